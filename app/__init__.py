@@ -1,0 +1,1 @@
+"""The client without a face: use cases, ports and the wiring."""

@@ -1,0 +1,300 @@
+"""What the client needs of its database and of a server, as Protocols; localdb and sync implement them.
+
+Every method is a coroutine that runs on the loop's thread and does its work elsewhere. Errors are those of `app.errors`.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.changes import ChangeSet
+from domain.agent import Agent
+from domain.channel import ChannelAccount
+from domain.changes import Page
+from domain.ids import AgentId, BlobHash, DeviceId, IdentityId, MessageId, OperationId, ThreadId
+from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.message import Message
+from domain.operations import Operation, Result
+from domain.outbox import QueuedOperation, Waiting
+from domain.timeline import Entry, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, where.
+
+    Attributes:
+        server: base address ("https://support.example.com").
+        refresh_token: opaque; the only part that is kept, and only in the keychain.
+        access_token: opaque, at most 15 minutes; memory only.
+    """
+
+    server: str
+    agent: Agent
+    refresh_token: str
+    access_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unsent text of one thread. `revision` rises with every save; sending consumes one (Enter twice sends once)."""
+
+    thread_id: ThreadId
+    text: str
+    identity_id: IdentityId | None
+    note: bool
+    reply_to: MessageId | None
+    files: tuple[BlobHash, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A file held in the encrypted blob store."""
+
+    hash: BlobHash
+    name: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingBatch:
+    """Operations frozen for one request: (n, operation) in lane order, and their exact bytes as first sent."""
+
+    device_id: DeviceId
+    items: tuple[tuple[int, Operation], ...]
+    body: bytes
+
+
+class ThreadReader(Protocol):
+    """Reads for the thread list and the panel beside it."""
+
+    async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
+        """The folder's lines, those who wait longest first, then the newest; at most `limit`, from behind `after`."""
+
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
+        """One line and the folder it stands in now; None when the thread is not here (or is joined into another)."""
+
+    async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
+        """Threads whose customer's name, handle, phone or tag contains the text, newest first."""
+
+    async def counts(self) -> FolderCounts:
+        """How many lines each folder has."""
+
+    async def card(self, thread_id: ThreadId) -> Card | None:
+        """The customer's panel; None when the thread is not here."""
+
+    async def agents(self) -> Sequence[Agent]:
+        """The team, by name."""
+
+    async def accounts(self) -> Sequence[ChannelAccount]:
+        """The team's channel accounts, by name."""
+
+
+class TimelineReader(Protocol):
+    """Reads for the thread view: indexed windows, never a whole thread."""
+
+    async def open(self, thread_id: ThreadId, limit: int) -> Window:
+        """The window around the first unread message, or the newest entries when all is read."""
+
+    async def older(self, thread_id: ThreadId, before: Entry, limit: int) -> Window:
+        """The entries just before that one."""
+
+    async def newer(self, thread_id: ThreadId, after: Entry, limit: int) -> Window:
+        """The entries just after that one."""
+
+    async def newest(self, thread_id: ThreadId, limit: int) -> Window:
+        """The end of the thread, with what has not left yet."""
+
+    async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
+        """The present state of a window that begins at `oldest`, to refresh what is on screen after a change."""
+
+    async def gap(self, thread_id: ThreadId) -> int | None:
+        """Position before which the backend has messages that are not here; None when all are here."""
+
+
+class Drafts(Protocol):
+    """Unsent text, saved as typed."""
+
+    async def load(self, thread_id: ThreadId) -> Draft | None:
+        """The thread's draft, None when there is none."""
+
+    async def save(self, draft: Draft) -> None:
+        """Keeps it durably; an empty draft is removed."""
+
+
+class Outbox(Protocol):
+    """The operations that have not been confirmed yet. One transaction an arrow of `domain.outbox.OutboxState`."""
+
+    async def enqueue(self, operations: Sequence[Operation], consumes: Draft | None = None) -> ChangeSet | None:
+        """Operation rows, local echo and the consumed draft's removal in one commit.
+
+        None when the draft's revision was consumed already: nothing is queued twice. Raises StorageFull.
+        """
+
+    async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
+        """The next batch: everything already sent but unanswered first (byte-identical), then heads of free lanes; None when idle."""
+
+    async def settle(self, results: Sequence[Result]) -> ChangeSet:
+        """Applies the backend's answers: acked, blocked, skipped, queued again, held."""
+
+    async def failed(self, code: str) -> None:
+        """Notes the network's last word on everything that waits (shown in the sync panel)."""
+
+    async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
+        """Holds the lane's unsent visible rows."""
+
+    async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
+        """Lanes with unsent replies written before now and the position the agent had seen when writing (stale guard)."""
+
+    async def retry(self, operation_id: OperationId) -> ChangeSet:
+        """A person says go: held or blocked becomes queued again."""
+
+    async def edit(self, operation_id: OperationId, replacement: Operation) -> ChangeSet:
+        """Replaces a row that is not under way; a blocked one keeps its number under the new id."""
+
+    async def discard(self, operation_id: OperationId) -> ChangeSet:
+        """Gives an operation up; a frozen one is replaced by a skip."""
+
+    async def renumber(self, device_id: DeviceId) -> ChangeSet:
+        """After a lane fork: the new device id, unanswered rows unfrozen, operation ids unchanged."""
+
+    async def waiting(self) -> Waiting:
+        """What the sync panel shows."""
+
+    async def blobs_to_upload(self) -> Sequence[BlobHash]:
+        """Attachments of waiting operations that the backend does not hold yet."""
+
+    async def uploaded(self, blob: BlobHash) -> ChangeSet:
+        """The backend holds it now."""
+
+    async def unsent(self) -> Sequence[QueuedOperation]:
+        """Everything not confirmed, in order, for export."""
+
+
+class FeedSink(Protocol):
+    """Where the changes feed goes."""
+
+    async def cursor(self) -> str:
+        """Where to go on; "" for a fresh snapshot."""
+
+    async def apply(self, page: Page) -> ChangeSet:
+        """Rows and cursor in one transaction; upsert only what is newer (exactly-once effect)."""
+
+    async def restart(self) -> ChangeSet:
+        """Forgets the cursor before a fresh snapshot; outbox and drafts stay (R24)."""
+
+    async def fill(self, thread_id: ThreadId, messages: Sequence[Message], complete: bool) -> ChangeSet:
+        """Older messages fetched by window; `complete` when the backend has no more before them."""
+
+
+class BlobStore(Protocol):
+    """Encrypted files on this computer, by the sha256 of their plain bytes."""
+
+    async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
+        """Copies it in (the source may vanish afterwards). Raises StorageFull."""
+
+    async def read(self, blob: BlobHash) -> bytes | None:
+        """The plain bytes, None when they are not here."""
+
+    async def info(self, blob: BlobHash) -> StoredBlob | None:
+        """What is known of it."""
+
+
+class LocalState(Protocol):
+    """Small facts that survive a restart."""
+
+    async def device_id(self) -> DeviceId:
+        """This database file's id, made once."""
+
+    async def get(self, key: str) -> str | None:
+        """A kept value."""
+
+    async def put(self, key: str, value: str) -> None:
+        """Keeps a value."""
+
+
+class LocalStore(Protocol):
+    """The local database as one thing: what bootstrap opens and hands out by its parts."""
+
+    threads: ThreadReader
+    timeline: TimelineReader
+    drafts: Drafts
+    outbox: Outbox
+    feed: FeedSink
+    blobs: BlobStore
+    state: LocalState
+
+    async def use(self, me: AgentId) -> None:
+        """Whose read marks and folders the reads are for."""
+
+    async def close(self) -> None:
+        """Finishes writes, checkpoints and closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """The feed has moved to this cursor; or, with an empty cursor, the stream is alive."""
+
+    cursor: str
+
+
+class Gateway(Protocol):
+    """A server, whatever it is."""
+
+    async def sign_in(self, email: str, password: str) -> Session:
+        """Raises SignedOut when they are wrong, Throttled after too many tries."""
+
+    async def sign_in_embedded(self, secret: str) -> Session:
+        """Into the backend that this program started itself."""
+
+    async def resume(self, refresh_token: str) -> Session:
+        """With a kept token; raises SignedOut when it is no longer good."""
+
+    async def sign_out(self) -> None:
+        """Ends the session on the server as far as it can be reached."""
+
+    async def submit(self, batch: OutgoingBatch) -> Sequence[Result]:
+        """POST /v1/ops:batch; results in request order."""
+
+    async def changes(self, cursor: str, limit: int) -> Page:
+        """GET /v1/changes. Raises CannotCalculate."""
+
+    async def messages(self, thread_id: ThreadId, before: int, limit: int) -> tuple[Sequence[Message], bool]:
+        """The messages of a root thread before a position, oldest first, and whether those are all that is before it."""
+
+    def events(self) -> AsyncIterator[Nudge]:
+        """GET /v1/events; ends without an exception when the server closes it; raises Unreachable or AnswerLost."""
+
+    async def put_blob(self, blob: BlobHash, content: bytes, media_type: str) -> None:
+        """Uploads from where the server's copy ends."""
+
+    async def get_blob(self, blob: BlobHash) -> bytes:
+        """Downloads and checks the hash. Raises Refused when the server does not hold it."""
+
+    async def close(self) -> None:
+        """Closes connections."""
+
+
+class Secrets(Protocol):
+    """The OS keychain, or memory where there is none."""
+
+    @property
+    def durable(self) -> bool:
+        """Whether what is kept survives the program."""
+
+    def get(self, name: str) -> str | None:
+        """A kept secret."""
+
+    def put(self, name: str, value: str) -> None:
+        """Keeps a secret of at most 512 characters."""
+
+    def delete(self, name: str) -> None:
+        """Forgets it."""
+
+

@@ -1,0 +1,1 @@
+"""Channels in and out: webhooks, adapters, the inbox table and egress."""

@@ -1,0 +1,54 @@
+"""What comes back from the backend: whole entities, newest state only, or their absence (reliability 3.5)."""
+
+from dataclasses import dataclass
+
+from domain.agent import Agent
+from domain.channel import ChannelAccount
+from domain.customer import Customer, Identity, Join
+from domain.message import Message
+from domain.thread import ReadMark, Thread
+
+Entity = Agent | ChannelAccount | Customer | Identity | Join | Thread | ReadMark | Message
+
+ENTITIES: dict[str, type[Entity]] = {
+    "agent": Agent,
+    "channel_account": ChannelAccount,
+    "customer": Customer,
+    "identity": Identity,
+    "thread": Thread,
+    "join": Join,
+    "read_mark": ReadMark,
+    "message": Message,
+}
+TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The newest state of one entity.
+
+    Attributes:
+        seq: the feed sequence, also the entity's `version`.
+        type: a key of ENTITIES; a client passes over types that it does not know.
+        id: the entity's id; for a read mark its thread's.
+        entity: the whole of it, or None when it is gone or no longer visible to this agent.
+    """
+
+    seq: int
+    type: str
+    id: str
+    entity: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of the feed.
+
+    Attributes:
+        cursor: opaque; the state *after* these changes. To be stored in the transaction that applies them.
+        has_more: whether another page waits now.
+    """
+
+    changes: tuple[Change, ...]
+    cursor: str
+    has_more: bool

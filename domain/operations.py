@@ -1,0 +1,195 @@
+"""Every thing an agent can do, as one closed union; the outbox holds them, the backend applies them (reliability 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import AgentId, IdentityId, JoinId, MessageId, OperationId, ThreadId
+from domain.message import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A reply to the customer; the operation's id becomes the message's id."""
+
+    identity_id: IdentityId
+    text: str
+    parts: tuple[Part, ...] = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that only the team sees; the operation's id becomes the message's id."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Gives the thread to somebody, or back to the queue with None."""
+
+    assignee_id: AgentId | None
+    state_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Nothing more to do here."""
+
+    state_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """There is something to do after all; also ends a snooze."""
+
+    state_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Out of sight until then, or until the customer writes."""
+
+    until: datetime
+    state_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    """This agent has read up to the position; the largest wins. Never tells the customer (C-6)."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Adds and takes away tags; both are sets, so order does not matter."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinThreads:
+    """Shows another thread inside this lane's thread; accepts a suggestion when one exists for the pair."""
+
+    joined_thread_id: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class UndoJoin:
+    """Takes a join apart again; the same evidence will not repeat it."""
+
+    join_id: JoinId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineJoin:
+    """Says no to a suggested join."""
+
+    join_id: JoinId
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """A person's decision to send a failed or unconfirmed message again (reliability 3.7: never blindly)."""
+
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Takes a failed or unconfirmed message out of the thread."""
+
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Fills the place of an operation that its author gave up, so that the lane goes on."""
+
+
+Payload = (
+    Send | Note | Assign | Resolve | Reopen | Snooze | MarkRead | Tag | JoinThreads | UndoJoin | DeclineJoin | Resend | Discard | Skip
+)
+
+PAYLOADS: dict[str, type[Payload]] = {
+    "send": Send,
+    "note": Note,
+    "assign": Assign,
+    "resolve": Resolve,
+    "reopen": Reopen,
+    "snooze": Snooze,
+    "mark_read": MarkRead,
+    "tag": Tag,
+    "join": JoinThreads,
+    "undo_join": UndoJoin,
+    "decline_join": DeclineJoin,
+    "resend": Resend,
+    "discard": Discard,
+    "skip": Skip,
+}
+KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
+
+INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "skip"})
+"""Kinds that, when permanently refused, are skipped with a notice instead of blocking their lane (reliability 3.4)."""
+
+COALESCING = frozenset({"mark_read"})
+"""Kinds of which only the latest unfrozen one of a lane is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing an agent did, in one thread.
+
+    Attributes:
+        id: UUIDv7 made when it was enqueued; for Send and Note it is the message's key on the server.
+        lane: the thread; operations of one lane apply in order.
+        created_at: the client's clock, for people to read; nothing is decided by it.
+    """
+
+    id: OperationId
+    lane: ThreadId
+    payload: Payload
+    created_at: datetime
+
+    @property
+    def kind(self) -> str:
+        """The name of the payload's kind on the wire."""
+        return KIND_OF[type(self.payload)]
+
+    @property
+    def visible(self) -> bool:
+        """Whether an agent would miss it."""
+        return self.kind not in INVISIBLE
+
+
+class Outcome(StrEnum):
+    """What the backend says of one operation (reliability 3.3)."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    BEHIND = "behind"
+    GAP = "gap"
+    CONFLICT = "conflict"
+    REUSED = "reused"
+    IN_PROGRESS = "in_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The backend's answer to one operation.
+
+    Attributes:
+        code: for REJECTED and CONFLICT a code from `domain.problems`.
+        expected: for GAP the number the lane waits for.
+        current: for CONFLICT the thread's present state_version.
+    """
+
+    id: OperationId
+    outcome: Outcome
+    code: str = ""
+    expected: int = 0
+    current: int = 0

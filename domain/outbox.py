@@ -1,0 +1,90 @@
+"""Where an operation stands on its way from this computer to the backend (reliability 3.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.operations import Operation
+
+
+class OutboxState(StrEnum):
+    """The states of one outbox row.
+
+    queued --freeze(n)--> sent --applied|duplicate--> acked --seen in the feed--> done
+    queued --needs blobs--> uploading --stored--> queued
+    sent --permanent--> blocked; blocked --edit: new id, same n--> queued; blocked --discard: skip at n--> queued
+    queued --thread moved on, too old, signed out--> held --confirmed--> queued
+    """
+
+    QUEUED = "queued"
+    UPLOADING = "uploading"
+    SENT = "sent"
+    ACKED = "acked"
+    DONE = "done"
+    BLOCKED = "blocked"
+    HELD = "held"
+
+
+class HoldReason(StrEnum):
+    """Why a row is held: not a failure, somebody or something has to say go."""
+
+    AUTH = "auth"
+    MOVED = "moved"
+    STALE = "stale"
+    STATE_MOVED = "state_moved"
+
+
+WAITING = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT})
+NEEDS_PERSON = frozenset({OutboxState.BLOCKED, OutboxState.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedOperation:
+    """One outbox row.
+
+    Attributes:
+        local_order: rises with enqueueing on this computer; orders a lane and the bubbles that the server has not seen.
+        n: number in its lane, assigned when it is first sent; 0 before.
+        reason: a HoldReason while HELD, a `domain.problems.Problem` while BLOCKED, else "".
+        since: when it entered the state.
+        last_error: the last thing the network said, a code; "" if nothing.
+    """
+
+    operation: Operation
+    local_order: int
+    n: int
+    state: OutboxState
+    reason: str
+    since: datetime
+    attempts: int
+    last_error: str
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the backend may have seen it, so that its bytes must not change any more."""
+        return self.n > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the sync panel shows: how much has not left yet, and what needs a person.
+
+    Attributes:
+        replies, notes, others: counts of rows in WAITING states, by kind.
+        files, file_bytes: attachments that are not uploaded yet.
+        oldest: since when the oldest of them waits; None when nothing does.
+        needs_person: the rows that are BLOCKED or HELD, oldest first.
+    """
+
+    replies: int
+    notes: int
+    others: int
+    files: int
+    file_bytes: int
+    oldest: datetime | None
+    needs_person: tuple[QueuedOperation, ...]
+
+    @property
+    def total(self) -> int:
+        """Everything that waits or needs a person."""
+        return self.replies + self.notes + self.others + len(self.needs_person)

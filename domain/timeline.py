@@ -1,0 +1,59 @@
+"""What one thread shows: a window of entries, in the order of the server, what has not left yet last."""
+
+from dataclasses import dataclass
+
+from domain.ids import MessageId
+from domain.message import Message
+from domain.outbox import OutboxState
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message on screen.
+
+    Attributes:
+        sending: its outbox state while the feed has not brought it back; None once it has.
+        problem: why it is held or blocked, or why the channel failed; a code, "" when all is well.
+        place, queue: "waits (place of queue)" in its lane; 0 when it does not wait.
+        local_order: orders entries that the server has not placed yet; 0 for all others.
+        author_name: the agent's name for what the team wrote, else "".
+        quoted: one line of the message it answers, "" if none.
+    """
+
+    message: Message
+    sending: OutboxState | None = None
+    problem: str = ""
+    place: int = 0
+    queue: int = 0
+    local_order: int = 0
+    author_name: str = ""
+    quoted: str = ""
+
+    @property
+    def id(self) -> MessageId:
+        """The message's id."""
+        return self.message.id
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """Server order first, then what is still local in the order it was written (R20)."""
+        placed = self.message.position
+        return (0, placed, 0) if placed else (1, 0, self.local_order)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A contiguous slice of a thread.
+
+    Attributes:
+        entries: oldest first.
+        older, newer: whether this computer holds more on that side.
+        older_remote: whether the backend has messages older than anything held here.
+        first_unread: the first message of the customer after this agent's read mark; None when all is read.
+    """
+
+    entries: tuple[Entry, ...]
+    older: bool
+    newer: bool
+    older_remote: bool
+    first_unread: MessageId | None
