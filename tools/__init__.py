@@ -1,0 +1,1 @@
+"""The tools of the house: set-up, checks, catalogues, maps and the bench runner."""
