@@ -1,0 +1,56 @@
+"""Background work that somebody owns: kept alive, its failures reported, all of it ended at close."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+class TaskOwner:
+    """Starts coroutines as tasks and answers for them.
+
+    The loop itself holds tasks only weakly and tells nobody when one fails; the owner does both. Give a pane of its own
+    an owner of its own and close it with the pane, so that no coroutine touches a widget that is gone.
+
+    Attributes:
+        report: is told of every exception a task ended with; `app.errors.KnownError` are the world's, all others our bugs.
+    """
+
+    def __init__(self, report: Callable[[Exception], None]) -> None:
+        self.report = report
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def spawn(self, work: Coroutine[Any, Any, Result], name: str | None = None) -> asyncio.Task[Result]:
+        """Starts the coroutine; must be called on the loop's thread, also from a plain slot.
+
+        Once the owner is closed the coroutine never runs: its task comes back cancelled.
+        """
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        if self._closed:
+            task.cancel()
+        return task
+
+    async def close(self) -> None:
+        """Cancels everything and waits until it has ended, also what is started meanwhile. May be called again."""
+        self._closed = True
+        while others := self._tasks - {asyncio.current_task()}:
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others)
+            # A done task leaves the set in a callback of the next turn.
+            self._tasks -= others
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if isinstance(error, Exception):
+            self.report(error)
