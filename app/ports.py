@@ -296,5 +296,3 @@ class Secrets(Protocol):
 
     def delete(self, name: str) -> None:
         """Forgets it."""
-
-

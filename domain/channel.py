@@ -52,7 +52,12 @@ _DAY = timedelta(hours=24)
 
 RULES: dict[ChannelKind, ChannelRules] = {
     ChannelKind.WHATSAPP: ChannelRules(
-        "WhatsApp", _DAY, 4096, {"image": 5 * _MB, "video": 16 * _MB, "audio": 16 * _MB, "document": 100 * _MB}, caption=True, quotes=True
+        "WhatsApp",
+        _DAY,
+        4096,
+        {"image": 5 * _MB, "video": 16 * _MB, "audio": 16 * _MB, "document": 100 * _MB},
+        caption=True,
+        quotes=True,
     ),
     ChannelKind.INSTAGRAM: ChannelRules(
         "Instagram", _DAY, 1000, {"image": 8 * _MB, "video": 25 * _MB, "audio": 25 * _MB}, caption=False, quotes=True

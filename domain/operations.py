@@ -111,7 +111,20 @@ class Skip:
 
 
 Payload = (
-    Send | Note | Assign | Resolve | Reopen | Snooze | MarkRead | Tag | JoinThreads | UndoJoin | DeclineJoin | Resend | Discard | Skip
+    Send
+    | Note
+    | Assign
+    | Resolve
+    | Reopen
+    | Snooze
+    | MarkRead
+    | Tag
+    | JoinThreads
+    | UndoJoin
+    | DeclineJoin
+    | Resend
+    | Discard
+    | Skip
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
