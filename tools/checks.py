@@ -1,0 +1,81 @@
+"""Every check and test in order, stopping at the first that fails; with arguments, only pytest with those."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("app", "backend", "domain", "localdb", "sync", "ui", "widgets")
+TYPED = ("start.py", *PACKAGES, "tools", "tests")
+SERIAL = ("tests/system", "tests/bench")
+NOTHING_COLLECTED = 5
+
+
+class Check(NamedTuple):
+    """A step that is quiet when it passes."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def checks(root: Path) -> list[Check]:
+    python = sys.executable
+    typed = [name for name in TYPED if (root / name).exists()]
+    found = [
+        Check("ruff check", (python, "-m", "ruff", "check", "--quiet", ".")),
+        Check("ruff format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
+        Check("mypy --strict", (python, "-m", "mypy", "--strict", "--no-error-summary", *typed)),
+        Check("rules of the house", (python, "-m", "tools.lint")),
+        Check("catalogue of texts", (python, "-m", "tools.catalogue", "--check")),
+    ]
+    if all((root / name / "__init__.py").exists() for name in PACKAGES):
+        linter = (python, "-c", "from importlinter.cli import lint_imports_command as run; run()")
+        found.insert(3, Check("import-linter", linter))
+    return found
+
+
+def run_checks(root: Path) -> int:
+    """The exit code of the first check that fails, with its output; 0 when all pass."""
+    steps = checks(root)
+    for number, step in enumerate(steps, start=1):
+        print(f"[{number} of {len(steps)}] {step.name} … ", end="", flush=True)
+        started = time.perf_counter()
+        done = subprocess.run(step.command, cwd=root, capture_output=True, text=True, check=False)
+        print(f"{'ok' if done.returncode == 0 else 'FAILED'} ({time.perf_counter() - started:.1f} s)", flush=True)
+        if done.returncode:
+            print(done.stdout, done.stderr, sep="", flush=True)
+            return done.returncode
+    return 0
+
+
+def run_pytest(arguments: Sequence[str], root: Path) -> int:
+    # Whatever shell this started from, the tests open no window; one that wants a real screen says so itself.
+    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root)}
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=root, env=settings, check=False).returncode
+
+
+def run_tests(root: Path) -> int:
+    """The system tests start whole programs and watch clocks, so they have the machine to themselves, at the end."""
+    apart = [f"--ignore={folder}" for folder in SERIAL]
+    code = run_pytest(["-q", "-n", "2", "--dist", "loadgroup", *apart, "tests"], root)
+    if code or next((root / SERIAL[0]).rglob("test_*.py"), None) is None:
+        return code
+    code = run_pytest(["-q", SERIAL[0]], root)
+    return 0 if code == NOTHING_COLLECTED else code
+
+
+def main(arguments: Sequence[str]) -> int:
+    try:
+        if arguments:
+            return run_pytest(arguments, ROOT)
+        return run_checks(ROOT) or run_tests(ROOT)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
