@@ -1,6 +1,6 @@
 """What the client needs of its database and of a server, as Protocols; localdb and sync implement them.
 
-Every method is a coroutine that runs on the loop's thread and does its work elsewhere. Errors are those of `app.errors`.
+Every method is a coroutine that runs on the loop's thread and does its work elsewhere. Errors: `app.errors`.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -11,8 +11,8 @@ from typing import Protocol
 
 from app.changes import ChangeSet
 from domain.agent import Agent
-from domain.channel import ChannelAccount
 from domain.changes import Page
+from domain.channel import ChannelAccount
 from domain.ids import AgentId, BlobHash, DeviceId, IdentityId, MessageId, OperationId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Message
@@ -138,7 +138,10 @@ class Outbox(Protocol):
         """
 
     async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
-        """The next batch: everything already sent but unanswered first (byte-identical), then heads of free lanes; None when idle."""
+        """The next batch; None when there is nothing to send.
+
+        Everything already sent but unanswered comes first, byte-identical, then the heads of free lanes.
+        """
 
     async def settle(self, results: Sequence[Result]) -> ChangeSet:
         """Applies the backend's answers: acked, blocked, skipped, queued again, held."""
@@ -150,7 +153,7 @@ class Outbox(Protocol):
         """Holds the lane's unsent visible rows."""
 
     async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
-        """Lanes with unsent replies written before now and the position the agent had seen when writing (stale guard)."""
+        """Lanes with unsent replies, and the position the agent had seen when writing them (stale guard)."""
 
     async def retry(self, operation_id: OperationId) -> ChangeSet:
         """A person says go: held or blocked becomes queued again."""
@@ -266,7 +269,7 @@ class Gateway(Protocol):
         """GET /v1/changes. Raises CannotCalculate."""
 
     async def messages(self, thread_id: ThreadId, before: int, limit: int) -> tuple[Sequence[Message], bool]:
-        """The messages of a root thread before a position, oldest first, and whether those are all that is before it."""
+        """A root thread's messages before a position, oldest first, and whether nothing older is left."""
 
     def events(self) -> AsyncIterator[Nudge]:
         """GET /v1/events; ends without an exception when the server closes it; raises Unreachable or AnswerLost."""

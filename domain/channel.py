@@ -27,7 +27,8 @@ class ChannelRules:
         label: the channel's own name, not translated.
         reply_window: how long after the customer's last message free text is allowed; None means always.
         text_limit: longest text of one message, in characters.
-        media_limit: largest attachment by family ("image", "video", "audio", "document"), in bytes; a missing family cannot be sent.
+        media_limit: largest attachment by family ("image", "video", "audio", "document"), in bytes;
+            a family that is missing cannot be sent.
         caption: whether an attachment can carry text of its own.
         quotes: whether a reply can quote an earlier message.
     """

@@ -21,7 +21,9 @@ _TAIL_BITS = 62
 
 
 class IdSource:
-    """Makes UUIDv7 strings that sort in the order they were made, also within one millisecond and when the clock steps back.
+    """Makes UUIDv7 strings that sort in the order they were made.
+
+    That holds within one millisecond and when the clock steps back.
 
     Attributes:
         unix_ms: where the time comes from, in milliseconds since 1970.

@@ -47,6 +47,9 @@ class EventCode(StrEnum):
     SNOOZED = "snoozed"  # until (ISO 8601, UTC)
 
 
+NO_BLOB = BlobHash("")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that hangs on a message; which fields are filled depends on the kind.
@@ -65,7 +68,7 @@ class Part:
     kind: PartKind
     name: str = ""
     detail: str = ""
-    blob: BlobHash = BlobHash("")
+    blob: BlobHash = NO_BLOB
     media_type: str = ""
     size: int = 0
     width: int = 0
@@ -76,7 +79,7 @@ class Part:
 
 
 class Delivery(StrEnum):
-    """How far an outgoing message got; NONE for everything that does not leave. Only moves forward (`delivery_after`)."""
+    """How far an outgoing message got; NONE for what does not leave. Only moves forward (`delivery_after`)."""
 
     NONE = "none"
     PENDING = "pending"
@@ -125,7 +128,7 @@ class Message:
     Attributes:
         id: for what an agent wrote, the id the client chose: it is the operation's id (reliability 3.1).
         thread_id: its home thread, which joins never change.
-        position: the server's order over all messages, rising with arrival; the clock never decides. 0 while still local.
+        position: the server's order over all messages, rising with arrival, never by the clock. 0 while local.
         channel, identity_id: where it was written or goes to; OTHER and None for notes and events.
         text: plain text, always; an EVENT has a value of `EventCode` here and its facts in `parts`.
         reply_to: the quoted message, None if none or unknown.
