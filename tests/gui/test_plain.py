@@ -1,0 +1,53 @@
+"""Nobody's text becomes markup, and a text too long for its place is shortened with the whole as its tip."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from widgets.plain import PlainLabel, plain_box, plain_tip
+
+MARKUP = "<b>bold</b> & <img src='x'>"
+
+
+@pytest.fixture
+def short_label(qtbot: QtBot) -> PlainLabel:
+    label = PlainLabel("a rather long text " * 10, elide=Qt.TextElideMode.ElideRight)
+    qtbot.addWidget(label)
+    label.resize(120, 20)
+    label.grab()
+    return label
+
+
+def test_a_label_shows_markup_as_written(qtbot: QtBot) -> None:
+    label = PlainLabel(MARKUP)
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.shown_text() == MARKUP
+
+
+def test_a_long_text_is_cut_to_its_place(short_label: PlainLabel) -> None:
+    assert short_label.shown_text().endswith("…")
+    assert short_label.toolTip() == plain_tip(short_label.text())
+
+
+def test_a_text_that_fits_again_loses_its_tip(short_label: PlainLabel) -> None:
+    short_label.setText("short")
+    short_label.grab()
+    assert short_label.shown_text() == "short"
+    assert short_label.toolTip() == ""
+
+
+def test_an_eliding_label_does_not_hold_its_parent_wide(short_label: PlainLabel) -> None:
+    assert short_label.minimumSizeHint().width() < 60
+
+
+def test_a_tip_is_escaped() -> None:
+    assert plain_tip(MARKUP) == "<qt>&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=&#x27;x&#x27;&gt;</qt>"
+    assert plain_tip("") == ""
+
+
+def test_a_box_shows_markup_as_written(qtbot: QtBot) -> None:
+    box = plain_box(None, "title", MARKUP, MARKUP)
+    qtbot.addWidget(box)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert box.informativeText() == plain_tip(MARKUP)

@@ -1,0 +1,61 @@
+"""Text as it was written, never as markup: the only place where Qt's labels, boxes and tips are made."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+
+class PlainLabel(QLabel):
+    """A label for anybody's text; with `elide` it shortens what does not fit and shows the whole as a tip.
+
+    Attributes:
+        elide: where to cut, or None to behave as every label does.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, elide: Qt.TextElideMode | None = None) -> None:
+        super().__init__(parent)
+        self.elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def shown_text(self) -> str:
+        """What is on the screen now, after cutting."""
+        whole = self.text()
+        if self.elide is None:
+            return whole
+        return self.fontMetrics().elidedText(whole.replace("\n", " "), self.elide, self.contentsRect().width())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        # An eliding label yields its width: room for a letter and the dots is enough.
+        return QSize(self.fontMetrics().averageCharWidth() * 3, hint.height()) if self.elide is not None else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.elide is None:
+            super().paintEvent(event)
+            return
+        shown = self.shown_text()
+        whole = self.text()
+        self.setToolTip(plain_tip(whole) if shown != whole else "")
+        painter = QPainter(self)
+        area, role = self.contentsRect(), self.foregroundRole()
+        self.style().drawItemText(painter, area, self.alignment(), self.palette(), self.isEnabled(), shown, role)
+        painter.end()
+
+
+def plain_tip(text: str) -> str:
+    """Text safe to hand to setToolTip, which would otherwise guess whether it is markup."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def plain_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
+    """A message box to which the caller adds buttons and calls open(); its texts are shown as written."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(text)
+    # Informative text has no format of its own in Qt and is read as markup when it looks like it.
+    box.setInformativeText(plain_tip(details))
+    return box
