@@ -48,6 +48,11 @@ def written(catalogue: Catalog) -> bytes:
     return head.encode() + stream.getvalue().replace(b"\r\n", b"\n")
 
 
+def is_current(target: Path, fresh: bytes) -> bool:
+    """No file yet is fine: there is nothing that could be behind."""
+    return not target.exists() or target.read_bytes() == fresh
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file is behind")
@@ -55,10 +60,8 @@ def main() -> int:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["braid"]["catalogue"]
     target = ROOT / settings["target"]
     fresh = written(gather(ROOT, settings["folders"]))
-    held = target.read_bytes() if target.exists() else None
     if options.check:
-        # No file yet is fine: there is nothing that could be behind.
-        return report(target) if held not in (None, fresh) else 0
+        return 0 if is_current(target, fresh) else report(target)
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(fresh)
     return 0

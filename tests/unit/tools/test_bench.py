@@ -1,0 +1,64 @@
+"""The bench runner: names without importing, figures passed on as they come, strict when asked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools import bench
+from tools.figures import Figure, at_least, at_most
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bench_start.py").write_text('NAME: str = "first-paint"\nraise SystemExit\n', encoding="utf-8")
+    (tmp_path / "bench_search.py").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "measure_apart", lambda module: ["search" not in module])
+
+
+def test_names_are_read_without_running_the_bench(folder: Path) -> None:
+    assert bench.discover(folder) == {"search": "tests.bench.bench_search", "first-paint": "tests.bench.bench_start"}
+
+
+def test_list_names_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["--list"], folder) == 0
+    assert capsys.readouterr().out.split() == ["search", "first-paint"]
+
+
+def test_an_unknown_name_is_answered_with_the_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["nothing"], folder) == 2
+    assert "first-paint" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [([], 0), (["--strict"], 1), (["--strict", "first-paint"], 0), (["search"], 0)]
+)
+def test_only_strict_turns_a_missed_target_into_a_failure(folder: Path, arguments: list[str], code: int) -> None:
+    assert bench.main(arguments, folder) == code
+
+
+def test_a_bench_that_breaks_is_not_ok(capfd: pytest.CaptureFixture[str]) -> None:
+    assert bench.measure_apart("tests.bench.bench_that_is_missing") == [False]
+    assert "broke with exit code 1" in capfd.readouterr().err
+
+
+def test_a_figure_is_one_line_of_json() -> None:
+    line = at_most("first paint", 0.51234, "s", 0.7).as_json()
+    assert json.loads(line) == {"name": "first paint", "value": 0.512, "unit": "s", "target": "<= 0.7", "ok": True}
+    assert "\n" not in line
+
+
+def test_targets_are_judged_before_rounding() -> None:
+    assert not at_most("p99", 2.0001, "ms", 2).ok
+    assert at_least("rate", 500, "1/s", 500) == Figure("rate", 500, "1/s", ">= 500", ok=True)
+
+
+@pytest.mark.parametrize(("line", "ok"), [('{"ok": false}', False), ('{"ok": true}', True), ("warming up", True)])
+def test_talk_between_figures_does_no_harm(line: str, ok: bool) -> None:
+    assert bench.is_ok(line) is ok
