@@ -1,0 +1,1 @@
+"""Where the server keeps everything: engine, tables, migrations, the change log and the vault."""

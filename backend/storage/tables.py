@@ -1,0 +1,40 @@
+"""Every table of the server, by what it serves; the migrations make them (`tests/unit/backend` compares the two)."""
+
+from backend.storage.tables_accounts import agent, audit, session, session_token
+from backend.storage.tables_base import change_log, feed, metadata
+from backend.storage.tables_channels import blob, channel_account, egress, inbox, media_fetch
+from backend.storage.tables_customers import (
+    customer,
+    customer_directory,
+    directory_handle,
+    identity,
+    join_record,
+    order_mention,
+)
+from backend.storage.tables_threads import lane, message, operation, read_mark, thread
+
+__all__ = [
+    "agent",
+    "audit",
+    "blob",
+    "change_log",
+    "channel_account",
+    "customer",
+    "customer_directory",
+    "directory_handle",
+    "egress",
+    "feed",
+    "identity",
+    "inbox",
+    "join_record",
+    "lane",
+    "media_fetch",
+    "message",
+    "metadata",
+    "operation",
+    "order_mention",
+    "read_mark",
+    "session",
+    "session_token",
+    "thread",
+]

@@ -1,0 +1,87 @@
+"""One writing transaction: its connection, and what it changes in the feed."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from backend.storage.tables_base import change_log, feed
+from domain.ids import AgentId
+
+
+class Transaction:
+    """Everything that happens in it becomes visible at once, with its change rows.
+
+    The row of `feed` is locked by the transaction, so sequences become visible in the order they were given out (R13).
+
+    Attributes:
+        connection: for SQL; committed and closed by `Database.write`.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        row = connection.execute(_NEWEST).one()
+        self._seq: int = row.seq
+        self._position: int = row.position
+        self._began = (row.seq, row.position)
+        self._changes: dict[tuple[str, str, str], int] = {}
+        self._after: list[Callable[[], None]] = []
+
+    def changed(self, type: str, id: str, audience: AgentId | None = None) -> int:  # noqa: A002
+        """Notes that the entity changed and returns the feed sequence: store it as the row's version.
+
+        Asking again for the same entity in one transaction gives the same sequence.
+        """
+        key = (type, id, audience or "")
+        known = self._changes.get(key)
+        if known is not None:
+            return known
+        self._seq += 1
+        self._changes[key] = self._seq
+        return self._seq
+
+    def next_position(self) -> int:
+        """The place of a new message, after all others of this server."""
+        self._position += 1
+        return self._position
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Does something once all this is durable, and not at all if it is not."""
+        self._after.append(act)
+
+    @property
+    def seq(self) -> int:
+        """The newest sequence given out."""
+        return self._seq
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the feed has something new."""
+        return bool(self._changes)
+
+    def finish(self) -> None:
+        """Writes the change rows; the last thing before the commit."""
+        if self._began == (self._seq, self._position):
+            return
+        if self._changes:
+            rows = [{"type": t, "id": i, "audience": a, "seq": seq} for (t, i, a), seq in self._changes.items()]
+            self.connection.execute(_UPSERT, rows)
+        self.connection.execute(update(feed).values(seq=self._seq, position=self._position))
+
+    def committed(self) -> None:
+        """Runs what waited for the commit."""
+        for act in self._after:
+            act()
+
+
+_NEWEST = select(feed.c.seq, feed.c.position)
+_INSERT = upsert(change_log)
+_UPSERT = _INSERT.on_conflict_do_update(
+    index_elements=[change_log.c.type, change_log.c.id, change_log.c.audience], set_={"seq": _INSERT.excluded.seq}
+)
+
+
+def first_row(connection: Connection, epoch: str) -> None:
+    """Makes the row of the feed in a new database."""
+    if connection.execute(_NEWEST).first() is None:
+        connection.execute(insert(feed).values(id=1, epoch=epoch, seq=0, position=0))
