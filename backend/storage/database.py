@@ -50,11 +50,10 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction; committed at the end of the block, rolled back if it raises."""
-        with self._lock:
-            with self._writer.connect() as connection, connection.begin():
-                transaction = Transaction(connection)
-                yield transaction
-                transaction.finish()
+        with self._lock, self._writer.connect() as connection, connection.begin():
+            transaction = Transaction(connection)
+            yield transaction
+            transaction.finish()
         transaction.committed()
         if transaction.has_changes:
             for listener in tuple(self._listeners):

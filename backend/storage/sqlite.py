@@ -28,7 +28,7 @@ def check_version() -> None:
     """Refuses a SQLite that can lose data. Raises StorageProblem."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise StorageProblem(
-            f"SQLite {driver.sqlite_version} can lose data; Braid needs 3.51.3 or newer. Install sqlcipher3 0.6.4 or newer."
+            f"SQLite {driver.sqlite_version} can lose data; Braid needs 3.51.3 or newer. Install sqlcipher3 0.6.4."
         )
 
 

@@ -8,7 +8,7 @@ from backend.storage.columns import Flag, JsonOf, Moment, WholeNumber
 
 metadata = MetaData()
 
-STRICT = {"sqlite_strict": True}
+STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 
 def text(name: str, *, key: bool = False) -> Column[str]:

@@ -1,6 +1,7 @@
 """Tables of channels: accounts, what comes in, what goes out, and the files on both ways."""
 
-from sqlalchemy import Column, Index, Table, Text, UniqueConstraint, text as sql
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
 
 from backend.storage.columns import WholeNumber
 from backend.storage.tables_base import STRICT, flag, metadata, moment, number, text

@@ -1,6 +1,7 @@
 """Tables of threads: their state, messages, read marks, and the operations that were applied."""
 
-from sqlalchemy import Column, Index, Table, Text, UniqueConstraint, text as sql
+from sqlalchemy import Column, Index, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from backend.storage.columns import WholeNumber
 from backend.storage.tables_base import STRICT, flag, json, link, metadata, moment, number, text

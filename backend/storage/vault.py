@@ -49,7 +49,7 @@ class Vault:
 
 
 def open_vault(data_dir: Path, given: str = "") -> Vault:
-    """The vault with the given key (hexadecimal), else with the one kept in the data folder, made at the first start."""
+    """The vault with the given key (hexadecimal), else with the one in the data folder, made at the first start."""
     if given:
         return Vault(_from_hex(given))
     path = data_dir / "vault.key"
