@@ -75,13 +75,18 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The provider says how far one of our messages got; may be late, repeated, out of order."""
+    """The provider says how far one of our messages got; may be late, repeated, out of order.
+
+    `own_id` is our id of the message where the channel gives back what we sent along (WhatsApp): it settles an
+    unconfirmed send whose provider id we never learnt.
+    """
 
     provider_id: str
     target_provider_id: str
     delivery: Delivery
     problem: str
     at: datetime
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
