@@ -3,7 +3,7 @@
 Every method is a coroutine that runs on the loop's thread and does its work elsewhere. Errors: `app.errors`.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -259,6 +259,12 @@ class Gateway(Protocol):
     async def resume(self, refresh_token: str) -> Session:
         """With a kept token; raises SignedOut when it is no longer good."""
 
+    def use(self, session: Session) -> None:
+        """Goes on with a kept session without asking; an empty access token is renewed at the first call.
+
+        This is how a program that starts offline works until the network is back.
+        """
+
     async def sign_out(self) -> None:
         """Ends the session on the server as far as it can be reached."""
 
@@ -280,8 +286,66 @@ class Gateway(Protocol):
     async def get_blob(self, blob: BlobHash) -> bytes:
         """Downloads and checks the hash. Raises Refused when the server does not hold it."""
 
+    async def request_json(self, method: str, path: str, body: object | None = None) -> object:
+        """One call outside the sync contract (people, channel accounts, sessions); the decoded answer, None when empty."""
+
     async def close(self) -> None:
         """Closes connections."""
+
+
+class SyncStatus(Protocol):
+    """How the engine is doing, for the banner and the sync panel."""
+
+    @property
+    def online(self) -> bool:
+        """Whether the last contact worked."""
+
+    @property
+    def offline_since(self) -> datetime | None:
+        """Since when it did not."""
+
+    @property
+    def last_sync_at(self) -> datetime | None:
+        """When everything up to then was here."""
+
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When the engine tries again by itself."""
+
+    @property
+    def error(self) -> str:
+        """The last thing that went wrong, a code; "" if nothing."""
+
+    @property
+    def signed_out(self) -> bool:
+        """Whether the server no longer takes this session; the queue is kept."""
+
+    @property
+    def pulling(self) -> bool:
+        """Whether changes are being fetched now."""
+
+
+class Engine(Protocol):
+    """Moves operations up and changes down while it runs."""
+
+    @property
+    def status(self) -> SyncStatus:
+        """How it is doing now."""
+
+    def on_status(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        """Tells of every change of status; returns the function that stops that."""
+
+    def wake(self) -> None:
+        """There is new work in the outbox."""
+
+    def retry_now(self) -> None:
+        """Tries at once instead of waiting."""
+
+    async def older(self, thread_id: ThreadId, before: int) -> None:
+        """Fetches a window of history before that position into the store."""
+
+    async def stop(self) -> None:
+        """Ends its tasks; what waits, waits in the store."""
 
 
 class Secrets(Protocol):

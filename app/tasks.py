@@ -14,7 +14,8 @@ class TaskOwner:
     an owner of its own and close it with the pane, so that no coroutine touches a widget that is gone.
 
     Attributes:
-        report: is told of every exception a task ended with; `app.errors.KnownError` are the world's, all others our bugs.
+        report: is told of every exception a task ended with;
+            `app.errors.KnownError` are the world's, all others our bugs.
     """
 
     def __init__(self, report: Callable[[Exception], None]) -> None:
