@@ -1,0 +1,79 @@
+"""A channel account with its credentials, as the workers need it; never shown to anybody."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from backend.channels.graph_base import GRAPH_BASE
+from backend.storage.database import Database
+from backend.storage.tables import channel_account
+from backend.storage.vault import Vault
+from domain.channel import ChannelKind
+from domain.ids import ChannelAccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of the team on a channel.
+
+    Attributes:
+        provider_id: WhatsApp's phone_number_id, Instagram's user id.
+        base_url: where the provider's interface is, without a slash at the end.
+    """
+
+    id: ChannelAccountId
+    kind: ChannelKind
+    provider_id: str
+    base_url: str
+    enabled: bool
+    access_token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+
+
+class Accounts:
+    """Reads accounts from the database; opens each sealed text once. Any thread, but not the event loop's."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+        self._opened: dict[str, dict[str, str]] = {}
+
+    def find(self, account_id: str) -> Account | None:
+        """The account, None when there is none or it was removed."""
+        return next(iter(self._read(account_id)), None)
+
+    def all(self) -> list[Account]:
+        """Every account that was not removed."""
+        return self._read(None)
+
+    def _read(self, account_id: str | None) -> list[Account]:
+        query = select(channel_account).where(channel_account.c.removed.is_(False))
+        if account_id is not None:
+            query = query.where(channel_account.c.id == account_id)
+        with self._database.read() as connection:
+            return list(self._accounts(connection.execute(query)))
+
+    def _accounts(self, rows: Iterable[Any]) -> Iterable[Account]:
+        for row in rows:
+            secrets = self._secrets(row.secrets)
+            yield Account(
+                id=ChannelAccountId(row.id),
+                kind=ChannelKind(row.kind),
+                provider_id=row.provider_id,
+                base_url=(row.base_url or GRAPH_BASE).rstrip("/"),
+                enabled=row.enabled,
+                access_token=secrets.get("access_token", ""),
+                app_secret=secrets.get("app_secret", ""),
+                verify_token=secrets.get("verify_token", ""),
+            )
+
+    def _secrets(self, sealed: str) -> dict[str, str]:
+        if not sealed:
+            return {}
+        if sealed not in self._opened:
+            self._opened[sealed] = json.loads(self._vault.open(sealed))
+        return self._opened[sealed]
