@@ -83,3 +83,15 @@ blob = Table(
     **STRICT,
 )
 """Files that are held completely; the bytes lie under the data folder."""
+
+early_report = Table(
+    "early_report",
+    metadata,
+    text("account_id", key=True),
+    text("provider_id", key=True),
+    text("delivery"),
+    text("problem"),
+    moment("at"),
+    **STRICT,
+)
+"""Delivery reports that came before the answer which names our message; taken up by `threads.delivery`."""

@@ -100,6 +100,16 @@ CREATE TABLE directory_handle (
 
 CREATE INDEX directory_handle_record ON directory_handle (external_id)
 
+CREATE TABLE early_report (
+	account_id TEXT NOT NULL,
+	provider_id TEXT NOT NULL,
+	delivery TEXT DEFAULT '' NOT NULL,
+	problem TEXT DEFAULT '' NOT NULL,
+	at INTEGER NOT NULL,
+	PRIMARY KEY (account_id, provider_id)
+)
+ STRICT
+
 CREATE TABLE egress (
 	message_id TEXT NOT NULL,
 	account_id TEXT DEFAULT '' NOT NULL,

@@ -1,0 +1,1 @@
+"""Customers: the directory, evidence that two threads are one person's, and joins."""

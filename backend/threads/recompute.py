@@ -1,0 +1,52 @@
+"""A thread's line and who waits, worked out afresh from its messages (after joins, undos, edits and discards)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from backend.storage.tables import message
+from backend.threads.records import MessageRecord, ThreadRecord
+from backend.threads.work import Work
+from domain.message import Author, EventCode, MessageKind, snippet
+
+
+def recompute(work: Work, root: ThreadRecord) -> None:
+    """Sets last_*, snippet and waiting_since of a root from everything shown in it. Flushes first."""
+    work.flush()
+    newest = _newest(work, root)
+    shown = _newest(work, root, message.c.kind != MessageKind.EVENT)
+    on_channel = _newest(work, root, message.c.identity_id.is_not(None))
+    inbound = _newest(work, root, message.c.author == Author.CUSTOMER)
+    root.last_message_id = newest.id if newest else None
+    root.last_position = newest.position if newest else 0
+    root.last_inbound_position = inbound.position if inbound else 0
+    root.last_at = shown.at if shown else None
+    root.snippet = snippet(shown.text, shown.parts) if shown else ""
+    root.snippet_author = shown.author if shown else ""
+    root.last_channel = on_channel.channel if on_channel else ""
+    root.waiting_since = _waiting_since(work, root)
+    work.touch(root)
+
+
+def _newest(work: Work, root: ThreadRecord, *conditions: ColumnElement[bool]) -> MessageRecord | None:
+    query = select(message).where(message.c.root_id == root.id, ~message.c.discarded, *conditions)
+    row = work.tx.connection.execute(query.order_by(message.c.position.desc()).limit(1)).first()
+    return MessageRecord(*row) if row else None
+
+
+def _waiting_since(work: Work, root: ThreadRecord) -> Any:
+    """The arrival of the first customer message behind the last answer; `rules.answers` says what that is."""
+    mine = message.c.root_id == root.id
+    answer = or_(
+        (message.c.author == Author.AGENT) & message.c.kind.not_in((MessageKind.NOTE, MessageKind.EVENT)),
+        (message.c.kind == MessageKind.EVENT) & (message.c.text == EventCode.RESOLVED),
+    )
+    answered = select(func.max(message.c.position)).where(mine, ~message.c.discarded, answer)
+    last = work.tx.connection.execute(answered).scalar() or 0
+    first = (
+        select(message.c.arrived_at)
+        .where(mine, message.c.author == Author.CUSTOMER, message.c.position > last, ~message.c.discarded)
+        .order_by(message.c.position)
+        .limit(1)
+    )
+    return work.tx.connection.execute(first).scalar()

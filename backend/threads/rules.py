@@ -1,0 +1,61 @@
+"""How a thread's state follows from what happens in it; no database here."""
+
+from backend.threads.records import MessageRecord, ThreadRecord
+from domain.message import Author, EventCode, MessageKind, snippet
+from domain.thread import ThreadStatus
+
+
+def show_message(root: ThreadRecord, message: MessageRecord) -> None:
+    """The newest message of a thread becomes its line in the list; events do not."""
+    root.last_message_id = message.id
+    root.last_position = message.position
+    if message.author is Author.CUSTOMER:
+        root.last_inbound_position = message.position
+    if message.kind is MessageKind.EVENT:
+        return
+    root.last_at = message.at
+    root.snippet = snippet(message.text, message.parts)
+    root.snippet_author = message.author.value
+    if message.identity_id:
+        root.last_channel = message.channel.value
+
+
+def wait_or_answer(root: ThreadRecord, message: MessageRecord) -> None:
+    """A customer's message makes them wait from its arrival on; an agent's message or a resolve ends it."""
+    if message.author is Author.CUSTOMER:
+        root.waiting_since = root.waiting_since or message.arrived_at
+    elif answers(message):
+        root.waiting_since = None
+
+
+def answers(message: MessageRecord) -> bool:
+    """Whether nobody waits after it."""
+    if message.kind is MessageKind.EVENT:
+        return message.text == EventCode.RESOLVED
+    return message.author is Author.AGENT and message.kind is not MessageKind.NOTE
+
+
+def state_changed(root: ThreadRecord, actor: str) -> None:
+    """Counts one change of status, assignee, snooze or tags by this agent ("" = the server itself)."""
+    if root.state_actor != actor or not actor:
+        root.state_base = root.state_version
+    root.state_actor = actor
+    root.state_version += 1
+
+
+def saw_present_state(root: ThreadRecord, seen: int, actor: str) -> bool:
+    """Whether an operation that saw version `seen` knew what it changes.
+
+    What the agent changed since by operations of their own is no surprise to them, so a queue written offline
+    does not conflict with itself.
+    """
+    if seen == root.state_version:
+        return True
+    return root.state_actor == actor and seen >= root.state_base
+
+
+def open_again(root: ThreadRecord, actor: str) -> None:
+    """The thread needs somebody again; who had it keeps it."""
+    root.status = ThreadStatus.OPEN
+    root.snoozed_until = None
+    state_changed(root, actor)

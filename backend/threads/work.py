@@ -1,0 +1,159 @@
+"""One transaction's work on threads: rows are loaded in bulk, changed in memory and written together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from backend.storage.tables import egress, media_fetch, message, thread
+from backend.storage.transaction import Transaction
+from backend.threads import rules
+from backend.threads.records import MESSAGE_COLUMNS, THREAD_COLUMNS, MessageRecord, ThreadRecord, values
+from domain.channel import ChannelKind
+from domain.message import Author, Delivery, EventCode, MessageKind, Part, PartKind
+
+_MUTABLE = tuple(column for column in THREAD_COLUMNS if column != "id")
+_UPDATE_THREAD = (
+    update(thread).where(thread.c.id == bindparam("b_id")).values({c: bindparam(f"b_{c}") for c in _MUTABLE})
+)
+_THREADS = select(thread)
+CHUNK = 500
+
+
+class Work:
+    """Threads and new messages of one transaction. Nothing is in the database before `flush`.
+
+    Attributes:
+        tx: the transaction.
+        now: the moment all of it happens.
+        new_id: makes ids.
+    """
+
+    def __init__(self, tx: Transaction, now: datetime, new_id: Callable[[], str]) -> None:
+        self.tx = tx
+        self.now = now
+        self.new_id = new_id
+        self._threads: dict[str, ThreadRecord] = {}
+        self._new_threads: list[ThreadRecord] = []
+        self._dirty: dict[str, ThreadRecord] = {}
+        self._messages: list[MessageRecord] = []
+        self._egress: list[dict[str, Any]] = []
+        self._fetches: list[dict[str, Any]] = []
+
+    def load_threads(self, ids: Iterable[str]) -> None:
+        """Reads these threads and the roots they are shown in."""
+        missing = sorted({id_ for id_ in ids if id_ not in self._threads})
+        roots: set[str] = set()
+        for start in range(0, len(missing), CHUNK):
+            query = _THREADS.where(thread.c.id.in_(missing[start : start + CHUNK]))
+            for row in self.tx.connection.execute(query):
+                record = ThreadRecord(*row)
+                self._threads[record.id] = record
+                roots.add(record.root_id)
+        if roots - self._threads.keys():
+            self.load_threads(roots)
+
+    def thread(self, id_: str) -> ThreadRecord | None:
+        """The thread itself; None when there is none."""
+        if id_ not in self._threads:
+            self.load_threads((id_,))
+        return self._threads.get(id_)
+
+    def root(self, id_: str) -> ThreadRecord | None:
+        """The thread that this one is shown in; None when there is none."""
+        home = self.thread(id_)
+        return self.thread(home.root_id) if home else None
+
+    def add_thread(self, record: ThreadRecord) -> None:
+        """A new home thread."""
+        record.version = self.tx.changed("thread", record.id)
+        self._threads[record.id] = record
+        self._new_threads.append(record)
+
+    def touch(self, record: ThreadRecord) -> None:
+        """The thread was changed and has to be written."""
+        record.version = self.tx.changed("thread", record.id)
+        self._dirty[record.id] = record
+
+    def post(self, root: ThreadRecord, record: MessageRecord) -> None:
+        """Puts a message behind all others; the root's line, and who waits, follow from it."""
+        self.touch(root)
+        record.position = self.tx.next_position()
+        record.root_id = root.id
+        record.version = self.tx.changed("message", record.id)
+        self._messages.append(record)
+        rules.show_message(root, record)
+        rules.wait_or_answer(root, record)
+
+    def event(
+        self, root: ThreadRecord, code: EventCode, facts: Sequence[tuple[str, str]] = (), agent_id: str | None = None
+    ) -> None:
+        """Writes down in the thread what happened to it."""
+        parts = tuple(Part(PartKind.FACT, name, detail) for name, detail in facts)
+        self.post(root, self.plain(root.id, Author.SYSTEM, MessageKind.EVENT, code.value, agent_id, parts))
+
+    def plain(
+        self,
+        home_id: str,
+        author: Author,
+        kind: MessageKind,
+        text: str,
+        agent_id: str | None = None,
+        parts: tuple[Part, ...] = (),
+    ) -> MessageRecord:
+        """A message that leaves on no channel."""
+        return MessageRecord(
+            self.new_id(),
+            home_id,
+            home_id,
+            0,
+            author,
+            agent_id,
+            kind,
+            ChannelKind.OTHER,
+            None,
+            text,
+            parts,
+            None,
+            (),
+            Delivery.NONE,
+            "",
+            self.now,
+            self.now,
+        )
+
+    def send_out(self, record: MessageRecord) -> None:
+        """Queues the message for its channel."""
+        row = {"message_id": record.id, "account_id": record.account_id, "identity_id": record.identity_id}
+        self._egress.append({**row, "state": "pending", "key": record.id})
+
+    def fetch_later(self, record: MessageRecord, part_index: int, reference: str) -> None:
+        """Queues an attachment's bytes for fetching from the provider."""
+        row = {"message_id": record.id, "part_index": part_index, "reference": reference}
+        self._fetches.append({**row, "account_id": record.account_id, "state": "pending"})
+
+    def flush(self) -> None:
+        """Writes everything that waits; may be called more than once."""
+        run = self.tx.connection.execute
+        if self._new_threads:
+            run(insert(thread), [values(record, THREAD_COLUMNS) for record in self._new_threads])
+            for record in self._new_threads:
+                self._dirty.pop(record.id, None)
+            self._new_threads = []
+        if self._dirty:
+            run(_UPDATE_THREAD, [self._update_of(record) for record in self._dirty.values()])
+            self._dirty = {}
+        if self._messages:
+            run(insert(message), [values(record, MESSAGE_COLUMNS) for record in self._messages])
+            self._messages = []
+        if self._egress:
+            run(insert(egress), self._egress)
+            self._egress = []
+        if self._fetches:
+            run(insert(media_fetch), self._fetches)
+            self._fetches = []
+
+    @staticmethod
+    def _update_of(record: ThreadRecord) -> dict[str, Any]:
+        return {f"b_{column}": getattr(record, column) for column in THREAD_COLUMNS}
