@@ -1,7 +1,4 @@
-"""What the client needs of its database and of a server, as Protocols; localdb and sync implement them.
-
-Every method is a coroutine that runs on the loop's thread and does its work elsewhere. Errors: `app.errors`.
-"""
+"""What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
