@@ -1,0 +1,53 @@
+"""Use cases: what the screens ask for, over the ports; one family a file."""
+
+from dataclasses import dataclass
+
+from app.changes import ChangeHub
+from app.services.admin import AdminService
+from app.services.attachments import AttachmentService
+from app.services.drafts import DraftService
+from app.services.inbox import InboxService
+from app.services.sending import SendingService
+from app.services.session import SessionService
+from app.services.settings import SettingsService
+from app.services.timeline import TimelineService
+from app.services.waiting import WaitingService
+from app.tasks import TaskOwner
+from domain.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a screen may ask; made once by `app.bootstrap`.
+
+    Attributes:
+        hub: tells what changed in the local database; screens refresh by it.
+        tasks: runs the coroutines of plain slots.
+    """
+
+    session: SessionService
+    inbox: InboxService
+    timeline: TimelineService
+    sending: SendingService
+    drafts: DraftService
+    attachments: AttachmentService
+    waiting: WaitingService
+    settings: SettingsService
+    admin: AdminService
+    hub: ChangeHub
+    tasks: TaskOwner
+    clock: Clock
+
+
+__all__ = [
+    "AdminService",
+    "AttachmentService",
+    "DraftService",
+    "InboxService",
+    "SendingService",
+    "Services",
+    "SessionService",
+    "SettingsService",
+    "TimelineService",
+    "WaitingService",
+]

@@ -1,0 +1,172 @@
+"""A reply or a note on its way out: checked, queued and shown in one step; later again, changed or given up."""
+
+from collections.abc import Sequence
+
+from app.errors import Refused
+from app.ports import Draft, LocalStore, StoredBlob
+from app.services.desk import Desk
+from app.services.drafts import DraftService
+from app.services.operations import Operator
+from domain.agent import Permission
+from domain.channel import RULES, ChannelRules, media_family, window_open
+from domain.customer import Identity
+from domain.ids import OperationId
+from domain.inbox import Card
+from domain.message import Part, PartKind
+from domain.operations import Discard, Note, Payload, Resend, Send
+from domain.outbox import NEEDS_PERSON, OutboxState
+from domain.problems import Problem
+from domain.timeline import Entry
+
+CAPTION_LIMIT = 1024
+"""Characters of text that may travel with a file, where the channel has captions."""
+
+_OURS = NEEDS_PERSON | {OutboxState.QUEUED, OutboxState.UPLOADING}
+
+
+class SendingService:
+    """Nothing here waits for the network: a reply is sent when it is durable on this computer."""
+
+    def __init__(self, desk: Desk, operator: Operator, drafts: DraftService) -> None:
+        self.desk = desk
+        self.operator = operator
+        self.drafts = drafts
+
+    async def send(self, draft: Draft) -> bool:
+        """Queues the draft and empties it in one commit; False when this revision went out before (Enter twice).
+
+        A text with several files becomes several messages, so that each has a delivery of its own.
+        Raises Refused (a `Problem`) when the channel would not take it, StorageFull; the draft then stays as it is.
+        """
+        account = await self.desk.opened()
+        if not account.agent.may(Permission.ANSWER):
+            raise Refused(Problem.NOT_ALLOWED)
+        payloads = await self._payloads(account.store, draft)
+        self.drafts.sent(draft)
+        try:
+            return await self.operator.do(draft.thread_id, *payloads, consumes=draft)
+        except Exception:
+            self.drafts.changed(draft)
+            raise
+
+    async def retry(self, entry: Entry) -> None:
+        """A person says go: what was held or blocked here, or failed at the channel, is tried once more."""
+        if entry.sending in NEEDS_PERSON:
+            store = await self.desk.store()
+            self.desk.changed(await store.outbox.retry(OperationId(entry.id)))
+        elif entry.sending is None:
+            await self.operator.do(entry.message.thread_id, Resend(entry.id))
+
+    async def edit(self, entry: Entry) -> Draft:
+        """Takes it back into the composer, in front of what is there. Raises Refused when it may have left already."""
+        if entry.sending not in _OURS:
+            raise Refused(Problem.ALREADY_DELIVERED)
+        store = await self.desk.store()
+        draft = self._taken_back(entry, await self.drafts.load(entry.message.thread_id))
+        # The text is kept first: if the program dies in between, it is there twice and not lost.
+        await store.drafts.save(draft)
+        self.drafts.sent(draft)
+        self.desk.changed(await store.outbox.discard(OperationId(entry.id)))
+        return draft
+
+    async def discard(self, entry: Entry) -> None:
+        """Gives it up. Raises Refused when it may have left already."""
+        if entry.sending in _OURS:
+            store = await self.desk.store()
+            self.desk.changed(await store.outbox.discard(OperationId(entry.id)))
+        elif entry.sending is None:
+            await self.operator.do(entry.message.thread_id, Discard(entry.id))
+        else:
+            raise Refused(Problem.ALREADY_DELIVERED)
+
+    async def _payloads(self, store: LocalStore, draft: Draft) -> list[Payload]:
+        if not draft.text.strip() and (draft.note or not draft.files):
+            raise Refused(Problem.EMPTY_MESSAGE)
+        if draft.note:
+            return [Note(draft.text)]
+        card = await store.threads.card(draft.thread_id)
+        if card is None:
+            raise Refused(Problem.THREAD_GONE)
+        identity = _identity(card, draft)
+        await self._check_channel(store, identity)
+        rules = RULES[identity.channel]
+        _check_text(rules, draft.text)
+        files = await _files(store, draft)
+        _check_files(rules, files)
+        return list(_messages(rules, identity, draft, files))
+
+    async def _check_channel(self, store: LocalStore, identity: Identity) -> None:
+        accounts = {account.id: account for account in await store.threads.accounts()}
+        account = accounts.get(identity.account_id)
+        if account is None or not account.enabled:
+            raise Refused(Problem.CHANNEL_OFF)
+        if not window_open(identity.channel, identity.last_inbound_at, self.operator.clock.now()):
+            raise Refused(Problem.WINDOW_CLOSED)
+
+    def _taken_back(self, entry: Entry, held: Draft | None) -> Draft:
+        message = entry.message
+        files = tuple(part.blob for part in message.parts if part.kind is PartKind.ATTACHMENT and part.blob)
+        text = "\n".join(text for text in (message.text, held.text if held else "") if text)
+        return Draft(
+            thread_id=message.thread_id,
+            text=text,
+            identity_id=message.identity_id,
+            note=message.identity_id is None,
+            reply_to=message.reply_to,
+            files=files + (held.files if held else ()),
+            revision=self.drafts.next_revision(held.revision if held else 0),
+        )
+
+
+def _identity(card: Card, draft: Draft) -> Identity:
+    """Where the reply goes: what the agent chose, else where the customer wrote last."""
+    for identity in card.identities:
+        if draft.identity_id in (identity.id, None):
+            return identity
+    raise Refused(Problem.IDENTITY_GONE)
+
+
+def _check_text(rules: ChannelRules, text: str) -> None:
+    if len(text) > rules.text_limit:
+        raise Refused(Problem.TEXT_TOO_LONG)
+
+
+async def _files(store: LocalStore, draft: Draft) -> list[StoredBlob]:
+    files = [await store.blobs.info(blob) for blob in draft.files]
+    if any(file is None for file in files):
+        raise Refused(Problem.BLOB_MISSING)
+    return [file for file in files if file is not None]
+
+
+def _check_files(rules: ChannelRules, files: Sequence[StoredBlob]) -> None:
+    for file in files:
+        if problem := rules.refuses_media(file.media_type, file.size):
+            raise Refused(problem)
+
+
+def _messages(rules: ChannelRules, identity: Identity, draft: Draft, files: Sequence[StoredBlob]) -> list[Send]:
+    """One message a file; the text goes with the first where the channel can caption it, else behind them all."""
+    quoted = draft.reply_to if rules.quotes else None
+    caption = draft.text if files and _can_caption(rules, files[0], draft.text) else ""
+    texts = [caption, *("" for _ in files[1:])] if files else []
+    sends = [Send(identity.id, text, (_part(file),)) for text, file in zip(texts, files, strict=True)]
+    if draft.text.strip() and not caption:
+        sends.append(Send(identity.id, draft.text))
+    first = sends[0]
+    return [Send(first.identity_id, first.text, first.parts, quoted), *sends[1:]]
+
+
+def _can_caption(rules: ChannelRules, file: StoredBlob, text: str) -> bool:
+    return rules.caption and media_family(file.media_type) != "audio" and 0 < len(text) <= CAPTION_LIMIT
+
+
+def _part(file: StoredBlob) -> Part:
+    return Part(
+        PartKind.ATTACHMENT,
+        name=file.name,
+        blob=file.hash,
+        media_type=file.media_type,
+        size=file.size,
+        width=file.width,
+        height=file.height,
+    )

@@ -1,0 +1,71 @@
+"""The messages of one thread, window by window; history that is not here is fetched on the way."""
+
+import asyncio
+
+from app.errors import KnownError
+from app.ports import LocalStore
+from app.services.desk import Desk
+from app.tasks import TaskOwner
+from domain.ids import ThreadId
+from domain.timeline import Entry, Window
+
+PAGE = 60
+"""Entries of one window: about four screens."""
+
+
+class TimelineService:
+    """Every window comes from the local database; only `older` may ask the server first."""
+
+    def __init__(self, desk: Desk, tasks: TaskOwner) -> None:
+        self.desk = desk
+        self.tasks = tasks
+        self._fetching: dict[ThreadId, asyncio.Task[bool]] = {}
+
+    async def open(self, thread_id: ThreadId, limit: int = PAGE) -> Window:
+        """Around the first unread message, or the end of the thread."""
+        return await (await self.desk.store()).timeline.open(thread_id, limit)
+
+    async def older(self, thread_id: ThreadId, before: Entry, limit: int = PAGE) -> Window:
+        """The entries just before; asks the server when this computer has no more and the network is up.
+
+        When the server cannot be asked the window is what is here, with `older_remote` still set.
+        """
+        store = await self.desk.store()
+        window = await store.timeline.older(thread_id, before, limit)
+        if window.older or len(window.entries) >= limit or not window.older_remote:
+            return window
+        if not await self._fetched(store, thread_id):
+            return window
+        return await store.timeline.older(thread_id, before, limit)
+
+    async def newer(self, thread_id: ThreadId, after: Entry, limit: int = PAGE) -> Window:
+        """The entries just after."""
+        return await (await self.desk.store()).timeline.newer(thread_id, after, limit)
+
+    async def newest(self, thread_id: ThreadId, limit: int = PAGE) -> Window:
+        """The end of the thread, with what has not left yet."""
+        return await (await self.desk.store()).timeline.newest(thread_id, limit)
+
+    async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
+        """The present state of the window that begins at `oldest`."""
+        return await (await self.desk.store()).timeline.entries(thread_id, oldest, limit)
+
+    async def _fetched(self, store: LocalStore, thread_id: ThreadId) -> bool:
+        """One request a thread at a time: whoever asks meanwhile shares its answer."""
+        task = self._fetching.get(thread_id)
+        if task is None:
+            task = self.tasks.spawn(self._fetch(store, thread_id), name="history")
+            self._fetching[thread_id] = task
+        return await asyncio.shield(task)
+
+    async def _fetch(self, store: LocalStore, thread_id: ThreadId) -> bool:
+        try:
+            engine, before = self.desk.engine, await store.timeline.gap(thread_id)
+            if engine is None or before is None or not engine.status.online:
+                return False
+            await engine.older(thread_id, before)
+        except KnownError:
+            return False
+        finally:
+            self._fetching.pop(thread_id, None)
+        return True

@@ -1,0 +1,93 @@
+"""What has not left this computer yet, and how the connection does."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import StorageFull
+from app.ports import SyncStatus
+from app.services.desk import Desk
+from domain.operations import Note, Send
+from domain.outbox import QueuedOperation, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class NotConnected:
+    """The status before there is an engine."""
+
+    online: bool = False
+    offline_since: datetime | None = None
+    last_sync_at: datetime | None = None
+    next_try_at: datetime | None = None
+    error: str = ""
+    signed_out: bool = False
+    pulling: bool = False
+
+
+Listener = Callable[[], None]
+
+
+class WaitingService:
+    """The banner's and the sync panel's source.
+
+    Attributes:
+        report: is told of a listener's exception; the others still hear.
+    """
+
+    def __init__(self, desk: Desk, report: Callable[[Exception], None]) -> None:
+        self.desk = desk
+        self.report = report
+        self._listeners: list[Listener] = []
+
+    @property
+    def status(self) -> SyncStatus:
+        """How the connection does now."""
+        engine = self.desk.engine
+        return NotConnected() if engine is None else engine.status
+
+    def on_status(self, callback: Listener) -> Callable[[], None]:
+        """Calls after every change of `status`, also across accounts; returns the function that stops that."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def status_changed(self) -> None:
+        """Passes an engine's news on."""
+        for listener in tuple(self._listeners):
+            try:
+                listener()
+            except Exception as error:
+                self.report(error)
+
+    def retry_now(self) -> None:
+        """Tries at once instead of waiting."""
+        if (engine := self.desk.engine) is not None:
+            engine.retry_now()
+
+    async def waiting(self) -> Waiting:
+        """How much waits, and what needs a person."""
+        return await (await self.desk.store()).outbox.waiting()
+
+    async def export(self, path: Path) -> None:
+        """Writes everything unconfirmed to a file for people to read. Raises StorageFull."""
+        rows = await (await self.desk.store()).outbox.unsent()
+        text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
+        try:
+            await asyncio.to_thread(path.write_text, text, encoding="utf-8")
+        except OSError as error:
+            raise StorageFull from error
+
+
+def _readable(row: QueuedOperation) -> dict[str, object]:
+    payload = row.operation.payload
+    return {
+        "thread": row.operation.lane,
+        "kind": row.operation.kind,
+        "written": row.operation.created_at.isoformat(),
+        "text": payload.text if isinstance(payload, Send | Note) else "",
+        "files": [part.name for part in payload.parts] if isinstance(payload, Send) else [],
+        "state": row.state.value,
+        "reason": row.reason,
+    }
