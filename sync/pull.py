@@ -1,0 +1,66 @@
+"""When to fetch changes: nudged, polled, or to find out whether the server can be reached again."""
+
+from dataclasses import dataclass
+
+from app.errors import CannotCalculate
+from sync.backoff import Backoff
+from sync.steps import Pull, Restart
+
+POLL = 20.0
+
+
+@dataclass(slots=True)
+class PullFlow:
+    """One page in flight at a time, until there are no more.
+
+    Attributes:
+        wanted: there may be something new.
+        fresh: everything was here at the last answer, and contact was not lost since.
+        cursor: the server's state that the store holds, "" when not known.
+        nudged: the newest state that the server spoke of while a page was under way, "" if none.
+        poll_at: monotonic seconds of the next look while the stream is down.
+    """
+
+    backoff: Backoff
+    wanted: bool = False
+    busy: bool = False
+    fresh: bool = False
+    lost_cursor: bool = False
+    cursor: str = ""
+    nudged: str = ""
+    poll_at: float = 0.0
+
+    def nudge(self, cursor: str) -> None:
+        """The server stands at this state."""
+        if self.busy:
+            self.nudged = cursor
+        elif cursor != self.cursor:
+            self.wanted = True
+
+    def pulled(self, cursor: str, has_more: bool, now: float) -> None:
+        """A page is applied."""
+        self.busy, self.cursor, self.fresh = False, cursor, not has_more
+        self.backoff.reset()
+        self.poll_at = now + POLL
+        # A nudge that came meanwhile often speaks of exactly this state.
+        self.wanted = self.wanted or has_more or self.nudged not in {"", cursor}
+        self.nudged = ""
+
+    def restarted(self) -> None:
+        """The cursor is forgotten; the snapshot begins."""
+        self.busy, self.lost_cursor, self.cursor = False, False, ""
+        self.wanted = True
+
+    def failed(self, error: Exception, now: float) -> None:
+        """It stays wanted. A cursor that the server does not know any more is given up."""
+        self.busy, self.wanted = False, True
+        if isinstance(error, CannotCalculate):
+            self.lost_cursor, self.fresh = True, False
+        self.backoff.failed(now)
+
+    def plan(self, now: float) -> list[Pull | Restart]:
+        """What to begin."""
+        if self.busy or not self.wanted or self.backoff.waits(now):
+            return []
+        self.busy, self.wanted = True, False
+        return [Restart() if self.lost_cursor else Pull()]

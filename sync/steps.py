@@ -1,0 +1,216 @@
+"""The words between the core and its driver: events go in, effects come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.ids import BlobHash, OperationId, ThreadId
+from domain.operations import Result
+
+
+class Job(StrEnum):
+    """What the engine does; each job waits by itself after a failure of its own."""
+
+    PULL = "pull"
+    SUBMIT = "submit"
+    UPLOAD = "upload"
+    GUARD = "guard"
+    STREAM = "stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Somebody is signed in; begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Begin nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The outbox has new work."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryNow:
+    """A person, or the network coming up, says: do not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time has passed; nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A page is in the store, with its cursor."""
+
+    cursor: str
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """The store has forgotten its cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The backend answered a batch, and the store holds the answers."""
+
+    results: Sequence[Result]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSubmit:
+    """No row is ready to leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFailed:
+    """A batch did not get through; its rows are as they were."""
+
+    operations: tuple[OperationId, ...]
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class UploadsFound:
+    """Files that waiting operations need on the backend."""
+
+    blobs: Sequence[BlobHash]
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """The backend holds the file now, or the operations that need it have been given back to their author."""
+
+    blob: BlobHash
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFailed:
+    """The file is not over there."""
+
+    blob: BlobHash
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class LanesFound:
+    """Lanes with replies that were written before now, and the position their author had seen."""
+
+    lanes: Sequence[tuple[ThreadId, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """The lanes that moved on are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The stream spoke: it is up. An empty cursor says only that it is alive."""
+
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnded:
+    """The stream is gone: closed by the server (no error), or broken."""
+
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job without a word of its own for it did not succeed."""
+
+    job: Job
+    error: Exception
+
+
+Event = (
+    Started
+    | Stopped
+    | Woken
+    | RetryNow
+    | Ticked
+    | Pulled
+    | Restarted
+    | Submitted
+    | NothingToSubmit
+    | BatchFailed
+    | UploadsFound
+    | Uploaded
+    | UploadFailed
+    | LanesFound
+    | Guarded
+    | Heard
+    | StreamEnded
+    | Failed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Fetch the next page of changes and apply it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Forget the cursor: a fresh snapshot follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Freeze at most that many operations, send them, settle the answers."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Settle these as refused: the backend will not even read them."""
+
+    operations: tuple[OperationId, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindUploads:
+    """Ask the store which files are missing over there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Send one file."""
+
+    blob: BlobHash
+
+
+@dataclass(frozen=True, slots=True)
+class FindLanes:
+    """Ask the store which lanes hold replies that were written while nobody knew what happens over there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Hold those of the lanes in which somebody else wrote behind the position."""
+
+    lanes: tuple[tuple[ThreadId, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStream:
+    """Listen to the server's nudges."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseStream:
+    """Stop listening."""
+
+
+Effect = Pull | Restart | Submit | Refuse | FindUploads | Upload | FindLanes | Guard | OpenStream | CloseStream

@@ -1,0 +1,165 @@
+"""What each effect of the core does to the gateway and the store; every piece of work ends in an event."""
+
+import secrets
+from collections.abc import Sequence
+
+from app.changes import ChangeHub
+from app.errors import KnownError, Refused, TooLarge
+from app.ports import Gateway, LocalStore, OutgoingBatch
+from domain.clock import Clock
+from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
+from domain.operations import Operation, Outcome, Result, Send
+from domain.outbox import HoldReason
+from domain.problems import Problem
+from sync.guard import moved
+from sync.steps import (
+    BatchFailed,
+    Event,
+    FindLanes,
+    FindUploads,
+    Guard,
+    Guarded,
+    LanesFound,
+    NothingToSubmit,
+    Pull,
+    Pulled,
+    Refuse,
+    Restart,
+    Restarted,
+    Submit,
+    Submitted,
+    Upload,
+    Uploaded,
+    UploadsFound,
+)
+
+PAGE = 500
+MOST_BYTES = 1024 * 1024
+_WINDOW = 100
+
+
+class Work:
+    """Does one effect at a time for each caller; holds no decisions.
+
+    Attributes:
+        me: whose replies are not news to the stale guard.
+    """
+
+    def __init__(self, gateway: Gateway, store: LocalStore, clock: Clock, hub: ChangeHub) -> None:
+        self.gateway = gateway
+        self.store = store
+        self.clock = clock
+        self.hub = hub
+        self.me = AgentId("")
+        self._cursor: str | None = None
+
+    async def do(self, effect: Pull | Restart | Submit | Refuse | FindUploads | Upload | FindLanes | Guard) -> Event:
+        """Carries it out; raises what went wrong, but for batches, whose rows the core wants to know."""
+        match effect:
+            case Pull():
+                return await self._pull()
+            case Restart():
+                return await self._restart()
+            case Submit(limit):
+                return await self._submit(limit)
+            case Refuse(operations, code):
+                return await self._refuse(operations, code)
+            case Upload(blob):
+                return await self._upload(blob)
+            case Guard(lanes):
+                return await self._guard(lanes)
+        return await self._ask(effect)
+
+    def forget(self) -> None:
+        """The store may have moved without this object knowing."""
+        self._cursor = None
+
+    async def older(self, thread_id: ThreadId, before: int) -> None:
+        """Fetches the messages before a position into the store."""
+        messages, complete = await self.gateway.messages(thread_id, before, _WINDOW)
+        self.hub.tell(await self.store.feed.fill(thread_id, messages, complete))
+
+    async def _ask(self, effect: FindUploads | FindLanes) -> Event:
+        if isinstance(effect, FindUploads):
+            return UploadsFound(await self.store.outbox.blobs_to_upload())
+        return LanesFound(await self.store.outbox.lanes_to_check(self.clock.now()))
+
+    async def _pull(self) -> Event:
+        cursor = await self.store.feed.cursor() if self._cursor is None else self._cursor
+        page = await self.gateway.changes(cursor, PAGE)
+        if page.changes or page.cursor != cursor:
+            self.hub.tell(await self.store.feed.apply(page))
+        self._cursor = page.cursor
+        return Pulled(page.cursor, page.has_more)
+
+    async def _restart(self) -> Event:
+        self.forget()
+        self.hub.tell(await self.store.feed.restart())
+        return Restarted()
+
+    async def _submit(self, limit: int) -> Event:
+        device = await self.store.state.device_id()
+        batch = await self.store.outbox.freeze(device, limit, MOST_BYTES)
+        if batch is None:
+            return NothingToSubmit()
+        try:
+            results = await self.gateway.submit(batch)
+            await self._settle(results)
+        except KnownError as error:
+            await self.store.outbox.failed(error.code)
+            return BatchFailed(_ids(batch), error)
+        return Submitted(results)
+
+    async def _settle(self, results: Sequence[Result]) -> None:
+        forked = [result for result in results if result.code == Problem.LANE_FORK]
+        rest = [result for result in results if result.code != Problem.LANE_FORK]
+        if rest:
+            self.hub.tell(await self.store.outbox.settle(rest))
+        if forked:
+            self.hub.tell(await self.store.outbox.renumber(self._new_device()))
+
+    def _new_device(self) -> DeviceId:
+        ids = IdSource(lambda: int(self.clock.now().timestamp() * 1000), secrets.randbits)
+        return DeviceId(ids.new())
+
+    async def _refuse(self, operations: Sequence[OperationId], code: str) -> Event:
+        results = [Result(operation, Outcome.REJECTED, code) for operation in operations]
+        await self._settle(results)
+        return Submitted(results)
+
+    async def _upload(self, blob: BlobHash) -> Event:
+        content = await self.store.blobs.read(blob)
+        info = await self.store.blobs.info(blob)
+        if content is None or info is None:
+            return await self._give_back(blob, Problem.MEDIA_GONE)
+        try:
+            await self.gateway.put_blob(blob, content, info.media_type)
+        except TooLarge:
+            return await self._give_back(blob, Problem.MEDIA_TOO_LARGE)
+        except Refused as error:
+            return await self._give_back(blob, error.code)
+        self.hub.tell(await self.store.outbox.uploaded(blob))
+        return Uploaded(blob)
+
+    async def _give_back(self, blob: BlobHash, code: str) -> Event:
+        """The operations that need a file that will never arrive stand until their author decides."""
+        waiting = await self.store.outbox.unsent()
+        needing = [row.operation.id for row in waiting if _needs(row.operation, blob)]
+        await self._refuse(needing, code)
+        return Uploaded(blob)
+
+    async def _guard(self, lanes: Sequence[tuple[ThreadId, int]]) -> Event:
+        for lane, seen in lanes:
+            window = await self.store.timeline.newest(lane, _WINDOW)
+            if moved(window.entries, seen, self.me):
+                self.hub.tell(await self.store.outbox.hold(lane, HoldReason.MOVED))
+        return Guarded()
+
+
+def _ids(batch: OutgoingBatch) -> tuple[OperationId, ...]:
+    return tuple(operation.id for _, operation in batch.items)
+
+
+def _needs(operation: Operation, blob: BlobHash) -> bool:
+    payload = operation.payload
+    return isinstance(payload, Send) and any(part.blob == blob for part in payload.parts)
