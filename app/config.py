@@ -89,12 +89,12 @@ def _put_aside(path: Path) -> None:
 
 def _settings(held: dict[str, Any]) -> Settings:
     choices = held.get("choices")
-    good = {name: value for name, value in choices.items() if isinstance(value, str)} if _is_map(choices) else {}
-    return Settings(good, _kept(held.get("kept")))
+    found = choices.items() if isinstance(choices, dict) else ()
+    return Settings({name: value for name, value in found if isinstance(value, str)}, _kept(held.get("kept")))
 
 
 def _kept(held: Any) -> Kept | None:
-    if not _is_map(held):
+    if not isinstance(held, dict):
         return None
     values = [held.get(name) for name in ("server", "account", "agent")]
     texts = [value for value in values if isinstance(value, str) and value]
@@ -102,10 +102,6 @@ def _kept(held: Any) -> Kept | None:
     if len(texts) != len(values) or not texts[1].isalnum():
         return None
     return Kept(*texts)
-
-
-def _is_map(held: Any) -> bool:
-    return isinstance(held, dict)
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

@@ -284,7 +284,7 @@ class Gateway(Protocol):
         """Downloads and checks the hash. Raises Refused when the server does not hold it."""
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
-        """One call outside the sync contract (people, channel accounts, sessions); the decoded answer, None when empty."""
+        """One call outside the sync contract (people, channel accounts, sessions); the decoded answer or None."""
 
     async def close(self) -> None:
         """Closes connections."""
@@ -324,6 +324,9 @@ class SyncStatus(Protocol):
 
 class Engine(Protocol):
     """Moves operations up and changes down while it runs."""
+
+    def start(self, session: Session) -> None:
+        """Begins; the server need not be reachable."""
 
     @property
     def status(self) -> SyncStatus:

@@ -119,10 +119,10 @@ class OsSecrets:
 
 def find_keychain(allowed: Sequence[str] = ALLOWED) -> Keychain | None:
     """The best allowed keychain of this computer; asks each class by name, so no plug-in can slip in."""
-    usable = [(priority, kind) for kind in map(_load, allowed) if (priority := _priority(kind)) > 0]
-    if not usable:
+    found = [kind for kind in map(_load, allowed) if kind is not None and _priority(kind) > 0]
+    if not found:
         return None
-    chosen: Keychain = max(usable, key=lambda pair: pair[0])[1]()
+    chosen: Keychain = max(found, key=_priority)()
     return chosen
 
 
@@ -135,7 +135,7 @@ def _load(name: str) -> type | None:
     return found
 
 
-def _priority(kind: type | None) -> float:
+def _priority(kind: type) -> float:
     """keyring's own word for how well a backend fits here; it raises where the backend does not work."""
     try:
         return float(getattr(kind, "priority", 0))

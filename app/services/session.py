@@ -1,0 +1,259 @@
+"""Who is signed in, where: opens the account's database first, the connection behind it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.config import EMBEDDED, Kept, SettingsFile
+from app.errors import KnownError
+from app.ports import Engine, Gateway, LocalStore, Secrets, Session
+from app.services.account_files import AccountFiles, account_name
+from app.services.agent_text import agent_from_text, agent_to_text
+from app.services.desk import Account, Desk
+from app.tasks import TaskOwner
+from domain.agent import Agent
+from domain.ids import AgentId
+
+_AGENT = "agent"
+"""Under which the local database keeps who it belongs to."""
+
+SIGN_OUT_SECONDS = 3.0
+"""How long signing out waits for the server."""
+
+
+class Embedded(Protocol):
+    """The backend on this computer."""
+
+    async def start(self) -> tuple[str, str]:
+        """Its address and its secret once it answers; may be called again. Raises Unreachable."""
+
+    async def stop(self) -> None:
+        """Ends it."""
+
+
+class Connector(Protocol):
+    """Makes what talks to a server; imports it only then."""
+
+    def gateway(self, server: str) -> Gateway:
+        """A server's gateway."""
+
+    def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
+        """What keeps that store and that server in step."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionParts:
+    """What a session is made of, each by its port."""
+
+    desk: Desk
+    tasks: TaskOwner
+    settings: SettingsFile
+    secrets: Secrets
+    files: AccountFiles
+    connector: Connector
+    embedded: Embedded
+    report: Callable[[Exception], None]
+
+
+class SessionService:
+    """Signs in and out; one session at a time.
+
+    Attributes:
+        current: None before sign-in. Its tokens are those of the last renewal by this service.
+        durable: whether the keychain keeps the session and the database's key; False asks for the banner.
+    """
+
+    def __init__(self, parts: SessionParts) -> None:
+        self.parts = parts
+        self.current: Session | None = None
+        self.durable = True
+        self._connecting: asyncio.Task[None] | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether a session is kept, without asking the keychain: what the first frame goes by."""
+        return self.parts.settings.values.kept is not None
+
+    async def sign_in(self, server: str, email: str, password: str, remember: bool) -> Session:
+        """Raises SignedOut when they are wrong, Throttled, Unreachable, StorageUnreadable."""
+        await self.close()
+        address = server.strip().rstrip("/")
+        gateway = self.parts.connector.gateway(address)
+        try:
+            session = await gateway.sign_in(email.strip(), password)
+            account = await self._open(address, session)
+        except BaseException:
+            await gateway.close()
+            raise
+        name = account_name(address, session.agent.id)
+        if remember:
+            await asyncio.to_thread(self.parts.secrets.put, _label(name), session.refresh_token)
+            self._keep(address, name, session.agent.id)
+        else:
+            self.parts.settings.keep(None)
+        self._connect(account, gateway, session)
+        return session
+
+    async def start_trial(self) -> Session:
+        """The backend on this computer, with simulated customers. Raises Unreachable when it does not start."""
+        await self.close()
+        gateway, session = await self._into_embedded()
+        try:
+            account = await self._open(EMBEDDED, session)
+        except BaseException:
+            await gateway.close()
+            raise
+        self._keep(EMBEDDED, account_name(EMBEDDED, session.agent.id), session.agent.id)
+        self._connect(account, gateway, session)
+        return session
+
+    async def resume(self) -> Session | None:
+        """The kept session; None when there is none, or its secrets are gone.
+
+        Opens the local database without waiting for any server; the connection follows by itself.
+        """
+        kept = self.parts.settings.values.kept
+        if kept is None or not self.parts.files.exists(kept.account):
+            return None
+        self.durable = await asyncio.to_thread(self._is_durable)
+        token = await asyncio.to_thread(self.parts.secrets.get, _label(kept.account))
+        if not self.durable or (token is None and kept.server != EMBEDDED):
+            return None
+        store = await self.parts.files.open(kept.account, AgentId(kept.agent))
+        agent = agent_from_text(await store.state.get(_AGENT))
+        if agent is None:
+            await store.close()
+            return None
+        session = Session(kept.server, agent, token or "", "")
+        self._place(session, store)
+        self._follow(kept, session)
+        return session
+
+    async def sign_out(self) -> None:
+        """Ends the session here and, if it can be reached, on the server; what is held here is erased (S21)."""
+        session, account = self.current, self.parts.desk.account
+        if session is None:
+            return
+        name = account_name(session.server, session.agent.id)
+        self.parts.settings.keep(None)
+        if account is not None and account.gateway is not None and session.server != EMBEDDED:
+            await self._say_goodbye(account.gateway)
+        await self.close()
+        await asyncio.to_thread(self.parts.secrets.delete, _label(name))
+        await self.parts.files.erase(name)
+
+    async def close(self) -> None:
+        """Stops the engine, closes the connection and the database; the kept session stays kept."""
+        self.current = None
+        await self._stop_connecting()
+        account = self.parts.desk.clear()
+        if account is None:
+            return
+        if account.engine is not None:
+            await account.engine.stop()
+        if account.gateway is not None:
+            await account.gateway.close()
+        await account.store.close()
+        await self.parts.files.finish()
+
+    def renewed(self, session: Session) -> None:
+        """The gateway has new tokens: the rotated one must be kept, the old one soon ends the session (K 6)."""
+        if self.current is None or session.agent.id != self.current.agent.id:
+            return
+        self.current = replace(session, server=self.current.server)
+        kept = self.parts.settings.values.kept
+        if kept is not None and kept.server != EMBEDDED:
+            keeping = asyncio.to_thread(self.parts.secrets.put, _label(kept.account), session.refresh_token)
+            self.parts.tasks.spawn(keeping, name="keep session")
+
+    async def backend_moved(self) -> None:
+        """The embedded backend answers at another address now: connect there."""
+        account = self.parts.desk.account
+        if account is None or self.current is None or self.current.server != EMBEDDED:
+            return
+        await self._stop_connecting()
+        engine, gateway, account.engine, account.gateway = account.engine, account.gateway, None, None
+        if engine is not None:
+            await engine.stop()
+        if gateway is not None:
+            await gateway.close()
+        self._connecting = self.parts.tasks.spawn(self._connect_embedded(account), name="connect")
+
+    def _is_durable(self) -> bool:
+        return self.parts.secrets.durable
+
+    async def _open(self, server: str, session: Session) -> Account:
+        store = await self.parts.files.open(account_name(server, session.agent.id), session.agent.id)
+        await store.state.put(_AGENT, agent_to_text(session.agent))
+        self.durable = await asyncio.to_thread(self._is_durable)
+        return self._place(replace(session, server=server), store)
+
+    def _place(self, session: Session, store: LocalStore) -> Account:
+        account = Account(session.agent, store)
+        self.current = session
+        self.parts.desk.place(account)
+        return account
+
+    def _keep(self, server: str, name: str, agent_id: AgentId) -> None:
+        self.parts.settings.keep(Kept(server, name, agent_id) if self.durable else None)
+
+    def _follow(self, kept: Kept, session: Session) -> None:
+        account = self.parts.desk.account
+        if account is None:
+            return
+        if kept.server == EMBEDDED:
+            self._connecting = self.parts.tasks.spawn(self._connect_embedded(account), name="connect")
+            return
+        gateway = self.parts.connector.gateway(kept.server)
+        gateway.use(session)
+        self._connect(account, gateway, session)
+
+    async def _connect_embedded(self, account: Account) -> None:
+        try:
+            gateway, session = await self._into_embedded()
+        except KnownError as error:
+            self.parts.report(error)
+            return
+        if self.current is not None:
+            self.current = replace(session, server=EMBEDDED)
+        await self._remember(account, session.agent)
+        self._connect(account, gateway, session)
+
+    async def _remember(self, account: Account, agent: Agent) -> None:
+        """Name or role may have changed while this program was away."""
+        if agent != account.agent:
+            account.agent = agent
+            await account.store.state.put(_AGENT, agent_to_text(agent))
+
+    async def _into_embedded(self) -> tuple[Gateway, Session]:
+        address, secret = await self.parts.embedded.start()
+        gateway = self.parts.connector.gateway(address)
+        try:
+            return gateway, await gateway.sign_in_embedded(secret)
+        except BaseException:
+            await gateway.close()
+            raise
+
+    def _connect(self, account: Account, gateway: Gateway, session: Session) -> None:
+        account.gateway = gateway
+        account.engine = self.parts.connector.engine(gateway, account.store)
+        account.engine.start(session)
+
+    async def _stop_connecting(self) -> None:
+        task, self._connecting = self._connecting, None
+        if task is not None and not task.done():
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _say_goodbye(self, gateway: Gateway) -> None:
+        try:
+            async with asyncio.timeout(SIGN_OUT_SECONDS):
+                await gateway.sign_out()
+        except (KnownError, TimeoutError):
+            # The token is forgotten here; on the server it ends by itself.
+            return
+
+
+def _label(name: str) -> str:
+    return f"refresh:{name}"
