@@ -11,7 +11,7 @@ from backend.channels.graph_base import GRAPH_BASE
 from backend.storage.database import Database
 from backend.storage.tables import channel_account
 from backend.storage.vault import Vault
-from domain.channel import ChannelKind
+from domain.channel import ChannelAccount, ChannelKind
 from domain.ids import ChannelAccountId
 
 
@@ -20,18 +20,27 @@ class Account:
     """One account of the team on a channel.
 
     Attributes:
+        shown: the account as people know it.
         provider_id: WhatsApp's phone_number_id, Instagram's user id.
         base_url: where the provider's interface is, without a slash at the end.
     """
 
-    id: ChannelAccountId
-    kind: ChannelKind
+    shown: ChannelAccount
     provider_id: str
     base_url: str
-    enabled: bool
     access_token: str = field(repr=False)
     app_secret: str = field(repr=False)
     verify_token: str = field(repr=False)
+
+    @property
+    def id(self) -> ChannelAccountId:
+        """The account's id."""
+        return self.shown.id
+
+    @property
+    def kind(self) -> ChannelKind:
+        """Its channel."""
+        return self.shown.kind
 
 
 class Accounts:
@@ -61,11 +70,9 @@ class Accounts:
         for row in rows:
             secrets = self._secrets(row.secrets)
             yield Account(
-                id=ChannelAccountId(row.id),
-                kind=ChannelKind(row.kind),
+                shown=_shown(row),
                 provider_id=row.provider_id,
                 base_url=(row.base_url or GRAPH_BASE).rstrip("/"),
-                enabled=row.enabled,
                 access_token=secrets.get("access_token", ""),
                 app_secret=secrets.get("app_secret", ""),
                 verify_token=secrets.get("verify_token", ""),
@@ -77,3 +84,9 @@ class Accounts:
         if sealed not in self._opened:
             self._opened[sealed] = json.loads(self._vault.open(sealed))
         return self._opened[sealed]
+
+
+def _shown(row: Any) -> ChannelAccount:
+    return ChannelAccount(
+        ChannelAccountId(row.id), ChannelKind(row.kind), row.name, row.address, row.enabled, row.version
+    )

@@ -37,8 +37,8 @@ class Progress:
 
 
 def from_text(raw: str) -> Progress:
-    """From the egress row; nothing done yet when it is empty."""
-    stored = json.loads(raw) if raw else {}
+    """From the egress row; nothing done yet when it is empty or holds the first key, the message's id."""
+    stored = json.loads(raw) if raw.startswith("{") else {}
     media = obj(stored, "media")
     sent = stored.get("sent", []) if isinstance(stored, dict) else []
     return Progress(tuple(text(item) for item in sent), tuple((int(step), text(media, step)) for step in media))

@@ -13,22 +13,23 @@ from backend.channels.inbox_store import NewRow, row_of, unreadable_row
 from backend.channels.intray import Intray
 from backend.channels.reading import decode
 from backend.channels.signature import HEADER, is_signed, same_token
-from domain.channel import ChannelKind
 from domain.clock import Clock
 
 log = logging.getLogger(__name__)
 
-BODY_LIMIT = 4 * 1024 * 1024
-"""Bytes; Meta's bodies end at 3 MB."""
-
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """Answers `/v1/webhooks/{kind}/{account_id}`."""
+    """Answers `/v1/webhooks/{kind}/{account_id}`.
+
+    Attributes:
+        body_limit: bytes; Meta's own bodies end at 3 MB.
+    """
 
     accounts: Accounts
     intray: Intray
     clock: Clock
+    body_limit: int
 
     def router(self) -> APIRouter:
         """The two routes."""
@@ -54,9 +55,9 @@ class Webhooks:
         account = await self._account(kind, account_id)
         if account is None:
             return _refusal(404, "not_found", "There is no such channel account.")
-        body = await _limited_body(request)
+        body = await _limited_body(request, self.body_limit)
         if body is None:
-            return _refusal(413, "too_large", "The body is larger than 4 MiB.")
+            return _refusal(413, "too_large", "The body is too large.")
         if not is_signed(body, request.headers.get(HEADER, ""), account.app_secret):
             log.warning("webhook refused: wrong signature", extra={"account_id": account.id})
             return _refusal(401, "bad_signature", "The signature is not this account's.")
@@ -70,22 +71,22 @@ class Webhooks:
     def _rows(self, account: Account, body: bytes) -> list[NewRow]:
         arrived = self.clock.now()
         try:
-            events = PARSERS[ChannelKind(account.kind)](decode(body), arrived)
+            events = PARSERS[account.kind](decode(body), arrived)
             return [row_of(account.id, event, arrived) for event in events]
         except Exception as error:  # whatever a provider may think of next: kept for people, and told to us
             log.error("webhook body unreadable", extra={"account_id": account.id, "error": type(error).__name__})
             return [unreadable_row(account.id, body, arrived, type(error).__name__)]
 
 
-async def _limited_body(request: Request) -> bytes | None:
+async def _limited_body(request: Request, limit: int) -> bytes | None:
     """The raw body, None as soon as it proves too large."""
     declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared) > BODY_LIMIT:
+    if declared.isascii() and declared.isdigit() and int(declared) > limit:
         return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             return None
     return bytes(body)
 
