@@ -88,7 +88,6 @@ operation = Table(
     text("lane"),
     number("n"),
     text("kind"),
-    text("result"),
     moment("applied_at"),
     UniqueConstraint("device_id", "lane", "n", name="operation_once"),
     **STRICT,

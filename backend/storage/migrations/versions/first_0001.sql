@@ -263,7 +263,6 @@ CREATE TABLE operation (
 	lane TEXT DEFAULT '' NOT NULL,
 	n INTEGER DEFAULT '0' NOT NULL,
 	kind TEXT DEFAULT '' NOT NULL,
-	result TEXT DEFAULT '' NOT NULL,
 	applied_at INTEGER NOT NULL,
 	PRIMARY KEY (id),
 	CONSTRAINT operation_once UNIQUE (device_id, lane, n)

@@ -1,0 +1,52 @@
+"""Logs as JSON lines of allow-listed fields: no bodies, tokens, emails or phone numbers (S18)."""
+
+import logging
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+_ALLOWED = frozenset(
+    {"event", "level", "timestamp", "kind", "code", "status", "method", "route", "operation", "operations", "state"}
+    | {"agent_id", "account_id", "message_id", "thread_id", "session_id", "part_index", "inbox_id"}
+    | {"attempts", "milliseconds", "seconds", "count", "seq", "port", "version", "error_type", "where"}
+)
+
+
+def keep_allowed(logger_: Any, method: str, fields: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Drops every field that is not on the list; an exception is told by its type and place, never by its text."""
+    error = fields.pop("exc_info", None)
+    if error:
+        raised = sys.exc_info()[1] if error is True else error
+        if isinstance(raised, BaseException):
+            fields |= {"error_type": type(raised).__name__, "where": _place(raised)}
+    return {name: value for name, value in fields.items() if name in _ALLOWED}
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    places = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " ".join(places[-6:])
+
+
+def configure(level: str) -> None:
+    """Sends our own lines to standard error; other libraries' only from WARNING on, by name and level alone."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            keep_allowed,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper(), logging.INFO)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+logger: Any = structlog.get_logger()

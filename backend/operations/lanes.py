@@ -1,0 +1,102 @@
+"""What was applied before: operation rows and the lane counters of one device, for one batch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from backend.operations.wire import BatchIn, OperationIn
+from backend.storage.tables import lane, operation
+from backend.storage.transaction import Transaction
+from backend.threads.work import CHUNK
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What is remembered of an operation for ever."""
+
+    fingerprint: str
+    agent_id: str
+    device_id: str
+    lane: str
+
+
+class Lanes:
+    """The ledger of one batch; nothing is written before `flush`."""
+
+    def __init__(self, tx: Transaction, batch: BatchIn, agent_id: str, now: datetime) -> None:
+        self._tx = tx
+        self._device = batch.device_id
+        self._agent = agent_id
+        self._now = now
+        self._applied = self._load_applied([op.id for op in batch.ops])
+        self._last = self._load_last({op.lane for op in batch.ops})
+        self._stuck: set[str] = set()
+        self._new: list[dict[str, Any]] = []
+        self._moved: set[str] = set()
+
+    def known(self, id_: str) -> Applied | None:
+        """The operation, if it was applied before."""
+        return self._applied.get(id_)
+
+    def last(self, lane_id: str) -> int:
+        """The last number applied in the lane, 0 for none."""
+        return self._last.get(lane_id, 0)
+
+    def is_stuck(self, lane_id: str) -> bool:
+        """Whether an earlier operation of this batch in the lane was not applied."""
+        return lane_id in self._stuck
+
+    def stop(self, lane_id: str) -> None:
+        """Nothing more of this lane in this batch."""
+        self._stuck.add(lane_id)
+
+    def advance(self, op: OperationIn) -> None:
+        """The lane goes on behind this operation."""
+        self._last[op.lane] = op.n
+        self._moved.add(op.lane)
+
+    def remember(self, op: OperationIn, fingerprint: str) -> None:
+        """The operation was applied."""
+        self._applied[op.id] = Applied(fingerprint, self._agent, self._device, op.lane)
+        row = {"id": op.id, "fingerprint": fingerprint, "agent_id": self._agent, "device_id": self._device}
+        self._new.append({**row, "lane": op.lane, "n": op.n, "kind": op.kind, "applied_at": self._now})
+        self.advance(op)
+
+    def flush(self) -> None:
+        """Writes operations and counters."""
+        if self._new:
+            self._tx.connection.execute(insert(operation), self._new)
+        if self._moved:
+            rows = [{"device_id": self._device, "lane": name, "n": self._last[name]} for name in self._moved]
+            self._tx.connection.execute(_UPSERT_LANE, rows)
+
+    def _load_applied(self, ids: list[str]) -> dict[str, Applied]:
+        found: dict[str, Applied] = {}
+        columns = (
+            operation.c.id,
+            operation.c.fingerprint,
+            operation.c.agent_id,
+            operation.c.device_id,
+            operation.c.lane,
+        )
+        for start in range(0, len(ids), CHUNK):
+            query = select(*columns).where(of.id.in_(ids[start : start + CHUNK]))
+            found |= {row[0]: Applied(*row[1:]) for row in self._tx.connection.execute(query)}
+        return found
+
+    def _load_last(self, names: set[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        ordered = sorted(names)
+        for start in range(0, len(ordered), CHUNK):
+            mine = (lane.c.device_id == self._device) & lane.c.lane.in_(ordered[start : start + CHUNK])
+            found |= {row[0]: row[1] for row in self._tx.connection.execute(select(lane.c.lane, lane.c.n).where(mine))}
+        return found
+
+
+_INSERT_LANE = upsert(lane)
+_UPSERT_LANE = _INSERT_LANE.on_conflict_do_update(
+    index_elements=["device_id", "lane"], set_={"n": _INSERT_LANE.excluded.n}
+)

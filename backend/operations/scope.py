@@ -1,0 +1,125 @@
+"""What the handlers of one batch share: who acts, and everything the operations name, read in bulk."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from backend.customers.records import identity_of
+from backend.storage.tables import agent, blob, channel_account, identity, message
+from backend.storage.transaction import Transaction
+from backend.threads.records import MessageRecord, ThreadRecord
+from backend.threads.work import CHUNK, Work
+from domain.agent import Agent, Permission
+from domain.customer import Identity
+from domain.operations import Discard, Payload, Resend, Send
+from domain.problems import Problem
+
+
+class Rejected(Exception):
+    """A permanent no to one operation; nothing was changed by it."""
+
+    def __init__(self, code: Problem) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Conflict(Exception):
+    """The thread's state is not the one that the operation saw."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(current)
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One operation at work: its id, and the root thread that its lane is shown in."""
+
+    id: str
+    root: ThreadRecord
+
+
+class Scope:
+    """The state of one batch.
+
+    Attributes:
+        agent: who acts. work: threads and new messages.
+    """
+
+    def __init__(self, acting: Agent, work: Work) -> None:
+        self.agent = acting
+        self.work = work
+        self._identities: dict[str, Identity] = {}
+        self._accounts: dict[str, bool] = {}
+        self._blobs: dict[str, int] = {}
+        self._messages: dict[str, MessageRecord] = {}
+        self._agents: dict[str, bool] = {}
+
+    @property
+    def tx(self) -> Transaction:
+        """The batch's transaction."""
+        return self.work.tx
+
+    def load(self, payloads: list[Payload]) -> None:
+        """Reads what the payloads name."""
+        sends = [payload for payload in payloads if isinstance(payload, Send)]
+        if sends:
+            self._load_sends(sends)
+        named = {payload.message_id for payload in payloads if isinstance(payload, Resend | Discard)}
+        named |= {send.reply_to for send in sends if send.reply_to}
+        for row in self._rows(select(message), message.c.id, named):
+            self._messages[row.id] = MessageRecord(*row)
+
+    def need(self, permission: Permission) -> None:
+        """Raises Rejected unless the agent's role allows it."""
+        if not self.agent.may(permission):
+            raise Rejected(Problem.NOT_ALLOWED)
+
+    def identity(self, id_: str) -> Identity | None:
+        """An identity that a Send of this batch names."""
+        return self._identities.get(id_)
+
+    def account_enabled(self, id_: str) -> bool:
+        """Whether the channel account can be used."""
+        return self._accounts.get(id_, False)
+
+    def blob_size(self, hash_: str) -> int | None:
+        """How large a stored file is; None when it is not here."""
+        return self._blobs.get(hash_)
+
+    def message(self, id_: str) -> MessageRecord | None:
+        """A message that an operation of this batch names, as it was when the batch began."""
+        return self._messages.get(id_)
+
+    def fresh_message(self, id_: str) -> MessageRecord | None:
+        """A message as it is now, with what this batch did to it."""
+        self.work.flush()
+        row = self.tx.connection.execute(select(message).where(message.c.id == id_)).first()
+        return MessageRecord(*row) if row else None
+
+    def agent_active(self, id_: str) -> bool:
+        """Whether somebody is on the team."""
+        if not self._agents:
+            rows = self.tx.connection.execute(select(agent.c.id, agent.c.active))
+            self._agents = {row.id: row.active for row in rows}
+        return self._agents.get(id_, False)
+
+    def identities_of(self, ids: Iterable[str]) -> list[Identity]:
+        """Identities by id, read now."""
+        return [identity_of(row) for row in self._rows(select(identity), identity.c.id, set(ids))]
+
+    def _load_sends(self, sends: list[Send]) -> None:
+        for found in self.identities_of(send.identity_id for send in sends):
+            self._identities[found.id] = found
+        self.work.load_threads(found.thread_id for found in self._identities.values())
+        rows = self.tx.connection.execute(select(channel_account))
+        self._accounts = {row.id: row.enabled and not row.removed for row in rows}
+        hashes = {part.blob for send in sends for part in send.parts if part.blob}
+        self._blobs = {row.hash: row.size for row in self._rows(select(blob), blob.c.hash, hashes)}
+
+    def _rows(self, query: Select[Any], column: Any, ids: Iterable[str]) -> Iterator[Row[Any]]:
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), CHUNK):
+            yield from self.tx.connection.execute(query.where(column.in_(ordered[start : start + CHUNK])))

@@ -1,0 +1,133 @@
+"""Applies batches of operations: exactly once, in lane order, all effects in one transaction (reliability 3.3)."""
+
+from collections.abc import Callable
+
+from backend.log import logger
+from backend.operations.handlers import HANDLERS
+from backend.operations.lanes import Lanes
+from backend.operations.scope import Conflict, Op, Rejected, Scope
+from backend.operations.wire import BatchIn, OperationIn, fingerprint, parse
+from backend.storage.database import Database
+from backend.storage.transaction import Transaction
+from backend.threads.work import Work
+from domain.agent import Agent
+from domain.clock import Clock
+from domain.ids import OperationId, is_uuid
+from domain.operations import Outcome, Payload, Result, Skip
+from domain.problems import Problem
+
+
+class Operations:
+    """The service behind POST /v1/ops:batch."""
+
+    def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+
+    def apply(self, agent: Agent, batch: BatchIn) -> list[Result]:
+        """The results in request order; nothing is acknowledged before it is durable.
+
+        An operation that breaks a handler (our own bug) must not hold up the others: they are then applied one by
+        one, and the broken one is answered IN_PROGRESS, so that its client keeps it and asks again.
+        """
+        try:
+            return self._apply_together(agent, batch)
+        except Exception:  # whatever it was, it is logged, and the batch is tried in pieces
+            logger.exception("batch_failed", operations=len(batch.ops))
+        return self._apply_one_by_one(agent, batch)
+
+    def _apply_together(self, agent: Agent, batch: BatchIn) -> list[Result]:
+        with self._database.write() as tx:
+            return Batch(tx, agent, batch, Work(tx, self._clock.now(), self._new_id)).run()
+
+    def _apply_one_by_one(self, agent: Agent, batch: BatchIn) -> list[Result]:
+        results: list[Result] = []
+        stopped: set[str] = set()
+        for op in batch.ops:
+            result = _behind(op) if op.lane in stopped else self._apply_alone(agent, batch.device_id, op)
+            if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
+                stopped.add(op.lane)
+            results.append(result)
+        return results
+
+    def _apply_alone(self, agent: Agent, device_id: str, op: OperationIn) -> Result:
+        try:
+            return self._apply_together(agent, BatchIn(device_id=device_id, ops=[op]))[0]
+        except Exception:
+            logger.exception("operation_failed", kind=op.kind, operation=op.id)
+            return Result(OperationId(op.id), Outcome.IN_PROGRESS)
+
+
+class Batch:
+    """One batch in its transaction."""
+
+    def __init__(self, tx: Transaction, agent: Agent, batch: BatchIn, work: Work) -> None:
+        self._batch = batch
+        self._agent = agent
+        self._lanes = Lanes(tx, batch, agent.id, work.now)
+        self._scope = Scope(agent, work)
+        self._work = work
+
+    def run(self) -> list[Result]:
+        """Applies what can be applied."""
+        payloads = [parse(op) for op in self._batch.ops]
+        self._work.load_threads(op.lane for op in self._batch.ops)
+        self._scope.load([payload for payload in payloads if payload is not None])
+        results = [self._one(op, payload) for op, payload in zip(self._batch.ops, payloads, strict=True)]
+        self._work.flush()
+        self._lanes.flush()
+        return results
+
+    def _one(self, op: OperationIn, payload: Payload | None) -> Result:
+        print_ = fingerprint(op)
+        result = self._repeated(op, print_) or self._out_of_turn(op) or self._handled(op, payload)
+        if result.outcome is Outcome.APPLIED:
+            self._lanes.remember(op, print_)
+        elif result.outcome is not Outcome.DUPLICATE:
+            self._lanes.stop(op.lane)
+        return result
+
+    def _repeated(self, op: OperationIn, print_: str) -> Result | None:
+        known = self._lanes.known(op.id)
+        if known is None:
+            return None
+        if known.fingerprint != print_ or known.agent_id != self._agent.id:
+            return Result(OperationId(op.id), Outcome.REUSED, Problem.OP_REUSED)
+        if known.device_id != self._batch.device_id and op.n == self._lanes.last(op.lane) + 1:
+            # A restored database goes on under a new device id and numbers the same operations afresh (R21).
+            self._lanes.advance(op)
+        return Result(OperationId(op.id), Outcome.DUPLICATE)
+
+    def _out_of_turn(self, op: OperationIn) -> Result | None:
+        if self._lanes.is_stuck(op.lane):
+            return _behind(op)
+        expected = self._lanes.last(op.lane) + 1
+        if op.n < expected:
+            return _rejected(op, Problem.LANE_FORK)
+        if op.n > expected:
+            return Result(OperationId(op.id), Outcome.GAP, expected=expected)
+        return None
+
+    def _handled(self, op: OperationIn, payload: Payload | None) -> Result:
+        if payload is None or not is_uuid(op.id):
+            return _rejected(op, Problem.BAD_OPERATION)
+        root = self._work.root(op.lane)
+        if root is None and not isinstance(payload, Skip):
+            return _rejected(op, Problem.THREAD_GONE)
+        try:
+            if root is not None:
+                HANDLERS[type(payload)](self._scope, Op(op.id, root), payload)
+        except Rejected as no:
+            return _rejected(op, no.code)
+        except Conflict as moved:
+            return Result(OperationId(op.id), Outcome.CONFLICT, Problem.STATE_MOVED, current=moved.current)
+        return Result(OperationId(op.id), Outcome.APPLIED)
+
+
+def _behind(op: OperationIn) -> Result:
+    return Result(OperationId(op.id), Outcome.BEHIND)
+
+
+def _rejected(op: OperationIn, code: Problem) -> Result:
+    return Result(OperationId(op.id), Outcome.REJECTED, code)

@@ -1,0 +1,62 @@
+"""The shapes of POST /v1/ops:batch."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from domain.operations import PAYLOADS, Payload, Result
+
+Name = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class OperationIn(BaseModel):
+    """One operation as a client froze it.
+
+    Attributes:
+        n: its number in the lane, from 1. payload: as the kind says; checked for each operation by itself.
+    """
+
+    id: Name
+    lane: Name
+    n: int = Field(ge=1, le=2**53)
+    kind: Name
+    created_at: str = Field(default="", max_length=64)
+    payload: dict[str, Any] = Field(default_factory=dict)
+
+
+class BatchIn(BaseModel):
+    """Operations of one device, those of a lane in order."""
+
+    device_id: Name
+    ops: list[OperationIn]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOut:
+    """The results, in the order of the request."""
+
+    results: list[Result]
+
+
+_ADAPTERS: dict[str, TypeAdapter[Payload]] = {kind: TypeAdapter(payload) for kind, payload in PAYLOADS.items()}
+
+
+def parse(operation: OperationIn) -> Payload | None:
+    """The payload as a domain value; None when kind or content are not known here."""
+    adapter = _ADAPTERS.get(operation.kind)
+    if adapter is None:
+        return None
+    try:
+        return adapter.validate_python(operation.payload)
+    except ValidationError:
+        return None
+
+
+def fingerprint(operation: OperationIn) -> str:
+    """What the operation says, as a hash: the same id with another one is a mistake."""
+    said = [operation.kind, operation.lane, operation.payload]
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
