@@ -2,20 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy.exc import OperationalError
 
 from backend.channels import inbox_store, settling
-from backend.channels.account import Accounts
+from backend.channels.account import Account, Accounts
 from backend.channels.codec import from_text
-from backend.channels.events import ChannelEvent, Echoed, Reported
+from backend.channels.events import ChannelEvent, Echoed, Received, Reported
 from backend.channels.nudge import Nudge
 from backend.storage.database import Database
 from backend.storage.transaction import Transaction
-from domain.channel import ChannelAccount
-from domain.clock import Clock
+from domain.channel import ChannelAccount, ChannelKind
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +30,10 @@ class TakesEvents(Protocol):
         """Everything that follows from the event."""
 
 
+def _nobody(account_id: str, handle: str) -> None:
+    """Nobody wants to know."""
+
+
 class Inbox:
     """The worker behind the webhooks.
 
@@ -38,16 +41,23 @@ class Inbox:
         nudge: to be poked after every commit that put rows into the inbox.
     """
 
-    def __init__(self, database: Database, accounts: Accounts, intake: TakesEvents, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        accounts: Accounts,
+        intake: TakesEvents,
+        met: Callable[[str, str], None] = _nobody,
+    ) -> None:
         self.nudge = Nudge()
+        self._met = met
+        # Rows put aside by an earlier run are taken up at once.
+        self._release = self._echoes_wait = True
         self._database = database
         self._accounts = accounts
         self._intake = intake
-        self._clock = clock
 
     async def run(self) -> None:
         """Works until cancelled; takes up first what an earlier run left behind."""
-        await asyncio.to_thread(self.release)
         while True:
             try:
                 while await asyncio.to_thread(self.work_once):
@@ -58,13 +68,18 @@ class Inbox:
                 self.nudge.poke_later(_AFTER_TROUBLE)
             await self.nudge.wait()
 
-    def release(self) -> None:
-        """Takes up the echoes that waited for the end of a send."""
-        with self._database.write() as tx:
-            inbox_store.release(tx.connection)
+    def settled(self) -> None:
+        """A send has ended: echoes that waited for it can be read now. On the loop's thread."""
+        if self._echoes_wait:
+            self._release = True
+            self.nudge.poke()
 
     def work_once(self) -> int:
         """Processes one batch in one transaction; how many rows it ended. Any thread but the loop's."""
+        if self._release:
+            self._release = self._echoes_wait = False
+            with self._database.write() as tx:
+                inbox_store.release(tx.connection)
         with self._database.read() as connection:
             rows = inbox_store.pending(connection, BATCH)
         if not rows:
@@ -98,6 +113,15 @@ class Inbox:
                 states.setdefault(state, []).append(row.id)
             for state, ids in states.items():
                 inbox_store.settle(tx.connection, ids, state, "account gone" if state == "failed" else "")
+        for row in rows:
+            self._tell_met(row, accounts[row.account_id])
+
+    def _tell_met(self, row: Any, account: Account | None) -> None:
+        """Somebody wrote on a channel that says who only when asked."""
+        if account and account.kind is ChannelKind.INSTAGRAM and row.kind == "received":
+            event = from_text(row.kind, row.event)
+            if isinstance(event, Received) and not event.sender.name:
+                self._met(account.id, event.sender.handle)
 
     def _take_row(self, tx: Transaction, account: ChannelAccount, row: Any) -> str:
         event = from_text(row.kind, row.event)
@@ -105,6 +129,7 @@ class Inbox:
             settling.settle_reported(tx, event)
         if isinstance(event, Echoed):
             if settling.echo_must_wait(tx, account.id, event):
+                self._echoes_wait = True
                 return "waiting"
             if settling.is_own_echo(tx, account.id, event):
                 return "done"
