@@ -24,7 +24,7 @@ FIELDS = frozenset(
 )
 """What a line may say beside its event. Names of our own, numbers, codes: nothing that a person typed."""
 
-_WORD = re.compile(r"[\w.:/<>\-]{1,120}")
+_WORD = re.compile(r"(?!.*\d{7})[\w.:/<>\-]{1,120}")
 """The shape of a field's text: one word, so that no sentence, address or number of a person passes."""
 
 
