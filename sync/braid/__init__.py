@@ -1,0 +1,1 @@
+"""The gateway to our own backend; the only client code that speaks HTTP."""

@@ -1,0 +1,71 @@
+"""What a failed request or an answer that is not 2xx means, in the words of `app.errors`."""
+
+import json
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from app.errors import AnswerLost, CannotCalculate, KnownError, Refused, SignedOut, Throttled, TooLarge, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+DEFAULT_PATIENCE = 5.0
+
+
+def of_transport(error: "httpx.TransportError") -> KnownError:
+    """A failure below HTTP. What certainly did not leave is Unreachable, everything else may have been done."""
+    import httpx
+
+    unsent = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+    if isinstance(error, unsent):
+        return Unreachable(detail=type(error).__name__)
+    return AnswerLost(detail=type(error).__name__)
+
+
+def of_status(status: int, headers: "Mapping[str, str]", body: bytes, now: datetime) -> KnownError:
+    """An answer that is not a success."""
+    if status in {429, 503}:
+        return Throttled(patience(headers.get("Retry-After", ""), now))
+    word = _word(headers, body)
+    if status >= 500 or status < 400:
+        # A redirect is not from our server either: a captive portal, a proxy that wants a password.
+        return AnswerLost(f"http_{status}")
+    if status == 413:
+        return TooLarge()
+    if word is None:
+        return AnswerLost(f"http_{status}")
+    if status == 401:
+        return SignedOut()
+    if status == 410 and word == CannotCalculate.code:
+        return CannotCalculate()
+    return Refused(word or f"http_{status}")
+
+
+def patience(retry_after: str, now: datetime) -> float:
+    """Seconds that a Retry-After header asks for; it holds seconds or a date."""
+    text = retry_after.strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return DEFAULT_PATIENCE
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _word(headers: "Mapping[str, str]", body: bytes) -> str | None:
+    """The server's code, "" when it gave none, None when the answer is not in our server's language at all."""
+    if not body:
+        return ""
+    if not headers.get("Content-Type", "").startswith("application/json"):
+        return None
+    try:
+        decoded = json.loads(body)
+    except ValueError:
+        return None
+    code = decoded.get("code") if isinstance(decoded, dict) else None
+    return code[:64] if isinstance(code, str) else ""
