@@ -111,11 +111,8 @@ class Work:
         return Submitted(results)
 
     async def _settle(self, results: Sequence[Result]) -> None:
-        forked = [result for result in results if result.code == Problem.LANE_FORK]
-        rest = [result for result in results if result.code != Problem.LANE_FORK]
-        if rest:
-            self.hub.tell(await self.store.outbox.settle(rest))
-        if forked:
+        self.hub.tell(await self.store.outbox.settle(results))
+        if any(result.code == Problem.LANE_FORK for result in results):
             self.hub.tell(await self.store.outbox.renumber(self._new_device()))
 
     def _new_device(self) -> DeviceId:
