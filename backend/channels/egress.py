@@ -7,7 +7,6 @@ crash while sending --> unconfirmed (reliability 3.7)
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -20,11 +19,10 @@ from backend.channels.graph import Answer, Verdict
 from backend.channels.nudge import Nudge
 from backend.channels.outgoing import Outgoing, Sending, Step
 from backend.channels.progress import Progress
+from backend.log import logger
 from domain.channel import ChannelKind
 from domain.clock import Clock
 from domain.problems import Problem
-
-log = logging.getLogger(__name__)
 
 PARALLEL = 16
 """Messages under way at once."""
@@ -85,7 +83,7 @@ class Egress:
         try:
             due = await asyncio.to_thread(self._store.due, now, tuple(self._busy), tuple(self._paused))
         except OperationalError:
-            log.exception("the egress cannot be read now")
+            logger.exception("the egress cannot be read now")
             self.nudge.poke_later(_AFTER_TROUBLE)
             return
         room = PARALLEL - len(self._busy)
@@ -101,7 +99,7 @@ class Egress:
             await self._deliver(job)
         except Exception:
             # Our mistake or our disk's, not the provider's.
-            log.exception("a message could not be worked", extra={"message_id": job.message_id})
+            logger.exception("a message could not be worked", message_id=job.message_id)
             await self._broken(job)
         finally:
             self._busy.pop(job.identity_id, None)
@@ -112,7 +110,7 @@ class Egress:
         try:
             await asyncio.to_thread(self._store.broken, job)
         except Exception:
-            log.exception("a message stays as it is until the next start", extra={"message_id": job.message_id})
+            logger.exception("a message stays as it is until the next start", message_id=job.message_id)
 
     async def _deliver(self, job: Job) -> None:
         account = await asyncio.to_thread(self._accounts.find, job.account_id)
@@ -160,7 +158,7 @@ class Egress:
         return None
 
     async def _not_accepted(self, job: Job, progress: Progress, answer: Answer) -> None:
-        log.warning("not accepted", extra={"message_id": job.message_id, "detail": answer.detail})
+        logger.warning("not accepted", message_id=job.message_id, code=answer.detail)
         if answer.verdict is Verdict.REFUSED:
             await self._fail(job, progress, answer.problem, answer.detail)
         elif answer.verdict is Verdict.UNCLEAR:

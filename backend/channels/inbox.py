@@ -1,7 +1,6 @@
 """Turns inbox rows into threads, in the order they arrived; one that fails only fails itself."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -12,11 +11,10 @@ from backend.channels.account import Account, Accounts
 from backend.channels.codec import from_text
 from backend.channels.events import ChannelEvent, Echoed, Received, Reported
 from backend.channels.nudge import Nudge
+from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.transaction import Transaction
 from domain.channel import ChannelAccount, ChannelKind
-
-log = logging.getLogger(__name__)
 
 BATCH = 200
 """Rows of one transaction: enough for a peak, short enough not to keep the agents' own writes waiting."""
@@ -64,7 +62,7 @@ class Inbox:
                     pass
             except OperationalError:
                 # The disk, not the row: nothing is lost, all of it is tried again.
-                log.exception("the inbox cannot be worked now")
+                logger.exception("the inbox cannot be worked now")
                 self.nudge.poke_later(_AFTER_TROUBLE)
             await self.nudge.wait()
 
@@ -99,7 +97,7 @@ class Inbox:
         except OperationalError:
             raise
         except Exception as error:
-            log.exception("an inbox row cannot be processed", extra={"inbox_id": row.id, "account_id": row.account_id})
+            logger.exception("an inbox row cannot be processed", inbox_id=row.id, account_id=row.account_id)
             with self._database.write() as tx:
                 inbox_store.settle(tx.connection, [row.id], "failed", f"{type(error).__name__}")
 

@@ -1,7 +1,6 @@
 """Fetches customers' attachments into the blob store, and says so in the message when they are gone."""
 
 import asyncio
-import logging
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,10 +19,9 @@ from backend.channels.images import HEAD, image_size
 from backend.channels.media_store import Fetch, Key, MediaStore, StoredFile
 from backend.channels.nudge import Nudge
 from backend.channels.reading import UnreadableBody, decode, text
+from backend.log import logger
 from domain.channel import ChannelKind
 from domain.clock import Clock
-
-log = logging.getLogger(__name__)
 
 PARALLEL = 4
 ATTEMPTS = 6
@@ -79,7 +77,7 @@ class Media:
         try:
             ready, next_at = await asyncio.to_thread(self._store.due, now, tuple(self._busy))
         except OperationalError:
-            log.exception("attachments cannot be read now")
+            logger.exception("attachments cannot be read now")
             self.nudge.poke_later(_AFTER_TROUBLE)
             return
         for fetch in ready[: max(PARALLEL - len(self._busy), 0)]:
@@ -93,14 +91,14 @@ class Media:
         except NotFetched as error:
             await self._not_fetched(fetch, error)
         except Exception:
-            log.exception("an attachment could not be worked", extra={"message_id": fetch.message_id})
+            logger.exception("an attachment could not be worked", message_id=fetch.message_id)
             await self._not_fetched(fetch, NotFetched("error", final=False))
         finally:
             self._busy.pop(fetch.key, None)
             self.nudge.poke()
 
     async def _not_fetched(self, fetch: Fetch, error: NotFetched) -> None:
-        log.warning("attachment not fetched", extra={"message_id": fetch.message_id, "detail": str(error)})
+        logger.warning("attachment not fetched", message_id=fetch.message_id, code=str(error))
         if error.final or fetch.attempts + 1 >= ATTEMPTS:
             await asyncio.to_thread(self._store.given_up, fetch)
         else:

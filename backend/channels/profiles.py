@@ -1,7 +1,6 @@
 """Asks Instagram who wrote: name and username arrive after the message and never hold it up."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,14 +13,13 @@ from backend.channels.graph_base import API_VERSION
 from backend.channels.nudge import Nudge
 from backend.channels.reading import UnreadableBody, decode, text
 from backend.customers import directory, evidence
+from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import customer, identity
 from backend.threads.people import find_or_make
 from backend.threads.work import Work
 from domain.channel import ChannelKind
 from domain.clock import Clock
-
-log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 
@@ -82,7 +80,7 @@ class Profiles:
                 await asyncio.to_thread(self._apply, account, handle, profile)
                 self._asked[account_id, handle] = _ATTEMPTS
         except Exception as error:  # best effort: the thread is there without it
-            log.warning("no profile", extra={"account_id": account_id, "error": type(error).__name__})
+            logger.warning("no profile", account_id=account_id, error_type=type(error).__name__)
 
     async def _fetch(self, account: Account, handle: str) -> Profile | None:
         if not handle.isalnum():

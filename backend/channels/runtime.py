@@ -1,7 +1,6 @@
 """Everything between the channels and the threads, started and stopped as one."""
 
 import asyncio
-import logging
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -21,11 +20,10 @@ from backend.channels.media_store import MediaStore
 from backend.channels.nudge import Nudge
 from backend.channels.profiles import Profiles
 from backend.channels.webhooks import Webhooks
+from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.vault import Vault
 from domain.clock import Clock
-
-log = logging.getLogger(__name__)
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16)
@@ -111,4 +109,4 @@ class ChannelRuntime:
 
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
-        log.critical("a channel worker died", exc_info=task.exception())
+        logger.critical("a channel worker died", exc_info=task.exception())

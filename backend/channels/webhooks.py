@@ -1,7 +1,6 @@
 """The door for providers: handshake, signature over the raw body, one inbox row per event, then 200 (S16)."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -13,9 +12,8 @@ from backend.channels.inbox_store import NewRow, row_of, unreadable_row
 from backend.channels.intray import Intray
 from backend.channels.reading import decode
 from backend.channels.signature import HEADER, is_signed, same_token
+from backend.log import logger
 from domain.clock import Clock
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Webhooks:
         if body is None:
             return _refusal(413, "too_large", "The body is too large.")
         if not is_signed(body, request.headers.get(HEADER, ""), account.app_secret):
-            log.warning("webhook refused: wrong signature", extra={"account_id": account.id})
+            logger.warning("webhook refused: wrong signature", account_id=account.id)
             return _refusal(401, "bad_signature", "The signature is not this account's.")
         await self.intray.put(self._rows(account, body))
         return Response(status_code=200)
@@ -74,7 +72,7 @@ class Webhooks:
             events = PARSERS[account.kind](decode(body), arrived)
             return [row_of(account.id, event, arrived) for event in events]
         except Exception as error:  # whatever a provider may think of next: kept for people, and told to us
-            log.error("webhook body unreadable", extra={"account_id": account.id, "error": type(error).__name__})
+            logger.error("webhook body unreadable", account_id=account.id, error_type=type(error).__name__)
             return [unreadable_row(account.id, body, arrived, type(error).__name__)]
 
 

@@ -1,0 +1,1 @@
+"""Customers that write through the real webhooks, and the provider that plays the channels: for trial and load."""
