@@ -90,7 +90,7 @@ class FakeServer:
         placed = replace(message, position=self.position)
         thread = self.entities["thread", message.thread_id].entity
         inbound = {"last_inbound_position": self.position} if message.author is Author.CUSTOMER else {}
-        moved = replace(thread, last_position=self.position, last_at=message.at, snippet=message.text, **inbound)  # type: ignore[arg-type,type-var]
+        moved = replace(thread, last_position=self.position, last_at=message.at, snippet=message.text, **inbound)  # type: ignore[type-var]
         self.change(placed, moved)
         return placed
 
@@ -106,7 +106,17 @@ class FakeServer:
     def take(self, body: bytes) -> list[Result]:
         """One batch, in one go."""
         request = json.loads(body)
-        return [self._apply(request["device_id"], operation) for operation in request["ops"]]
+        stuck: set[str] = set()
+        results = []
+        for operation in request["ops"]:
+            if operation["lane"] in stuck:
+                results.append(Result(OperationId(operation["id"]), Outcome.BEHIND))
+                continue
+            result = self._apply(request["device_id"], operation)
+            if result.outcome in {Outcome.REJECTED, Outcome.REUSED, Outcome.GAP}:
+                stuck.add(operation["lane"])
+            results.append(result)
+        return results
 
     def _apply(self, device: str, operation: dict[str, Any]) -> Result:
         operation_id, lane, n = OperationId(operation["id"]), operation["lane"], operation["n"]
