@@ -182,7 +182,7 @@ def test_a_refused_connection_for_a_batch_is_the_loss_of_contact() -> None:
 
 def test_waits_grow_to_thirty_seconds_and_a_person_can_cut_them_short() -> None:
     bench = Bench().online()
-    bench.give(Heard("c2"))
+    bench.give(StreamEnded(AnswerLost()))
     waits = []
     for _ in range(12):
         bench.give(Failed(Job.PULL, Unreachable()))
