@@ -19,6 +19,9 @@ PASSING = "session"
 """Begins the folder of a database whose key is nowhere but in memory; whatever is left of one is dead bytes."""
 
 
+_HOPELESS = frozenset({"wrong_key", "damaged"})
+
+
 def account_name(server: str, agent_id: AgentId) -> str:
     """The folder's name: says nothing about who or where."""
     return hashlib.sha256(f"{server}\n{agent_id}".encode()).hexdigest()[:32]
@@ -43,13 +46,13 @@ class AccountFiles:
         """The account's database, a new one when there is none that its key opens.
 
         Without a durable keychain it is encrypted with a key that dies with the program.
-        Raises StorageUnreadable("newer") for a file that a newer version has written; that one is left alone.
+        Raises StorageUnreadable("newer_version") for a file that a newer program has written; it is left alone.
         """
         home, key = await asyncio.to_thread(self._prepare, name)
         try:
             return await self.open_store(home / FILE, key, me)
         except StorageUnreadable as error:
-            if error.code == "newer":
+            if error.code not in _HOPELESS:
                 raise
         await asyncio.to_thread(_put_aside, home)
         home, key = await asyncio.to_thread(self._prepare, name)

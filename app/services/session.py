@@ -33,7 +33,10 @@ class Embedded(Protocol):
 
 
 class Connector(Protocol):
-    """Makes what talks to a server; imports it only then."""
+    """Makes what talks to a server."""
+
+    async def prepare(self) -> None:
+        """Imports what the two others need, beside the loop; it takes a while and so comes after the first frame."""
 
     def gateway(self, server: str) -> Gateway:
         """A server's gateway."""
@@ -79,6 +82,7 @@ class SessionService:
         """Raises SignedOut when they are wrong, Throttled, Unreachable, StorageUnreadable."""
         await self.close()
         address = server.strip().rstrip("/")
+        await self.parts.connector.prepare()
         gateway = self.parts.connector.gateway(address)
         try:
             session = await gateway.sign_in(email.strip(), password)
@@ -145,11 +149,13 @@ class SessionService:
 
     async def close(self) -> None:
         """Stops the engine, closes the connection and the database; the kept session stays kept."""
-        self.current = None
         await self._stop_connecting()
         account = self.parts.desk.clear()
-        if account is None:
-            return
+        if account is not None:
+            await self._shut(account)
+        self.current = None
+
+    async def _shut(self, account: Account) -> None:
         if account.engine is not None:
             await account.engine.stop()
         if account.gateway is not None:
@@ -164,8 +170,9 @@ class SessionService:
         self.current = replace(session, server=self.current.server)
         kept = self.parts.settings.values.kept
         if kept is not None and kept.server != EMBEDDED:
-            keeping = asyncio.to_thread(self.parts.secrets.put, _label(kept.account), session.refresh_token)
-            self.parts.tasks.spawn(keeping, name="keep session")
+            # Not a task: it must be carried out also when everything is being ended.
+            put = self.parts.secrets.put
+            asyncio.get_running_loop().run_in_executor(None, put, _label(kept.account), session.refresh_token)
 
     async def backend_moved(self) -> None:
         """The embedded backend answers at another address now: connect there."""
@@ -202,12 +209,12 @@ class SessionService:
         account = self.parts.desk.account
         if account is None:
             return
-        if kept.server == EMBEDDED:
-            self._connecting = self.parts.tasks.spawn(self._connect_embedded(account), name="connect")
-            return
-        gateway = self.parts.connector.gateway(kept.server)
-        gateway.use(session)
-        self._connect(account, gateway, session)
+        work = self._connect_embedded(account) if kept.server == EMBEDDED else self._connect_kept(account, session)
+        self._connecting = self.parts.tasks.spawn(work, name="connect")
+
+    async def _connect_kept(self, account: Account, session: Session) -> None:
+        await self.parts.connector.prepare()
+        self._connect(account, self.parts.connector.gateway(session.server), session)
 
     async def _connect_embedded(self, account: Account) -> None:
         try:
@@ -228,6 +235,7 @@ class SessionService:
 
     async def _into_embedded(self) -> tuple[Gateway, Session]:
         address, secret = await self.parts.embedded.start()
+        await self.parts.connector.prepare()
         gateway = self.parts.connector.gateway(address)
         try:
             return gateway, await gateway.sign_in_embedded(secret)

@@ -1,0 +1,165 @@
+"""The composition root: builds every object by its constructor; nothing else names a concrete class."""
+
+import asyncio
+import platform
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from app import log
+from app.backend_process import BackendProcess
+from app.changes import ChangeHub
+from app.clock import SystemClock, make_ids
+from app.config import SettingsFile
+from app.paths import Paths
+from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
+from app.secrets import OsSecrets, find_keychain
+from app.services import Services
+from app.services.account_files import AccountFiles
+from app.services.admin import AdminService
+from app.services.attachments import AttachmentService
+from app.services.desk import Desk
+from app.services.drafts import DraftService
+from app.services.inbox import InboxService
+from app.services.operations import Operator
+from app.services.sending import SendingService
+from app.services.session import SessionParts, SessionService
+from app.services.settings import SettingsService
+from app.services.timeline import TimelineService
+from app.services.waiting import WaitingService
+from app.tasks import TaskOwner
+from domain.ids import AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a program is given: where its files are, who keeps its secrets, its backend."""
+
+    paths: Paths
+    settings: SettingsFile
+    secrets: Secrets
+    backend: BackendProcess
+
+
+class Program:
+    """A client without a face; lives as long as its loop.
+
+    Attributes:
+        services: what the screens talk to.
+        outside: what it was given.
+    """
+
+    def __init__(self, outside: Outside) -> None:
+        self.outside = outside
+        loop = asyncio.get_running_loop()
+        self.clock = SystemClock()
+        self.tasks = TaskOwner(log.report)
+        self.hub = ChangeHub(loop.call_soon, log.report)
+        self.desk = Desk(self.hub)
+        self.services = self._services(loop)
+        self._listen_for_moves(loop)
+
+    async def close(self) -> None:
+        """In stages: drafts are written, whoever still waits is ended, engine and database close, the backend ends."""
+        await self.services.drafts.flush()
+        await self.tasks.close()
+        await self.services.session.close()
+        await self.outside.backend.stop()
+
+    def _services(self, loop: asyncio.AbstractEventLoop) -> Services:
+        desk, ids, clock, tasks = self.desk, make_ids(self.clock), self.clock, self.tasks
+        operator = Operator(desk, ids, clock)
+        drafts = DraftService(desk, tasks, loop.call_later, ids, log.report)
+        waiting = WaitingService(desk, log.report)
+        return Services(
+            session=self._session(waiting),
+            inbox=InboxService(desk, operator),
+            timeline=TimelineService(desk, tasks),
+            sending=SendingService(desk, operator, drafts),
+            drafts=drafts,
+            attachments=AttachmentService(desk, tasks),
+            waiting=waiting,
+            settings=SettingsService(self.outside.settings),
+            admin=AdminService(desk),
+            hub=self.hub,
+            tasks=tasks,
+            clock=clock,
+        )
+
+    def _session(self, waiting: WaitingService) -> SessionService:
+        connector = _Connector(self, waiting)
+        parts = SessionParts(
+            desk=self.desk,
+            tasks=self.tasks,
+            settings=self.outside.settings,
+            secrets=self.outside.secrets,
+            files=AccountFiles(self.outside.paths.accounts, self.outside.secrets, self._open_store),
+            connector=connector,
+            embedded=self.outside.backend,
+            report=log.report,
+        )
+        service = SessionService(parts)
+        connector.renewed = service.renewed
+        return service
+
+    async def _open_store(self, path: Path, key: bytes, me: AgentId) -> LocalStore:
+        # SQLAlchemy takes a third of a second to import: beside the loop, which paints the first frame meanwhile.
+        await asyncio.to_thread(import_module, "localdb.store")
+        from localdb.store import open_store
+
+        return await open_store(path, key, self.clock, make_ids(self.clock), me)
+
+    def _listen_for_moves(self, loop: asyncio.AbstractEventLoop) -> None:
+        def moved() -> None:
+            self.tasks.spawn(self.services.session.backend_moved(), name="backend moved")
+
+        def tell() -> None:
+            loop.call_soon_threadsafe(moved)
+
+        self.outside.backend.moved = tell
+
+
+class _Connector:
+    """Our backend's gateway and the engine.
+
+    Attributes:
+        renewed: is handed every session that the server renews.
+    """
+
+    renewed: Callable[[Session], None]
+
+    def __init__(self, program: Program, waiting: WaitingService) -> None:
+        self.program = program
+        self.waiting = waiting
+        self.renewed = _nobody
+
+    async def prepare(self) -> None:
+        await asyncio.to_thread(import_module, "sync.engine")
+        await asyncio.to_thread(import_module, "sync.braid.gateway")
+
+    def gateway(self, server: str) -> Gateway:
+        from sync.braid.gateway import BraidGateway
+
+        return BraidGateway(server, self.program.clock, platform.node()[:64], self.renewed)
+
+    def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
+        from sync.engine import SyncEngine
+
+        program = self.program
+        engine = SyncEngine(gateway, store, program.clock, program.hub, program.tasks, random.random)
+        engine.on_status(self._told)
+        return engine
+
+    def _told(self, _status: SyncStatus) -> None:
+        self.waiting.status_changed()
+
+
+def os_secrets() -> OsSecrets:
+    """This computer's keychain."""
+    return OsSecrets(find_keychain, log.report)
+
+
+def _nobody(_session: Session) -> None:
+    """Until the session service is there."""
