@@ -128,6 +128,9 @@ class Egress:
         if not steps:
             await self._fail(job, progress, Problem.EMPTY_MESSAGE.value, "nothing to send")
             return
+        if message.anew and len(progress.sent) >= len(steps):
+            # The provider took all of it once and gave up later; a person sends all of it again.
+            progress = Progress()
         for number in range(len(progress.sent), len(steps)):
             uploaded = await self._uploaded(job, account, sending, steps[number], progress, number)
             if uploaded is None or not await asyncio.to_thread(self._store.begin, job):

@@ -80,7 +80,9 @@ class EgressStore:
             for index, part in enumerate(row.parts)
             if part.kind is PartKind.ATTACHMENT and part.blob
         )
-        return Outgoing(MessageId(row.id), row.handle, row.text, files, row.quote or "")
+        return Outgoing(
+            MessageId(row.id), row.handle, row.text, files, row.quote or "", row.delivery == Delivery.PENDING
+        )
 
     def begin(self, job: Job) -> bool:
         """Marks the message as being sent. False when somebody discarded it meanwhile: then it must not go."""
@@ -172,6 +174,7 @@ _MESSAGE = (
         message.c.text,
         message.c.parts,
         message.c.discarded,
+        message.c.delivery,
         identity.c.handle,
         _QUOTED.c.provider_id.label("quote"),
     )

@@ -27,6 +27,7 @@ class Outgoing:
     Attributes:
         handle: the provider's id of the customer.
         quote: the provider's id of the message it answers, "" if none.
+        anew: whether nothing of it is under way: it is new, or a person sends it again.
     """
 
     id: MessageId
@@ -34,6 +35,7 @@ class Outgoing:
     text: str
     files: tuple[File, ...] = ()
     quote: str = ""
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
