@@ -74,8 +74,8 @@ class ThreadReader(Protocol):
     async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
         """The folder's lines, those who wait longest first, then the newest; at most `limit`, from behind `after`."""
 
-    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
-        """One line and the folder it stands in now; None when the thread is not here (or is joined into another)."""
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
+        """One line and the folder it stands in now (None: a colleague has it in hand); None when the thread is not here (or is joined into another)."""
 
     async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
         """Threads whose customer's name, handle, phone or tag contains the text, newest first."""
@@ -119,7 +119,7 @@ class Drafts(Protocol):
     """Unsent text, saved as typed."""
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
-        """The thread's draft, None when there is none."""
+        """The thread's draft, None when there is none; after one was sent an empty one, with the revision to go on from."""
 
     async def save(self, draft: Draft) -> None:
         """Keeps it durably; an empty draft is removed."""
@@ -189,8 +189,13 @@ class FeedSink(Protocol):
     async def restart(self) -> ChangeSet:
         """Forgets the cursor before a fresh snapshot; outbox and drafts stay (R24)."""
 
-    async def fill(self, thread_id: ThreadId, messages: Sequence[Message], complete: bool) -> ChangeSet:
-        """Older messages fetched by window; `complete` when the backend has no more before them."""
+    async def fill(
+        self, thread_id: ThreadId, messages: Sequence[Message], complete: bool, before: int | None = None
+    ) -> ChangeSet:
+        """Older messages fetched by window; `complete` when the backend has no more before them.
+
+        `before` is the position that was asked with; None for what `TimelineReader.gap` says now.
+        """
 
 
 class BlobStore(Protocol):
@@ -222,13 +227,33 @@ class LocalState(Protocol):
 class LocalStore(Protocol):
     """The local database as one thing: what bootstrap opens and hands out by its parts."""
 
-    threads: ThreadReader
-    timeline: TimelineReader
-    drafts: Drafts
-    outbox: Outbox
-    feed: FeedSink
-    blobs: BlobStore
-    state: LocalState
+    @property
+    def threads(self) -> ThreadReader:
+        """The thread list."""
+
+    @property
+    def timeline(self) -> TimelineReader:
+        """The messages of a thread."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Unsent text."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What has not been confirmed."""
+
+    @property
+    def feed(self) -> FeedSink:
+        """Where the changes go."""
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Files."""
+
+    @property
+    def state(self) -> LocalState:
+        """Small facts."""
 
     async def use(self, me: AgentId) -> None:
         """Whose read marks and folders the reads are for."""

@@ -1,0 +1,1 @@
+"""The encrypted local database: everything the screens read and everything that has not left this computer yet."""

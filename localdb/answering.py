@@ -1,0 +1,213 @@
+"""Applies the backend's answers to operations, one arrow of the outbox's state machine each (reliability 3.3, 3.4)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from app.changes import ChangeSet
+from domain.ids import ThreadId
+from domain.operations import INVISIBLE, Outcome, Result, Skip
+from domain.outbox import HoldReason, OutboxState
+from domain.problems import Problem
+from localdb import kept_state, lines
+from localdb.context import Context
+from localdb.outbox_rows import MESSAGE_KINDS, MOVE, arrow, payload_json
+from localdb.settling import confirm
+from localdb.sql import AnyRow, id_list, listed, many
+from localdb.tables import blob, lane, message, outbox, outbox_blob
+
+_BY_IDS = select(outbox).where(outbox.c.id.in_(listed()))
+_HERE = select(message.c.id).where(message.c.id.in_(listed()))
+_ACK = (
+    update(outbox)
+    .where(outbox.c.local_order == bindparam("at"))
+    .values(state="acked", reason="", since=bindparam("now"), doubtful=0, pulls=bindparam("pulled"))
+)
+_CONFLICT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(current=bindparam("seen"))
+_SKIP = (
+    update(outbox)
+    .where(outbox.c.local_order == bindparam("at"))
+    .values(
+        id=bindparam("new_id"),
+        kind="skip",
+        payload=payload_json(Skip()),
+        wire=None,
+        state="queued",
+        reason=bindparam("why"),
+        since=bindparam("now"),
+        doubtful=0,
+    )
+)
+_HOLE = (
+    select(outbox)
+    .where(outbox.c.lane == bindparam("of"), outbox.c.n >= bindparam("low"), outbox.c.n < bindparam("high"))
+    .order_by(outbox.c.n)
+)
+_UNNUMBER = (
+    update(outbox)
+    .where(outbox.c.lane == bindparam("of"), outbox.c.n > 0, outbox.c.state != "done", outbox.c.state != "acked")
+    .values(n=0, wire=None)
+)
+_RESET_LANE = update(lane).where(lane.c.lane == bindparam("of")).values(last_n=bindparam("last"))
+_ADD = insert(outbox)
+_LOST_BLOBS = (
+    update(blob)
+    .where(blob.c.hash.in_(select(outbox_blob.c.hash).where(outbox_blob.c.local_order == bindparam("order"))))
+    .values(uploaded=0)
+)
+_ALL_BLOBS_HERE = (
+    select(outbox_blob.c.hash)
+    .outerjoin(blob, blob.c.hash == outbox_blob.c.hash)
+    .where(outbox_blob.c.local_order == bindparam("order"), blob.c.hash.is_(None))
+)
+MOST_SKIPS = 500
+
+
+def settle(connection: Connection, results: Sequence[Result], context: Context) -> ChangeSet:
+    """Every result to its row; rows that the feed has settled already keep their state."""
+    answers = _Answers(connection, context)
+    rows = {row.id: row for row in connection.execute(_BY_IDS, {"ids": id_list(r.id for r in results)})}
+    for result in results:
+        row = rows.get(result.id)
+        if row is not None and row.state not in (OutboxState.DONE, OutboxState.ACKED):
+            answers.take(row, result)
+    answers.save()
+    lanes = {row.lane for row in rows.values()}
+    confirm(connection, lanes, context)
+    kept_state.drop(connection, kept_state.NETWORK)
+    roots = frozenset(map(ThreadId, lines.roots_of(connection, lanes)))
+    lines.refresh(connection, roots, context.me)
+    return ChangeSet(roots, roots, outbox=True) if rows else ChangeSet()
+
+
+class _Answers:
+    """Sorts results by what they mean and writes them together."""
+
+    def __init__(self, connection: Connection, context: Context) -> None:
+        self.connection = connection
+        self.context = context
+        self.now = context.now()
+        self.moves: list[dict[str, Any]] = []
+        self.acks: list[AnyRow] = []
+        self.gaps: defaultdict[str, list[int]] = defaultdict(list)
+        self.expected: dict[str, int] = {}
+        self._take: dict[Outcome, Callable[[AnyRow, Result], None]] = {
+            Outcome.APPLIED: self._applied,
+            Outcome.DUPLICATE: self._applied,
+            Outcome.REJECTED: self._rejected,
+            Outcome.BEHIND: self._behind,
+            Outcome.GAP: self._gap,
+            Outcome.CONFLICT: self._conflict,
+            Outcome.REUSED: self._reused,
+            Outcome.IN_PROGRESS: self._in_progress,
+        }
+
+    def take(self, row: AnyRow, result: Result) -> None:
+        """Notes one answer."""
+        self._take[result.outcome](row, result)
+
+    def save(self) -> None:
+        """Writes everything that was noted."""
+        self._save_acks()
+        many(self.connection, MOVE, self.moves)
+        for of, numbers in self.gaps.items():
+            self._close_gap(of, min(numbers), self.expected[of])
+
+    def _applied(self, row: AnyRow, _: Result) -> None:
+        self.acks.append(row)
+
+    def _behind(self, row: AnyRow, _: Result) -> None:
+        self.moves.append(arrow(row, OutboxState.QUEUED, self.now))
+
+    def _in_progress(self, row: AnyRow, _: Result) -> None:
+        """Stays SENT: the same bytes go again."""
+
+    def _reused(self, row: AnyRow, _: Result) -> None:
+        self.moves.append(arrow(row, OutboxState.BLOCKED, self.now, Problem.OP_REUSED.value))
+
+    def _gap(self, row: AnyRow, result: Result) -> None:
+        self.moves.append(arrow(row, OutboxState.QUEUED, self.now))
+        self.gaps[row.lane].append(row.n)
+        self.expected[row.lane] = result.expected
+
+    def _conflict(self, row: AnyRow, result: Result) -> None:
+        if row.kind in INVISIBLE:
+            self._skip(row, result.code or Problem.STATE_MOVED.value)
+            return
+        self.moves.append(arrow(row, OutboxState.HELD, self.now, HoldReason.STATE_MOVED.value))
+        self.connection.execute(_CONFLICT, {"at": row.local_order, "seen": result.current})
+
+    def _rejected(self, row: AnyRow, result: Result) -> None:
+        if result.code == Problem.LANE_FORK:
+            # `renumber` follows; until then the row must not look as if it had never been sent.
+            self.moves.append(arrow(row, OutboxState.QUEUED, self.now, doubt=True))
+        elif result.code == Problem.BLOB_MISSING and not self._blob_lost(row):
+            self.connection.execute(_LOST_BLOBS, {"order": row.local_order})
+            self.moves.append(arrow(row, OutboxState.UPLOADING, self.now))
+        elif row.kind in INVISIBLE:
+            self._skip(row, result.code)
+        else:
+            self.moves.append(arrow(row, OutboxState.BLOCKED, self.now, result.code))
+
+    def _blob_lost(self, row: AnyRow) -> bool:
+        """Whether this computer does not hold the file either, so that uploading again cannot help."""
+        order = {"order": row.local_order}
+        named = self.connection.execute(select(outbox_blob.c.hash).where(outbox_blob.c.local_order == row.local_order))
+        return named.first() is None or self.connection.execute(_ALL_BLOBS_HERE, order).first() is not None
+
+    def _skip(self, row: AnyRow, code: str) -> None:
+        """Nobody would miss it: an empty operation takes its number; `reason` tells what was skipped and why."""
+        if row.kind == "skip":
+            self.moves.append(arrow(row, OutboxState.BLOCKED, self.now, code))
+            return
+        values = {"at": row.local_order, "new_id": self.context.new_operation(), "why": f"{row.kind}:{code}"}
+        self.connection.execute(_SKIP, {**values, "now": self.now})
+
+    def _save_acks(self) -> None:
+        messages = [row.id for row in self.acks if row.kind in MESSAGE_KINDS]
+        here = set(self.connection.execute(_HERE, {"ids": id_list(messages)}).scalars())
+        pulls = kept_state.number(self.connection, kept_state.PULLS)
+        acks = []
+        for row in self.acks:
+            if row.id in here or row.kind in ("mark_read", "skip"):
+                self.moves.append(arrow(row, OutboxState.DONE, self.now))
+            else:
+                pulled = None if row.kind in MESSAGE_KINDS else pulls
+                acks.append({"at": row.local_order, "now": self.now, "pulled": pulled})
+        many(self.connection, _ACK, acks)
+
+    def _close_gap(self, of: str, number: int, expected: int) -> None:
+        """The lane waits for `expected`: what is here from there on goes again, what is not is filled with skips."""
+        if not 0 < number - expected <= MOST_SKIPS:
+            self.connection.execute(_UNNUMBER, {"of": of})
+            self.connection.execute(_RESET_LANE, {"of": of, "last": expected - 1})
+            return
+        here = {row.n: row for row in self.connection.execute(_HOLE, {"of": of, "low": expected, "high": number})}
+        many(
+            self.connection,
+            MOVE,
+            [arrow(row, OutboxState.QUEUED, self.now) for row in here.values() if row.state in ("acked", "done")],
+        )
+        missing = [n for n in range(expected, number) if n not in here]
+        order = self._order_of(of, number)
+        many(self.connection, _ADD, [self._filler(of, n, order - (number - n)) for n in missing])
+
+    def _order_of(self, of: str, number: int) -> int:
+        at = select(outbox.c.local_order).where(outbox.c.lane == of, outbox.c.n == number)
+        return self.connection.execute(at.order_by(outbox.c.local_order)).scalars().first() or 0
+
+    def _filler(self, of: str, number: int, order: int) -> dict[str, Any]:
+        return {
+            "local_order": order,
+            "id": self.context.new_operation(),
+            "lane": of,
+            "kind": "skip",
+            "payload": payload_json(Skip()),
+            "created_at": self.now,
+            "n": number,
+            "state": OutboxState.QUEUED.value,
+            "since": self.now,
+            "fresh_from": self.now,
+        }

@@ -1,0 +1,79 @@
+"""Encrypted files on this computer, by the sha256 of their plain bytes."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.ports import StoredBlob
+from domain.ids import BlobHash
+from localdb.blob_file import BlobFile
+from localdb.database import Database
+from localdb.image_size import NONE, image_size
+from localdb.tables import blob
+from localdb.values import clean
+from localdb.worker import Worker
+
+_ADD = insert(blob).on_conflict_do_nothing()
+_FIND = select(blob).where(blob.c.hash == bindparam("named"))
+
+
+class SqlBlobStore:
+    """Implements `app.ports.BlobStore`. The file is opened when the first blob is asked for, on a thread of its own."""
+
+    def __init__(self, database: Database, path: Path, key: bytes, worker: Worker) -> None:
+        self._database = database
+        self._path = path
+        self._key = key
+        self._worker = worker
+        self._file: BlobFile | None = None
+
+    async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
+        """Copies it in. Raises StorageFull."""
+        digest, size, head = await self._worker.do(lambda: self._open().add(source))
+        width, height = image_size(head) if media_type.startswith("image/") else NONE
+        stored = StoredBlob(BlobHash(digest), clean(name), clean(media_type), size, width, height)
+        await self._database.write(_keep, stored)
+        return stored
+
+    async def read(self, blob: BlobHash) -> bytes | None:
+        """The plain bytes, None when they are not here."""
+        return await self._worker.ask(lambda: self._open().read(blob))
+
+    async def info(self, blob: BlobHash) -> StoredBlob | None:
+        """What is known of it."""
+        return await self._database.read(_info, blob)
+
+    def _open(self) -> BlobFile:
+        if self._file is None:
+            self._file = BlobFile(self._path, self._key)
+        return self._file
+
+    def shut(self) -> None:
+        """Closes the file; on the worker's thread."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _keep(connection: Connection, stored: StoredBlob) -> None:
+    """The first name that a content got stays; the content is the same."""
+    connection.execute(
+        _ADD,
+        {
+            "hash": stored.hash,
+            "name": stored.name,
+            "media_type": stored.media_type,
+            "size": stored.size,
+            "width": stored.width,
+            "height": stored.height,
+            "uploaded": 0,
+        },
+    )
+
+
+def _info(connection: Connection, named: str) -> StoredBlob | None:
+    row = connection.execute(_FIND, {"named": named}).one_or_none()
+    if row is None:
+        return None
+    return StoredBlob(BlobHash(row.hash), row.name, row.media_type, row.size, row.width, row.height)

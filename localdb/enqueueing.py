@@ -1,0 +1,102 @@
+"""What an agent did becomes an outbox row, and is on screen, in one commit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from app.changes import ChangeSet
+from app.ports import Draft
+from domain.ids import ThreadId
+from domain.operations import MarkRead, Operation, Payload
+from domain.outbox import OutboxState
+from localdb import drafts, history, lines
+from localdb.context import Context
+from localdb.merging import mark_read
+from localdb.outbox_rows import MESSAGE_KINDS, ORDER_STEP, parts_of, payload_json
+from localdb.sql import id_list, listed, literal, many
+from localdb.tables import blob, outbox, outbox_blob, read_mark, thread
+from localdb.values import micros
+
+_LAST = select(func.coalesce(func.max(outbox.c.local_order), 0))
+_ADD = insert(outbox)
+_SEEN = select(func.coalesce(func.max(thread.c.last_position), 0)).where(thread.c.root_id == bindparam("root"))
+_READ = select(read_mark.c.position).where(
+    read_mark.c.thread_id == bindparam("root"), read_mark.c.agent_id == bindparam("me")
+)
+_UNFROZEN_MARKS = delete(outbox).where(
+    outbox.c.state != literal("done"),
+    outbox.c.lane == bindparam("of"),
+    outbox.c.state == "queued",
+    outbox.c.kind == "mark_read",
+    outbox.c.n == 0,
+    outbox.c.doubtful == 0,
+)
+_NOT_UPLOADED = select(blob.c.hash).where(blob.c.hash.in_(listed()), blob.c.uploaded == 0)
+_NEEDS = insert(outbox_blob).prefix_with("OR IGNORE")
+_NEEDS_NO_MORE = delete(outbox_blob).where(outbox_blob.c.local_order == bindparam("order"))
+
+
+def enqueue(
+    connection: Connection, operations: Sequence[Operation], consumes: Draft | None, context: Context
+) -> ChangeSet | None:
+    """Rows, read marks and the draft's removal; None when the draft's revision was sent already."""
+    if consumes is not None and not drafts.consume(connection, consumes):
+        return None
+    order = connection.execute(_LAST).scalar_one()
+    lanes: set[str] = {consumes.thread_id} if consumes else set()
+    timelines: set[str] = set()
+    for operation in operations:
+        if not _add(connection, operation, order + ORDER_STEP, context):
+            continue
+        order += ORDER_STEP
+        lanes.add(operation.lane)
+        if operation.kind in (*MESSAGE_KINDS, "resend", "discard"):
+            timelines.add(operation.lane)
+    roots = lines.roots_of(connection, lanes)
+    lines.refresh(connection, roots, context.me)
+    shown = frozenset(map(ThreadId, lines.roots_of(connection, timelines)))
+    return ChangeSet(frozenset(map(ThreadId, roots)), shown, outbox=bool(lanes))
+
+
+def _add(connection: Connection, operation: Operation, order: int, context: Context) -> bool:
+    """One row; False for a read mark that says nothing new."""
+    root = history.root_of(connection, operation.lane)
+    if isinstance(operation.payload, MarkRead) and not _mark(connection, root, operation, operation.payload, context):
+        return False
+    now = context.now()
+    row: dict[str, Any] = {
+        "local_order": order,
+        "id": operation.id,
+        "lane": operation.lane,
+        "kind": operation.kind,
+        "payload": payload_json(operation.payload),
+        "created_at": micros(operation.created_at),
+        "state": needs_blobs(connection, order, operation.payload).value,
+        "since": now,
+        "fresh_from": now,
+        "seen_position": connection.execute(_SEEN, {"root": root}).scalar_one(),
+    }
+    connection.execute(_ADD, row)
+    return True
+
+
+def _mark(connection: Connection, root: str, operation: Operation, payload: MarkRead, context: Context) -> bool:
+    known = connection.execute(_READ, {"root": root, "me": context.me}).scalar() or 0
+    if payload.position <= known:
+        return False
+    connection.execute(_UNFROZEN_MARKS, {"of": operation.lane})
+    mark = {"thread_id": root, "agent_id": context.me, "position": payload.position, "version": 0}
+    mark_read(connection, [mark])
+    return True
+
+
+def needs_blobs(connection: Connection, order: int, payload: Payload) -> OutboxState:
+    """Notes which attachments the row names; UPLOADING when the backend does not hold one of them."""
+    hashes = sorted({part.blob for part in parts_of(payload) if part.blob})
+    connection.execute(_NEEDS_NO_MORE, {"order": order})
+    if not hashes:
+        return OutboxState.QUEUED
+    many(connection, _NEEDS, [{"hash": one, "local_order": order} for one in hashes])
+    missing = connection.execute(_NOT_UPLOADED, {"ids": id_list(hashes)}).first()
+    return OutboxState.UPLOADING if missing else OutboxState.QUEUED

@@ -1,0 +1,100 @@
+"""Where the changes feed goes: rows, cursor and everything derived from them in one transaction."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from app.changes import ChangeSet
+from domain.changes import Page
+from domain.ids import ThreadId
+from domain.message import Message
+from localdb import history, kept_state, lines, pruning
+from localdb.context import Context
+from localdb.database import Database
+from localdb.merging import Merge
+from localdb.settling import confirm, confirm_pulled
+
+
+class SqlFeedSink:
+    """Implements `app.ports.FeedSink`."""
+
+    def __init__(self, database: Database, context: Context) -> None:
+        self._database = database
+        self._context = context
+
+    async def cursor(self) -> str:
+        """Where to go on; "" for a fresh snapshot."""
+        return await self._database.read(kept_state.get, kept_state.CURSOR) or ""
+
+    async def apply(self, page: Page) -> ChangeSet:
+        """Rows and cursor in one transaction; upsert only what is newer."""
+        return await self._database.change(apply, page, self._context)
+
+    async def restart(self) -> ChangeSet:
+        """Forgets the cursor; outbox and drafts stay (R24)."""
+        return await self._database.change(restart)
+
+    async def fill(
+        self, thread_id: ThreadId, messages: Sequence[Message], complete: bool, before: int | None = None
+    ) -> ChangeSet:
+        """Older messages; `before` is the position that was asked with, None for that of `TimelineReader.gap`."""
+        return await self._database.change(fill, thread_id, messages, complete, before, self._context)
+
+
+def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
+    """One page. `threads` and `timelines` name root threads, also those that are roots no more."""
+    if kept_state.get(connection, kept_state.CURSOR) is None:
+        kept_state.put(connection, kept_state.SNAPSHOT, "1")
+    merge = Merge(connection, context.now())
+    merge.take(page.changes)
+    lanes = set(merge.threads)
+    kept_state.put(connection, kept_state.CURSOR, page.cursor)
+    if not page.has_more:
+        lanes |= _pulled(connection, context)
+    confirmed = confirm(connection, lanes | merge.lanes, context)
+    roots = lines.roots_of(connection, lanes | merge.lanes) | merge.old_roots
+    lines.refresh(connection, roots, context.me)
+    timelines = lines.roots_of(connection, merge.timelines) | merge.split
+    return ChangeSet(
+        frozenset(map(ThreadId, roots)),
+        frozenset(map(ThreadId, timelines | lines.roots_of(connection, confirmed))),
+        people=merge.people,
+        outbox=bool(confirmed or merge.lanes),
+    )
+
+
+def _pulled(connection: Connection, context: Context) -> set[str]:
+    """The feed has nothing more: having caught up settles the rest. Returns the lanes touched."""
+    if kept_state.get(connection, kept_state.SNAPSHOT):
+        kept_state.drop(connection, kept_state.SNAPSHOT)
+        history.after_snapshot(connection)
+    pulls = kept_state.number(connection, kept_state.PULLS) + 1
+    kept_state.put(connection, kept_state.PULLS, str(pulls))
+    pruning.prune(connection, context)
+    return confirm_pulled(connection, pulls, context)
+
+
+def restart(connection: Connection) -> ChangeSet:
+    """The next page begins a snapshot. Rows stay and are overwritten by what is newer."""
+    kept_state.drop(connection, kept_state.CURSOR)
+    kept_state.put(connection, kept_state.SNAPSHOT, "1")
+    history.acked_before_snapshot(connection)
+    return ChangeSet(reset=True)
+
+
+def fill(
+    connection: Connection,
+    thread_id: ThreadId,
+    messages: Sequence[Message],
+    complete: bool,
+    before: int | None,
+    context: Context,
+) -> ChangeSet:
+    """Messages of a root thread that come just before what is here."""
+    merge = Merge(connection, context.now())
+    merge.take_messages(messages)
+    root = history.root_of(connection, thread_id)
+    moved = history.filled(connection, root, messages, complete, before)
+    lines.refresh(connection, {root}, context.me)
+    told = frozenset({ThreadId(root)})
+    return ChangeSet(told, told, outbox=bool(merge.lanes)) if moved or merge.timelines else ChangeSet()

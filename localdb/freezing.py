@@ -1,0 +1,183 @@
+"""Chooses what goes to the backend next and fixes its bytes: number, content and order never change afterwards."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, exists, literal_column, select, update
+
+from app.changes import ChangeSet
+from app.ports import OutgoingBatch
+from domain.ids import DeviceId, ThreadId
+from domain.operations import Operation
+from domain.outbox import HoldReason, OutboxState
+from domain.problems import Problem
+from localdb import lines
+from localdb.context import Context
+from localdb.outbox_rows import MOVE, arrow, operation_of, read_payload
+from localdb.sql import AnyRow, id_list, listed, literal, many, upsert
+from localdb.tables import lane, outbox
+from localdb.values import moment
+
+_ahead = outbox.alias("ahead")
+_OBSTACLE = exists().where(
+    _ahead.c.lane == outbox.c.lane,
+    _ahead.c.local_order < outbox.c.local_order,
+    _ahead.c.state.in_([literal("uploading"), literal("blocked"), literal("held")]),
+)
+SENT = select(outbox).where(outbox.c.state == "sent").order_by(outbox.c.local_order).limit(bindparam("most"))
+FREE = (
+    select(outbox).where(outbox.c.state == "queued", ~_OBSTACLE).order_by(outbox.c.local_order).limit(bindparam("most"))
+)
+STALE = (
+    select(outbox)
+    .where(
+        outbox.c.state == literal("queued"),
+        outbox.c.kind == literal("send"),
+        outbox.c.n == literal_column("0"),
+        outbox.c.doubtful == 0,
+        outbox.c.fresh_from < bindparam("before"),
+    )
+    .order_by(outbox.c.fresh_from)
+)
+_NUMBERS = select(lane.c.lane, lane.c.last_n).where(lane.c.device_id == bindparam("device"), lane.c.lane.in_(listed()))
+_SAVE_NUMBERS = upsert(lane, "device_id", "lane")
+_FREEZE = (
+    update(outbox)
+    .where(outbox.c.local_order == bindparam("at"))
+    .values(
+        state="sent",
+        reason="",
+        n=bindparam("number"),
+        wire=bindparam("bytes"),
+        since=bindparam("now"),
+        doubtful=1,
+        attempts=outbox.c.attempts + 1,
+    )
+)
+_AGAIN = update(outbox).where(outbox.c.local_order == bindparam("at")).values(attempts=outbox.c.attempts + 1)
+
+
+def freeze(
+    connection: Connection, device: DeviceId, limit: int, max_bytes: int, context: Context
+) -> tuple[OutgoingBatch | None, ChangeSet]:
+    """The next batch, and what choosing it changed on screen."""
+    changed = hold_stale(connection, context)
+    batch = _Batch(connection, device, limit, max_bytes, context.now())
+    for row in connection.execute(SENT, {"most": limit}).all():
+        if not batch.again(row):
+            break
+    if batch.room():
+        batch.add_new(connection.execute(FREE, {"most": limit}).all())
+    batch.save()
+    roots = frozenset(map(ThreadId, lines.roots_of(connection, batch.lanes | changed)))
+    if changed or batch.unreadable:
+        lines.refresh(connection, roots, context.me)
+    told = ChangeSet(roots, roots, outbox=bool(roots)) if roots else ChangeSet()
+    return batch.outgoing(), told
+
+
+def hold_stale(connection: Connection, context: Context) -> set[str]:
+    """Replies that have waited too long need a person's word first; returns their lanes."""
+    now = context.now()
+    before = now - int(context.stale_after.total_seconds() * 1_000_000)
+    rows = connection.execute(STALE, {"before": before}).all()
+    many(connection, MOVE, [arrow(row, OutboxState.HELD, now, HoldReason.STALE.value) for row in rows])
+    return {row.lane for row in rows}
+
+
+class _Batch:
+    """Collects operations up to the limits.
+
+    Attributes:
+        lanes: of everything that was frozen just now.
+        unreadable: rows whose content this version cannot read; they are blocked and keep their raw text.
+    """
+
+    def __init__(self, connection: Connection, device: DeviceId, limit: int, max_bytes: int, now: int) -> None:
+        self.connection = connection
+        self.device = device
+        self.limit = limit
+        self.now = now
+        self.items: list[tuple[int, Operation]] = []
+        self.pieces: list[bytes] = []
+        self.lanes: set[str] = set()
+        self.unreadable: set[str] = set()
+        self._head = b'{"device_id":' + msgspec.json.encode(device) + b',"ops":['
+        self._left = max_bytes - len(self._head) - 2
+        self._again: list[dict[str, Any]] = []
+        self._frozen: list[dict[str, Any]] = []
+        self._numbers: dict[str, int] = {}
+
+    def room(self) -> bool:
+        """Whether another operation may go along."""
+        return len(self.items) < self.limit and self._left > 0
+
+    def again(self, row: AnyRow) -> bool:
+        """Takes an unanswered operation with its bytes as they were; False when it does not fit."""
+        if not self._take(row.wire, row.n, operation_of(row)):
+            return False
+        self._again.append({"at": row.local_order})
+        return True
+
+    def add_new(self, rows: Sequence[AnyRow]) -> None:
+        """Takes heads of free lanes in order until the batch is full."""
+        numbers = {"device": self.device, "ids": id_list({row.lane for row in rows})}
+        known: defaultdict[str, int] = defaultdict(int)
+        known.update((row.lane, row.last_n) for row in self.connection.execute(_NUMBERS, numbers))
+        for row in rows:
+            if row.lane in self.unreadable:
+                continue
+            if read_payload(row.kind, row.payload) is None:
+                self._block(row)
+                continue
+            number = row.n or known[row.lane] + 1
+            wire = _wire(row, number)
+            if not self._take(wire, number, operation_of(row)):
+                break
+            known[row.lane] = max(known[row.lane], number)
+            self._numbers[row.lane] = known[row.lane]
+            self.lanes.add(row.lane)
+            self._frozen.append({"at": row.local_order, "number": number, "bytes": wire, "now": self.now})
+
+    def save(self) -> None:
+        """Numbers, bytes and states of everything that was taken."""
+        many(self.connection, _AGAIN, self._again)
+        many(self.connection, _FREEZE, self._frozen)
+        rows = [{"device_id": self.device, "lane": of, "last_n": n} for of, n in self._numbers.items()]
+        many(self.connection, _SAVE_NUMBERS, rows)
+
+    def outgoing(self) -> OutgoingBatch | None:
+        """The request, None when there is nothing to say."""
+        if not self.items:
+            return None
+        return OutgoingBatch(self.device, tuple(self.items), self._head + b",".join(self.pieces) + b"]}")
+
+    def _take(self, wire: bytes, number: int, operation: Operation) -> bool:
+        cost = len(wire) + bool(self.pieces)
+        if len(self.items) >= self.limit or (self.items and cost > self._left):
+            return False
+        self._left -= cost
+        self.items.append((number, operation))
+        self.pieces.append(wire)
+        return True
+
+    def _block(self, row: AnyRow) -> None:
+        self.unreadable.add(row.lane)
+        self.lanes.add(row.lane)
+        self.connection.execute(MOVE, arrow(row, OutboxState.BLOCKED, self.now, Problem.UNREADABLE.value))
+
+
+def _wire(row: AnyRow, number: int) -> bytes:
+    """The operation's JSON; its payload goes in as it was stored."""
+    return msgspec.json.encode(
+        {
+            "id": row.id,
+            "lane": row.lane,
+            "n": number,
+            "kind": row.kind,
+            "created_at": moment(row.created_at),
+            "payload": msgspec.Raw(row.payload),
+        }
+    )

@@ -1,0 +1,176 @@
+"""Brings entities from the feed into the tables: only what is newer, and who has to be told."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from domain.changes import Change, Entity
+from domain.message import Message
+from domain.thread import ReadMark
+from localdb import tables, values
+from localdb.settling import seen
+from localdb.sql import id_list, listed, many, upsert
+from localdb.values import Codec
+
+_CODECS: dict[str, tuple[Table, Codec[Any]]] = {
+    "agent": (tables.agent, values.AGENT),
+    "channel_account": (tables.channel_account, values.CHANNEL_ACCOUNT),
+    "customer": (tables.customer, values.CUSTOMER),
+    "thread": (tables.thread, values.THREAD),
+    "identity": (tables.identity, values.IDENTITY),
+    "join": (tables.joins, values.JOIN),
+    "message": (tables.message, values.MESSAGE),
+}
+"""In the order in which they are taken; read marks have a key of their own."""
+
+_TELLS: dict[str, tuple[str, ...]] = {
+    "thread": ("id", "root_id"),
+    "identity": ("thread_id",),
+    "join": ("kept_thread_id", "joined_thread_id"),
+    "message": ("thread_id",),
+}
+"""Columns that name the threads which show an entity."""
+
+_PEOPLE = frozenset({"agent", "channel_account"})
+_SAVE = {kind: upsert(table, "id", but=("held_from",)) for kind, (table, _) in _CODECS.items()}
+_HELD = {
+    kind: select(
+        table.c.id, table.c.version, *(table.c[name].label(f"tell_{name}") for name in _TELLS.get(kind, ()))
+    ).where(table.c.id.in_(listed()))
+    for kind, (table, _) in _CODECS.items()
+}
+_DROP = {kind: delete(table).where(table.c.id.in_(listed())) for kind, (table, _) in _CODECS.items()}
+_DROP_MESSAGES = delete(tables.message).where(tables.message.c.thread_id.in_(listed()))
+_OF_CUSTOMERS = select(tables.thread.c.id).where(tables.thread.c.customer_id.in_(listed()))
+_GONE = select(tables.gone.c.id, tables.gone.c.version).where(
+    tables.gone.c.type == bindparam("of"), tables.gone.c.id.in_(listed())
+)
+_BURY = upsert(tables.gone, "type", "id")
+
+_mark = insert(tables.read_mark)
+_MARK = _mark.on_conflict_do_update(
+    index_elements=["thread_id", "agent_id"],
+    set_={
+        "position": func.max(tables.read_mark.c.position, _mark.excluded.position),
+        "version": func.max(tables.read_mark.c.version, _mark.excluded.version),
+    },
+)
+_DROP_MARK = delete(tables.read_mark).where(tables.read_mark.c.thread_id.in_(listed()))
+
+
+def mark_read(connection: Connection, marks: list[dict[str, Any]]) -> None:
+    """Moves read marks forward, never back: what was read here while offline stays read."""
+    many(connection, _MARK, marks)
+
+
+class Merge:
+    """One transaction's worth of entities.
+
+    Attributes:
+        threads: home threads whose line or card may look different.
+        timelines: home threads whose messages changed.
+        old_roots: roots that lost a thread, or are gone.
+        split: roots whose set of home threads changed.
+        lanes: lanes of operations that the feed has now brought back.
+        people: agents or channel accounts changed.
+    """
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self.connection = connection
+        self.now = now
+        self.threads: set[str] = set()
+        self.timelines: set[str] = set()
+        self.old_roots: set[str] = set()
+        self.split: set[str] = set()
+        self.lanes: set[str] = set()
+        self.people = False
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Every change that is newer than what is here; types that this version does not know are passed over."""
+        sorted_in: dict[str, dict[str, Change]] = {kind: {} for kind in (*_CODECS, "read_mark")}
+        for change in sorted(changes, key=lambda one: one.seq):
+            if change.type in sorted_in:
+                sorted_in[change.type][change.id] = change
+        self._marks(sorted_in.pop("read_mark").values())
+        for kind, found in sorted_in.items():
+            if found:
+                self._take_kind(kind, found)
+
+    def take_messages(self, messages: Sequence[Message]) -> None:
+        """Messages from a window instead of the feed."""
+        found: dict[str, Change] = {
+            message.id: Change(message.version, "message", message.id, message) for message in messages
+        }
+        if found:
+            self._take_kind("message", found)
+
+    def _take_kind(self, kind: str, found: dict[str, Change]) -> None:
+        ids = {"ids": id_list(found)}
+        held = {row.id: row for row in self.connection.execute(_HELD[kind], ids)}
+        buried = dict(self.connection.execute(_GONE, {**ids, "of": kind}).tuples().all())
+        newer = [change for change in found.values() if _version(change) > _known(change.id, held, buried)]
+        there = [change.entity for change in newer if change.entity is not None]
+        removed = [change for change in newer if change.entity is None]
+        self._save(kind, there)
+        self._remove(kind, removed)
+        self._tell(kind, there, [held[change.id] for change in newer if change.id in held])
+        if kind == "message":
+            self.lanes |= seen(self.connection, [change.id for change in newer], self.now)
+
+    def _save(self, kind: str, entities: list[Entity]) -> None:
+        rows = [_CODECS[kind][1].row(entity) for entity in entities]
+        if kind == "thread":
+            rows = [{**row, "root_id": row["merged_into"] or row["id"], "held_from": 0} for row in rows]
+        many(self.connection, _SAVE[kind], rows)
+
+    def _remove(self, kind: str, removed: list[Change]) -> None:
+        if not removed:
+            return
+        ids = {"ids": id_list(change.id for change in removed)}
+        self.connection.execute(_DROP[kind], ids)
+        if kind == "thread":
+            self.connection.execute(_DROP_MESSAGES, ids)
+        many(self.connection, _BURY, [{"type": kind, "id": change.id, "version": change.seq} for change in removed])
+
+    def _tell(self, kind: str, entities: list[Entity], before: list[Any]) -> None:
+        """Notes the threads that show these entities now, and those that did before."""
+        self.people |= kind in _PEOPLE and bool(entities or before)
+        names = [name for name in _TELLS.get(kind, ()) if name != "root_id"]
+        shown = {getattr(entity, name) for entity in entities for name in names}
+        shown |= {getattr(row, f"tell_{name}") for row in before for name in names}
+        if kind == "customer":
+            owners = {"ids": id_list({entity.id for entity in entities if not isinstance(entity, ReadMark)})}
+            shown = set(self.connection.execute(_OF_CUSTOMERS, owners).scalars())
+        if kind == "message":
+            self.timelines |= shown
+        if kind == "thread":
+            self._repoint(entities, before)
+        self.threads |= shown
+
+    def _repoint(self, entities: list[Any], before: list[Any]) -> None:
+        after = {entity.id: entity.root_id for entity in entities}
+        for row in before:
+            new = after.get(row.id)
+            if new != row.tell_root_id:
+                self.old_roots.add(row.tell_root_id)
+                self.split |= {row.tell_root_id, new} if new else {row.tell_root_id}
+
+    def _marks(self, changes: Iterable[Change]) -> None:
+        found = list(changes)
+        mark_read(self.connection, [values.READ_MARK.row(c.entity) for c in found if isinstance(c.entity, ReadMark)])
+        removed = [change.id for change in found if change.entity is None]
+        if removed:
+            self.connection.execute(_DROP_MARK, {"ids": id_list(removed)})
+        self.threads |= {change.id for change in found}
+
+
+def _version(change: Change) -> int:
+    return change.seq if change.entity is None else change.entity.version
+
+
+def _known(entity_id: str, held: dict[str, Any], buried: dict[str, int]) -> int:
+    """The newest version that was ever taken here, -1 for none."""
+    here = held[entity_id].version if entity_id in held else -1
+    return max(here, buried.get(entity_id, -1))

@@ -1,0 +1,112 @@
+"""The open store: its parts, its threads, how it was closed last time and how it closes."""
+
+import asyncio
+import contextlib
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from domain.clock import Clock
+from domain.ids import AgentId, IdSource
+from localdb import freezing, kept_state, lines, pruning
+from localdb.blobs import SqlBlobStore
+from localdb.context import Context
+from localdb.database import Database
+from localdb.drafts import SqlDrafts
+from localdb.feed import SqlFeedSink
+from localdb.outbox import SqlOutbox
+from localdb.state import SqlLocalState
+from localdb.threads import SqlThreadReader
+from localdb.timeline import SqlTimelineReader
+from localdb.worker import Worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+
+class OpenedStore:
+    """Implements `app.ports.LocalStore`.
+
+    Attributes:
+        health: None after a clean exit; else becomes "ok" or what is damaged, once the file was read through.
+    """
+
+    def __init__(self, database: Database, context: Context, blobs: SqlBlobStore, blob_worker: Worker) -> None:
+        self.threads = SqlThreadReader(database, context)
+        self.timeline = SqlTimelineReader(database, context)
+        self.drafts = SqlDrafts(database, context)
+        self.outbox = SqlOutbox(database, context)
+        self.feed = SqlFeedSink(database, context)
+        self.state = SqlLocalState(database, context)
+        self.blobs = blobs
+        self.health: Future[str] | None = None
+        self._database = database
+        self._context = context
+        self._blob_worker = blob_worker
+        self._temporary: Path | None = None
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, path: Path, key: bytes | None, clock: Clock, ids: IdSource, me: AgentId, writer: Worker
+    ) -> "OpenedStore":
+        """On the writer's thread. Errors as in `localdb.store.open_store`."""
+        temporary = None
+        if key is None:
+            key = secrets.token_bytes(32)
+            temporary = Path(tempfile.mkdtemp(prefix="braid-"))
+            path = temporary / "braid.db"
+        context = Context(clock, ids, me)
+        database = Database(path, key, writer, Worker("localdb-read"))
+        blob_worker = Worker("localdb-blobs")
+        store = cls(
+            database, context, SqlBlobStore(database, path.with_name("blobs.db"), key, blob_worker), blob_worker
+        )
+        store._temporary = temporary
+        if not database.write_now(_begin, context):
+            store.health = database.check()
+        return store
+
+    async def use(self, me: AgentId) -> None:
+        """Whose read marks and folders the reads are for."""
+        self._context.me = me
+        await self._database.write(_use, me)
+
+    async def close(self) -> None:
+        """Finishes writes, checkpoints and closes; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._database.interrupt_check()
+        with contextlib.suppress(Exception):
+            await self._database.write(kept_state.put, kept_state.CLEAN, "1")
+        await self._blob_worker.do(self.blobs.shut)
+        await self._database.writer.do(self._database.close)
+        await asyncio.get_running_loop().run_in_executor(None, self._stop)
+
+    def _stop(self) -> None:
+        for worker in (self._blob_worker, self._database.reader, self._database.writer):
+            worker.stop()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def _begin(connection: Connection, context: Context) -> bool:
+    """Marks the file as in use; returns whether it was closed properly the last time."""
+    clean = kept_state.get(connection, kept_state.CLEAN) != "0"
+    kept_state.put(connection, kept_state.CLEAN, "0")
+    pruning.prune(connection, context)
+    _use(connection, context.me)
+    held = freezing.hold_stale(connection, context)
+    lines.refresh(connection, lines.roots_of(connection, held), context.me)
+    return clean
+
+
+def _use(connection: Connection, me: AgentId) -> None:
+    if (kept_state.get(connection, kept_state.ME) or "") != me:
+        kept_state.put(connection, kept_state.ME, me)
+        lines.refresh_all(connection, me)

@@ -1,0 +1,79 @@
+"""The operations that have not been confirmed yet: the states of `domain.outbox`, one transaction an arrow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.changes import ChangeSet
+from app.ports import Draft, OutgoingBatch
+from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
+from domain.operations import Operation, Result
+from domain.outbox import QueuedOperation, Waiting
+from localdb import answering, deciding, enqueueing, freezing, kept_state, waiting
+from localdb.context import Context
+from localdb.database import Database
+
+
+class SqlOutbox:
+    """Implements `app.ports.Outbox`."""
+
+    def __init__(self, database: Database, context: Context) -> None:
+        self._database = database
+        self._context = context
+
+    async def enqueue(self, operations: Sequence[Operation], consumes: Draft | None = None) -> ChangeSet | None:
+        """Operation rows, local echo and the consumed draft's removal in one commit; None for a draft sent already."""
+        return await self._database.write(enqueueing.enqueue, operations, consumes, self._context)
+
+    async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
+        """The next batch: what was sent and not answered first, byte-identical; None when idle."""
+        batch, changes = await self._database.write(freezing.freeze, device_id, limit, max_bytes, self._context)
+        self._database.owe(changes)
+        return batch
+
+    async def settle(self, results: Sequence[Result]) -> ChangeSet:
+        """Applies the backend's answers."""
+        return await self._database.change(answering.settle, results, self._context)
+
+    async def failed(self, code: str) -> None:
+        """Notes the network's last word on everything that waits."""
+        await self._database.write(kept_state.put, kept_state.NETWORK, code)
+
+    async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
+        """Holds the lane's unsent visible rows."""
+        return await self._database.change(deciding.hold, lane, reason, self._context)
+
+    async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
+        """Lanes with replies that were never sent, whenever written, with what was seen."""
+        return await self._database.read(deciding.lanes_to_check)
+
+    async def retry(self, operation_id: OperationId) -> ChangeSet:
+        """A person says go: held or blocked becomes queued again."""
+        return await self._database.change(deciding.retry, operation_id, self._context)
+
+    async def edit(self, operation_id: OperationId, replacement: Operation) -> ChangeSet:
+        """Replaces a row that is not under way. Raises Refused("under_way")."""
+        return await self._database.change(deciding.edit, operation_id, replacement, self._context)
+
+    async def discard(self, operation_id: OperationId) -> ChangeSet:
+        """Gives an operation up. Raises Refused("under_way")."""
+        return await self._database.change(deciding.discard, operation_id, self._context)
+
+    async def renumber(self, device_id: DeviceId) -> ChangeSet:
+        """After a lane fork: the new device id, unanswered rows unfrozen, operation ids unchanged."""
+        return await self._database.change(deciding.renumber, device_id, self._context)
+
+    async def waiting(self) -> Waiting:
+        """What the sync panel shows."""
+        return await self._database.read(waiting.summary)
+
+    async def blobs_to_upload(self) -> Sequence[BlobHash]:
+        """Attachments of waiting operations that the backend does not hold yet, oldest first."""
+        return await self._database.read(waiting.blobs_to_upload)
+
+    async def uploaded(self, blob: BlobHash) -> ChangeSet:
+        """The backend holds it now."""
+        return await self._database.change(deciding.uploaded, blob, self._context)
+
+    async def unsent(self) -> Sequence[QueuedOperation]:
+        """Everything not confirmed, in order, for export."""
+        return await self._database.read(waiting.unsent)

@@ -1,0 +1,65 @@
+"""What waits in some threads' lanes and changes how they look."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, union_all
+
+from domain.operations import Operation
+from localdb.outbox_rows import COLUMNS, LIVE, operation_of
+from localdb.prediction import STATE_KINDS
+from localdb.sql import AnyRow, id_list, listed, literal
+from localdb.tables import outbox
+
+_HERE = (outbox.c.state != literal("done")) & outbox.c.lane.in_(listed())
+_LIVE = outbox.c.state.in_([state.value for state in LIVE])
+_SENDS = select(
+    outbox.c.lane, func.min(outbox.c.local_order).label("first"), func.max(outbox.c.local_order).label("last")
+)
+_ENDS = _SENDS.where(_HERE, _LIVE, outbox.c.kind == literal("send")).group_by(outbox.c.lane).cte("ends")
+_ORDERS = union_all(select(_ENDS.c.first), select(_ENDS.c.last))
+
+_COUNTS = (
+    select(
+        outbox.c.lane,
+        func.sum(
+            outbox.c.state.in_(["queued", "uploading", "sent"])
+            & outbox.c.kind.not_in(["mark_read", "tag", "decline_join", "skip"])
+        ),
+        func.sum(outbox.c.state.in_(["blocked", "held"])),
+    )
+    .where(_HERE)
+    .group_by(outbox.c.lane)
+)
+_STATE = select(*COLUMNS).where(_HERE, _LIVE, outbox.c.kind.in_(STATE_KINDS))
+_EDGES = select(*COLUMNS).where(outbox.c.local_order.in_(_ORDERS))
+
+
+def counts(connection: Connection, lanes: Collection[str]) -> dict[str, tuple[int, int]]:
+    """For each lane that has any: how many visible operations have not left, and how many need a person."""
+    rows = connection.execute(_COUNTS, {"ids": id_list(lanes)})
+    return {lane: (waiting or 0, person or 0) for lane, waiting, person in rows}
+
+
+def effects(connection: Connection, lanes: Collection[str]) -> dict[str, list[Operation]]:
+    """For each lane: the operations that foretell its state, in order. Of its replies only the first and the last
+    count: the first takes the thread, the last is its newest line.
+    """
+    ids = {"ids": id_list(lanes)}
+    rows: dict[int, AnyRow] = {}
+    for statement in (_STATE, _EDGES):
+        rows.update((row.local_order, row) for row in connection.execute(statement, ids))
+    found: defaultdict[str, list[Operation]] = defaultdict(list)
+    for order in sorted(rows):
+        found[rows[order].lane].append(operation_of(rows[order]))
+    return found
+
+
+_BY_LANES: Any = select(*COLUMNS).where(_HERE).order_by(outbox.c.local_order)
+
+
+def of_kinds(connection: Connection, lanes: Collection[str], kinds: Sequence[str]) -> list[Operation]:
+    """The waiting operations of those kinds."""
+    statement = _BY_LANES.where(_LIVE, or_(*(outbox.c.kind == literal(kind) for kind in kinds)))
+    return [operation_of(row) for row in connection.execute(statement, {"ids": id_list(lanes)})]

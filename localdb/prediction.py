@@ -1,0 +1,58 @@
+"""What a thread will look like once the backend has applied what waits here: the same rules, foretold (pure)."""
+
+from dataclasses import replace
+
+from domain.ids import AgentId
+from domain.message import Author, snippet
+from domain.operations import Assign, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
+from domain.thread import Thread, ThreadStatus
+
+STATE_KINDS = ("assign", "resolve", "reopen", "snooze", "tag")
+"""Kinds that change the thread's state and nothing else."""
+
+
+def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
+    """The thread after the operation; unchanged by kinds that do not touch its state."""
+    match operation.payload:
+        case Send():
+            return _sent(thread, operation, operation.payload, me)
+        case Assign() | Resolve() | Reopen() | Snooze() | Tag() as payload:
+            return _counted(thread, _moved(thread, payload))
+        case _:
+            return thread
+
+
+def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> Thread:
+    taken = thread if thread.assignee_id else _counted(thread, replace(thread, assignee_id=me or None))
+    return replace(
+        taken,
+        waiting_since=None,
+        last_at=max(operation.created_at, thread.last_at) if thread.last_at else operation.created_at,
+        snippet=snippet(payload.text, payload.parts),
+        snippet_author=Author.AGENT.value,
+    )
+
+
+def _moved(thread: Thread, payload: Payload) -> Thread:
+    match payload:
+        case Assign():
+            return replace(thread, assignee_id=payload.assignee_id)
+        case Resolve():
+            return replace(thread, status=ThreadStatus.RESOLVED, snoozed_until=None, waiting_since=None)
+        case Reopen():
+            return replace(thread, status=ThreadStatus.OPEN, snoozed_until=None)
+        case Snooze():
+            return replace(thread, status=ThreadStatus.SNOOZED, snoozed_until=payload.until)
+        case Tag():
+            kept = [tag for tag in thread.tags if tag not in payload.remove]
+            return replace(thread, tags=(*kept, *(tag for tag in payload.add if tag not in kept)))
+        case _:
+            return thread
+
+
+def _counted(before: Thread, after: Thread) -> Thread:
+    """One more change of state, when it is one."""
+    state = (after.status, after.assignee_id, after.snoozed_until, frozenset(after.tags))
+    if state == (before.status, before.assignee_id, before.snoozed_until, frozenset(before.tags)):
+        return after
+    return replace(after, state_version=before.state_version + 1)

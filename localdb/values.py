@@ -1,0 +1,155 @@
+"""Domain values to rows and back: times as microseconds, tuples as JSON, text that any storage can hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from domain.agent import Agent, Role
+from domain.channel import ChannelAccount, ChannelKind
+from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
+from domain.message import Author, Delivery, Message, MessageKind, Part, Reaction
+from domain.thread import ReadMark, Thread, ThreadStatus
+
+E = TypeVar("E")
+Encode = Callable[[Any], Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970, exact."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(value: int) -> datetime:
+    """The time `micros` was given."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def micros_or_none(at: datetime | None) -> int | None:
+    """`micros`, None for None."""
+    return None if at is None else micros(at)
+
+
+def moment_or_none(value: int | None) -> datetime | None:
+    """`moment`, None for None."""
+    return None if value is None else moment(value)
+
+
+def clean(text: str) -> str:
+    """The text with surrogate pairs joined and lone halves replaced; those cannot be encoded, nor sent, nor stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def to_json(value: object) -> str:
+    """Compact JSON; hostile text inside is cleaned."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_cleaned(msgspec.to_builtins(value))).decode()
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(item) for item in value]
+    return value
+
+
+def _from_json(kind: Any) -> Encode:
+    decoder = msgspec.json.Decoder(kind)
+
+    def decode(raw: str) -> Any:
+        return () if raw == "[]" else decoder.decode(raw)
+
+    return decode
+
+
+def _word(value: StrEnum) -> str:
+    return str(value.value)
+
+
+def text_or_none(value: str | None) -> str | None:
+    """Cleaned text, None for None."""
+    return None if value is None else clean(value)
+
+
+class Codec(Generic[E]):
+    """How one kind of entity becomes a row, and a row the entity.
+
+    Attributes:
+        columns: the row's columns, which are the entity's fields in their order.
+    """
+
+    def __init__(self, make: type[E], **special: tuple[Encode, Encode]) -> None:
+        self.make = make
+        self.columns = tuple(field.name for field in fields(make))  # type: ignore[arg-type]
+        self._encode = [(name, special[name][0] if name in special else _plain) for name in self.columns]
+        self._decode = [(index, special[name][1]) for index, name in enumerate(self.columns) if name in special]
+
+    def row(self, entity: E) -> dict[str, Any]:
+        """The entity's column values."""
+        return {name: encode(getattr(entity, name)) for name, encode in self._encode}
+
+    def entity(self, row: Sequence[Any]) -> E:
+        """The entity whose columns come first in the row, in the order of `columns`."""
+        values = list(row[: len(self.columns)])
+        for index, decode in self._decode:
+            values[index] = decode(values[index])
+        return self.make(*values)
+
+
+def _plain(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+_TIME = (micros, moment)
+_TIME_OR_NONE = (micros_or_none, moment_or_none)
+_FLAG = (int, bool)
+_CHANNEL = (_word, ChannelKind)
+words_from_json = _from_json(tuple[str, ...])
+"""A JSON array of texts, as a tuple."""
+
+parts_from_json = _from_json(tuple[Part, ...])
+"""What hangs on a message, from its column."""
+
+_WORDS = (to_json, words_from_json)
+
+AGENT = Codec(Agent, role=(_word, Role), active=_FLAG)
+CHANNEL_ACCOUNT = Codec(ChannelAccount, kind=_CHANNEL, enabled=_FLAG)
+CUSTOMER = Codec(Customer, traits=(to_json, _from_json(tuple[tuple[str, str], ...])))
+IDENTITY = Codec(Identity, channel=_CHANNEL, last_inbound_at=_TIME_OR_NONE)
+JOIN = Codec(Join, state=(_word, JoinState), evidence=(_word, EvidenceKind), at=_TIME)
+READ_MARK = Codec(ReadMark)
+THREAD = Codec(
+    Thread,
+    status=(_word, ThreadStatus),
+    snoozed_until=_TIME_OR_NONE,
+    waiting_since=_TIME_OR_NONE,
+    tags=_WORDS,
+    last_at=_TIME_OR_NONE,
+)
+MESSAGE = Codec(
+    Message,
+    author=(_word, Author),
+    kind=(_word, MessageKind),
+    channel=_CHANNEL,
+    parts=(to_json, parts_from_json),
+    reactions=(to_json, _from_json(tuple[Reaction, ...])),
+    delivery=(_word, Delivery),
+    at=_TIME,
+    edited_at=_TIME_OR_NONE,
+    deleted_at=_TIME_OR_NONE,
+)
