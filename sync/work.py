@@ -52,6 +52,7 @@ class Work:
         self.hub = hub
         self.me = AgentId("")
         self._cursor: str | None = None
+        self._device: DeviceId | None = None
 
     async def do(self, effect: Pull | Restart | Submit | Refuse | FindUploads | Upload | FindLanes | Guard) -> Event:
         """Carries it out; raises what went wrong, but for batches, whose rows the core wants to know."""
@@ -72,7 +73,7 @@ class Work:
 
     def forget(self) -> None:
         """The store may have moved without this object knowing."""
-        self._cursor = None
+        self._cursor = self._device = None
 
     async def older(self, thread_id: ThreadId, before: int) -> None:
         """Fetches the messages before a position into the store."""
@@ -87,8 +88,8 @@ class Work:
     async def _pull(self) -> Event:
         cursor = await self.store.feed.cursor() if self._cursor is None else self._cursor
         page = await self.gateway.changes(cursor, PAGE)
-        if page.changes or page.cursor != cursor:
-            self.hub.tell(await self.store.feed.apply(page))
+        # An empty page counts too: the store learns from it that it has caught up.
+        self.hub.tell(await self.store.feed.apply(page))
         self._cursor = page.cursor
         return Pulled(page.cursor, page.has_more)
 
@@ -98,8 +99,9 @@ class Work:
         return Restarted()
 
     async def _submit(self, limit: int) -> Event:
-        device = await self.store.state.device_id()
-        batch = await self.store.outbox.freeze(device, limit, MOST_BYTES)
+        if self._device is None:
+            self._device = await self.store.state.device_id()
+        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES)
         if batch is None:
             return NothingToSubmit()
         try:
@@ -113,7 +115,8 @@ class Work:
     async def _settle(self, results: Sequence[Result]) -> None:
         self.hub.tell(await self.store.outbox.settle(results))
         if any(result.code == Problem.LANE_FORK for result in results):
-            self.hub.tell(await self.store.outbox.renumber(self._new_device()))
+            self._device = self._new_device()
+            self.hub.tell(await self.store.outbox.renumber(self._device))
 
     def _new_device(self) -> DeviceId:
         ids = IdSource(lambda: int(self.clock.now().timestamp() * 1000), secrets.randbits)

@@ -14,11 +14,14 @@ from domain.operations import Result
 log = logging.getLogger(__name__)
 
 
+_GONE = msgspec.Raw(b"null")
+
+
 class _Row(msgspec.Struct):
     seq: int
     type: str
     id: str
-    entity: msgspec.Raw | None = None
+    entity: msgspec.Raw = _GONE
 
 
 class _Page(msgspec.Struct):
@@ -111,7 +114,7 @@ def _decode(decoder: Any, raw: bytes) -> Any:
 def _change(row: _Row) -> Change | None:
     if row.type not in _ENTITY:
         return None
-    if row.entity is None or bytes(row.entity) == b"null":
+    if bytes(row.entity) == b"null":
         return Change(row.seq, row.type, row.id, None)
     entity = _entity(row.type, row.entity)
     return None if entity is None else Change(row.seq, row.type, row.id, entity)
