@@ -1,87 +1,251 @@
-"""The thread on screen: takes windows of entries, paints what is visible, tells what the agent did."""
+"""The thread on screen: takes windows of entries, tells what the agent did, and has keys, a pill and a voice."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
 from domain.ids import MessageId
+from domain.message import Author
 from domain.timeline import Entry, Window
 from widgets.images import ImageCache
+from widgets.thread_view.accessibility import announce, focus_moved, make_accessible
+from widgets.thread_view.anchor import AT_END, Anchor
 from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.pill import EndPill
+from widgets.thread_view.pointer import ThreadPointer
+from widgets.thread_view.rows import RowKind
+from widgets.thread_view.spoken import spoken_message
+from widgets.thread_view.style import Style
 from widgets.tokens import Tokens
 
+ABOVE_NEW = 48
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
-class ThreadView(QAbstractScrollArea):
-    """A window over one thread of any length.
 
-    Signals:
+class ThreadView(ThreadPointer):
+    """A window over one thread of any length. All Qt-side state; no store, no clock.
+
+    Signals (with those of the classes it is made of):
         older_wanted, newer_wanted: the agent comes near an end of what is loaded; answer with `prepend`, `append`.
         newest_wanted: to the end, while the newest are not loaded; answer with `set_window`.
         read_up_to(position): the newest position that was on screen while the window was active.
+        link_activated(url), image_activated(entry, part), attachment_activated(entry, part),
+        retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id).
     """
 
-    older_wanted = Signal()
-    newer_wanted = Signal()
     newest_wanted = Signal()
-    link_activated = Signal(str)
-    image_activated = Signal(object, object)
-    attachment_activated = Signal(object, object)
-    retry_requested = Signal(object)
-    edit_requested = Signal(object)
-    discard_requested = Signal(object)
-    quote_requested = Signal(object)
-    read_up_to = Signal("qint64")
-    undo_join_requested = Signal(str)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        make_accessible()
+        super().__init__(tokens, images, parent)
+        self._new = 0
+        self._pill = EndPill(tokens, self)
+        self._pill.clicked.connect(self.scroll_to_end)
+        self.setAccessibleName(_("Messages"))
 
     @property
     def oldest(self) -> Entry | None:
         """The first entry held."""
-        return None
+        return self.loaded.entries[0] if self.loaded.entries else None
 
     @property
     def newest(self) -> Entry | None:
         """The last entry held."""
-        return None
+        return self.loaded.entries[-1] if self.loaded.entries else None
 
     @property
     def entry_count(self) -> int:
         """How many entries are held, at most 400."""
-        return 0
+        return len(self.loaded.entries)
 
     @property
-    def at_end(self) -> bool:
-        """Whether the newest message of the thread is on screen."""
-        return True
+    def new_count(self) -> int:
+        """What the pill says."""
+        return self._new
 
     def set_window(self, window: Window, context: ThreadContext) -> None:
         """Shows another thread (or another place of it): at the first unread message, else at the end."""
+        self._glide.stop()
+        self._context, self._skeleton = context, False
+        self._asked_older = self._asked_newer = self._stalled = False
+        self._read, self._new, self.current = 0, 0, ""
+        self.selection.clear()
+        self._shown.clear()
+        self._builder.forget()
+        self.loaded.replace(window)
+        unread = window.first_unread is not None and any(entry.id == window.first_unread for entry in window.entries)
+        self._opening = Anchor((("new", -ABOVE_NEW),)) if unread else None
+        self._rebuild(self._opening or AT_END)
 
     def prepend(self, window: Window) -> None:
-        """Older entries; what is on screen stays where it is."""
+        """Older entries; what is on screen stays where it is. Empty means: none to be had now."""
+        anchor = self._hold()
+        self._asked_older = False
+        self._stalled = self.loaded.prepend(window) == 0
+        self._rebuild(anchor)
 
     def append(self, window: Window) -> None:
         """Newer entries; what is on screen stays where it is, unless the end was on screen: then the end stays."""
+        anchor, at_end = self._hold(), self.at_end
+        self._asked_newer = False
+        self._grown(self.loaded.append(window, at_end=at_end), anchor, at_end)
 
     def update_entries(self, window: Window) -> None:
         """The present state from `window`'s first entry on: replaces, adds and removes; re-lays changed rows only."""
+        anchor, at_end = self._hold(), self.at_end
+        self._grown(self.loaded.update(window, at_end=at_end), anchor, at_end)
 
     def clear(self) -> None:
         """Shows nothing."""
+        self.loaded.clear()
+        self._skeleton = False
+        self._new = 0
+        self._rebuild(AT_END)
+        self.viewport().update()
 
     def show_skeleton(self) -> None:
         """Shows that a thread is coming."""
+        self.clear()
+        self._skeleton = True
+        self.viewport().update()
 
     def set_context(self, context: ThreadContext) -> None:
         """A new day, another zone, language or team."""
+        if context == self._context:
+            return
+        anchor = self._hold()
+        self._context = context
+        self.stack.set_layouter(self._layouter(context))
+        self._rebuild(anchor)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme, at once."""
+        self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
+        self._pill.set_tokens(tokens)
+        self._restyle()
 
     def scroll_to_end(self) -> None:
         """To the newest message; asks for it (`newest_wanted`) when it is not loaded."""
+        self._opening = None
+        if self.loaded.newer:
+            self.newest_wanted.emit()
+            return
+        self._glide.stop()
+        self._settle(AT_END)
 
     def show_message(self, message_id: MessageId) -> bool:
         """Brings a held message on screen and makes it the current one; False when it is not held."""
-        return False
+        number = self.stack.index_of(message_id)
+        if number is None:
+            return False
+        self._make_current(number)
+        return True
+
+    def _grown(self, fresh: Sequence[Entry], anchor: Anchor, at_end: bool) -> None:
+        own = any(entry.sending is not None and entry.message.author is Author.AGENT for entry in fresh)
+        arrived = [entry for entry in fresh if entry.message.author is Author.CUSTOMER]
+        if not at_end:
+            self._new += len(arrived)
+        if own:
+            self._opening = None
+        self._rebuild(AT_END if own and not self.loaded.newer else anchor)
+        if arrived and self._context is not None:
+            announce(self, spoken_message(arrived[-1], self._context))
+
+    def _moved(self) -> None:
+        super()._moved()
+        if self.at_end:
+            self._new = 0
+        self._pill.set_count(self._new)
+        self._pill.setVisible(not self.at_end and bool(self.loaded.entries))
+        self._pill.settle(self.viewport().geometry())
+
+    def _make_current(self, number: int) -> None:
+        self.current = self.stack.rows[number].key
+        self.bring_on_screen(number)
+        self.viewport().update()
+        shown = self.visible_rows()
+        if number in shown:
+            focus_moved(self, number - shown.start)
+
+    def _step(self, step: int) -> None:
+        """The next message up or down; a tall one is scrolled through first."""
+        rows = self.stack.rows
+        stops = [number for number, row in enumerate(rows) if row.kind in {RowKind.MESSAGE, RowKind.EVENT}]
+        if not stops:
+            return
+        at = self.stack.index_of(self.current) if self.current else None
+        if at is None:
+            visible = [number for number in stops if number in self.visible_rows()]
+            self._make_current(visible[-1] if visible else stops[-1])
+            return
+        rect, height = self.row_rect(at), self.viewport().height()
+        hidden = rect.bottom() - height if step > 0 else -rect.top()
+        if hidden > 0 and rect.height() > height and rect.top() < height and rect.bottom() > 0:
+            bar = self.verticalScrollBar()
+            self.scroll_to(bar.value() + step * min(height - 40, round(hidden) + 6))
+            return
+        there = [number for number in stops if (number > at) == (step > 0) and number != at]
+        if there:
+            self._make_current(min(there, key=lambda number: abs(number - at)))
+
+    def _menu_of_current(self) -> None:
+        number = self.stack.index_of(self.current) if self.current else None
+        if number is not None:
+            corner = self.stack.get(number).bubble.translated(self.row_rect(number).topLeft()).bottomLeft()
+            self.open_menu(self.current, self.viewport().mapToGlobal(corner.toPoint()))
+
+    def _go(self, key: Qt.Key, *, control: bool) -> bool:
+        bar = self.verticalScrollBar()
+        if key in _PAGES:
+            self.scroll_to(bar.value() + _PAGES[key] * (bar.pageStep() - 48))
+        elif key in _STEPS and control:
+            self.scroll_to(bar.value() + _STEPS[key] * bar.singleStep() * 3)
+        elif key in _STEPS:
+            self._step(_STEPS[key])
+        elif key == Qt.Key.Key_Home:
+            self.scroll_to(bar.minimum())
+        elif key == Qt.Key.Key_End:
+            self.scroll_to_end()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Qt.Key.Key_Escape and not self.selection.empty:
+            self.selection.clear()
+            self.viewport().update()
+        elif key in _MENU_KEYS and not control and self.current:
+            self._menu_of_current()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier or not self._go(key, control=control):
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tabbed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if tabbed and self.stack.index_of(self.current) is None:
+            self.current = ""
+            self._step(-1)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pill.settle(self.viewport().geometry())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(_("Messages"))

@@ -1,0 +1,57 @@
+"""The actions of one message as a menu."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.i18n import _
+from domain.message import MessageKind, Part, PartKind
+from domain.timeline import Entry
+from widgets.thread_view.files import display_name, shows_as_picture
+from widgets.thread_view.links import Link, find_links
+from widgets.thread_view.part_blocks import spoken_part
+from widgets.thread_view.plain_text import clean
+from widgets.thread_view.states import Action, state_of
+
+MOST_LINKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the menu."""
+
+    action: Action
+    words: str
+    link: Link | None = None
+    part: Part | None = None
+
+
+def choices(entry: Entry, *, selected: bool) -> Sequence[Choice]:
+    """What can be done with a message, most wanted first."""
+    found = [Choice(action, words) for action, words in state_of(entry).actions]
+    if selected:
+        found.append(Choice(Action.COPY, _("Copy")))
+    if entry.message.kind is MessageKind.EVENT:
+        return found
+    if entry.message.deleted_at is None:
+        found.append(Choice(Action.COPY_MESSAGE, _("Copy message")))
+        if entry.message.kind is not MessageKind.NOTE and entry.message.position:
+            found.append(Choice(Action.QUOTE, _("Quote")))
+        found += _openings(entry)
+    return found
+
+
+def _openings(entry: Entry) -> list[Choice]:
+    links = find_links(clean(entry.message.text[:20_000]))[:MOST_LINKS]
+    found = [Choice(Action.LINK, _("Open link to {host}").format(host=link.host), link=link) for link in links]
+    for part in entry.message.parts:
+        if part.kind is PartKind.ATTACHMENT and part.blob:
+            name = display_name(part.name, part.media_type)
+            action = Action.IMAGE if shows_as_picture(part) else Action.ATTACHMENT
+            found.append(Choice(action, _("Open {name}").format(name=name), part=part))
+    return found
+
+
+def message_text(entry: Entry) -> str:
+    """The whole message for the clipboard: its text and a line for each part."""
+    parts = [spoken_part(part) for part in entry.message.parts if part.kind is not PartKind.FACT]
+    return "\n".join(text for text in (clean(entry.message.text), *parts) if text)

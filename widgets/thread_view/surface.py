@@ -1,0 +1,273 @@
+"""The scrolling surface: keeps what is on screen still, lays out and paints only what is visible, asks for more."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.i18n import _
+from widgets.images import ImageCache
+from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
+from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.glide import Glide
+from widgets.thread_view.layout import RowLayouter
+from widgets.thread_view.loaded import Loaded
+from widgets.thread_view.painter import Brush, paint_focus, paint_row, paint_skeleton
+from widgets.thread_view.rows import RowBuilder
+from widgets.thread_view.selection import Selection
+from widgets.thread_view.stack import Stack
+from widgets.thread_view.style import Style
+from widgets.tokens import Tokens
+
+NEAR = 1.5
+NOTCH = 80
+AHEAD_ROWS = 6
+SETTLE_ROUNDS = 16
+END_SLACK = 3
+
+
+class ThreadSurface(QAbstractScrollArea):
+    """Rows on screen.
+
+    Attributes:
+        loaded: the entries held; stack: their rows; current: the key of the row that keys act on, "" for none.
+    """
+
+    older_wanted = Signal()
+    newer_wanted = Signal()
+    read_up_to = Signal(object)
+
+    def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loaded = Loaded()
+        self.stack = Stack()
+        self.selection = Selection()
+        self.current = ""
+        self._images = images
+        self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
+        self._context: ThreadContext | None = None
+        self._builder = RowBuilder()
+        self._shown: dict[str, int] = {}
+        self._skeleton = False
+        self._settling = False
+        self._asked_older = self._asked_newer = self._stalled = False
+        self._opening: Anchor | None = None
+        self._read = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._catch_up)
+        self._glide = Glide(self.verticalScrollBar())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(NOTCH // 3)
+
+    @property
+    def context(self) -> ThreadContext | None:
+        """What it was last told beside the messages."""
+        return self._context
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the newest message of the thread is on screen."""
+        bar = self.verticalScrollBar()
+        return not self.loaded.newer and bar.value() >= bar.maximum() - END_SLACK
+
+    @property
+    def lift(self) -> int:
+        """How far a short thread is moved down, so that it stands at the bottom."""
+        return max(0, self.viewport().height() - self.stack.height)
+
+    def row_rect(self, number: int) -> QRectF:
+        """The row on the viewport."""
+        top = self.stack.tops[number] - self.verticalScrollBar().value() + self.lift
+        return QRectF(0, top, self.viewport().width(), self.stack.tops[number + 1] - self.stack.tops[number])
+
+    def row_at(self, point: QPoint | QPointF) -> int | None:
+        """The row under a point of the viewport, None where there is none."""
+        y = int(point.y()) + self.verticalScrollBar().value() - self.lift
+        if not self.stack.rows or not self.stack.tops[0] <= y < self.stack.tops[-1]:
+            return None
+        return self.stack.index_at(y)
+
+    def visible_rows(self) -> range:
+        """The rows on the viewport now."""
+        value = self.verticalScrollBar().value()
+        return self.stack.visible(value, value + self.viewport().height())
+
+    def bring_on_screen(self, number: int) -> None:
+        """Scrolls as little as needed; a row taller than the viewport shows its nearer end."""
+        self.stack.get(number)
+        height, value = self.viewport().height(), self.verticalScrollBar().value()
+        top, bottom = self.stack.tops[number] - 6, self.stack.tops[number + 1] + 6
+        if top < value:
+            self.scroll_to(top if bottom - top <= height or bottom < value else bottom - height)
+        elif bottom > value + height:
+            self.scroll_to(bottom - height if bottom - top <= height or top > value + height else top)
+
+    def scroll_to(self, value: int) -> None:
+        """To a height of the stack, at once."""
+        self._glide.stop()
+        self.verticalScrollBar().setValue(value)
+
+    def _hold(self) -> Anchor:
+        if self.at_end:
+            return AT_END
+        if self._opening is not None:
+            return self._opening
+        return capture(self.stack, self.verticalScrollBar().value(), self.viewport().height())
+
+    def _rebuild(self, anchor: Anchor) -> None:
+        """Rows anew from the entries; equal ones keep their layout."""
+        if self._context is None:
+            return
+        rows = self._builder.build(self.loaded.entries, self._context, self.loaded.first_unread, self._edge())
+        self.stack.set_rows(rows, self._layouter(self._context))
+        self._settle(anchor)
+
+    def _restyle(self) -> None:
+        """Every layout is void: another theme, font, direction or width."""
+        anchor = self._hold()
+        self._style = Style(self._style.tokens, self.font(), rtl=self.isRightToLeft())
+        if self._context is not None:
+            self.stack.set_layouter(self._layouter(self._context))
+            self._settle(anchor)
+        self.viewport().update()
+
+    def _layouter(self, context: ThreadContext) -> RowLayouter:
+        return RowLayouter(self._style, context, self.viewport().width(), self._shown)
+
+    def _edge(self) -> str:
+        if not self.loaded.more_above or not self.loaded.entries:
+            return ""
+        if self._stalled:
+            return _("Older messages are not on this computer yet")
+        return _("Loading older messages…")
+
+    def _settle(self, anchor: Anchor) -> None:
+        """Lays out what the anchor brings on screen, until nothing moves, and sets the scroll bar to it."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        value = bar.value()
+        for _round in range(SETTLE_ROUNDS):
+            kept = resolve(anchor, self.stack, height)
+            value = min(value, max(0, self.stack.height - height)) if kept is None else kept
+            if not self.stack.lay_between(value, value + height):
+                break
+        self._settling = True
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self.stack.height - height))
+        bar.setValue(value)
+        self._settling = False
+        self.viewport().update()
+        self._moved()
+
+    def _moved(self) -> None:
+        """After anything that can change what is on screen."""
+        self._later.start()
+
+    def _catch_up(self) -> None:
+        """When the loop is idle: lays out a little beyond the screen, asks for more, says what was read."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = bar.value() - height, bar.value() + 2 * height
+        if self._context is not None and self.stack.pending_between(top, bottom):
+            anchor = self._hold()
+            if self.stack.lay_between(top, bottom, AHEAD_ROWS):
+                self._settle(anchor)
+            self._later.start()
+        self._ask(bar.value(), bar.maximum(), height)
+        self._tell_read()
+
+    def _ask(self, value: int, maximum: int, height: int) -> None:
+        if not self.loaded.entries:
+            return
+        if self.loaded.more_above and not self._asked_older and not self._stalled and value < NEAR * height:
+            self._asked_older = True
+            self.older_wanted.emit()
+        if self.loaded.newer and not self._asked_newer and maximum - value < NEAR * height:
+            self._asked_newer = True
+            self.newer_wanted.emit()
+
+    def _tell_read(self) -> None:
+        if not self.isVisible() or not self.isActiveWindow():
+            return
+        bottom = self.viewport().height() + END_SLACK + 20
+        read = self._read
+        for number in self.visible_rows():
+            entry = self.stack.rows[number].entry
+            if entry is not None and self.row_rect(number).bottom() <= bottom:
+                read = max(read, entry.message.position)
+        if read > self._read:
+            self._read = read
+            self.read_up_to.emit(read)
+
+    def _image_ready(self, blob: str) -> None:
+        self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._settling:
+            return
+        self._opening = None
+        if dy > 0:
+            self._stalled = False
+        height, value = self.viewport().height(), self.verticalScrollBar().value()
+        if self.stack.pending_between(value, value + height):
+            self._settle(self._hold())
+            return
+        self.viewport().update()
+        self._moved()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        exact = event.pixelDelta().y()
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not (exact or turned):
+            event.ignore()
+            return
+        if exact:
+            self.scroll_to(self.verticalScrollBar().value() - exact)
+        else:
+            self._glide.by(-round(turned / 120 * NOTCH), self._style.tokens.motion.normal_ms)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        anchor = self._hold()
+        if self._context is not None:
+            if event.size().width() != event.oldSize().width():
+                self.stack.set_layouter(self._layouter(self._context))
+            self._settle(anchor)
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._moved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kind = event.type()
+        if kind in {QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange, QEvent.Type.LanguageChange}:
+            self._restyle()
+            self._rebuild(self._hold())
+        elif kind == QEvent.Type.ActivationChange:
+            self._moved()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._style.tokens.canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._skeleton:
+            paint_skeleton(painter, self._style, self.viewport().width(), self.viewport().height())
+        else:
+            self._paint_rows(painter, event.rect().top(), event.rect().bottom() + 1)
+        painter.end()
+
+    def _paint_rows(self, painter: QPainter, top: int, bottom: int) -> None:
+        brush = Brush(painter, self._style, self._images, self._image_ready, self.devicePixelRatioF())
+        scrolled = self.verticalScrollBar().value() - self.lift
+        width = self.viewport().width()
+        for number in self.stack.visible(top + scrolled, bottom + scrolled):
+            laid = self.stack.get(number)
+            y = self.stack.tops[number] - scrolled
+            painter.translate(0, y)
+            chosen = self.selection.within(number, self.stack, laid)
+            paint_row(brush, laid, width, chosen, QRectF(0, top - y, width, bottom - top))
+            if laid.row.key == self.current and self.hasFocus():
+                paint_focus(brush, laid)
+            painter.translate(0, -y)
