@@ -14,7 +14,7 @@ from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
 from app.config import SettingsFile
 from app.paths import Paths
-from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
+from app.ports import Engine, Gateway, LocalStore, Secrets, Session
 from app.secrets import OsSecrets, find_keychain
 from app.services import Services
 from app.services.account_files import AccountFiles
@@ -104,9 +104,7 @@ class Program:
         connector.renewed = service.renewed
         return service
 
-    async def _open_store(self, path: Path, key: bytes, me: AgentId) -> LocalStore:
-        # SQLAlchemy takes a third of a second to import: beside the loop, which paints the first frame meanwhile.
-        await asyncio.to_thread(import_module, "localdb.store")
+    async def _open_store(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         from localdb.store import open_store
 
         return await open_store(path, key, self.clock, make_ids(self.clock), me)
@@ -149,11 +147,8 @@ class _Connector:
 
         program = self.program
         engine = SyncEngine(gateway, store, program.clock, program.hub, program.tasks, random.random)
-        engine.on_status(self._told)
+        engine.on_status(self.waiting.status_changed)
         return engine
-
-    def _told(self, _status: SyncStatus) -> None:
-        self.waiting.status_changed()
 
 
 def os_secrets() -> OsSecrets:

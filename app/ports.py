@@ -75,7 +75,10 @@ class ThreadReader(Protocol):
         """The folder's lines, those who wait longest first, then the newest; at most `limit`, from behind `after`."""
 
     async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
-        """One line and the folder it stands in now (None: a colleague has it in hand); None when the thread is not here (or is joined into another)."""
+        """One line and the folder it stands in now, None for that when a colleague has it in hand.
+
+        None altogether when the thread is not here (or is joined into another).
+        """
 
     async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
         """Threads whose customer's name, handle, phone or tag contains the text, newest first."""
@@ -119,7 +122,10 @@ class Drafts(Protocol):
     """Unsent text, saved as typed."""
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
-        """The thread's draft, None when there is none; after one was sent an empty one, with the revision to go on from."""
+        """The thread's draft, None when there is none.
+
+        After one was sent it is an empty one, with the revision to go on from.
+        """
 
     async def save(self, draft: Draft) -> None:
         """Keeps it durably; an empty draft is removed."""

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from app.errors import KnownError, StorageFull, Unreachable
+from app.errors import KnownError, StorageFull
 from app.ports import StoredBlob
 from app.services.desk import Desk
 from app.tasks import TaskOwner
@@ -36,15 +36,16 @@ class AttachmentService:
             task = self._fetching[blob] = self.tasks.spawn(self._fetch(blob), name="blob")
         return await asyncio.shield(task)
 
-    async def save(self, blob: BlobHash, path: Path) -> None:
-        """Writes the bytes to a file of the agent's. Raises Unreachable when they cannot be had now, StorageFull."""
+    async def save(self, blob: BlobHash, path: Path) -> bool:
+        """Writes the bytes to a file of the agent's; False when they cannot be had now. Raises StorageFull."""
         content = await self.content(blob)
         if content is None:
-            raise Unreachable
+            return False
         try:
             await asyncio.to_thread(path.write_bytes, content)
         except OSError as error:
             raise StorageFull from error
+        return True
 
     async def _fetch(self, blob: BlobHash) -> bytes | None:
         try:

@@ -161,7 +161,6 @@ class SessionService:
         if account.gateway is not None:
             await account.gateway.close()
         await account.store.close()
-        await self.parts.files.finish()
 
     def renewed(self, session: Session) -> None:
         """The gateway has new tokens: the rotated one must be kept, the old one soon ends the session (K 6)."""

@@ -1,27 +1,79 @@
 """What the agent has chosen for this computer."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from app.config import SettingsFile
 
+Value = TypeVar("Value", str, bool, int)
+
+THEMES = ("system", "light", "dark")
+SMALLEST_ZOOM, LARGEST_ZOOM = 80, 200
+
+
+class Choice(Generic[Value]):
+    """One setting as an attribute of the service; a kept value that makes no sense counts as not kept."""
+
+    def __init__(self, default: Value, read: Callable[[str], Value]) -> None:
+        self.default = default
+        self.read = read
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, service: "SettingsService", _owner: type) -> Value:
+        held = service.file.values.choices.get(self.name)
+        if held is None:
+            return self.default
+        try:
+            return self.read(held)
+        except ValueError:
+            return self.default
+
+    def __set__(self, service: "SettingsService", value: Value) -> None:
+        service.keep(self.name, str(value))
+
+
+def _theme(text: str) -> str:
+    return text if text in THEMES else THEMES[0]
+
+
+def _flag(text: str) -> bool:
+    return text == str(True)
+
+
+def _zoom(text: str) -> int:
+    return min(max(int(text), SMALLEST_ZOOM), LARGEST_ZOOM)
+
 
 class SettingsService:
-    """Kept at once; listeners hear which choice it was.
+    """Kept at once; listeners hear which setting it was.
 
     Attributes:
         file: where they are kept.
+        theme: "system", "light" or "dark".
+        enter_sends: whether Enter alone sends; Ctrl+Enter always does.
+        language: BCP 47 tag, "" for the computer's own.
+        zoom: percent, 80 to 200.
+        shortcuts: the agent's own keys as the screens write them, "" for none.
+        geometry, layout: the window's place and its splitters, base64.
     """
+
+    theme = Choice("system", _theme)
+    enter_sends = Choice(False, _flag)
+    reduced_motion = Choice(False, _flag)
+    language = Choice("", str)
+    zoom = Choice(100, _zoom)
+    shortcuts = Choice("", str)
+    geometry = Choice("", str)
+    layout = Choice("", str)
 
     def __init__(self, file: SettingsFile) -> None:
         self.file = file
         self._listeners: list[Callable[[str], None]] = []
 
-    def get(self, name: str, default: str = "") -> str:
-        """A kept choice ("theme", "language", "enter_sends", …)."""
-        return self.file.values.choices.get(name, default)
-
-    def set(self, name: str, value: str) -> None:
-        """Keeps a choice."""
+    def keep(self, name: str, value: str) -> None:
+        """Keeps a choice and tells of it."""
         if self.file.values.choices.get(name) == value:
             return
         self.file.choose(name, value)

@@ -27,7 +27,7 @@ class NotConnected:
     pulling: bool = False
 
 
-Listener = Callable[[], None]
+Listener = Callable[[SyncStatus], None]
 
 
 class WaitingService:
@@ -48,16 +48,16 @@ class WaitingService:
         engine = self.desk.engine
         return NotConnected() if engine is None else engine.status
 
-    def on_status(self, callback: Listener) -> Callable[[], None]:
-        """Calls after every change of `status`, also across accounts; returns the function that stops that."""
-        self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback)
+    def on_status(self, listener: Listener) -> Callable[[], None]:
+        """Tells of every change of `status`, also across accounts; returns the function that stops that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
-    def status_changed(self) -> None:
+    def status_changed(self, status: SyncStatus) -> None:
         """Passes an engine's news on."""
         for listener in tuple(self._listeners):
             try:
-                listener()
+                listener(status)
             except Exception as error:
                 self.report(error)
 
@@ -70,14 +70,15 @@ class WaitingService:
         """How much waits, and what needs a person."""
         return await (await self.desk.store()).outbox.waiting()
 
-    async def export(self, path: Path) -> None:
-        """Writes everything unconfirmed to a file for people to read. Raises StorageFull."""
+    async def export(self, path: Path) -> int:
+        """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""
         rows = await (await self.desk.store()).outbox.unsent()
         text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
         try:
             await asyncio.to_thread(path.write_text, text, encoding="utf-8")
         except OSError as error:
             raise StorageFull from error
+        return len(rows)
 
 
 def _readable(row: QueuedOperation) -> dict[str, object]:
