@@ -25,7 +25,7 @@ class InboxService:
         """A page of the folder."""
         return await (await self.desk.store()).threads.rows(folder, limit, after)
 
-    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
         """One line and where it stands now; None when it is not in the list."""
         return await (await self.desk.store()).threads.row(thread_id)
 

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from app.config import SettingsFile
 
-Value = TypeVar("Value", str, bool, int)
+Value = TypeVar("Value")
 
 THEMES = ("system", "light", "dark")
 SMALLEST_ZOOM, LARGEST_ZOOM = 80, 200
