@@ -20,7 +20,7 @@ def keep_allowed(logger_: Any, method: str, fields: MutableMapping[str, Any]) ->
     if error:
         raised = sys.exc_info()[1] if error is True else error
         if isinstance(raised, BaseException):
-            fields |= {"error_type": type(raised).__name__, "where": _place(raised)}
+            fields.update(error_type=type(raised).__name__, where=_place(raised))
     return {name: value for name, value in fields.items() if name in _ALLOWED}
 
 

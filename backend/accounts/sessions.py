@@ -88,6 +88,14 @@ class Sessions:
             return None
         return Caller(agent_of(row), row.session_id, row.expires_at)
 
+    def is_good(self, connection: Connection, caller: Caller) -> bool:
+        """Whether a caller of before is still signed in with the same token."""
+        if caller.expires_at <= self._clock.now():
+            return False
+        query = select(session.c.ended_at, agent.c.active).join_from(session, agent, agent.c.id == session.c.agent_id)
+        row = connection.execute(query.where(session.c.id == caller.session_id)).first()
+        return row is not None and row.ended_at is None and bool(row.active)
+
     def refresh(self, tx: Transaction, refresh_token: str) -> Tokens:
         """New tokens for an old refresh token; the old one stays good for a short grace, once replaced.
 

@@ -75,13 +75,8 @@ class Lanes:
 
     def _load_applied(self, ids: list[str]) -> dict[str, Applied]:
         found: dict[str, Applied] = {}
-        columns = (
-            operation.c.id,
-            operation.c.fingerprint,
-            operation.c.agent_id,
-            operation.c.device_id,
-            operation.c.lane,
-        )
+        of = operation.c
+        columns = (of.id, of.fingerprint, of.agent_id, of.device_id, of.lane)
         for start in range(0, len(ids), CHUNK):
             query = select(*columns).where(of.id.in_(ids[start : start + CHUNK]))
             found |= {row[0]: Applied(*row[1:]) for row in self._tx.connection.execute(query)}

@@ -70,7 +70,8 @@ class Scope:
         named = {payload.message_id for payload in payloads if isinstance(payload, Resend | Discard)}
         named |= {send.reply_to for send in sends if send.reply_to}
         for row in self._rows(select(message), message.c.id, named):
-            self._messages[row.id] = MessageRecord(*row)
+            record = MessageRecord(*tuple[Any, ...](row))
+            self._messages[record.id] = record
 
     def need(self, permission: Permission) -> None:
         """Raises Rejected unless the agent's role allows it."""

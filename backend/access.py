@@ -1,0 +1,83 @@
+"""Who makes a request and what they may do: the dependencies of every endpoint."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from backend.accounts import audit
+from backend.accounts.sessions import Caller
+from backend.errors import Problem, not_allowed, signed_out
+from backend.services import Services
+from domain.agent import Permission
+
+_bearer = HTTPBearer(auto_error=False, description="The access token of POST /v1/session.")
+
+_DESCRIPTIONS = {
+    401: "Not signed in",
+    403: "The role does not permit it",
+    404: "There is no such thing",
+    409: "It is otherwise by now",
+    410: "The cursor is too old: begin afresh",
+    413: "Too large",
+    416: "There is no such range",
+    422: "The request does not make sense",
+    429: "Too many requests: wait for Retry-After seconds",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for its description."""
+    shown = sorted({*statuses, 422, 429})
+    return {status: {"model": Problem, "description": _DESCRIPTIONS[status]} for status in shown}
+
+
+def get_services(request: Request) -> Services:
+    """What the app was built with."""
+    services: Services = request.app.state.services
+    return services
+
+
+State = Annotated[Services, Depends(get_services)]
+
+
+def get_caller(
+    services: State, token: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)] = None
+) -> Caller:
+    """Who is signed in; takes one unit of their rate. Refuses with 401 or 429."""
+    if token is None:
+        raise signed_out()
+    with services.database.read() as connection:
+        caller = services.sessions.caller(connection, token.credentials)
+    if caller is None:
+        raise signed_out()
+    services.rate_limit.spend(caller.agent.id, 1)
+    return caller
+
+
+Signed = Annotated[Caller, Depends(get_caller)]
+
+
+class Requires:
+    """A dependency that lets only those pass whose role has the permission; refusals are written down (S22)."""
+
+    def __init__(self, permission: Permission) -> None:
+        self._permission = permission
+
+    def __call__(self, request: Request, caller: Signed, services: State) -> Caller:
+        """The caller, or a 403."""
+        if caller.agent.may(self._permission):
+            return caller
+        route = request.scope["route"].path
+        with services.database.write() as tx:
+            audit.note(tx, services.clock.now(), "not_allowed", caller.agent.id, str(self._permission), route)
+        raise not_allowed()
+
+
+ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
+ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
+
+
+def address_of(request: Request) -> str:
+    """The network address of the caller."""
+    return request.client.host if request.client else ""

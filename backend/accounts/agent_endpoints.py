@@ -1,0 +1,80 @@
+"""The team, for admins: /v1/agents."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from backend.access import ManagesPeople, State, problems
+from backend.accounts import agents
+from backend.accounts.agents import AgentChange, AgentProblem
+from backend.accounts.passwords import WeakPassword
+from backend.errors import Refusal, invalid, not_found
+from domain.agent import Agent, Role
+
+router = APIRouter(prefix="/v1/agents", tags=["agents"])
+
+
+class AgentIn(BaseModel):
+    """A new person; without a password they cannot sign in yet."""
+
+    name: str = Field(min_length=1, max_length=100)
+    email: str = Field(min_length=3, max_length=254)
+    role: Role = Role.AGENT
+    password: str = Field(default="", max_length=256)
+
+
+class AgentPatch(BaseModel):
+    """What changes; what is left out stays."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=100)
+    role: Role | None = None
+    active: bool | None = None
+    password: str | None = Field(default=None, max_length=256)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentsOut:
+    """The team, by name."""
+
+    agents: list[Agent]
+
+
+@router.get("", responses=problems(401, 403), operation_id="list_agents")
+def list_agents(caller: ManagesPeople, services: State) -> AgentsOut:
+    """Everybody."""
+    with services.database.read() as connection:
+        return AgentsOut(agents.everybody(connection))
+
+
+@router.post("", status_code=201, responses=problems(401, 403, 409), operation_id="add_agent")
+def add_agent(body: AgentIn, caller: ManagesPeople, services: State) -> Agent:
+    """Adds somebody."""
+    try:
+        with services.database.write() as tx:
+            return services.agents.add(tx, caller.agent.id, body.name, body.email, body.role, body.password)
+    except (AgentProblem, WeakPassword) as problem:
+        raise _refusal(problem) from problem
+
+
+@router.patch("/{agent_id}", responses=problems(401, 403, 404, 409), operation_id="change_agent")
+def change_agent(agent_id: str, body: AgentPatch, caller: ManagesPeople, services: State) -> Agent:
+    """Changes somebody; whoever is deactivated or gets a new password is signed out everywhere."""
+    change = AgentChange(body.name, body.role, body.active, body.password)
+    try:
+        with services.database.write() as tx:
+            changed = services.agents.change(tx, caller.agent.id, agent_id, change)
+            if body.active is False or body.password is not None:
+                keep = caller.session_id if agent_id == caller.agent.id else ""
+                services.sessions.end_all(tx, agent_id, "changed_by_admin", keep)
+            return changed
+    except (AgentProblem, WeakPassword) as problem:
+        raise _refusal(problem) from problem
+
+
+def _refusal(problem: AgentProblem | WeakPassword) -> Refusal:
+    if isinstance(problem, WeakPassword):
+        return Refusal(422, "weak_password", str(problem))
+    if problem.code == "not_found":
+        return not_found("agent")
+    return invalid(str(problem)) if problem.code == "invalid" else Refusal(409, problem.code, str(problem))

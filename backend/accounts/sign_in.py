@@ -1,0 +1,93 @@
+"""Signing in: by password, slowly for those who guess, or by the secret of an embedded server (S2)."""
+
+import hmac
+
+from sqlalchemy import select, update
+
+from backend.accounts import audit
+from backend.accounts.agents import agent_of
+from backend.accounts.passwords import Passwords
+from backend.accounts.sessions import RefreshRefused, Sessions, Tokens
+from backend.accounts.throttle import Throttle
+from backend.errors import not_found, signed_out, throttled
+from backend.storage.database import Database
+from backend.storage.tables import agent
+from domain.agent import Agent, Role
+from domain.clock import Clock
+
+
+class SignIn:
+    """Gives tokens to those who prove who they are; everybody else gets the same answer after the same time."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        passwords: Passwords,
+        sessions: Sessions,
+        by_account: Throttle,
+        by_address: Throttle,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._passwords = passwords
+        self._sessions = sessions
+        self._by_account = by_account
+        self._by_address = by_address
+
+    def with_password(self, email: str, password: str, device_name: str, address: str) -> Tokens:
+        """A new session. Raises Refusal 401, or 429 with the time to wait."""
+        name = email.strip().casefold()
+        wait = max(self._by_account.wait(name), self._by_address.wait(address))
+        if wait > 0:
+            raise throttled(wait, "Too many attempts to sign in; wait a moment.")
+        with self._database.read() as connection:
+            row = connection.execute(select(agent).where(agent.c.email == name)).first()
+        matches = self._passwords.matches(row.password_hash if row else "", password)
+        if row is None or not matches or not row.active:
+            self._refused(name, row.id if row else None, address)
+            raise signed_out()
+        self._by_account.succeeded(name)
+        self._by_address.succeeded(address)
+        return self._open(agent_of(row), device_name, address, self._renewed(row.password_hash, password))
+
+    def with_secret(self, expected: str, given: str) -> Tokens:
+        """A session of the embedded owner. Raises Refusal: 404 on any other server, 401 for a wrong secret."""
+        if not expected:
+            raise not_found("address")
+        if not hmac.compare_digest(expected.encode(), given.encode()):
+            raise signed_out()
+        with self._database.read() as connection:
+            owner = select(agent).where(agent.c.role == Role.ADMIN, agent.c.active).order_by(agent.c.created_at)
+            row = connection.execute(owner.limit(1)).first()
+        if row is None:
+            raise signed_out()
+        return self._open(agent_of(row), "this computer", "embedded", "")
+
+    def refresh(self, refresh_token: str, address: str) -> Tokens:
+        """New tokens. Raises Refusal 401."""
+        refused = False
+        with self._database.write() as tx:
+            try:
+                return self._sessions.refresh(tx, refresh_token)
+            except RefreshRefused as no:
+                refused = no.reused
+                if refused:
+                    audit.note(tx, self._clock.now(), "refresh_reused", None, address=address)
+        raise signed_out()
+
+    def _open(self, who: Agent, device_name: str, address: str, new_hash: str) -> Tokens:
+        with self._database.write() as tx:
+            if new_hash:
+                tx.connection.execute(update(agent).where(agent.c.id == who.id).values(password_hash=new_hash))
+            audit.note(tx, self._clock.now(), "signed_in", who.id, address=address)
+            return self._sessions.open(tx, who, device_name)
+
+    def _renewed(self, kept: str, password: str) -> str:
+        return self._passwords.rehash(password) if self._passwords.is_outdated(kept) else ""
+
+    def _refused(self, name: str, agent_id: str | None, address: str) -> None:
+        self._by_account.failed(name)
+        self._by_address.failed(address)
+        with self._database.write() as tx:
+            audit.note(tx, self._clock.now(), "sign_in_refused", agent_id, address=address)

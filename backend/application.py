@@ -1,0 +1,80 @@
+"""The FastAPI app: routes, limits, error answers, and the workers that live with it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from backend import capabilities
+from backend.accounts import agent_endpoints
+from backend.accounts import endpoints as accounts
+from backend.blobs import endpoints as blobs
+from backend.channel_accounts import endpoints as channel_accounts
+from backend.channels.runtime import ChannelRuntime
+from backend.customers import endpoints as customers
+from backend.errors import install
+from backend.feed import endpoints as feed
+from backend.limits import BodyLimit
+from backend.operations import endpoints as operations
+from backend.services import Services
+from backend.threads import endpoints as threads
+from backend.version import VERSION
+
+_MODULES = (capabilities, accounts, agent_endpoints, channel_accounts, customers, operations, feed, threads, blobs)
+
+
+def create_app(services: Services) -> FastAPI:
+    """The app over these services; its lifespan starts and stops the workers and closes the database."""
+    runtime = ChannelRuntime(
+        services.database,
+        services.vault,
+        services.intake,
+        services.blobs,
+        services.clock,
+        services.new_id,
+        services.settings.max_webhook_bytes,
+    )
+    app = FastAPI(
+        title="Braid",
+        version=VERSION,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_Life(services, runtime).span,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.services = services
+    install(app)
+    app.add_middleware(BodyLimit, settings=services.settings)
+    for module in _MODULES:
+        app.include_router(module.router)
+    app.include_router(runtime.router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+class _Life:
+    """What runs beside the requests."""
+
+    def __init__(self, services: Services, runtime: ChannelRuntime) -> None:
+        self._services = services
+        self._runtime = runtime
+
+    @asynccontextmanager
+    async def span(self, app: FastAPI) -> AsyncIterator[None]:
+        """From the first request to the last."""
+        self._services.hub.start()
+        self._services.snooze.start()
+        await self._runtime.start()
+        try:
+            yield
+        finally:
+            self._services.hub.close()
+            await self._services.snooze.stop()
+            await self._runtime.stop()
+            await asyncio.to_thread(self._services.database.close)

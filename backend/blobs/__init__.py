@@ -1,0 +1,1 @@
+"""Files by their sha256: resumable upload, ranged download."""

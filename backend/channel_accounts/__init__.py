@@ -1,0 +1,1 @@
+"""The team's accounts on channels and their sealed credentials."""

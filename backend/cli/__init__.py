@@ -1,0 +1,1 @@
+"""The server's command line, one file a family of commands."""

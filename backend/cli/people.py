@@ -1,0 +1,59 @@
+"""Commands on people and channel accounts, straight on the database; they also work while the server runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from backend.accounts import agents
+from backend.accounts.agents import AgentChange, AgentProblem
+from backend.channel_accounts import service as channel_accounts
+from backend.cli.say import say
+from backend.clock import SystemClock
+from backend.services import Services, build
+from backend.settings import Settings
+from domain.agent import Agent, Role
+
+
+def add(settings: Settings, name: str, email: str, role: Role, password: str) -> None:
+    """Adds somebody. Raises AgentProblem, WeakPassword."""
+    with _opened(settings) as services, services.database.write() as tx:
+        services.agents.add(tx, None, name, email, role, password)
+
+
+def change(settings: Settings, email: str, wanted: AgentChange) -> None:
+    """Changes somebody. Raises AgentProblem, WeakPassword."""
+    with _opened(settings) as services, services.database.write() as tx:
+        found = _by_email(agents.everybody(tx.connection), email)
+        services.agents.change(tx, None, found.id, wanted)
+        if wanted.password is not None:
+            services.sessions.end_all(tx, found.id, "password_set")
+
+
+def show(settings: Settings) -> None:
+    """Prints the team."""
+    with _opened(settings) as services, services.database.read() as connection:
+        for agent in agents.everybody(connection):
+            say(f"{agent.email}\t{agent.role}\t{'active' if agent.active else 'inactive'}\t{agent.name}")
+
+
+def show_channels(settings: Settings) -> None:
+    """Prints the channel accounts."""
+    with _opened(settings) as services, services.database.read() as connection:
+        for account in channel_accounts.everything(connection):
+            state = "on" if account.enabled else "off"
+            say(f"{account.kind}\t{state}\t{account.name}\t{account.address}\t{channel_accounts.webhook_path(account)}")
+
+
+def _by_email(team: list[Agent], email: str) -> Agent:
+    for agent in team:
+        if agent.email == email.strip().casefold():
+            return agent
+    raise AgentProblem("not_found", "There is nobody with this email address.")
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Services]:
+    services = build(settings, SystemClock())
+    try:
+        yield services
+    finally:
+        services.database.close()

@@ -1,0 +1,113 @@
+"""Runs the server until it is told to stop: by a signal, or by the end of its parent (embedded)."""
+
+import asyncio
+import json
+import socket
+import sys
+import threading
+from types import FrameType
+
+import uvicorn
+
+from backend.application import create_app
+from backend.cli.options import ServeOptions, check, is_loopback
+from backend.cli.owner import ensure_owner
+from backend.cli.say import say
+from backend.clock import SystemClock
+from backend.log import configure, logger
+from backend.services import Services, build
+from backend.settings import Settings
+from backend.version import VERSION
+
+_GRACE_SECONDS = 1
+
+
+class Server(uvicorn.Server):
+    """uvicorn that says when it is ready, and ends the event streams first, so that they do not hold up its stop."""
+
+    def __init__(self, config: uvicorn.Config, services: Services, options: ServeOptions) -> None:
+        super().__init__(config)
+        self._services = services
+        self._options = options
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listens; then the trial's customers begin, and whoever started us hears that we are ready."""
+        await super().startup(sockets)
+        if self.should_exit or not sockets:
+            return
+        if self._options.trial:
+            from backend.simulator.trial import start
+
+            await start(self._services)
+        self._say_ready(sockets[0].getsockname()[1])
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal says stop."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Begins to stop; from any thread."""
+        self._services.hub.close()
+        self.should_exit = True
+
+    def _say_ready(self, port: int) -> None:
+        logger.info("ready", port=port, version=VERSION)
+        if self._options.embedded:
+            say(json.dumps({"ready": True, "port": port, "version": VERSION}))
+            threading.Thread(target=_wait_for_parent, args=(self,), daemon=True).start()
+
+
+def serve(settings: Settings, options: ServeOptions) -> None:
+    """Serves until stopped. Raises NotAllowed, StorageProblem, VaultProblem, OSError when the port is taken."""
+    check(options)
+    configure(settings.log_level)
+    secret = _read_secret() if options.embedded else ""
+    listening = _listen(options)
+    services = build(settings, SystemClock(), secret)
+    if options.embedded:
+        ensure_owner(services)
+    server = Server(_config(services, options), services, options)
+    asyncio.run(server.serve(sockets=[listening]))
+
+
+def _wait_for_parent(server: Server) -> None:
+    """The end of standard input is the end of the client that started us."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    server.stop()
+
+
+def _read_secret() -> str:
+    line = sys.stdin.buffer.readline()
+    secret = json.loads(line).get("secret", "") if line else ""
+    if not isinstance(secret, str) or len(secret) < 16:
+        raise SystemExit("An embedded server needs a secret of at least 16 characters on its standard input.")
+    return secret
+
+
+def _listen(options: ServeOptions) -> socket.socket:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((options.host, options.port))
+    listening.listen(1024)
+    listening.set_inheritable(False)
+    return listening
+
+
+def _config(services: Services, options: ServeOptions) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(services),
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        ws="none",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=75,
+        proxy_headers=options.behind_proxy,
+        forwarded_allow_ips="127.0.0.1,::1" if is_loopback(options.host) else "*",
+        ssl_certfile=options.tls_cert if options.has_tls else None,
+        ssl_keyfile=options.tls_key if options.has_tls else None,
+    )

@@ -1,0 +1,53 @@
+"""Reads the present state of entities, many of one type at once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from backend.accounts.agents import agent_of
+from backend.channel_accounts.records import account_of
+from backend.customers.records import customer_of, identity_of, join_of
+from backend.storage.tables import agent, channel_account, customer, identity, join_record, message, read_mark, thread
+from backend.threads.records import MessageRecord, ThreadRecord
+from domain.changes import Entity
+from domain.ids import AgentId, ThreadId
+from domain.thread import ReadMark
+
+Loader = Callable[[Connection, Sequence[str], str], dict[str, Entity]]
+"""From ids, for one agent; what is gone is missing from the answer."""
+
+
+def _simple(table: Any, make: Callable[[Any], Entity | None]) -> Loader:
+    def load(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
+        rows = connection.execute(select(table).where(table.c.id.in_(ids)))
+        found = {row.id: make(row) for row in rows}
+        return {id_: entity for id_, entity in found.items() if entity is not None}
+
+    return load
+
+
+def _read_marks(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
+    mine = read_mark.c.thread_id.in_(ids) & (read_mark.c.agent_id == agent_id)
+    rows = connection.execute(select(read_mark).where(mine))
+    return {r.thread_id: ReadMark(ThreadId(r.thread_id), AgentId(r.agent_id), r.position, r.version) for r in rows}
+
+
+def _thread_of(row: Any) -> Entity:
+    return ThreadRecord(*row).entity()
+
+
+def _message_of(row: Any) -> Entity | None:
+    return MessageRecord(*row).entity()
+
+
+LOADERS: dict[str, Loader] = {
+    "agent": _simple(agent, agent_of),
+    "channel_account": _simple(channel_account, account_of),
+    "customer": _simple(customer, customer_of),
+    "identity": _simple(identity, identity_of),
+    "thread": _simple(thread, _thread_of),
+    "join": _simple(join_record, join_of),
+    "read_mark": _read_marks,
+    "message": _simple(message, _message_of),
+}

@@ -1,0 +1,88 @@
+"""Pages of the feed: what changed since a cursor, or everything that is there now (reliability 3.5)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from backend.feed.cursors import Cursors, Position
+from backend.feed.entities import LOADERS
+from backend.storage.database import Database
+from backend.storage.tables import change_log, feed, message
+from domain.changes import Change, Entity, Page
+
+
+class Feed:
+    """Calculates pages; keeps nothing for a client."""
+
+    def __init__(self, database: Database, cursors: Cursors, newest_messages: int) -> None:
+        self._database = database
+        self._cursors = cursors
+        self._newest = newest_messages
+
+    def page(self, agent_id: str, since: str, limit: int) -> Page:
+        """The changes behind a cursor, at most `limit`; since="" begins a snapshot. Raises CannotCalculate."""
+        position = self._cursors.read(agent_id, since) if since else None
+        with self._database.read() as connection:
+            newest = int(connection.execute(select(feed.c.seq)).scalar_one())
+            if position is None:
+                position = Position(0, newest)
+            return self._calculate(connection, agent_id, position, limit)
+
+    def cursor(self, agent_id: str) -> str:
+        """The newest state, as a cursor; only for comparing: a client's own cursor says what it has."""
+        return self._cursors.write(agent_id, Position(self._database.seq()))
+
+    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int) -> Page:
+        rows = self._rows(connection, agent_id, position, limit + 1)
+        has_more = len(rows) > limit
+        rows = rows[:limit]
+        changes = self._changes(connection, agent_id, rows, snapshot=position.upper > 0)
+        after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
+        return Page(tuple(changes), self._cursors.write(agent_id, after), has_more)
+
+    @staticmethod
+    def _end(connection: Connection, position: Position, rows: Sequence[Row[Any]]) -> int:
+        # Behind the last page nothing is missing up to the snapshot's bound, or up to the last row.
+        return position.upper or (rows[-1].seq if rows else position.seq)
+
+    @staticmethod
+    def _rows(connection: Connection, agent_id: str, position: Position, limit: int) -> list[Row[Any]]:
+        log = change_log.c
+        query = select(log.seq, log.type, log.id).where(log.seq > position.seq, log.audience.in_(("", agent_id)))
+        if position.upper:
+            query = query.where(log.seq <= position.upper)
+        return list(connection.execute(query.order_by(log.seq).limit(limit)))
+
+    def _changes(
+        self, connection: Connection, agent_id: str, rows: Sequence[Row[Any]], *, snapshot: bool
+    ) -> list[Change]:
+        ids: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            ids[row.type].append(row.id)
+        if snapshot:
+            ids["message"] = self._recent(connection, ids["message"])
+        found = {type_: LOADERS[type_](connection, chosen, agent_id) for type_, chosen in ids.items() if chosen}
+        changes = [Change(row.seq, row.type, row.id, _entity(found, row)) for row in rows]
+        return [change for change in changes if change.entity is not None or not snapshot]
+
+    def _recent(self, connection: Connection, ids: Sequence[str]) -> list[str]:
+        """Those messages that are among the newest of the thread they are shown in."""
+        if not ids:
+            return []
+        newer = message.alias("newer")
+        oldest_shown = (
+            select(newer.c.position)
+            .where(newer.c.root_id == message.c.root_id)
+            .order_by(newer.c.position.desc())
+            .limit(1)
+            .offset(self._newest - 1)
+            .scalar_subquery()
+        )
+        rows = connection.execute(select(message.c.id, message.c.position, oldest_shown).where(message.c.id.in_(ids)))
+        return [id_ for id_, position, oldest in rows if oldest is None or position >= oldest]
+
+
+def _entity(found: dict[str, dict[str, Entity]], row: Row[Any]) -> Entity | None:
+    return found.get(row.type, {}).get(row.id)

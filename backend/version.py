@@ -1,0 +1,3 @@
+"""The server's version."""
+
+VERSION = "1.0.0"
