@@ -29,6 +29,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._services = services
         self._options = options
+        self._trial: object = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listens; then the trial's customers begin, and whoever started us hears that we are ready."""
@@ -38,7 +39,7 @@ class Server(uvicorn.Server):
         if self._options.trial:
             from backend.simulator.trial import start
 
-            await start(self._services)
+            self._trial = await start(self._services, sockets[0].getsockname()[1])
         self._say_ready(sockets[0].getsockname()[1])
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
