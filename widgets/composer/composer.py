@@ -3,14 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import _
 from domain.customer import Identity
 from domain.ids import BlobHash, IdentityId, MessageId
+from widgets.composer.emoji_panel import EmojiPanel
+from widgets.composer.file_chips import FileChips
+from widgets.composer.foot import Foot
+from widgets.composer.look import sheet
+from widgets.composer.quote_bar import QuoteBar
+from widgets.composer.reply_edit import ReplyEdit
+from widgets.composer.rules import counter_words, refusal, window_words
 from widgets.composer.values import DraftLike, FileLike, SavedState
 from widgets.images import ImageCache
+from widgets.plain import PlainLabel
 from widgets.tokens import Tokens
+
+LEAST_TEXT = 42
+SHARE_OF_HEIGHT = 0.4
+TEXT_MARGINS = (14, 10, 14, 10)
 
 
 class Composer(QFrame):
@@ -33,76 +47,297 @@ class Composer(QFrame):
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("composer")
+        self.setAcceptDrops(True)
+        self._tokens = tokens
+        self._note = self._loading = self._sending = False
+        self._online = True
+        self._blocked = ""
+        self._reply_to: MessageId | None = None
+        self._now: datetime | None = None
+        self._panel: EmojiPanel | None = None
+        self.edit = ReplyEdit(self)
+        self.quote = QuoteBar(tokens, self)
+        self.chips = FileChips(tokens, images, self)
+        self.foot = Foot(tokens, self)
+        self.notice = PlainLabel(parent=self)
+        self._arrange()
+        self._connect()
+        self.set_tokens(tokens)
+        self._retranslate()
+        self._refresh()
 
     @property
     def text(self) -> str:
         """What is written, line ends as \\n."""
-        return ""
+        return self.edit.toPlainText()
 
     @property
     def note(self) -> bool:
         """Whether it is for the team only."""
-        return False
+        return self._note
 
     @property
     def identity_id(self) -> IdentityId | None:
         """Where a reply goes."""
-        return None
+        identity = self.foot.channel.selected
+        return identity.id if identity is not None else None
 
     @property
     def reply_to(self) -> MessageId | None:
         """The quoted message."""
-        return None
+        return self._reply_to
 
     @property
     def files(self) -> tuple[BlobHash, ...]:
         """Attachments in order."""
-        return ()
+        return tuple(file.hash for file in self.chips.files)
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot be sent now, in words; "" when it can (or when there is nothing to send)."""
+        if self._blocked or self._note:
+            return self._blocked
+        return refusal(self.foot.channel.selected, self.text, self.chips.files, self._now)
 
     def set_draft(self, draft: DraftLike | None) -> None:
         """Another thread's draft (None: empty); files and the quoted line follow by `add_file` and `set_quote`."""
+        self._loading = True
+        text = draft.text if draft is not None else ""
+        if text != self.text:
+            self.edit.setPlainText(text)
+            self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        self.chips.clear()
+        self.set_note(draft.note if draft is not None else False)
+        self.set_quote(draft.reply_to if draft is not None else None)
+        if draft is not None and draft.identity_id is not None:
+            self.foot.channel.select(draft.identity_id)
+        self._loading = False
+        self._refresh()
 
     def set_identities(self, identities: Sequence[Identity], selected: IdentityId | None = None) -> None:
         """Channels to choose from; without `selected` the present one stays, else the first."""
+        self.foot.channel.set_identities(identities, selected)
+        self._refresh()
 
     def set_now(self, now: datetime) -> None:
         """The time against which reply windows are shown and checked; call it every half minute."""
+        self._now = now
+        self.foot.channel.set_now(now)
+        self._refresh()
 
     def set_online(self, online: bool) -> None:
         """Offline, Send says Queue."""
+        self._online = online
+        self._refresh()
 
     def set_saved(self, state: SavedState) -> None:
         """What is said about the draft."""
+        self.foot.set_saved(state, online=self._online)
 
     def set_enter_sends(self, sends: bool) -> None:
         """Whether Enter sends (Shift+Enter is a new line then); Ctrl+Enter always does."""
+        self.edit.enter_sends = sends
 
     def set_quote(self, message_id: MessageId | None, line: str = "") -> None:
         """The message that the reply answers, shown as one line; None takes it away."""
+        changed = message_id != self._reply_to
+        self._reply_to = message_id
+        self.quote.set_line(line)
+        self.quote.setVisible(message_id is not None)
+        self._tell_if(changed)
 
     def set_note(self, note: bool) -> None:
         """Reply or note."""
+        changed = note != self._note
+        self._note = note
+        if changed:
+            self.setStyleSheet(sheet(self._tokens, note=note))
+        self._retranslate()
+        self._refresh()
+        self._tell_if(changed)
 
     def add_file(self, file: FileLike) -> None:
         """A stored attachment, shown as a chip."""
+        self.chips.add(file)
+        self._refresh()
+        self._tell_if(True)
 
     def remove_file(self, blob: BlobHash) -> None:
         """Takes a chip away."""
+        if self.chips.remove(blob):
+            self._refresh()
+            self._tell_if(True)
 
     def set_sending(self, sending: bool) -> None:
         """While the store takes it: no second send; the text stays."""
+        self._sending = sending
+        self._refresh()
 
     def set_blocked(self, words: str) -> None:
         """A further reason, in words, why nothing can be sent ("" none)."""
+        self._blocked = words
+        self._refresh()
 
     def clear_after_send(self) -> None:
         """Empties text, files and quote once the store has them; the only call that does. Keeps the channel."""
+        self._loading = True
+        self.edit.setPlainText("")
+        self.chips.clear()
+        self.set_quote(None)
+        self._sending = False
+        self._loading = False
+        self.foot.set_saved(SavedState.NONE, online=self._online)
+        self._refresh()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme, at once."""
+        self._tokens = tokens
+        self.setStyleSheet(sheet(tokens, note=self._note))
+        self.edit.set_pixel_size(tokens.type.base)
+        palette = self.edit.palette()
+        palette.setColor(palette.ColorRole.PlaceholderText, tokens.text3)
+        self.edit.setPalette(palette)
+        for part in (self.quote, self.chips, self.foot):
+            part.set_tokens(tokens)
+        self._fit()
 
     def focus_text(self) -> None:
         """The caret is in the text."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def insert_text(self, text: str) -> None:
         """At the caret, undoable."""
+        self.edit.insertPlainText(text)
+
+    def _arrange(self) -> None:
+        above = QHBoxLayout()
+        above.setContentsMargins(12, 8, 12, 0)
+        above.addWidget(self.quote)
+        left, top, right, bottom = TEXT_MARGINS
+        middle = QHBoxLayout()
+        middle.setContentsMargins(left, top, right, bottom)
+        middle.addWidget(self.edit)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 8)
+        below.addWidget(self.notice)
+        self.notice.setWordWrap(True)
+        self.notice.setProperty("tone", "closed")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.chips)
+        column.addLayout(middle)
+        column.addLayout(below)
+        column.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._text_changed)
+        self.edit.sent.connect(self._send)
+        self.edit.files_offered.connect(self.files_offered)
+        self.foot.send.connect(self._send)
+        self.foot.attach.connect(self.attach_requested)
+        self.foot.emoji.connect(self._open_emoji)
+        self.foot.note_switched.connect(self._switch_note)
+        self.foot.channel.chosen.connect(self._channel_taken)
+        self.quote.removed.connect(self._drop_quote)
+        self.chips.removed.connect(self._drop_file)
+        order = (self.edit, self.foot.attach_button, self.foot.emoji_button, self.foot.note_button, self.foot.channel)
+        for before, behind in zip(order, (*order[1:], self.foot.send_button), strict=True):
+            QWidget.setTabOrder(before, behind)
+
+    def _retranslate(self) -> None:
+        placeholder = _("Write a note for the team") if self._note else _("Write a reply")
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName(placeholder)
+        self.foot.retranslate()
+        self.quote.retranslate()
+
+    def _refresh(self) -> None:
+        """Everything that depends on more than one value."""
+        identity, why = self.foot.channel.selected, self.refusal
+        self.foot.set_mode(note=self._note, online=self._online)
+        shown = window_words(identity, self._now) if identity and self._now and not self._note else ""
+        self.foot.set_window(shown)
+        words, over = ("", False) if self._note else counter_words(identity, self.text)
+        self.foot.set_counter(words, over=over)
+        self.notice.setText(why)
+        self.notice.setVisible(bool(why))
+        self.foot.send_button.setEnabled(self._can_send())
+        self._fit()
+
+    def _can_send(self) -> bool:
+        something = bool(self.text.strip()) or (bool(self.chips.files) and not self._note)
+        return something and not self._sending and not self.refusal
+
+    def _fit(self) -> None:
+        """As high as the text, within bounds."""
+        host = self.parentWidget()
+        most = max(LEAST_TEXT, round((host.height() if host is not None else 800) * SHARE_OF_HEIGHT))
+        self.edit.setFixedHeight(max(LEAST_TEXT, min(most, self.edit.needed_height())))
+
+    def _tell_if(self, changed: bool) -> None:
+        if changed and not self._loading:
+            self.draft_changed.emit()
+
+    def _text_changed(self) -> None:
+        if not self._loading:
+            self._refresh()
+            self.draft_changed.emit()
+
+    def _send(self) -> None:
+        if self._can_send():
+            self.send_requested.emit()
+
+    def _switch_note(self, note: bool) -> None:
+        self.set_note(note)
+        self.note_toggled.emit(note)
+        self.focus_text()
+
+    def _channel_taken(self, identity_id: str) -> None:
+        self._refresh()
+        self.channel_chosen.emit(identity_id)
+        self._tell_if(True)
+
+    def _drop_quote(self) -> None:
+        self.set_quote(None)
+        self.quote_removed.emit()
+
+    def _drop_file(self, blob: str) -> None:
+        self.remove_file(BlobHash(blob))
+        self.file_removed.emit(blob)
+
+    def _open_emoji(self) -> None:
+        if self._panel is not None:
+            self._panel.deleteLater()
+        self._panel = EmojiPanel(self._tokens, self)
+        self._panel.chosen.connect(self._take_emoji)
+        self._panel.open_at(self.foot.emoji_button.mapToGlobal(QPoint(0, 0)))
+
+    def _take_emoji(self, emoji: str) -> None:
+        self.insert_text(emoji)
+        self.focus_text()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(280, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.edit.offered(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = self.edit.offered(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.files_offered.emit(files)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._refresh()

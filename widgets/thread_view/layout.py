@@ -106,7 +106,9 @@ class RowLayouter:
         self._add_line(laid, reaction_runs(entry, self.style), placers, gap=4)
         self._add_line(laid, meta_runs(entry, laid.state, self.context, self.style), placers, gap=3)
         self._add_reason(laid, placers)
-        self._stack(laid, entry, placers, TIGHT_GAP if row.follows else GAP)
+        self._stack(
+            laid, entry, placers, TIGHT_GAP if row.follows and not laid.dashed and laid.border != "high" else GAP
+        )
         return laid
 
     def _add_quote(self, laid: Laid, entry: Entry, placers: "Placers") -> None:
@@ -130,7 +132,8 @@ class RowLayouter:
             if (block.action is Action.IMAGE) is not pictures:
                 continue
             laid.parts.append(block)
-            placers.append((block.width, block.height + 5, _mirrored(block.place, self.style.rtl)))
+            above = 5.0 if laid.text is not None else 0.0
+            placers.append((block.width, above + block.height + 5, _mirrored(block.place, self.style.rtl, above)))
 
     def _add_text(self, laid: Laid, entry: Entry, placers: "Placers") -> None:
         message = entry.message
@@ -209,9 +212,9 @@ class RowLayouter:
 Placers = list[tuple[float, float, Callable[[float, float, float], None]]]
 
 
-def _mirrored(place: Callable[..., None], rtl: bool) -> Callable[[float, float, float], None]:
+def _mirrored(place: Callable[..., None], rtl: bool, above: float) -> Callable[[float, float, float], None]:
     def placed(x: float, y: float, width: float) -> None:
-        place(x, y, width, rtl=rtl)
+        place(x, y + above, width, rtl=rtl)
 
     return placed
 

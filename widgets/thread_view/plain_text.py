@@ -61,6 +61,7 @@ def collapsed(text: str, shown: int) -> str:
         shown = SHOWN_AT_FIRST
     if shown == 0 or len(text) <= shown:
         return text
+    shown = max(text.rfind(" ", shown - 60, shown), shown - 60) if " " in text[shown - 60 : shown] else shown
     while shown < len(text) and (unicodedata.combining(text[shown]) or text[shown] in "\u200d\ufe0f"):
         shown += 1
     return text[:shown]

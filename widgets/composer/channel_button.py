@@ -1,0 +1,108 @@
+"""Where a reply goes: the channel's name with its dot, and a menu of the customer's identities."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from app.i18n import _
+from domain.customer import Identity
+from widgets.composer.rules import state_words
+from widgets.thread_view.plain_text import isolate, one_line
+from widgets.thread_view.words import channel_name
+from widgets.tokens import Tokens
+
+ICON = 14
+
+
+class ChannelButton(QToolButton):
+    """Shows one identity, lets another be chosen.
+
+    Signals:
+        chosen(identity_id): by the agent.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._identities: tuple[Identity, ...] = ()
+        self._selected: Identity | None = None
+        self._now: datetime | None = None
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self._menu.triggered.connect(self._taken)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(ICON, ICON))
+        self.refresh()
+
+    @property
+    def selected(self) -> Identity | None:
+        """Where a reply goes now."""
+        return self._selected
+
+    def set_identities(self, identities: Sequence[Identity], selected: str | None) -> None:
+        """The choice; without `selected` the present one stays if it is still there, else the first."""
+        self._identities = tuple(identities)
+        wanted = selected or (self._selected.id if self._selected is not None else None)
+        there = [identity for identity in identities if identity.id == wanted]
+        self._selected = next(iter(there or identities), None)
+        self.refresh()
+
+    def select(self, identity_id: str) -> None:
+        """One of them, without telling."""
+        self.set_identities(self._identities, identity_id)
+
+    def set_now(self, now: datetime) -> None:
+        """For the window states in the menu."""
+        self._now = now
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme."""
+        self._tokens = tokens
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what is chosen."""
+        identity = self._selected
+        name = channel_name(identity.channel) if identity is not None else _("no channel")
+        self.setText(f"{name} ▾")
+        self.setAccessibleName(_("Reply on {channel}").format(channel=name))
+        self.setIcon(_dot(self._tokens.channel(identity.channel)) if identity is not None else QIcon())
+        self.setToolTip("" if identity is None else isolate(one_line(identity.display).replace("<", "‹")))
+        self.setEnabled(len(self._identities) > 0)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for identity in self._identities:
+            facts = [channel_name(identity.channel), isolate(one_line(identity.display)), self._state(identity)]
+            action = self._menu.addAction(" · ".join(fact for fact in facts if fact).replace("&", "&&"))
+            action.setIcon(_dot(self._tokens.channel(identity.channel)))
+            action.setCheckable(True)
+            action.setChecked(self._selected is not None and identity.id == self._selected.id)
+            action.setData(str(identity.id))
+
+    def _state(self, identity: Identity) -> str:
+        return state_words(identity, self._now)
+
+    def _taken(self, action: QAction) -> None:
+        self.select(action.data())
+        self.chosen.emit(action.data())
+
+
+def _dot(color: QColor) -> QIcon:
+    pixmap = QPixmap(ICON * 2, ICON * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(3, 3, 8, 8)
+    painter.end()
+    return QIcon(pixmap)

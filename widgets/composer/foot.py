@@ -1,0 +1,131 @@
+"""The line under the text: attach, emoji, note, channel, window, counter, draft state, Send."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from app.i18n import _, pgettext
+from widgets.composer.channel_button import ChannelButton
+from widgets.composer.values import SavedState
+from widgets.icons import themed_icon
+from widgets.plain import PlainLabel
+from widgets.tokens import Tokens
+
+ICON = 18
+
+
+class Foot(QFrame):
+    """Buttons and labels; the composer says what they show.
+
+    Signals: attach, emoji, send: pressed. note_switched(bool): by the agent.
+    """
+
+    attach = Signal()
+    emoji = Signal()
+    send = Signal()
+    note_switched = Signal(bool)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composerFoot")
+        self.attach_button, self.emoji_button, self.note_button = (QToolButton(self) for _number in range(3))
+        self.reply_on = PlainLabel(parent=self)
+        self.channel = ChannelButton(tokens, self)
+        self.only_team = PlainLabel(parent=self)
+        self.window_chip, self.counter, self.saved = (PlainLabel(parent=self) for _number in range(3))
+        self.send_button = QPushButton(self)
+        self.note_button.setCheckable(True)
+        self.note_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.window_chip.setProperty("tone", "chip")
+        self.saved.setProperty("tone", "faint")
+        self._saved_state = SavedState.NONE
+        self._arrange()
+        self.attach_button.clicked.connect(self.attach)
+        self.emoji_button.clicked.connect(self.emoji)
+        self.note_button.clicked.connect(self.note_switched)
+        self.send_button.clicked.connect(self.send)
+        self.set_tokens(tokens)
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 6, 10, 6)
+        line.setSpacing(6)
+        for button in (self.attach_button, self.emoji_button, self.note_button):
+            button.setIconSize(QSize(ICON, ICON))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(button)
+        line.addSpacing(6)
+        for widget in (self.reply_on, self.channel, self.only_team, self.window_chip):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self.counter)
+        line.addWidget(self.saved)
+        line.addWidget(self.send_button)
+        self.channel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme."""
+        for button, icon in (
+            (self.attach_button, "paperclip"),
+            (self.emoji_button, "smile"),
+            (self.note_button, "sticky-note"),
+        ):
+            button.setIcon(themed_icon(icon, tokens.text2, tokens.line, ICON))
+        self.channel.set_tokens(tokens)
+
+    def set_mode(self, *, note: bool, online: bool) -> None:
+        """Reply or note, online or not."""
+        self.note_button.setChecked(note)
+        self.reply_on.setVisible(not note)
+        self.channel.setVisible(not note)
+        self.only_team.setVisible(note)
+        self.send_button.setText(_("Add note") if note else _("Send") if online else _("Queue"))
+        self._show_saved(online)
+
+    def set_saved(self, state: SavedState, *, online: bool) -> None:
+        """What is said about the draft."""
+        self._saved_state = state
+        self._show_saved(online)
+
+    def set_window(self, words: str) -> None:
+        """The countdown, "" hides it."""
+        self.window_chip.setText(words)
+        self.window_chip.setVisible(bool(words))
+
+    def set_counter(self, words: str, *, over: bool) -> None:
+        """Characters left, "" hides it."""
+        self.counter.setVisible(bool(words))
+        if words != self.counter.text():
+            self.counter.setText(words)
+            self.counter.setAccessibleName(_("{count} characters left").format(count=words) if words else "")
+        self._tone(self.counter, "bad" if over else "faint")
+
+    def retranslate(self) -> None:
+        """Another language."""
+        for button, words in (
+            (self.attach_button, _("Attach files")),
+            (self.emoji_button, _("Insert an emoji")),
+            (self.note_button, _("Write a note for the team instead of a reply")),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self.note_button.setText(pgettext("composer", "Note"))
+        self.reply_on.setText(_("reply on"))
+        self.only_team.setText(_("the customer won’t see this"))
+        self.channel.refresh()
+
+    def _show_saved(self, online: bool) -> None:
+        words = {
+            SavedState.NONE: "",
+            SavedState.SAVING: _("saving…"),
+            SavedState.SAVED: _("draft saved") if online else _("draft saved on this computer"),
+            SavedState.FAILED: _("draft not saved"),
+        }
+        self.saved.setText(words[self._saved_state])
+        self._tone(self.saved, "bad" if self._saved_state is SavedState.FAILED else "faint")
+
+    def _tone(self, label: PlainLabel, tone: str) -> None:
+        if label.property("tone") == tone:
+            return
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)

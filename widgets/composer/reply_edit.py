@@ -1,0 +1,121 @@
+"""The text field of the composer: plain, grows, and knows an Enter that sends from one that confirms a candidate."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFont, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from widgets.composer.values import OfferedFile
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_MODIFIERS = _SHIFT | _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+MOST_BLOCKS = 60
+
+
+class ReplyEdit(QPlainTextEdit):
+    """Plain text only.
+
+    Attributes:
+        enter_sends: whether Enter alone sends.
+
+    Signals:
+        sent: the agent pressed what sends.
+        files_offered(list[OfferedFile]): pictures or files were pasted or dropped.
+    """
+
+    sent = Signal()
+    files_offered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.enter_sends = False
+        self._composing = False
+        self._confirmed = QTimer(self, singleShot=True, interval=0)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+
+    def needed_height(self) -> int:
+        """To show the whole text; only an estimate beyond sixty paragraphs, when it scrolls anyway."""
+        block, height = self.document().firstBlock(), 0.0
+        for _number in range(MOST_BLOCKS):
+            if not block.isValid():
+                break
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        rest = max(0, self.document().blockCount() - MOST_BLOCKS)
+        margins = self.viewportMargins()
+        return round(height) + rest * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2
+
+    def set_pixel_size(self, pixels: int) -> None:
+        """Text size."""
+        font = QFont(self.font())
+        font.setPixelSize(pixels)
+        self.setFont(font)
+
+    def offered(self, source: QMimeData) -> list[OfferedFile]:
+        """The files in something pasted or dropped; a picture counts only when no text comes with it."""
+        files = [_named(Path(url.toLocalFile())) for url in source.urls() if _is_file(url)]
+        if files or source.hasText() or not source.hasImage():
+            return files
+        image = source.imageData()
+        return [_picture(image)] if isinstance(image, QImage) and not image.isNull() else []
+
+    def _is_send(self, event: QKeyEvent) -> bool:
+        if Qt.Key(event.key()) not in _ENTER:
+            return False
+        held = event.modifiers() & _MODIFIERS
+        return held == _CONTROL or (self.enter_sends and held == Qt.KeyboardModifier.NoModifier)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _ENTER and (self._composing or self._confirmed.isActive()):
+            # This Enter chose a candidate; some input methods let it through as well.
+            event.accept()
+            return
+        if self._is_send(event):
+            event.accept()
+            if not event.isAutoRepeat():
+                self.sent.emit()
+            return
+        if Qt.Key(event.key()) in _ENTER and event.modifiers() & _CONTROL:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._composing and event.commitString():
+            self._confirmed.start()
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or bool(self.offered(source))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        files = self.offered(source)
+        if files:
+            self.files_offered.emit(files)
+        elif source.hasText():
+            self.insertPlainText(source.text().replace("\x00", ""))
+
+
+def _is_file(url: QUrl) -> bool:
+    return url.isLocalFile() and Path(url.toLocalFile()).is_file()
+
+
+def _named(path: Path) -> OfferedFile:
+    from mimetypes import guess_type
+
+    return OfferedFile(path, path.name, guess_type(path.name)[0] or "application/octet-stream")
+
+
+def _picture(image: QImage) -> OfferedFile:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return OfferedFile(bytes(buffer.data().data()), "picture.png", "image/png")
