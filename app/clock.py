@@ -3,6 +3,7 @@
 import secrets
 import time
 from datetime import UTC, datetime
+from typing import Protocol
 
 from domain.ids import IdSource
 
@@ -23,6 +24,13 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
-def make_ids(clock: SystemClock) -> IdSource:
+class Milliseconds(Protocol):
+    """A clock that ids can be made by."""
+
+    def unix_ms(self) -> int:
+        """Milliseconds since 1970."""
+
+
+def make_ids(clock: Milliseconds) -> IdSource:
     """The source of every id that is made on this computer."""
     return IdSource(clock.unix_ms, secrets.randbits)

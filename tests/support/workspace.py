@@ -1,0 +1,156 @@
+"""The client's services on a real local database, a real engine and a server that is a fake."""
+
+import asyncio
+import random
+from pathlib import Path
+
+from app.changes import ChangeHub, ChangeSet
+from app.clock import make_ids
+from app.config import SettingsFile
+from app.errors import Unreachable
+from app.ports import Engine, Gateway, LocalStore, Secrets
+from app.services import (
+    AdminService,
+    AttachmentService,
+    DraftService,
+    InboxService,
+    SendingService,
+    SessionService,
+    TimelineService,
+    WaitingService,
+)
+from app.services.account_files import AccountFiles
+from app.services.desk import Desk
+from app.services.operations import Operator
+from app.services.session import SessionParts
+from app.tasks import TaskOwner
+from domain.ids import AgentId
+from localdb.store import open_store
+from sync.engine import SyncEngine
+from tests.fakes.clock import FakeClock
+from tests.fakes.gateway import FakeGateway, FakeServer
+
+
+class KeptSecrets:
+    """A keychain that survives the program, in memory of the test."""
+
+    def __init__(self, durable: bool = True) -> None:
+        self.durable = durable
+        self.held: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self.held.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        assert len(value) <= 512
+        self.held[name] = value
+
+    def delete(self, name: str) -> None:
+        self.held.pop(name, None)
+
+
+class FakeEmbedded:
+    """A backend on this computer that starts when the test says so."""
+
+    def __init__(self) -> None:
+        self.works = True
+        self.may_start = asyncio.Event()
+        self.may_start.set()
+
+    async def start(self) -> tuple[str, str]:
+        await self.may_start.wait()
+        if not self.works:
+            raise Unreachable("backend_failed")
+        return "http://127.0.0.1:1", "secret"
+
+    async def stop(self) -> None:
+        self.works = False
+
+
+class Workspace:
+    """One run of the client; make another one on the same folder and secrets for the next run."""
+
+    def __init__(self, folder: Path, secrets: Secrets, server: FakeServer | None = None) -> None:
+        self.folder = folder
+        self.secrets = secrets
+        self.clock = FakeClock()
+        self.server = server or FakeServer()
+        self.gateways: list[FakeGateway] = []
+        self.online = True
+        self.reports: list[Exception] = []
+        self.told: list[ChangeSet] = []
+        self.embedded = FakeEmbedded()
+        self.settings = SettingsFile(folder / "settings.json")
+        self._build()
+
+    @property
+    def gateway(self) -> FakeGateway:
+        return self.gateways[-1]
+
+    async def close(self) -> None:
+        await self.drafts.flush()
+        await self.tasks.close()
+        await self.session.close()
+
+    async def caught_up(self) -> None:
+        """Until the engine has nothing more to fetch or to send."""
+        async with asyncio.timeout(10):
+            while not await self._idle():
+                await asyncio.sleep(0)
+
+    async def _idle(self) -> bool:
+        status = self.waiting.status
+        return status.last_sync_at is not None and not status.pulling and not (await self.waiting.waiting()).total
+
+    def _build(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.tasks = TaskOwner(self.reports.append)
+        self.hub = ChangeHub(loop.call_soon, self.reports.append)
+        self.hub.subscribe(self.told.append)
+        self.desk = Desk(self.hub)
+        ids = make_ids(self.clock)
+        operator = Operator(self.desk, ids, self.clock)
+        self.drafts = DraftService(self.desk, self.tasks, loop.call_later, ids, self.reports.append)
+        self.inbox = InboxService(self.desk, operator)
+        self.timeline = TimelineService(self.desk, self.tasks)
+        self.sending = SendingService(self.desk, operator, self.drafts)
+        self.attachments = AttachmentService(self.desk, self.tasks)
+        self.waiting = WaitingService(self.desk, self.reports.append)
+        self.admin = AdminService(self.desk)
+        files = AccountFiles(self.folder / "accounts", self.secrets, self._open)
+        parts = SessionParts(
+            desk=self.desk,
+            tasks=self.tasks,
+            settings=self.settings,
+            secrets=self.secrets,
+            files=files,
+            connector=_Connector(self),
+            embedded=self.embedded,
+            report=self.reports.append,
+        )
+        self.session = SessionService(parts)
+
+    async def _open(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
+        return await open_store(path, key, self.clock, make_ids(self.clock), me)
+
+
+class _Connector:
+    """Every gateway it makes talks to the workspace's server."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    async def prepare(self) -> None:
+        return
+
+    def gateway(self, server: str) -> Gateway:
+        gateway = FakeGateway(self.workspace.server)
+        gateway.online = self.workspace.online
+        self.workspace.gateways.append(gateway)
+        return gateway
+
+    def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
+        workspace = self.workspace
+        engine = SyncEngine(gateway, store, workspace.clock, workspace.hub, workspace.tasks, random.random)
+        engine.on_status(workspace.waiting.status_changed)
+        return engine

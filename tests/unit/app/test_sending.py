@@ -1,0 +1,173 @@
+"""What may leave, what may not, and what becomes of it later."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.errors import Refused
+from app.ports import Draft
+from domain.ids import BlobHash, IdentityId, ThreadId
+from domain.message import Delivery
+from domain.problems import Problem
+from domain.timeline import Entry
+from tests.fakes import world
+from tests.support.workspace import KeptSecrets, Workspace
+
+THREAD = world.thread(1).id
+
+
+def draft(text: str, revision: int = 1, **changes: object) -> Draft:
+    plain = {"identity_id": None, "note": False, "reply_to": None, "files": ()} | changes
+    return Draft(thread_id=THREAD, text=text, revision=revision, **plain)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def workspace(folder: Path, online: bool = True) -> AsyncIterator[Workspace]:
+    made = Workspace(folder, KeptSecrets())
+    await made.session.start_trial()
+    await made.caught_up()
+    if not online:
+        made.gateway.go(False)
+    yield made
+    await made.close()
+    assert not made.reports
+
+
+async def last_entry(made: Workspace) -> Entry:
+    return (await made.timeline.newest(THREAD)).entries[-1]
+
+
+async def test_a_reply_reaches_the_channel_once(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        assert await made.sending.send(draft("Hello"))
+        assert not await made.sending.send(draft("Hello"))
+        await made.caught_up()
+        assert made.server.provider == [(THREAD, "Hello")]
+
+
+async def test_offline_a_reply_is_on_screen_and_waits(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        assert await made.sending.send(draft("Later"))
+        entry = await last_entry(made)
+        assert entry.message.text == "Later"
+        assert entry.sending is not None
+        assert (await made.waiting.waiting()).replies == 1
+        await made.waiting.export(tmp_path / "unsent.json")
+        assert "Later" in (tmp_path / "unsent.json").read_text(encoding="utf-8")
+
+
+async def test_sending_empties_the_draft_and_no_late_write_brings_it_back(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        made.drafts.changed(draft("Hello", revision=3))
+        await made.sending.send(draft("Hello", revision=3))
+        await made.drafts.flush()
+        assert await made.drafts.load(THREAD) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (draft("  \n"), Problem.EMPTY_MESSAGE),
+        (draft("", note=True, files=(BlobHash("a" * 64),)), Problem.EMPTY_MESSAGE),
+        (draft("x" * 4097), Problem.TEXT_TOO_LONG),
+        (draft("x", identity_id=IdentityId("nobody")), Problem.IDENTITY_GONE),
+        (draft("x", files=(BlobHash("a" * 64),)), Problem.BLOB_MISSING),
+    ],
+)
+async def test_what_cannot_go_is_refused_and_stays_a_draft(tmp_path: Path, given: Draft, problem: Problem) -> None:
+    async with workspace(tmp_path) as made:
+        with pytest.raises(Refused) as refusal:
+            await made.sending.send(given)
+        assert refusal.value.code == problem
+        assert (await made.waiting.waiting()).total == 0
+        assert made.server.provider == []
+
+
+async def test_an_unknown_thread_is_refused(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        with pytest.raises(Refused, match="thread_gone"):
+            await made.sending.send(Draft(ThreadId("none"), "x", None, False, None, (), 1))
+
+
+async def test_the_reply_window_closes_with_the_clock(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.clock.moment = world.AT + timedelta(hours=24)
+        with pytest.raises(Refused, match="window_closed"):
+            await made.sending.send(draft("Too late"))
+        assert await made.sending.send(draft("For us", note=True))
+
+
+async def test_a_channel_that_is_off_takes_nothing(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    async with workspace(tmp_path) as made:
+        made.server.change(replace(world.ACCOUNT, enabled=False))
+        async with asyncio.timeout(10):
+            while (await made.inbox.accounts())[0].enabled:
+                await asyncio.sleep(0)
+        with pytest.raises(Refused, match="channel_off"):
+            await made.sending.send(draft("x"))
+
+
+async def test_several_files_become_several_messages_with_one_caption(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        files = [
+            await made.attachments.add(word.encode() * 50, f"{word}.pdf", "application/pdf") for word in ("a", "b")
+        ]
+        await made.sending.send(draft("See here", files=tuple(file.hash for file in files)))
+        entries = (await made.timeline.newest(THREAD)).entries
+        assert [(entry.message.text, len(entry.message.parts)) for entry in entries] == [("See here", 1), ("", 1)]
+
+
+async def test_a_voice_message_has_no_caption(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        file = await made.attachments.add(b"sound", "voice.ogg", "audio/ogg")
+        await made.sending.send(draft("Listen", files=(file.hash,)))
+        entries = (await made.timeline.newest(THREAD)).entries
+        assert [(entry.message.text, len(entry.message.parts)) for entry in entries] == [("", 1), ("Listen", 0)]
+
+
+async def test_what_waits_can_be_taken_back_in_front_of_a_new_draft(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        await made.sending.send(draft("First"))
+        made.drafts.changed(draft("second", revision=2))
+        await made.drafts.flush()
+        taken = await made.sending.edit(await last_entry(made))
+        assert taken.text == "First\nsecond"
+        assert taken.revision > 2
+        assert (await made.waiting.waiting()).total == 0
+        assert (await made.drafts.load(THREAD)) == taken
+        assert await made.sending.send(taken)
+
+
+async def test_what_waits_can_be_given_up(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        await made.sending.send(draft("Never mind"))
+        await made.sending.discard(await last_entry(made))
+        assert (await made.waiting.waiting()).total == 0
+        assert (await made.timeline.newest(THREAD)).entries == ()
+
+
+async def test_a_blocked_reply_is_tried_again_when_a_person_says_so(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.server.refuses["Hello"] = Problem.CHANNEL_OFF
+        await made.sending.send(draft("Hello"))
+        async with asyncio.timeout(10):
+            while not (await made.waiting.waiting()).needs_person:
+                await asyncio.sleep(0)
+        made.server.refuses.clear()
+        await made.sending.retry(await last_entry(made))
+        await made.caught_up()
+        assert made.server.provider == [(THREAD, "Hello")]
+
+
+async def test_a_message_that_the_channel_gave_up_is_sent_again_by_operation(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        failed = world.message(THREAD, "lost", agent_id=world.ME.id, position=7, delivery=Delivery.FAILED)
+        await made.sending.retry(Entry(failed))
+        unsent = await (await made.desk.store()).outbox.unsent()
+        assert [row.operation.kind for row in unsent] == ["resend"]
