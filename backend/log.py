@@ -17,6 +17,8 @@ _ALLOWED = frozenset(
 def keep_allowed(logger_: Any, method: str, fields: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Drops every field that is not on the list; an exception is told by its type and place, never by its text."""
     error = fields.pop("exc_info", None)
+    if isinstance(error, tuple):
+        error = error[1]
     if error:
         raised = sys.exc_info()[1] if error is True else error
         if isinstance(raised, BaseException):
@@ -47,6 +49,17 @@ def configure(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    logging.basicConfig(handlers=[_Others()], level=logging.WARNING, force=True)
+
+
+class _Others(logging.Handler):
+    """Lines of other libraries: only who spoke, how loud, and where something broke; their texts can hold anything."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line without its text."""
+        error = record.exc_info[1] if record.exc_info else None
+        fields = {"kind": record.name, "exc_info": error} if error else {"kind": record.name}
+        getattr(logger, record.levelname.lower(), logger.error)("library", **fields)
 
 
 logger: Any = structlog.get_logger()

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Header, Path, Request, Response
 from fastapi.responses import FileResponse
 
 from backend.access import Signed, State, problems
-from backend.blobs.store import BlobStore, OffsetMismatch, WrongHash, clean_type
+from backend.blobs.names import clean_type
+from backend.blobs.store import BlobStore, OffsetMismatch, WrongHash
 from backend.errors import Refusal, invalid, not_found
 
 router = APIRouter(prefix="/v1/blobs", tags=["blobs"])

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from backend.blobs.names import ANY_TYPE, clean_type
 from backend.storage.database import Database
 from backend.storage.tables import blob
+from backend.storage.upsert import upsert
 from domain.clock import Clock
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
-ANY_TYPE = "application/octet-stream"
+ANY_READ = 1024 * 1024
+
 _READ = 1024 * 1024
 
 
@@ -46,12 +47,6 @@ class BlobState:
 def is_hash(text: str) -> bool:
     """Whether it is a sha256 in lower-case hexadecimal digits."""
     return _HASH.fullmatch(text) is not None
-
-
-def clean_type(text: str) -> str:
-    """A media type without parameters; what is none becomes application/octet-stream."""
-    kind = text.partition(";")[0].strip().lower()
-    return kind if _TYPE.fullmatch(kind) else ANY_TYPE
 
 
 class BlobStore:

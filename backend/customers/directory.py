@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.customers.evidence import join_on_strong
 from backend.customers.phones import e164
 from backend.storage.tables import customer, customer_directory, directory_handle, identity
+from backend.storage.upsert import upsert
 from backend.threads.work import Work
 from domain.channel import ChannelKind
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.customers import joins
 from backend.customers.joins import Evidence
 from backend.storage.tables import customer, identity, order_mention
+from backend.storage.upsert import upsert
 from backend.threads.work import Work
 from domain.customer import EvidenceKind
 

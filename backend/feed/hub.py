@@ -23,18 +23,24 @@ class Subscription:
 
 
 class FeedHub:
-    """Carries commits from the writer's thread to the loop."""
+    """Carries commits from the writer's thread to the loop.
+
+    Attributes:
+        seq: the newest sequence that was committed.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._subscriptions: set[Subscription] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
+        self.seq = 0
 
     def start(self) -> None:
         """Listens to commits; on the loop that serves."""
         self._loop = asyncio.get_running_loop()
         self._closed = False
+        self.seq = self._database.seq()
         self._database.on_commit(self._committed)
 
     def close(self) -> None:
@@ -57,6 +63,7 @@ class FeedHub:
         self._subscriptions.discard(subscription)
 
     def _committed(self, seq: int) -> None:
+        self.seq = max(self.seq, seq)
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ring)
 

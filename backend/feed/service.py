@@ -30,9 +30,9 @@ class Feed:
                 position = Position(0, newest)
             return self._calculate(connection, agent_id, position, limit)
 
-    def cursor(self, agent_id: str) -> str:
-        """The newest state, as a cursor; only for comparing: a client's own cursor says what it has."""
-        return self._cursors.write(agent_id, Position(self._database.seq()))
+    def cursor(self, agent_id: str, seq: int) -> str:
+        """The state at a sequence, as a cursor."""
+        return self._cursors.write(agent_id, Position(seq))
 
     def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int) -> Page:
         rows = self._rows(connection, agent_id, position, limit + 1)

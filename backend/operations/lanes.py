@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.operations.wire import BatchIn, OperationIn
 from backend.storage.tables import lane, operation
 from backend.storage.transaction import Transaction
+from backend.storage.upsert import upsert
 from backend.threads.work import CHUNK
 
 

@@ -1,10 +1,10 @@
 """Resend and Discard: what a person decides about a message that failed or is in doubt (reliability 3.7)."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.operations.scope import Op, Rejected, Scope
 from backend.storage.tables import channel_account, egress, message
+from backend.storage.upsert import upsert
 from backend.threads.recompute import recompute
 from backend.threads.records import MessageRecord
 from domain.agent import Permission

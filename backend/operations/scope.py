@@ -55,6 +55,7 @@ class Scope:
         self._accounts: dict[str, bool] = {}
         self._blobs: dict[str, int] = {}
         self._messages: dict[str, MessageRecord] = {}
+        self._taken: set[str] = set()
         self._agents: dict[str, bool] = {}
 
     @property
@@ -62,8 +63,9 @@ class Scope:
         """The batch's transaction."""
         return self.work.tx
 
-    def load(self, payloads: list[Payload]) -> None:
-        """Reads what the payloads name."""
+    def load(self, payloads: list[Payload], ids: list[str]) -> None:
+        """Reads what the payloads of these operations name."""
+        self._taken = {row.id for row in self._rows(select(message.c.id), message.c.id, set(ids))}
         sends = [payload for payload in payloads if isinstance(payload, Send)]
         if sends:
             self._load_sends(sends)
@@ -77,6 +79,10 @@ class Scope:
         """Raises Rejected unless the agent's role allows it."""
         if not self.agent.may(permission):
             raise Rejected(Problem.NOT_ALLOWED)
+
+    def is_taken(self, id_: str) -> bool:
+        """Whether a message has that id already, though no operation made it."""
+        return id_ in self._taken
 
     def identity(self, id_: str) -> Identity | None:
         """An identity that a Send of this batch names."""

@@ -73,7 +73,7 @@ class Batch:
         """Applies what can be applied."""
         payloads = [parse(op) for op in self._batch.ops]
         self._work.load_threads(op.lane for op in self._batch.ops)
-        self._scope.load([payload for payload in payloads if payload is not None])
+        self._scope.load([payload for payload in payloads if payload is not None], [op.id for op in self._batch.ops])
         results = [self._one(op, payload) for op, payload in zip(self._batch.ops, payloads, strict=True)]
         self._work.flush()
         self._lanes.flush()
@@ -110,7 +110,7 @@ class Batch:
         return None
 
     def _handled(self, op: OperationIn, payload: Payload | None) -> Result:
-        if payload is None or not is_uuid(op.id):
+        if payload is None or not is_uuid(op.id) or self._scope.is_taken(op.id):
             return _rejected(op, Problem.BAD_OPERATION)
         root = self._work.root(op.lane)
         if root is None and not isinstance(payload, Skip):

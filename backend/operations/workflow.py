@@ -3,10 +3,10 @@
 from datetime import UTC
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.operations.scope import Conflict, Op, Rejected, Scope
 from backend.storage.tables import read_mark
+from backend.storage.upsert import upsert
 from backend.threads.records import ThreadRecord
 from backend.threads.rules import open_again, saw_present_state, state_changed
 from domain.agent import Permission
@@ -60,7 +60,10 @@ def snooze(scope: Scope, op: Op, payload: Snooze) -> None:
     scope.need(Permission.ANSWER)
     if payload.until.tzinfo is None:
         raise Rejected(Problem.BAD_OPERATION)
-    until = payload.until.astimezone(UTC)
+    try:
+        until = payload.until.astimezone(UTC)
+    except OverflowError as error:
+        raise Rejected(Problem.BAD_OPERATION) from error
     if op.root.status == ThreadStatus.SNOOZED and op.root.snoozed_until == until:
         return
     _check_state(scope, op.root, payload.state_version)

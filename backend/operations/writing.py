@@ -1,5 +1,6 @@
 """Send and Note: what agents write."""
 
+from backend.blobs.names import clean_type, file_name
 from backend.operations.scope import Op, Rejected, Scope
 from backend.threads.records import MessageRecord, ThreadRecord
 from backend.threads.rules import open_again, state_changed
@@ -13,6 +14,7 @@ from domain.thread import ThreadStatus
 
 NOTE_LIMIT = 16_000
 _MOST_PARTS = 10
+_MOST_PIXELS = 100_000
 
 
 def send(scope: Scope, op: Op, payload: Send) -> None:
@@ -24,10 +26,9 @@ def send(scope: Scope, op: Op, payload: Send) -> None:
         _check_part(scope, part, RULES[identity.channel])
     if not window_open(identity.channel, identity.last_inbound_at, scope.work.now):
         raise Rejected(Problem.WINDOW_CLOSED)
-    record = scope.work.plain(
-        identity.thread_id, Author.AGENT, MessageKind.TEXT, payload.text, scope.agent.id, payload.parts
-    )
-    _address(scope, op, record, identity, payload)
+    home, text, parts = identity.thread_id, payload.text, tuple(_plain_part(scope, part) for part in payload.parts)
+    record = scope.work.plain(home, Author.AGENT, MessageKind.TEXT, text, scope.agent.id, parts, op.id)
+    _address(scope, record, identity, payload)
     _take_over(scope, op.root)
     scope.work.post(op.root, record)
     scope.work.send_out(record)
@@ -40,8 +41,7 @@ def note(scope: Scope, op: Op, payload: Note) -> None:
         raise Rejected(Problem.EMPTY_MESSAGE)
     if len(payload.text) > NOTE_LIMIT:
         raise Rejected(Problem.TEXT_TOO_LONG)
-    record = scope.work.plain(op.root.id, Author.AGENT, MessageKind.NOTE, payload.text, scope.agent.id)
-    record.id = op.id
+    record = scope.work.plain(op.root.id, Author.AGENT, MessageKind.NOTE, payload.text, scope.agent.id, (), op.id)
     scope.work.post(op.root, record)
 
 
@@ -75,8 +75,15 @@ def _check_part(scope: Scope, part: Part, rules: ChannelRules) -> None:
         raise Rejected(Problem.BLOB_MISSING)
 
 
-def _address(scope: Scope, op: Op, record: MessageRecord, identity: Identity, payload: Send) -> None:
-    record.id = op.id
+def _plain_part(scope: Scope, part: Part) -> Part:
+    """The attachment with what the server knows or believes: everything else that a client said is left out."""
+    width, height = (min(max(pixels, 0), _MOST_PIXELS) for pixels in (part.width, part.height))
+    size = scope.blob_size(part.blob) or 0
+    name, media_type = file_name(part.name), clean_type(part.media_type)
+    return Part(PartKind.ATTACHMENT, name, "", part.blob, media_type, size, width, height)
+
+
+def _address(scope: Scope, record: MessageRecord, identity: Identity, payload: Send) -> None:
     record.channel, record.identity_id, record.account_id = identity.channel, identity.id, identity.account_id
     record.delivery = Delivery.PENDING
     quoted = scope.message(payload.reply_to) if payload.reply_to else None

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.storage.tables_base import change_log, feed
+from backend.storage.upsert import upsert
 from domain.ids import AgentId
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from backend.storage.tables import early_report, message
 from backend.storage.transaction import Transaction
+from backend.storage.upsert import upsert
 from domain.message import Delivery, delivery_after
 
 _WITH_PROBLEM = (Delivery.FAILED, Delivery.UNCONFIRMED)

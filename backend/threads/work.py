@@ -101,10 +101,11 @@ class Work:
         text: str,
         agent_id: str | None = None,
         parts: tuple[Part, ...] = (),
+        id_: str = "",
     ) -> MessageRecord:
         """A message that leaves on no channel."""
         return MessageRecord(
-            self.new_id(),
+            id_ or self.new_id(),
             home_id,
             home_id,
             0,
