@@ -1,5 +1,6 @@
 """The composer's style sheet from tokens."""
 
+from widgets.scroll_bars import scroll_bar_sheet
 from widgets.tokens import Tokens, css
 
 
@@ -10,12 +11,13 @@ def sheet(tokens: Tokens, *, note: bool) -> str:
     edge = t.note_line if note else t.line
     send = f"background:{css(t.accent)}; color:{css(t.on_accent)};"
     return f"""
+{scroll_bar_sheet(tokens)}
 #composer {{ background:{css(ground)}; border:1px solid {css(edge)}; border-radius:{t.radius.card}px; }}
 #composer[active="true"] {{ border:1px solid {css(t.focus)}; }}
 #composer QPlainTextEdit, #composer QScrollArea, #composer QScrollArea > QWidget > QWidget {{
   background:transparent; border:none; color:{css(t.text)};
   selection-background-color:{css(t.selection)}; selection-color:{css(t.text)}; }}
-#composerFoot {{ border-top:1px solid {css(edge)}; }}
+#composerFoot {{ background:transparent; border:none; border-top:1px solid {css(edge)}; }}
 #composer QLabel {{ color:{css(t.text2)}; font-size:{t.type.small}px; background:transparent; }}
 #composer QLabel[tone="faint"] {{ color:{css(t.text3)}; }}
 #composer QLabel[tone="bad"] {{ color:{css(t.high)}; font-weight:{t.type.strong}; }}

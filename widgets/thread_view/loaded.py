@@ -1,5 +1,6 @@
 """The entries held: a bounded, contiguous slice of a thread of any length."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -63,16 +64,15 @@ class Loaded:
         """Takes the window as the truth from its first entry on; the entries that were not held and lie behind all."""
         if not window.entries:
             return []
-        known = {entry.id for entry in self.entries}
         last_held = self.entries[-1].sort_key if self.entries else (0, 0, 0)
         first, last = window.entries[0].sort_key, window.entries[-1].sort_key
-        present = {entry.id for entry in window.entries}
-        kept = [
-            entry
-            for entry in self.entries
-            if entry.id not in present and (entry.sort_key < first or (window.newer and entry.sort_key > last))
-        ]
-        self.entries = sorted([*kept, *window.entries], key=_order)
+        # Only what lies at or behind the window's start is compared: a new message costs the same in any window.
+        cut = bisect_left(self.entries, first, key=_order)
+        tail = self.entries[cut:]
+        present = {entry.message.id for entry in window.entries}
+        kept = [entry for entry in tail if entry.id not in present and window.newer and entry.sort_key > last]
+        known = {entry.message.id for entry in tail}
+        self.entries = self.entries[:cut] + sorted([*kept, *window.entries], key=_order)
         if last >= last_held or not window.newer:
             self.newer = window.newer
         fresh = [entry for entry in window.entries if entry.id not in known and entry.sort_key > last_held]

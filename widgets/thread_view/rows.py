@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from enum import Enum
 
 from app.i18n import _
@@ -42,11 +42,22 @@ class Row:
     follows: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a row was made from: while these are the same objects, so is the row."""
+
+    entry: Entry
+    before: Entry | None
+    zone: tzinfo
+    day: date
+    row: Row
+
+
 class RowBuilder:
-    """Makes rows; remembers the day of each entry, since nothing else costs much."""
+    """Makes rows; keeps each one until its entry or the one before it is another object."""
 
     def __init__(self) -> None:
-        self._days: dict[MessageId, tuple[object, object, date]] = {}
+        self._known: dict[MessageId, _Known] = {}
 
     def build(
         self, entries: Sequence[Entry], context: ThreadContext, first_unread: MessageId | None, edge: str
@@ -57,30 +68,31 @@ class RowBuilder:
         before: Entry | None = None
         shown_day: date | None = None
         for entry in entries:
-            day = self._day(entry, context)
+            entry_id = entry.message.id
+            known = self._known.get(entry_id)
+            if known is None or known.entry is not entry or known.zone is not context.zone:
+                known = None
+            day = known.day if known is not None else local_day(entry.message.at, context.zone)
             if day != shown_day:
                 rows.append(Row(RowKind.DAY, f"day {day}", label=day_name(day, today, context.locale)))
                 shown_day, before = day, None
-            if entry.id == first_unread:
+            if entry_id == first_unread:
                 rows.append(Row(RowKind.NEW, "new", label=_("New")))
                 before = None
-            kind = RowKind.EVENT if entry.message.kind is MessageKind.EVENT else RowKind.MESSAGE
-            rows.append(Row(kind, entry.id, entry, follows=before is not None and together(before, entry)))
+            if known is None or known.before is not before:
+                known = self._known[entry_id] = _Known(entry, before, context.zone, day, _row(entry, before))
+            rows.append(known.row)
             before = entry
         return _unique(rows)
 
     def forget(self) -> None:
         """Another thread."""
-        self._days.clear()
+        self._known.clear()
 
-    def _day(self, entry: Entry, context: ThreadContext) -> date:
-        at, zone = entry.message.at, context.zone
-        known = self._days.get(entry.id)
-        if known is not None and known[0] is at and known[1] is zone:
-            return known[2]
-        day = local_day(at, zone)
-        self._days[entry.id] = (at, zone, day)
-        return day
+
+def _row(entry: Entry, before: Entry | None) -> Row:
+    kind = RowKind.EVENT if entry.message.kind is MessageKind.EVENT else RowKind.MESSAGE
+    return Row(kind, entry.message.id, entry, follows=before is not None and together(before, entry))
 
 
 def together(first: Entry, second: Entry) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.i18n import _
 from widgets.images import ImageCache
+from widgets.scroll_bars import scroll_bar_sheet
 from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.glide import Glide
@@ -60,6 +61,7 @@ class ThreadSurface(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(NOTCH // 3)
+        self._dress_bar(tokens)
 
     @property
     def context(self) -> ThreadContext | None:
@@ -108,6 +110,15 @@ class ThreadSurface(QAbstractScrollArea):
         """To a height of the stack, at once."""
         self._glide.stop()
         self.verticalScrollBar().setValue(value)
+
+    def _dress_bar(self, tokens: Tokens) -> None:
+        # The bar stands beside the viewport and would show the window's colour.
+        bar = self.verticalScrollBar()
+        bar.setStyleSheet(scroll_bar_sheet(tokens))
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, tokens.canvas)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
 
     def _hold(self) -> Anchor:
         if self.at_end:

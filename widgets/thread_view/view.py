@@ -127,6 +127,7 @@ class ThreadView(ThreadPointer):
         """Another theme, at once."""
         self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
         self._pill.set_tokens(tokens)
+        self._dress_bar(tokens)
         self._restyle()
 
     def scroll_to_end(self) -> None:
