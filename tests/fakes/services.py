@@ -1,0 +1,550 @@
+"""The services in memory: the same promises as `app.services`, answered from a demo world, step by step."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.changes import ChangeHub, ChangeSet
+from app.errors import KnownError
+from app.ports import Draft, Session, StoredBlob, SyncStatus
+from app.services.admin import NewChannel, Record
+from domain.agent import Agent, Role
+from domain.channel import ChannelAccount, ChannelKind
+from domain.customer import JoinState
+from domain.ids import AgentId, BlobHash, ChannelAccountId, JoinId, MessageId, ThreadId
+from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.message import Author, Delivery, Message, MessageKind, snippet
+from domain.outbox import OutboxState, Waiting
+from domain.thread import ThreadStatus
+from domain.timeline import Entry, Window
+from tests.fakes.demo import AGENTS, ME, NOW, World, demo
+
+
+class FakeClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def monotonic(self) -> float:
+        return self.time.timestamp()
+
+    def forward(self, seconds: float) -> None:
+        """Lets time pass."""
+        self.time += timedelta(seconds=seconds)
+
+
+class Gate:
+    """Something to wait for: a fake's answer stays out until the test opens it."""
+
+    def __init__(self) -> None:
+        self.opened = False
+
+    def __await__(self) -> Any:
+        while not self.opened:
+            yield
+
+
+class StepTasks:
+    """Runs coroutines by hand, so that a test decides when an answer arrives; nothing else may suspend them."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Coroutine[Any, Any, Any]] = []
+        self.failures: list[Exception] = []
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> object:
+        self.waiting.append(work)
+        return work
+
+    def step(self) -> bool:
+        """Lets every coroutine go on once; whether one of them ended."""
+        ended = False
+        for work in tuple(self.waiting):
+            try:
+                work.send(None)
+            except StopIteration:
+                ended = True
+            except Exception as error:
+                self.failures.append(error)
+                ended = True
+            else:
+                continue
+            self.waiting.remove(work)
+        return ended
+
+    def close(self) -> None:
+        """Gives up what has not ended."""
+        for work in self.waiting:
+            work.close()
+        self.waiting.clear()
+
+
+@dataclass
+class FakeStatus:
+    """How the connection stands."""
+
+    online: bool = True
+    offline_since: datetime | None = None
+    last_sync_at: datetime | None = NOW
+    next_try_at: datetime | None = None
+    error: str = ""
+    signed_out: bool = False
+    pulling: bool = False
+
+
+class FakeSession:
+    """Accepts one password; a test sets `error` to fail the next sign-in."""
+
+    def __init__(self) -> None:
+        self.current: Session | None = None
+        self.durable = True
+        self.error: Exception | None = None
+        self.gate: Gate | None = None
+        self.asked: list[tuple[str, str, str, bool]] = []
+
+    async def sign_in(self, server: str, email: str, password: str, remember: bool) -> Session:
+        self.asked.append((server, email, password, remember))
+        return await self._open(server)
+
+    async def start_trial(self) -> Session:
+        return await self._open("http://127.0.0.1")
+
+    async def resume(self) -> Session | None:
+        return self.current
+
+    async def sign_out(self) -> None:
+        self.current = None
+
+    async def _open(self, server: str) -> Session:
+        if self.gate is not None:
+            await self.gate
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        self.current = Session(server, AGENTS[0], "refresh", "access")
+        return self.current
+
+
+class FakeInbox:
+    """The thread list over the demo world."""
+
+    def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
+        self.world, self.tell = world, tell
+        self.gates: dict[str, Gate] = {}
+        self.calls: list[tuple[Any, ...]] = []
+        self.error: Exception | None = None
+
+    async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
+        self.calls.append(("rows", folder, limit))
+        await self._pass("rows")
+        held = sorted((row for row, where in self.world.rows.values() if where is folder), key=_order)
+        start = 1 + [row.thread_id for row in held].index(after.thread_id) if after else 0
+        return held[start : start + limit]
+
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
+        await self._pass("row")
+        return self.world.rows.get(thread_id)
+
+    async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
+        await self._pass("find")
+        wanted = text.casefold()
+        found = [row for row, _folder in self.world.rows.values() if wanted in row.name.casefold() or wanted in row.tags]
+        return found[:limit]
+
+    async def counts(self) -> FolderCounts:
+        held = [(row, folder) for row, folder in self.world.rows.values()]
+        number = {folder: sum(where is folder for _row, where in held) for folder in Folder}
+        mine = [row for row, folder in held if folder is Folder.MINE]
+        return FolderCounts(
+            number[Folder.MINE], number[Folder.QUEUE], number[Folder.SNOOZED], number[Folder.DONE],
+            sum(row.waiting_since is not None for row in mine), sum(row.unread > 0 for row in mine),
+        )
+
+    async def card(self, thread_id: ThreadId) -> Card | None:
+        await self._pass("card")
+        return self.world.cards.get(thread_id)
+
+    async def agents(self) -> Sequence[Agent]:
+        return [agent for agent in self.world.agents if agent.active]
+
+    async def accounts(self) -> Sequence[ChannelAccount]:
+        return self.world.accounts
+
+    async def assign(self, thread_id: ThreadId, agent_id: AgentId | None) -> None:
+        where = Folder.QUEUE if agent_id is None else Folder.MINE if agent_id == ME else None
+        self._move(("assign", thread_id, agent_id), thread_id, where, assignee_id=agent_id)
+
+    async def resolve(self, thread_id: ThreadId) -> None:
+        self._move(("resolve", thread_id), thread_id, Folder.DONE, status=ThreadStatus.RESOLVED, waiting_since=None)
+
+    async def reopen(self, thread_id: ThreadId) -> None:
+        self._move(("reopen", thread_id), thread_id, Folder.MINE, status=ThreadStatus.OPEN, snoozed_until=None)
+
+    async def snooze(self, thread_id: ThreadId, until: datetime) -> None:
+        call = ("snooze", thread_id, until)
+        self._move(call, thread_id, Folder.SNOOZED, status=ThreadStatus.SNOOZED, snoozed_until=until)
+
+    async def mark_read(self, thread_id: ThreadId, position: int) -> None:
+        self.calls.append(("mark_read", thread_id, position))
+        row, folder = self.world.rows[thread_id]
+        self.world.rows[thread_id] = (replace(row, unread=0), folder)
+        self.tell(ChangeSet(threads=frozenset({thread_id})))
+
+    async def tag(self, thread_id: ThreadId, add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
+        self.calls.append(("tag", thread_id, tuple(add), tuple(remove)))
+        card = self.world.cards[thread_id]
+        tags = tuple(tag for tag in (*card.thread.tags, *add) if tag not in remove)
+        self.world.cards[thread_id] = replace(card, thread=replace(card.thread, tags=tags))
+        self.tell(ChangeSet(threads=frozenset({thread_id})))
+
+    async def join(self, thread_id: ThreadId, other_thread_id: ThreadId) -> None:
+        self._joined(("join", thread_id, other_thread_id), thread_id, JoinState.JOINED, other=other_thread_id)
+
+    async def undo_join(self, thread_id: ThreadId, join_id: JoinId) -> None:
+        self._joined(("undo_join", thread_id, join_id), thread_id, JoinState.UNDONE, join_id)
+
+    async def decline_join(self, thread_id: ThreadId, join_id: JoinId) -> None:
+        self._joined(("decline_join", thread_id, join_id), thread_id, JoinState.DECLINED, join_id)
+
+    def _joined(
+        self, call: tuple[Any, ...], thread_id: ThreadId, state: JoinState, join_id: JoinId | None = None,
+        other: ThreadId | None = None,
+    ) -> None:
+        self.calls.append(call)
+        card = self.world.cards[thread_id]
+        changed = tuple(
+            (replace(join, state=state) if join_id == join.id or other == join.joined_thread_id else join, name)
+            for join, name in card.joins
+        )
+        in_force = {JoinState.JOINED, JoinState.SUGGESTED}
+        self.world.cards[thread_id] = replace(card, joins=tuple(pair for pair in changed if pair[0].state in in_force))
+        self.tell(ChangeSet(threads=frozenset({thread_id}), timelines=frozenset({thread_id})))
+
+    def _move(self, call: tuple[Any, ...], thread_id: ThreadId, where: Folder | None, **fields: Any) -> None:
+        self.calls.append(call)
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        row, _folder = self.world.rows[thread_id]
+        changed = replace(row, **fields)
+        card = self.world.cards[thread_id]
+        kept = {name: value for name, value in fields.items() if hasattr(card.thread, name)}
+        self.world.cards[thread_id] = replace(card, thread=replace(card.thread, **kept))
+        if where is None:
+            del self.world.rows[thread_id]
+        else:
+            self.world.rows[thread_id] = (changed, where)
+        self.tell(ChangeSet(threads=frozenset({thread_id})))
+
+    async def _pass(self, name: str) -> None:
+        gate = self.gates.get(name)
+        if gate is not None:
+            await gate
+
+
+def _order(row: ThreadRow) -> tuple[int, float, str]:
+    if row.waiting_since is not None:
+        return (0, row.waiting_since.timestamp(), row.thread_id)
+    return (1, -(row.at.timestamp() if row.at else 0.0), row.thread_id)
+
+
+class FakeTimeline:
+    """Windows of 50 entries."""
+
+    limit = 50
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.gates: dict[ThreadId, Gate] = {}
+        self.error: Exception | None = None
+
+    async def open(self, thread_id: ThreadId) -> Window:
+        if thread_id in self.gates:
+            await self.gates[thread_id]
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        return self._window(thread_id, None)
+
+    async def older(self, thread_id: ThreadId, before: Entry) -> Window:
+        held = self._held(thread_id)
+        end = next((index for index, entry in enumerate(held) if entry.id == before.id), 0)
+        start = max(0, end - self.limit)
+        return Window(tuple(held[start:end]), start > 0, True, False, None)
+
+    async def newer(self, thread_id: ThreadId, after: Entry) -> Window:
+        held = self._held(thread_id)
+        start = next((index + 1 for index, entry in enumerate(held) if entry.id == after.id), len(held))
+        return Window(tuple(held[start : start + self.limit]), True, start + self.limit < len(held), False, None)
+
+    async def newest(self, thread_id: ThreadId) -> Window:
+        return self._window(thread_id, None)
+
+    async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
+        return self._window(thread_id, oldest)
+
+    def _window(self, thread_id: ThreadId, oldest: Entry | None) -> Window:
+        held = self._held(thread_id)
+        start = max(0, len(held) - self.limit)
+        if oldest is not None:
+            start = next((index for index, entry in enumerate(held) if entry.id == oldest.id), start)
+        unread = self.world.rows[thread_id][0].unread if thread_id in self.world.rows else 0
+        inbound = [entry for entry in held if entry.message.author is Author.CUSTOMER]
+        first = inbound[-unread].id if unread and unread <= len(inbound) else None
+        return Window(tuple(held[start:]), start > 0, False, False, first)
+
+    def _held(self, thread_id: ThreadId) -> list[Entry]:
+        return sorted(self.world.entries.get(thread_id, []), key=_sort_key)
+
+
+def _sort_key(entry: Entry) -> tuple[int, int, int]:
+    return entry.sort_key
+
+
+class FakeSending:
+    """Stores a reply as a local entry; a test sets `error` to refuse the next one."""
+
+    def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
+        self.world, self.tell = world, tell
+        self.sent: list[Draft] = []
+        self.calls: list[tuple[str, Entry]] = []
+        self.error: KnownError | None = None
+        self.gate: Gate | None = None
+
+    async def send(self, draft: Draft) -> bool:
+        if self.gate is not None:
+            await self.gate
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        if any(old.thread_id == draft.thread_id and old.revision == draft.revision for old in self.sent):
+            return False
+        self.sent.append(draft)
+        self.world.drafts.pop(draft.thread_id, None)
+        order = 100 + len(self.sent)
+        kind = MessageKind.NOTE if draft.note else MessageKind.TEXT
+        channel = next((i.channel for i in self.world.cards[draft.thread_id].identities if i.id == draft.identity_id), ChannelKind.OTHER)
+        said = Message(
+            MessageId(f"sent-{order}"), draft.thread_id, 0, Author.AGENT, ME, kind, channel, draft.identity_id,
+            draft.text, (), draft.reply_to, (), Delivery.PENDING, "", NOW, None, None, 1,
+        )
+        self.world.add(Entry(said, OutboxState.QUEUED, place=1, queue=1, local_order=order, author_name="Li Hua"))
+        changed = frozenset({draft.thread_id})
+        self.tell(ChangeSet(threads=changed, timelines=changed, outbox=True))
+        return True
+
+    async def retry(self, entry: Entry) -> None:
+        self._replace("retry", entry, replace(entry, sending=OutboxState.QUEUED, problem=""))
+
+    async def edit(self, entry: Entry) -> Draft:
+        self._replace("edit", entry, None)
+        message = entry.message
+        return Draft(message.thread_id, message.text, message.identity_id, False, None, (), 50)
+
+    async def discard(self, entry: Entry) -> None:
+        self._replace("discard", entry, None)
+
+    def _replace(self, call: str, entry: Entry, changed: Entry | None) -> None:
+        self.calls.append((call, entry))
+        thread_id = entry.message.thread_id
+        held = [changed if old.id == entry.id else old for old in self.world.entries[thread_id]]
+        self.world.entries[thread_id] = [old for old in held if old is not None]
+        self.world.needs = [row for row in self.world.needs if row.operation.lane != thread_id]
+        lanes = frozenset({thread_id})
+        self.tell(ChangeSet(threads=lanes, timelines=lanes, outbox=True))
+
+
+class FakeDrafts:
+    """Saves at once; the text is seen in the list."""
+
+    def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
+        self.world, self.tell = world, tell
+        self.revision = 0
+
+    async def load(self, thread_id: ThreadId) -> Draft | None:
+        return self.world.drafts.get(thread_id)
+
+    def changed(self, draft: Draft) -> None:
+        self.world.drafts[draft.thread_id] = draft
+        if draft.thread_id in self.world.rows:
+            row, folder = self.world.rows[draft.thread_id]
+            self.world.rows[draft.thread_id] = (replace(row, draft=snippet(draft.text)), folder)
+            self.tell(ChangeSet(threads=frozenset({draft.thread_id})))
+
+    def next_revision(self, held: int = 0) -> int:
+        self.revision = max(self.revision, held) + 1
+        return self.revision
+
+    async def flush(self) -> None:
+        return
+
+
+class FakeAttachments:
+    """Files in a dictionary."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.saved: list[tuple[BlobHash, Path]] = []
+        self.error: KnownError | None = None
+
+    async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
+        if self.error is not None:
+            raise self.error
+        content = source.read_bytes() if isinstance(source, Path) else source
+        blob = StoredBlob(BlobHash(f"{len(self.world.blobs):064x}"), name, media_type, len(content), 0, 0)
+        self.world.blobs[blob.hash] = (blob, content)
+        return blob
+
+    async def content(self, blob: BlobHash) -> bytes | None:
+        held = self.world.blobs.get(blob)
+        return held[1] if held else None
+
+    async def info(self, blob: BlobHash) -> StoredBlob | None:
+        held = self.world.blobs.get(blob)
+        return held[0] if held else None
+
+    async def save(self, blob: BlobHash, path: Path) -> bool:
+        self.saved.append((blob, path))
+        return True
+
+
+class FakeWaiting:
+    """The outbox in numbers, and a connection that a test can cut."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.status = FakeStatus()
+        self.listeners: list[Callable[[SyncStatus], None]] = []
+        self.retried = 0
+        self.exported: list[Path] = []
+
+    async def waiting(self) -> Waiting:
+        replies, notes, others = self.world.backlog
+        files, size = self.world.files
+        return Waiting(replies, notes, others, files, size, self.world.oldest, tuple(self.world.needs))
+
+    def on_status(self, listener: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+
+        def stop() -> None:
+            self.listeners.remove(listener)
+
+        return stop
+
+    def retry_now(self) -> None:
+        self.retried += 1
+
+    async def export(self, path: Path) -> int:
+        self.exported.append(path)
+        return (await self.waiting()).total
+
+    def become(self, **status: Any) -> None:
+        """Changes the connection and tells everybody."""
+        self.status = replace(self.status, **status)
+        for listener in tuple(self.listeners):
+            listener(self.status)
+
+    def cut(self) -> None:
+        """No network since 10:29."""
+        since, soon = NOW - timedelta(minutes=12), NOW + timedelta(seconds=4)
+        self.become(online=False, offline_since=since, next_try_at=soon, error="unreachable")
+
+
+@dataclass
+class FakeSettings:
+    """Choices that last as long as the test."""
+
+    theme: str = "light"
+    enter_sends: bool = False
+    reduced_motion: bool = True
+    zoom: int = 100
+    shortcuts: str = ""
+    geometry: str = ""
+    layout: str = ""
+
+
+class FakeAdmin:
+    """A server that does as it is told; a test sets `error`."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.error: KnownError | None = None
+        self.added: list[NewChannel] = []
+
+    async def channel_accounts(self) -> list[Record]:
+        self._fail()
+        return [_record(account) for account in self.world.accounts]
+
+    async def add_channel(self, channel: NewChannel) -> Record:
+        self._fail()
+        self.added.append(channel)
+        account_id = ChannelAccountId(f"acc-{len(self.world.accounts)}")
+        account = ChannelAccount(account_id, ChannelKind(channel.kind), channel.name, channel.address, True, 1)
+        self.world.accounts.append(account)
+        return _record(account)
+
+    async def change_channel(self, account_id: str, **changes: Any) -> Record:
+        self._fail()
+        held = self.world.accounts
+        held[:] = [replace(account, **changes) if account.id == account_id else account for account in held]
+        return {}
+
+    async def remove_channel(self, account_id: str) -> None:
+        self._fail()
+        self.world.accounts[:] = [account for account in self.world.accounts if account.id != account_id]
+
+    async def agents(self) -> list[Record]:
+        self._fail()
+        return [asdict(agent) for agent in self.world.agents]
+
+    async def add_agent(self, name: str, email: str, role: str, password: str) -> Record:
+        self._fail()
+        agent = Agent(AgentId(f"agent-{len(self.world.agents)}"), name, email, Role(role), True, 1)
+        self.world.agents.append(agent)
+        return asdict(agent)
+
+    async def change_agent(self, agent_id: str, **changes: Any) -> Record:
+        self._fail()
+        if "role" in changes:
+            changes["role"] = Role(changes["role"])
+        held = self.world.agents
+        held[:] = [replace(agent, **changes) if agent.id == agent_id else agent for agent in held]
+        return {}
+
+    def _fail(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+def _record(account: ChannelAccount) -> Record:
+    return {**asdict(account), "webhook_path": f"/v1/webhooks/{account.kind.value}/{account.id}"}
+
+
+class FakeServices:
+    """All of them over one world."""
+
+    def __init__(self, soon: Callable[[Callable[[], None]], object], world: World | None = None) -> None:
+        self.world = world or demo()
+        self.failures: list[Exception] = []
+        self.hub = ChangeHub(soon, self.failures.append)
+        self.tasks = StepTasks()
+        self.clock = FakeClock()
+        self.session = FakeSession()
+        self.inbox = FakeInbox(self.world, self.hub.tell)
+        self.timeline = FakeTimeline(self.world)
+        self.sending = FakeSending(self.world, self.hub.tell)
+        self.drafts = FakeDrafts(self.world, self.hub.tell)
+        self.attachments = FakeAttachments(self.world)
+        self.waiting = FakeWaiting(self.world)
+        self.settings = FakeSettings()
+        self.admin = FakeAdmin(self.world)
+
+    def signed_in(self) -> "FakeServices":
+        """As after a start with a kept session."""
+        self.session.current = Session("https://support.example.com", AGENTS[0], "refresh", "access")
+        return self

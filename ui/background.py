@@ -1,0 +1,69 @@
+"""How screens start work: a coroutine from a plain slot, its errors in words, stale answers dropped."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from app.errors import KnownError
+from ui.ports import Tasks
+
+Answer = TypeVar("Answer")
+
+
+class Background:
+    """Runs coroutines for one screen.
+
+    Attributes:
+        owner: when it is gone, answers are dropped instead of reaching deleted widgets.
+        troubled: is told of the world's errors; ours go on to the task owner, who reports them.
+    """
+
+    def __init__(self, tasks: Tasks, owner: QObject, troubled: Callable[[KnownError], None]) -> None:
+        self.owner = owner
+        self.troubled = troubled
+        self._tasks = tasks
+        self._generations: dict[str, int] = {}
+
+    def run(
+        self,
+        work: Coroutine[Any, Any, Answer],
+        done: Callable[[Answer], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        latest: str = "",
+    ) -> None:
+        """Starts it.
+
+        Args:
+            done, failed: take the answer or the world's error on the loop's thread, if the owner still lives.
+            latest: a name; only the answer to the last question of that name counts.
+        """
+        generation = self.forget(latest) if latest else 0
+        self._tasks.spawn(self._answered(work, done, failed, (latest, generation)), latest or None)
+
+    def forget(self, name: str) -> int:
+        """Makes every answer still out under that name stale; returns the name's new generation."""
+        generation = self._generations.get(name, 0) + 1
+        self._generations[name] = generation
+        return generation
+
+    async def _answered(
+        self,
+        work: Coroutine[Any, Any, Answer],
+        done: Callable[[Answer], None] | None,
+        failed: Callable[[KnownError], None] | None,
+        ticket: tuple[str, int],
+    ) -> None:
+        try:
+            answer = await work
+        except KnownError as error:
+            if self._wanted(ticket):
+                (failed or self.troubled)(error)
+            return
+        if done is not None and self._wanted(ticket):
+            done(answer)
+
+    def _wanted(self, ticket: tuple[str, int]) -> bool:
+        name, generation = ticket
+        return isValid(self.owner) and (not name or self._generations[name] == generation)

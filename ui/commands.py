@@ -1,0 +1,165 @@
+"""The one table of commands: menus, shortcuts, the palette, the shortcut sheet and the docs are made from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.i18n import _
+
+
+class Context(StrEnum):
+    """Where the keys of a command work."""
+
+    ANYWHERE = "anywhere"
+    LIST = "list"
+    THREAD = "thread"
+    COMPOSER = "composer"
+
+
+class Need(StrEnum):
+    """What must be there for a command to make sense."""
+
+    NOTHING = "nothing"
+    SESSION = "session"
+    THREAD = "thread"
+    OPEN_THREAD = "open_thread"
+    CLOSED_THREAD = "closed_thread"
+
+
+class Group(StrEnum):
+    """Headings in the menu and on the shortcut sheet."""
+
+    GENERAL = "general"
+    FOLDERS = "folders"
+    THREADS = "threads"
+    ANSWER = "answer"
+    VIEW = "view"
+
+    @property
+    def text(self) -> str:
+        """The heading's words."""
+        return {
+            Group.GENERAL: _("General"),
+            Group.FOLDERS: _("Folders"),
+            Group.THREADS: _("Threads"),
+            Group.ANSWER: _("Answering"),
+            Group.VIEW: _("View"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done with a key, from the menu or from the palette.
+
+    Attributes:
+        id: stable name, used in the agent's own key list.
+        keys: portable QKeySequence strings that work in `context`.
+        list_keys: single letters that work while the thread list has the focus; each has a twin in `keys`.
+        repeats: whether holding the key down repeats it; for moving only.
+        in_palette: False for what makes no sense from there (opening the palette itself).
+    """
+
+    id: str
+    text: str
+    group: Group
+    keys: tuple[str, ...] = ()
+    list_keys: tuple[str, ...] = ()
+    context: Context = Context.ANYWHERE
+    need: Need = Need.SESSION
+    repeats: bool = False
+    in_palette: bool = True
+
+
+def table() -> tuple[Command, ...]:
+    """Every command, in the order in which menus and sheets show them, in the current language."""
+    return (*_general(), *_folders(), *_threads(), *_answer(), *_view())
+
+
+def _general() -> tuple[Command, ...]:
+    group = Group.GENERAL
+    return (
+        Command("palette", _("Find people, do things"), group, ("Ctrl+K", "Ctrl+Shift+P"), ("/",), in_palette=False),
+        Command("shortcuts", _("Keyboard shortcuts"), group, ("F1", "Ctrl+/"), ("?",), need=Need.NOTHING),
+        Command("settings", _("Settings"), group, ("Ctrl+,",)),
+        Command("waiting", _("Show what waits to leave"), group, ("Ctrl+Shift+W",)),
+        Command("sync_now", _("Try to connect now"), group),
+        Command("about", _("About Braid"), group, need=Need.NOTHING),
+        Command("sign_out", _("Sign out"), group),
+        Command("escape", _("Leave the field, close what is open"), group, ("Esc",), in_palette=False),
+        Command("close_window", _("Close the window"), group, ("Ctrl+W",), need=Need.NOTHING),
+        Command("quit", _("Quit Braid"), group, ("Ctrl+Q",), need=Need.NOTHING),
+    )
+
+
+def _folders() -> tuple[Command, ...]:
+    group = Group.FOLDERS
+    return (
+        Command("folder_mine", _("Go to my threads"), group, ("Ctrl+1",)),
+        Command("folder_queue", _("Go to the queue"), group, ("Ctrl+2",)),
+        Command("folder_snoozed", _("Go to the snoozed threads"), group, ("Ctrl+3",)),
+        Command("folder_done", _("Go to the threads that are done"), group, ("Ctrl+4",)),
+    )
+
+
+def _threads() -> tuple[Command, ...]:
+    group = Group.THREADS
+    return (
+        Command("next_thread", _("Next thread"), group, ("Alt+Down", "Ctrl+PgDown"), ("J",), repeats=True),
+        Command("previous_thread", _("Previous thread"), group, ("Alt+Up", "Ctrl+PgUp"), ("K",), repeats=True),
+        Command("next_unread", _("Next unread thread"), group, ("Alt+Shift+Down",), ("N",)),
+        Command("previous_unread", _("Previous unread thread"), group, ("Alt+Shift+Up",), ("Shift+N",)),
+        Command("back", _("Back to the thread before"), group, ("Alt+Left",)),
+        Command("forward", _("Forward again"), group, ("Alt+Right",)),
+        Command("take", _("Take this thread"), group, ("Ctrl+Shift+T",), ("Shift+A",), need=Need.THREAD),
+        Command("assign", _("Assign to…"), group, ("Ctrl+Shift+A",), ("A",), need=Need.THREAD),
+        Command("snooze", _("Snooze…"), group, ("Ctrl+Shift+H",), ("H",), need=Need.OPEN_THREAD),
+        Command("resolve", _("Mark as done"), group, ("Ctrl+Shift+E",), ("E",), need=Need.OPEN_THREAD),
+        Command("reopen", _("Open again"), group, ("Ctrl+Shift+O",), ("O",), need=Need.CLOSED_THREAD),
+        Command("mark_read", _("Mark as read"), group, ("Ctrl+R",), need=Need.THREAD),
+        Command("tag", _("Add a tag"), group, ("Ctrl+Shift+G",), ("T",), need=Need.THREAD),
+    )
+
+
+def _answer() -> tuple[Command, ...]:
+    group, composer = Group.ANSWER, Context.COMPOSER
+    return (
+        Command("reply", _("Write a reply"), group, ("Ctrl+Shift+L",), ("R",), need=Need.THREAD),
+        Command("note", _("Switch between reply and note"), group, ("Ctrl+Shift+N",), need=Need.THREAD),
+        Command("attach", _("Attach a file"), group, ("Ctrl+U",), need=Need.THREAD),
+        Command("send", _("Send"), group, ("Ctrl+Return", "Ctrl+Enter"), context=composer, need=Need.THREAD),
+        Command(
+            "send_resolve",
+            _("Send and mark as done"),
+            group,
+            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            context=composer,
+            need=Need.THREAD,
+        ),
+    )
+
+
+def _view() -> tuple[Command, ...]:
+    group, nothing = Group.VIEW, Need.NOTHING
+    return (
+        Command("next_pane", _("Go to the next pane"), group, ("F6",), in_palette=False),
+        Command("previous_pane", _("Go to the pane before"), group, ("Shift+F6",), in_palette=False),
+        Command("zoom_in", _("Larger"), group, ("Ctrl++", "Ctrl+="), need=nothing, repeats=True),
+        Command("zoom_out", _("Smaller"), group, ("Ctrl+-",), need=nothing, repeats=True),
+        Command("zoom_reset", _("Normal size"), group, ("Ctrl+0",), need=nothing),
+        Command("toggle_theme", _("Switch between light and dark"), group, need=nothing),
+    )
+
+
+def as_markdown() -> str:
+    """The shortcut table of the user's guide (docs/shortcuts.md)."""
+    lines = ["# Keyboard shortcuts", "", "Made from the command table by `ui.commands.as_markdown`. Ctrl is Cmd on macOS.", ""]
+    for group in Group:
+        lines += [f"## {group.text}", "", "| Action | Keys | In the thread list |", "|---|---|---|"]
+        for command in table():
+            if command.group is group:
+                lines.append(f"| {command.text} | {_keys(command.keys)} | {_keys(command.list_keys)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)

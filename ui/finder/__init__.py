@@ -1,0 +1,1 @@
+"""Ctrl+K: people and actions from one field."""

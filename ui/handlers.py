@@ -1,0 +1,154 @@
+"""What each command of the table does, by its id."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from domain.inbox import Folder
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+Handlers = dict[str, Callable[[], None]]
+
+
+def handlers(window: "MainWindow") -> Handlers:
+    """One function a command."""
+    held = _Handlers(window)
+    names = [name for name in dir(held) if name.startswith("do_")]
+    return {name.removeprefix("do_"): getattr(held, name) for name in names}
+
+
+class _Handlers(QObject):
+    """A method `do_<id>` a command; none is longer than a few lines."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._inbox = window.inbox
+
+    def do_palette(self) -> None:
+        self._window.open_palette()
+
+    def do_shortcuts(self) -> None:
+        self._window.open_shortcuts()
+
+    def do_settings(self) -> None:
+        self._window.open_settings()
+
+    def do_waiting(self) -> None:
+        self._inbox.connection.toggle_panel()
+
+    def do_sync_now(self) -> None:
+        self._inbox.connection.retry()
+
+    def do_about(self) -> None:
+        self._window.open_about()
+
+    def do_sign_out(self) -> None:
+        self._window.sign_out()
+
+    def do_escape(self) -> None:
+        if self._inbox.side.shows_waiting():
+            self._inbox.connection.show_panel(False)
+        else:
+            self._inbox.column.list.setFocus()
+
+    def do_close_window(self) -> None:
+        self._window.close()
+
+    def do_quit(self) -> None:
+        self._window.close()
+
+    def do_folder_mine(self) -> None:
+        self._inbox.open_folder(Folder.MINE)
+
+    def do_folder_queue(self) -> None:
+        self._inbox.open_folder(Folder.QUEUE)
+
+    def do_folder_snoozed(self) -> None:
+        self._inbox.open_folder(Folder.SNOOZED)
+
+    def do_folder_done(self) -> None:
+        self._inbox.open_folder(Folder.DONE)
+
+    def do_next_thread(self) -> None:
+        self._inbox.column.list.step(1)
+
+    def do_previous_thread(self) -> None:
+        self._inbox.column.list.step(-1)
+
+    def do_next_unread(self) -> None:
+        self._inbox.step_unread(1)
+
+    def do_previous_unread(self) -> None:
+        self._inbox.step_unread(-1)
+
+    def do_back(self) -> None:
+        self._visit(-1)
+
+    def do_forward(self) -> None:
+        self._visit(1)
+
+    def _visit(self, by: int) -> None:
+        thread_id = self._inbox.history.go(by)
+        if thread_id is not None:
+            self._inbox.open_thread(thread_id, remember=False)
+            self._inbox.select_in_list(thread_id)
+
+    def do_take(self) -> None:
+        self._inbox.actions_.take()
+
+    def do_assign(self) -> None:
+        self._inbox.thread.header.assign.showMenu()
+
+    def do_snooze(self) -> None:
+        self._inbox.thread.header.snooze.showMenu()
+
+    def do_resolve(self) -> None:
+        self._inbox.actions_.resolve()
+
+    def do_reopen(self) -> None:
+        self._inbox.actions_.reopen()
+
+    def do_mark_read(self) -> None:
+        self._inbox.feeder.mark_all_read()
+
+    def do_tag(self) -> None:
+        self._inbox.connection.show_panel(False)
+        self._inbox.side.customer.focus_tags()
+
+    def do_reply(self) -> None:
+        self._inbox.thread.composer.set_note(False)
+        self._inbox.write()
+
+    def do_note(self) -> None:
+        self._inbox.write(toggle_note=True)
+
+    def do_attach(self) -> None:
+        self._inbox.files.pick()
+
+    def do_send(self) -> None:
+        self._inbox.keeper.send()
+
+    def do_send_resolve(self) -> None:
+        self._inbox.keeper.send(resolve=True)
+
+    def do_next_pane(self) -> None:
+        self._window.panes.step(1)
+
+    def do_previous_pane(self) -> None:
+        self._window.panes.step(-1)
+
+    def do_zoom_in(self) -> None:
+        self._window.theme.zoom_by(1)
+
+    def do_zoom_out(self) -> None:
+        self._window.theme.zoom_by(-1)
+
+    def do_zoom_reset(self) -> None:
+        self._window.theme.zoom_by(0)
+
+    def do_toggle_theme(self) -> None:
+        self._window.theme.toggle()

@@ -1,0 +1,1 @@
+"""The place where customers are answered: list, thread, customer."""

@@ -1,0 +1,154 @@
+"""Follows the connection and the outbox, and says how they stand: header, banner, panel."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import KnownError
+from app.i18n import _, ngettext
+from app.ports import SyncStatus
+from domain.ids import ThreadId
+from domain.outbox import Waiting
+from ui import locale
+from ui.background import Background
+from ui.inbox.sync_words import offline_line, state_line
+from ui.ports import InboxPort, Services, WaitingPort
+from widgets.thread_view.when import clock_time
+
+if TYPE_CHECKING:
+    from ui.inbox.place import InboxPlace
+
+SECOND_MS = 1000
+
+
+class Connection(QObject):
+    """One for the inbox.
+
+    Signals:
+        changed(SyncStatus), sign_in_wanted, troubled(KnownError)
+    """
+
+    changed = Signal(object)
+    sign_in_wanted = Signal()
+    troubled = Signal(object)
+
+    def __init__(self, services: Services, place: "InboxPlace") -> None:
+        super().__init__(place)
+        self._services = services
+        self._place = place
+        self._waiting: Waiting | None = None
+        self._names: dict[ThreadId, str] = {}
+        self._background = Background(services.tasks, self, self._failed)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(SECOND_MS)
+        self._countdown.timeout.connect(self._show_panel)
+        self._stop = services.waiting.on_status(self._status_changed)
+        place.thread.offline.acted.connect(self._banner_clicked)
+        panel = place.side.waiting
+        panel.retry_wanted.connect(self.retry)
+        panel.close_wanted.connect(self.toggle_panel)
+        panel.export_wanted.connect(self._export)
+
+    @property
+    def count(self) -> int:
+        """How much has not left yet."""
+        return self._waiting.total if self._waiting is not None else 0
+
+    def close(self) -> None:
+        """Hears nothing any more."""
+        self._stop()
+        self._countdown.stop()
+
+    def refresh(self) -> None:
+        """Reads the outbox's numbers again."""
+        work = _numbers(self._services.waiting, self._services.inbox)
+        self._background.run(work, self._read, latest="waiting")
+
+    def retry(self) -> None:
+        """Tries to connect at once."""
+        self._services.waiting.retry_now()
+
+    def toggle_panel(self) -> None:
+        """Opens the panel of what waits, or closes it."""
+        self.show_panel(not self._place.side.shows_waiting())
+
+    def show_panel(self, shown: bool) -> None:
+        """Opens or closes it."""
+        self._place.side.show_waiting(shown)
+        if shown:
+            self.refresh()
+            self._show_panel()
+            self._countdown.start()
+        else:
+            self._countdown.stop()
+
+    def show(self) -> None:
+        """Says in header and banner how the connection stands now."""
+        status, now = self._services.waiting.status, self._services.clock.now()
+        if self._services.session.current is None:
+            self._place.column.set_state(_("● opening…"), good=True)
+            return
+        self._place.column.set_state(*state_line(status, self.count, now))
+        banner = self._place.thread.offline
+        if status.signed_out:
+            banner.say(_("Your session has ended. What waits here is kept and leaves after you sign in."), _("Sign in"))
+        elif status.online or status.offline_since is None:
+            banner.say("")
+        else:
+            since = clock_time(status.offline_since, locale.zone(), locale.tag())
+            banner.say(offline_line(since, self.count), _("Show"))
+
+    def _status_changed(self, status: SyncStatus) -> None:
+        self.show()
+        self._show_panel()
+        self.changed.emit(status)
+
+    def _read(self, answer: tuple[Waiting, dict[ThreadId, str]]) -> None:
+        self._waiting, self._names = answer
+        self.show()
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        if not self._place.side.shows_waiting():
+            return
+        panel, now = self._place.side.waiting, self._services.clock.now()
+        if self._waiting is not None:
+            panel.show_waiting(self._waiting, self._names, now)
+        session = self._services.session.current
+        server = session.server.partition("://")[2] if session is not None else ""
+        panel.show_status(self._services.waiting.status, server, now)
+
+    def _banner_clicked(self) -> None:
+        if self._services.waiting.status.signed_out:
+            self.sign_in_wanted.emit()
+        else:
+            self.show_panel(True)
+
+    def _export(self) -> None:
+        dialog = QFileDialog(self._place, _("Export what waits"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("braid-waiting.json")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._export_to)
+        dialog.open()
+
+    def _export_to(self, path: str) -> None:
+        self._background.run(self._services.waiting.export(Path(path)), self._exported)
+
+    def _exported(self, count: int) -> None:
+        text = ngettext("{count} item exported.", "{count} items exported.", count)
+        self._place.thread.trouble.say(text.format(count=count))
+
+    def _failed(self, error: KnownError) -> None:
+        self.troubled.emit(error)
+
+
+async def _numbers(waiting: WaitingPort, inbox: InboxPort) -> tuple[Waiting, dict[ThreadId, str]]:
+    held = await waiting.waiting()
+    names = {}
+    for lane in {row.operation.lane for row in held.needs_person}:
+        found = await inbox.row(lane)
+        names[lane] = found[0].name if found is not None else ""
+    return held, names

@@ -1,0 +1,170 @@
+"""Keeps the composer's text: saved as typed, restored per thread, emptied only when the store has the reply."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.ports import Draft, StoredBlob
+from domain.ids import ThreadId
+from ui.background import Background
+from ui.ports import Services
+from widgets.composer.composer import Composer
+from widgets.composer.values import OfferedFile, SavedState
+
+
+class DraftKeeper(QObject):
+    """Between one composer and the services.
+
+    Signals:
+        sent(ThreadId, resolve): a reply is durable on this computer; whether the thread shall be done with it.
+        quoted(MessageId): the restored draft answers that message.
+        troubled(KnownError): nothing was lost; the text is still there.
+    """
+
+    sent = Signal(str, bool)
+    quoted = Signal(str)
+    troubled = Signal(object)
+
+    def __init__(self, services: Services, composer: Composer, parent: QObject) -> None:
+        super().__init__(parent)
+        self.thread_id: ThreadId | None = None
+        self.revision = 0
+        self._services = services
+        self._composer = composer
+        self._restoring = False
+        self._background = Background(services.tasks, composer, self._failed)
+        composer.draft_changed.connect(self._typed)
+        composer.send_requested.connect(self._send_clicked)
+        composer.files_offered.connect(self.offer)
+
+    def open(self, thread_id: ThreadId | None) -> None:
+        """Another thread's draft."""
+        self.thread_id, self.revision = thread_id, 0
+        self._composer.set_sending(False)
+        self._put(None)
+        if thread_id is not None:
+            self._background.run(self._services.drafts.load(thread_id), self._loaded, latest="load")
+
+    def put_back(self, draft: Draft) -> None:
+        """A message taken back from the outbox."""
+        if draft.thread_id == self.thread_id:
+            self._put(draft)
+            self._composer.focus_text()
+
+    def send(self, *, resolve: bool = False) -> None:
+        """Stores the reply for sending; the text goes only when that has worked.
+
+        Args:
+            resolve: the thread is done when the reply is stored.
+        """
+        if self.thread_id is None:
+            return
+        if not self.revision:
+            self.revision = self._services.drafts.next_revision(0)
+        draft = self._draft(self.thread_id)
+        self._composer.set_sending(True)
+        self._background.run(self._send(draft, resolve), self._sent, self._unsent)
+
+    def _send_clicked(self) -> None:
+        self.send()
+
+    def offer(self, files: list[OfferedFile]) -> None:
+        """Files pasted, dropped or picked."""
+        for file in files:
+            work = self._services.attachments.add(file.source, file.name, file.media_type)
+            self._background.run(self._for_thread(self.thread_id, work), self._stored)
+
+    def apply(self, changes: ChangeSet) -> None:
+        """A write to this thread after typing was the draft's."""
+        if self.thread_id in changes.threads and self._composer.text:
+            self._composer.set_saved(SavedState.SAVED)
+
+    def _typed(self) -> None:
+        if self._restoring or self.thread_id is None:
+            return
+        self.revision = self._services.drafts.next_revision(self.revision)
+        self._services.drafts.changed(self._draft(self.thread_id))
+        self._composer.set_saved(SavedState.SAVING if self._composer.text else SavedState.NONE)
+
+    def _draft(self, thread_id: ThreadId) -> Draft:
+        composer = self._composer
+        return Draft(
+            thread_id,
+            composer.text,
+            composer.identity_id,
+            composer.note,
+            composer.reply_to,
+            composer.files,
+            self.revision,
+        )
+
+    def _loaded(self, draft: Draft | None) -> None:
+        if draft is None or draft.thread_id != self.thread_id:
+            return
+        typed = self._composer.text
+        self.revision = max(self.revision, draft.revision)
+        self._put(replace(draft, text=f"{draft.text}\n{typed}") if typed and draft.text else draft)
+        self._composer.set_saved(SavedState.SAVED)
+
+    def _put(self, draft: Draft | None) -> None:
+        self._restoring = True
+        try:
+            self._composer.set_draft(draft)
+            self._composer.set_saved(SavedState.NONE)
+        finally:
+            self._restoring = False
+        if draft is None:
+            return
+        self.revision = max(self.revision, draft.revision)
+        for blob in draft.files:
+            self._background.run(self._for_thread(draft.thread_id, self._services.attachments.info(blob)), self._restored)
+        if draft.reply_to is not None:
+            self.quoted.emit(draft.reply_to)
+
+    async def _for_thread(self, thread_id: ThreadId | None, work: object) -> tuple[ThreadId | None, StoredBlob | None]:
+        return thread_id, await work  # type: ignore[misc]
+
+    def _stored(self, answer: tuple[ThreadId | None, StoredBlob | None]) -> None:
+        thread_id, blob = answer
+        if thread_id == self.thread_id and blob is not None:
+            self._composer.add_file(blob)
+
+    def _restored(self, answer: tuple[ThreadId | None, StoredBlob | None]) -> None:
+        self._restoring = True
+        try:
+            self._stored(answer)
+        finally:
+            self._restoring = False
+
+    async def _send(self, draft: Draft, resolve: bool) -> tuple[Draft, bool]:
+        # False means that this revision went out before: then, too, the text is safe and can go.
+        await self._services.sending.send(draft)
+        return draft, resolve
+
+    def _sent(self, answer: tuple[Draft, bool]) -> None:
+        draft, resolve = answer
+        self._composer.set_sending(False)
+        if draft.thread_id == self.thread_id:
+            self._clear(draft)
+        self.sent.emit(draft.thread_id, resolve)
+
+    def _clear(self, draft: Draft) -> None:
+        """Takes away what was sent, and nothing that was typed meanwhile."""
+        typed = self._composer.text
+        self._restoring = True
+        try:
+            self._composer.clear_after_send()
+            self._composer.set_saved(SavedState.NONE)
+        finally:
+            self._restoring = False
+        if typed != draft.text:
+            self._composer.insert_text(typed.removeprefix(draft.text).lstrip("\n"))
+
+    def _unsent(self, error: KnownError) -> None:
+        self._composer.set_sending(False)
+        self.troubled.emit(error)
+
+    def _failed(self, error: KnownError) -> None:
+        self.troubled.emit(error)

@@ -1,0 +1,183 @@
+"""The left column: how many are mine, how the connection stands, the search field, the folders, the list."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _, ngettext
+from domain.inbox import Folder, FolderCounts
+from domain.thread import UNANSWERED_LIMIT
+from ui.inbox.list_loader import ListLoader
+from ui.inbox.sync_words import state_words
+from ui.parts import button, label, line
+from ui.ports import Services
+from ui.models.threads import ThreadModel
+from widgets.chips import Chip
+from widgets.thread_list.view import ThreadList
+from widgets.thread_list.words import ListContext
+from widgets.tokens import Tokens
+
+BAR = 52
+
+
+class ListColumn(QWidget):
+    """Header, search, folders and list.
+
+    Signals:
+        search_wanted: the search field was clicked.
+        waiting_wanted: the connection's words were clicked.
+        unread_changed(int): unread threads of this agent.
+    """
+
+    search_wanted = Signal()
+    waiting_wanted = Signal()
+    unread_changed = Signal(int)
+
+    def __init__(self, services: Services, tokens: Tokens, context: ListContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ThreadModel(context, self)
+        self.loader = ListLoader(services, self.model, self)
+        self.list = ThreadList(self.model, tokens, context)
+        self.list.set_skeleton(True)
+        self._empty = label("", "second", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(24, 0, 24, 120)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        column.addWidget(line())
+        column.addLayout(self._search())
+        column.addLayout(self._tabs())
+        column.addWidget(self._pages, 1)
+        self.list.more_wanted.connect(self.loader.extend)
+        self.loader.loaded.connect(self._loaded)
+        self.loader.counted.connect(self._counted)
+        for change in (self.model.rowsInserted, self.model.rowsRemoved):
+            change.connect(self._show_page)
+
+    def folder(self) -> Folder:
+        """Which one is on screen."""
+        return self.loader.folder
+
+    def open_folder(self, folder: Folder) -> None:
+        """Shows another folder."""
+        self._folders[folder].setChecked(True)
+        self.list.set_skeleton(True)
+        self._pages.setCurrentWidget(self.list)
+        self.loader.show(folder)
+
+    def set_context(self, context: ListContext) -> None:
+        """Another time, team or connection."""
+        self.model.set_context(context)
+        self.list.set_context(context)
+
+    def set_state(self, text: str, good: bool) -> None:
+        """How the connection stands, in words."""
+        self.state.setText(text)
+        self.state.setAccessibleName(_("Connection: {state}").format(state=state_words(text)))
+        self.state.setProperty("kind", "okLink" if good else "warnLink")
+        self.state.style().unpolish(self.state)
+        self.state.style().polish(self.state)
+
+    def _bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setMinimumHeight(BAR)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(8)
+        self.mine = Chip("")
+        self.state = button("", "okLink")
+        self.state.setToolTip(_("Show what waits to leave"))
+        self.state.clicked.connect(self.waiting_wanted)
+        row.addWidget(label(_("Inbox"), "title"))
+        row.addWidget(self.mine)
+        row.addStretch(1)
+        row.addWidget(self.state)
+        return bar
+
+    def _search(self) -> QVBoxLayout:
+        self.search = button(_("Search people and actions"), "search", _("Search people and actions, Ctrl+K"))
+        self.search.setProperty("mirrored", self.isRightToLeft())
+        inner = QHBoxLayout(self.search)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.addStretch(1)
+        keys = label("Ctrl K", "keys")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner.addWidget(keys)
+        self.search.clicked.connect(self.search_wanted)
+        box = QVBoxLayout()
+        box.setContentsMargins(12, 10, 12, 8)
+        box.addWidget(self.search)
+        return box
+
+    def _tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 8)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._folders: dict[Folder, QPushButton] = {}
+        for folder in Folder:
+            tab = button(folder_words(folder), "tab")
+            tab.setCheckable(True)
+            tab.setProperty("folder", folder.value)
+            self._group.addButton(tab)
+            self._folders[folder] = tab
+            row.addWidget(tab)
+        row.addStretch(1)
+        self._folders[Folder.MINE].setChecked(True)
+        self._group.buttonClicked.connect(self._tab_clicked)
+        return row
+
+    def _tab_clicked(self, tab: QPushButton) -> None:
+        self.open_folder(Folder(tab.property("folder")))
+
+    def _loaded(self) -> None:
+        self.list.set_skeleton(False)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        empty = self.loader.ready and not self.model.rows
+        self._empty.setText(empty_words(self.folder()))
+        self._pages.setCurrentWidget(self._empty if empty else self.list)
+
+    def _counted(self, counts: FolderCounts) -> None:
+        numbers = {Folder.MINE: counts.mine, Folder.QUEUE: counts.queue}
+        for folder, tab in self._folders.items():
+            number = numbers.get(folder, 0)
+            words = folder_words(folder)
+            tab.setText(_("{folder} {count}").format(folder=words, count=number) if number else words)
+        full = counts.mine_unanswered >= UNANSWERED_LIMIT
+        text = _("mine {count} / {limit}").format(count=counts.mine_unanswered, limit=UNANSWERED_LIMIT)
+        self.mine.say(text, "medium" if full else "neutral")
+        said = ngettext(
+            "{count} of your threads waits for an answer, at most {limit} may",
+            "{count} of your threads wait for an answer, at most {limit} may",
+            counts.mine_unanswered,
+        )
+        self.mine.setToolTip(said.format(count=counts.mine_unanswered, limit=UNANSWERED_LIMIT))
+        self.unread_changed.emit(counts.mine_unread)
+
+
+def folder_words(folder: Folder) -> str:
+    """A folder's name."""
+    return {
+        Folder.MINE: _("Mine"),
+        Folder.QUEUE: _("Queue"),
+        Folder.SNOOZED: _("Snoozed"),
+        Folder.DONE: _("Done"),
+    }[folder]
+
+
+def empty_words(folder: Folder) -> str:
+    """What an empty folder says."""
+    return {
+        Folder.MINE: _("All done. Take a thread from the queue when you are ready (Ctrl+2)."),
+        Folder.QUEUE: _("The queue is empty. Nobody waits."),
+        Folder.SNOOZED: _("Nothing is snoozed."),
+        Folder.DONE: _("Nothing is done yet."),
+    }[folder]

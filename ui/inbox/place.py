@@ -1,0 +1,352 @@
+"""The inbox: three columns that follow one chosen thread, and what keeps them in step with the local database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.i18n import _
+from app.ports import Draft, SyncStatus
+from domain.agent import Agent, Permission
+from domain.ids import AgentId, ThreadId
+from domain.inbox import Card, Folder
+from domain.timeline import Entry
+from ui import locale
+from ui.background import Background
+from ui.inbox.actions import ThreadActions
+from ui.inbox.connection import Connection
+from ui.inbox.draft_keeper import DraftKeeper
+from ui.inbox.files import Files
+from ui.inbox.history import History
+from ui.inbox.list_column import ListColumn
+from ui.inbox.side_column import SideColumn
+from ui.inbox.snooze import SnoozeDialog
+from ui.inbox.thread_column import ThreadColumn
+from ui.inbox.timeline_feeder import TimelineFeeder
+from ui.ports import Services
+from ui.words import error_words
+from widgets.images import ImageCache
+from widgets.thread_list.words import ListContext
+from widgets.thread_view.context import ThreadContext
+from widgets.tokens import Tokens
+
+TICK_MS = 15_000
+
+
+class InboxPlace(QWidget):
+    """Everything around one chosen thread.
+
+    Signals:
+        search_wanted, unread_changed(int), state_changed(bool online), sign_in_wanted
+        thread_changed: another thread, or its state: commands may be possible or not.
+    """
+
+    search_wanted = Signal()
+    unread_changed = Signal(int)
+    state_changed = Signal(bool)
+    sign_in_wanted = Signal()
+    thread_changed = Signal()
+
+    def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("place")
+        self._services = services
+        self._team: Sequence[Agent] = ()
+        self._leaving: ThreadId | None = None
+        self.thread_id: ThreadId | None = None
+        self.card: Card | None = None
+        self.images = ImageCache(self)
+        self.column = ListColumn(services, tokens, self._list_context())
+        self.thread = ThreadColumn(tokens, self.images)
+        self.side = SideColumn(services, tokens)
+        self.actions_ = ThreadActions(services, self)
+        self.feeder = TimelineFeeder(services, self.thread.view, self._thread_context(), self)
+        self.keeper = DraftKeeper(services, self.thread.composer, self)
+        self.files = Files(services, self.images, self)
+        self.connection = Connection(services, self)
+        self.history = History()
+        self._background = Background(services.tasks, self, self._troubled)
+        self._lay_out()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start()
+        self.tick()
+
+    # What the window asks for.
+
+    def start(self) -> None:
+        """Reads everything; answers come when the local database is open."""
+        self._background.run(self._services.inbox.agents(), self._team_read, latest="team")
+        self.column.loader.reload()
+        self.connection.refresh()
+        self._remember_memory()
+
+    def apply(self, changes: ChangeSet) -> None:
+        """What a write changed: only that is read again."""
+        if changes.reset or changes.people:
+            self._background.run(self._services.inbox.agents(), self._team_read, latest="team")
+        self.column.loader.apply(changes)
+        self.feeder.apply(changes)
+        self.keeper.apply(changes)
+        if self.thread_id is not None and (changes.reset or self.thread_id in changes.threads):
+            self._read_card()
+        if changes.outbox or changes.reset:
+            self.connection.refresh()
+        if changes.reset:
+            self._remember_memory()
+
+    def open_thread(self, thread_id: ThreadId | None, *, remember: bool = True) -> None:
+        """Another thread on screen."""
+        if thread_id == self.thread_id:
+            return
+        self.thread_id = self.actions_.thread_id = thread_id
+        self.card = None
+        if remember and thread_id is not None:
+            self.history.visit(thread_id)
+        self.thread.trouble.say("")
+        self.feeder.open(thread_id)
+        self.keeper.open(thread_id)
+        self.side.customer.show_card(None, may_join=False)
+        if thread_id is None:
+            self.thread.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+        else:
+            self.thread.show_thread()
+            self._read_card()
+        self.thread_changed.emit()
+
+    def go_to(self, thread_id: ThreadId) -> None:
+        """A thread from the palette or the waiting panel, wherever it stands."""
+        self.open_thread(thread_id)
+        self.select_in_list(thread_id)
+
+    def select_in_list(self, thread_id: ThreadId) -> None:
+        """Marks its line, or no line when it is in another folder."""
+        self.column.list.choose(self.column.model.index_of(thread_id))
+
+    def open_folder(self, folder: Folder) -> None:
+        """Another folder; the thread on screen stays."""
+        self.column.open_folder(folder)
+        self.column.list.setFocus()
+
+    def write(self, *, toggle_note: bool = False) -> None:
+        """The caret into the composer."""
+        if self.thread_id is not None:
+            composer = self.thread.composer
+            if toggle_note:
+                composer.set_note(not composer.note)
+            composer.focus_text()
+
+    def snooze_freely(self) -> None:
+        """Asks for a time of one's own."""
+        dialog = SnoozeDialog(self._now(), locale.zone(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.actions_.snooze)
+        dialog.open()
+
+    def step_unread(self, by: int) -> None:
+        """The next line with something unread, below or above."""
+        rows, now = self.column.model.rows, self.column.list.currentIndex().row()
+        places = range(now + 1, len(rows)) if by > 0 else range(now - 1, -1, -1)
+        for place in places:
+            if rows[place].unread:
+                self.column.list.choose(self.column.model.index(place, 0))
+                return
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours; everything inside has its own `set_tokens`."""
+
+    def me(self) -> Agent | None:
+        """Who is signed in."""
+        session = self._services.session.current
+        return session.agent if session is not None else None
+
+    def tick(self) -> None:
+        """Time has passed."""
+        now = self._now()
+        self.column.set_context(self._list_context())
+        self.thread.header.set_now(now)
+        self.thread.composer.set_now(now)
+        self.feeder.set_context(self._thread_context())
+        self._show_window()
+        self.connection.show()
+
+    # How the parts hang together.
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, width in ((self.column, 324), (self.thread, 743), (self.side, 316)):
+            self.splitter.addWidget(widget)
+            widget.resize(width, 600)
+        self.column.setMinimumWidth(250)
+        self.thread.setMinimumWidth(380)
+        self.side.setMinimumWidth(240)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(2, 0)
+        self.splitter.setSizes([324, 743, 316])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        column, thread, header = self.column, self.thread, self.thread.header
+        column.list.thread_chosen.connect(self._chosen)
+        column.list.thread_opened.connect(self._opened_by_key)
+        column.search_wanted.connect(self.search_wanted)
+        column.waiting_wanted.connect(self.connection.toggle_panel)
+        column.unread_changed.connect(self.unread_changed)
+        column.loader.left.connect(self._left)
+        column.loader.troubled.connect(self._list_failed)
+        header.assigned.connect(self.actions_.assign)
+        header.snoozed.connect(self.actions_.snooze)
+        header.own_snooze_wanted.connect(self.snooze_freely)
+        header.done_clicked.connect(self.actions_.resolve)
+        header.reopen_clicked.connect(self.actions_.reopen)
+        thread.suggestion.accepted.connect(self.actions_.accept)
+        thread.suggestion.declined.connect(self.actions_.decline)
+        self._connect_thread()
+        self.connection.changed.connect(self._connection_changed)
+        self.connection.sign_in_wanted.connect(self.sign_in_wanted)
+        self.connection.troubled.connect(self._troubled)
+        self.side.waiting.review_wanted.connect(self._review)
+        self.side.customer.tag_added.connect(self.actions_.add_tag)
+        self.side.customer.tag_removed.connect(self.actions_.remove_tag)
+        self.side.customer.undo_wanted.connect(self.actions_.undo_join)
+
+    def _connect_thread(self) -> None:
+        view, composer = self.thread.view, self.thread.composer
+        view.link_activated.connect(self.files.follow)
+        view.image_activated.connect(self.files.look)
+        view.attachment_activated.connect(self.files.save)
+        composer.attach_requested.connect(self.files.pick)
+        composer.channel_chosen.connect(self._show_window)
+        self.files.picked.connect(self.keeper.offer)
+        self.files.told.connect(self.thread.trouble.say)
+        self.feeder.taken_back.connect(self._taken_back)
+        self.feeder.quote_wanted.connect(self._quote)
+        self.keeper.quoted.connect(self._quoted)
+        self.keeper.sent.connect(self._sent)
+        self.actions_.leaving.connect(self._expect_leaving)
+        for source in (self.feeder, self.keeper, self.files, self.actions_):
+            source.troubled.connect(self._troubled)
+
+    def _now(self) -> datetime:
+        return self._services.clock.now()
+
+    def _list_context(self) -> ListContext:
+        me, status = self.me(), self._services.waiting.status
+        as_of = status.last_sync_at if not status.online and status.offline_since is not None else None
+        mine = me.id if me is not None else AgentId("")
+        return ListContext(self._now(), locale.zone(), mine, locale.tag(), as_of, self._names())
+
+    def _thread_context(self) -> ThreadContext:
+        me = self.me()
+        return ThreadContext(
+            self._now(),
+            locale.zone(),
+            me.id if me is not None else AgentId(""),
+            self.card.customer.name if self.card is not None else "",
+            self._names(),
+            locale.tag(),
+            me is not None and me.may(Permission.JOIN_CUSTOMERS),
+        )
+
+    def _names(self) -> tuple[tuple[AgentId, str], ...]:
+        return tuple((agent.id, agent.name) for agent in self._team)
+
+    def _team_read(self, team: Sequence[Agent]) -> None:
+        self._team = team
+        self.tick()
+
+    def _read_card(self) -> None:
+        if self.thread_id is not None:
+            self._background.run(self._services.inbox.card(self.thread_id), self._card_read, latest="card")
+
+    def _card_read(self, card: Card | None) -> None:
+        me = self.me()
+        if card is None or me is None:
+            return
+        first = self.card is None
+        self.card = card
+        may_join = me.may(Permission.JOIN_CUSTOMERS)
+        self.thread.header.show_card(card, me, self._team)
+        self.thread.suggestion.show_card(card, may_join=may_join)
+        self.side.customer.show_card(card, may_join=may_join)
+        self.thread.composer.set_identities(card.identities)
+        self._show_window()
+        if first:
+            self.feeder.set_context(self._thread_context())
+        self.thread_changed.emit()
+
+    def _show_window(self) -> None:
+        if self.card is not None:
+            chosen = self.thread.composer.identity_id
+            identities = {identity.id: identity for identity in self.card.identities}
+            first = self.card.identities[0] if self.card.identities else None
+            self.thread.header.show_window(identities.get(chosen, first) if chosen else first, self._now())
+
+    def _chosen(self, thread_id: str) -> None:
+        self.open_thread(ThreadId(thread_id))
+
+    def _opened_by_key(self, thread_id: str) -> None:
+        self.open_thread(ThreadId(thread_id))
+        self.write()
+
+    def _expect_leaving(self, thread_id: str) -> None:
+        self._leaving = ThreadId(thread_id)
+
+    def _left(self, thread_id: str, place: int) -> None:
+        """What the agent put away makes room for the line that took its place; what others move stays on screen."""
+        if thread_id != self._leaving:
+            return
+        self._leaving = None
+        count = self.column.model.rowCount()
+        if count:
+            self.column.list.choose(self.column.model.index(min(place, count - 1), 0))
+        else:
+            self.open_thread(None)
+
+    def _sent(self, thread_id: str, resolve: bool) -> None:
+        self.thread.trouble.say("")
+        if thread_id == self.thread_id:
+            self.thread.view.scroll_to_end()
+        if resolve:
+            self.actions_.resolve_thread(ThreadId(thread_id))
+
+    def _taken_back(self, draft: Draft) -> None:
+        self.keeper.put_back(draft)
+
+    def _quote(self, entry: Entry) -> None:
+        self.thread.composer.set_quote(entry.id, self.feeder.line_of(entry.id))
+        self.thread.composer.focus_text()
+
+    def _quoted(self, message_id: str) -> None:
+        self.thread.composer.set_quote(message_id, self.feeder.line_of(message_id))
+
+    def _review(self, thread_id: str) -> None:
+        self.go_to(ThreadId(thread_id))
+
+    def _connection_changed(self, status: SyncStatus) -> None:
+        self.column.set_context(self._list_context())
+        self.thread.composer.set_online(status.online)
+        self.state_changed.emit(status.online)
+
+    def _remember_memory(self) -> None:
+        session = self._services.session
+        if session.current is not None and not session.durable:
+            self.thread.memory.say(
+                _("This computer has no keychain: Braid keeps nothing after it closes. Let what waits leave first.")
+            )
+
+    def _list_failed(self, error: KnownError) -> None:
+        self.thread.show_empty(error_words(error))
+
+    def _troubled(self, error: KnownError) -> None:
+        self.thread.trouble.say(error_words(error))

@@ -1,0 +1,51 @@
+"""The right column: the customer, or what waits to leave."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui.inbox.customer_panel import CustomerPanel
+from ui.inbox.waiting_panel import WaitingPanel
+from ui.ports import Services
+from widgets.tokens import Tokens
+
+
+class SideColumn(QWidget):
+    """Two pages that scroll."""
+
+    def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sideColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.customer = CustomerPanel(tokens)
+        self.waiting = WaitingPanel(tokens)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_scrolling(self.customer, _("Customer")))
+        self._pages.addWidget(_scrolling(self.waiting, _("Waiting to leave")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def shows_waiting(self) -> bool:
+        """Whether the panel of what waits is on screen."""
+        return self._pages.currentIndex() == 1
+
+    def show_waiting(self, shown: bool) -> None:
+        """Opens or closes that panel."""
+        self._pages.setCurrentIndex(1 if shown else 0)
+
+
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
+    body = QWidget()
+    body.setObjectName("sideBody")
+    column = QVBoxLayout(body)
+    column.setContentsMargins(14, 14, 14, 14)
+    column.addWidget(content)
+    area = QScrollArea()
+    area.setObjectName("side")
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,42 @@
+"""How the connection stands, in the few words there is room for."""
+
+from datetime import datetime
+
+from app.i18n import _, ngettext
+from app.ports import SyncStatus
+from widgets.thread_list.words import duration
+
+
+def state_line(status: SyncStatus, waiting: int, now: datetime) -> tuple[str, bool]:
+    """What stands in the list's header, and whether all is well."""
+    if status.signed_out:
+        return _("◆ signed out · {count} wait").format(count=waiting) if waiting else _("◆ signed out"), False
+    if status.online:
+        if waiting or status.pulling or status.last_sync_at is None:
+            return _("● syncing… · {count} wait").format(count=waiting) if waiting else _("● syncing…"), True
+        return _("● in sync"), True
+    since = status.offline_since
+    if since is None:
+        return _("● connecting…"), True
+    length = duration(now - since)
+    if not waiting:
+        return _("◆ offline {length}").format(length=length), False
+    text = ngettext("◆ offline {length} · {count} waits", "◆ offline {length} · {count} wait", waiting)
+    return text.format(length=length, count=waiting), False
+
+
+def state_words(line: str) -> str:
+    """The line without its shape, for a screen reader."""
+    return line.lstrip("◆● ")
+
+
+def offline_line(since: str, waiting: int) -> str:
+    """The banner's sentence."""
+    if not waiting:
+        return _("Offline since {time}. You can go on: what you write leaves when the network is back.").format(time=since)
+    text = ngettext(
+        "Offline since {time}. You can go on: {count} item waits and leaves when the network is back.",
+        "Offline since {time}. You can go on: {count} items wait and leave in order when the network is back.",
+        waiting,
+    )
+    return text.format(time=since, count=waiting)

@@ -1,0 +1,77 @@
+"""The middle column: what is wrong, whose thread it is, the messages, the composer."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui.inbox.suggestion_bar import SuggestionBar
+from ui.inbox.thread_header import ThreadHeader
+from ui.parts import label, line
+from widgets.banner import Banner
+from widgets.composer.composer import Composer
+from widgets.images import ImageCache
+from widgets.thread_view.view import ThreadView
+from widgets.tokens import Tokens
+
+
+class ThreadColumn(QWidget):
+    """Only builds and lays out; the place connects its parts.
+
+    Attributes:
+        offline, memory: across the top; trouble: over the composer, with the text kept below it.
+    """
+
+    def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("threadColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.offline = Banner("medium")
+        self.memory = Banner("medium", dismissable=True)
+        self.trouble = Banner("high", dismissable=True)
+        self.header = ThreadHeader()
+        self.suggestion = SuggestionBar()
+        self.view = ThreadView(tokens, images)
+        self.view.setAccessibleName(_("Messages"))
+        self.composer = Composer(tokens, images)
+        self._empty = label("", "second", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(48, 0, 48, 80)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._thread())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.offline)
+        column.addWidget(self.memory)
+        column.addWidget(self._pages, 1)
+        self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+
+    def show_empty(self, text: str) -> None:
+        """No thread, and why."""
+        self._empty.setText(text)
+        self._pages.setCurrentIndex(0)
+
+    def show_thread(self) -> None:
+        """The thread's page."""
+        self._pages.setCurrentIndex(1)
+
+    def shows_thread(self) -> bool:
+        """Whether there is a thread on screen."""
+        return self._pages.currentIndex() == 1
+
+    def _thread(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(line())
+        column.addWidget(self.suggestion)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.trouble)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 14)
+        foot.addWidget(self.composer)
+        column.addLayout(foot)
+        return page

@@ -1,0 +1,166 @@
+"""Above the messages: who it is, on which channels, how long the reply window is open, what to do with the thread."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from app.i18n import _
+from domain.agent import Agent, Permission
+from domain.channel import window_closes_at
+from domain.customer import Identity
+from domain.inbox import Card
+from domain.thread import ThreadStatus
+from ui import locale
+from ui.inbox.snooze import presets, until_words
+from ui.parts import button, elided, menu_button
+from widgets.chips import ChannelChip, Chip
+from widgets.tokens import Tokens, load_tokens
+
+SOON = timedelta(hours=4)
+TAKE, QUEUE, OWN_TIME = "take", "queue", "own"
+
+
+class ThreadHeader(QWidget):
+    """Shows a card; its buttons only tell what was clicked.
+
+    Signals:
+        assigned(agent id or None), snoozed(datetime), own_snooze_wanted, done_clicked, reopen_clicked
+    """
+
+    assigned = Signal(object)
+    snoozed = Signal(object)
+    own_snooze_wanted = Signal()
+    done_clicked = Signal()
+    reopen_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(52)
+        self._tokens = load_tokens("light")
+        self._card: Card | None = None
+        self._me: Agent | None = None
+        self._team: Sequence[Agent] = ()
+        self._chips: list[Chip] = []
+        self.name = elided("", "title")
+        self.window = Chip("")
+        self.snooze_state = Chip("")
+        self._make_buttons()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self.name)
+        self._channels = QHBoxLayout()
+        self._channels.setSpacing(6)
+        row.addLayout(self._channels)
+        row.addWidget(self.window)
+        row.addWidget(self.snooze_state)
+        row.addStretch(1)
+        for widget in (self.take, self.assign, self.snooze, self.done, self.reopen):
+            row.addWidget(widget)
+
+    def show_card(self, card: Card, me: Agent, team: Sequence[Agent]) -> None:
+        """Another thread, or its new state."""
+        self._card, self._me, self._team = card, me, team
+        self.name.setText(card.customer.name)
+        self._show_channels(card)
+        thread = card.thread
+        open_ = thread.status is ThreadStatus.OPEN
+        self.take.setVisible(me.may(Permission.ANSWER) and thread.assignee_id != me.id)
+        self.assign.setVisible(me.may(Permission.ASSIGN_OTHERS) or thread.assignee_id == me.id)
+        self.snooze.setVisible(thread.status is not ThreadStatus.RESOLVED)
+        self.done.setVisible(thread.status is not ThreadStatus.RESOLVED)
+        self.reopen.setVisible(not open_)
+        assignee = next((agent.name for agent in team if agent.id == thread.assignee_id), "")
+        self.assign.setToolTip(_("Assigned to {name}").format(name=assignee) if assignee else _("In the queue"))
+
+    def show_window(self, identity: Identity | None, now: datetime) -> None:
+        """How long free text is still allowed where the reply goes."""
+        closes = window_closes_at(identity.channel, identity.last_inbound_at) if identity is not None else None
+        if closes is None or closes - now > SOON:
+            self.window.say("")
+        elif closes <= now:
+            self.window.say(_("reply window closed"), "high")
+        else:
+            left = int((closes - now).total_seconds() // 60)
+            text = _("window closes in {hours} h {minutes:02}") if left >= 60 else _("window closes in {minutes} min")
+            self.window.say(text.format(hours=left // 60, minutes=left % 60), "medium")
+        until = self._card.thread.snoozed_until if self._card is not None else None
+        words = until_words(until, now, locale.zone(), locale.tag()) if until is not None else ""
+        self.snooze_state.say(words, "neutral")
+
+    def set_now(self, now: datetime) -> None:
+        """For the presets."""
+        self._now = now
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes; chips made later take them too."""
+        self._tokens = tokens
+
+    def _make_buttons(self) -> None:
+        self.take = button(_("Take"))
+        self.take.clicked.connect(self._take_clicked)
+        self.assign = menu_button(_("Assign ▾"))
+        self.assign.setAccessibleName(_("Assign"))
+        self._assign_menu = QMenu(self.assign)
+        self._assign_menu.aboutToShow.connect(self._fill_assign)
+        self._assign_menu.triggered.connect(self._assign_chosen)
+        self.assign.setMenu(self._assign_menu)
+        self.snooze = menu_button(_("Snooze ▾"))
+        self.snooze.setAccessibleName(_("Snooze"))
+        self._snooze_menu = QMenu(self.snooze)
+        self._snooze_menu.aboutToShow.connect(self._fill_snooze)
+        self._snooze_menu.triggered.connect(self._snooze_chosen)
+        self.snooze.setMenu(self._snooze_menu)
+        self.done = button(_("Done"), name=_("Mark as done"))
+        self.done.clicked.connect(self.done_clicked)
+        self.reopen = button(_("Open again"))
+        self.reopen.clicked.connect(self.reopen_clicked)
+
+    def _show_channels(self, card: Card) -> None:
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        kinds = dict.fromkeys(identity.channel for identity in card.identities)
+        self._chips = [ChannelChip(kind, self) for kind in kinds]
+        for chip in self._chips:
+            chip.set_tokens(self._tokens)
+            self._channels.addWidget(chip)
+            chip.show()
+
+    def _take_clicked(self) -> None:
+        if self._me is not None:
+            self.assigned.emit(self._me.id)
+
+    def _fill_assign(self) -> None:
+        self._assign_menu.clear()
+        if self._card is None or self._me is None:
+            return
+        now = self._card.thread.assignee_id
+        others = self._me.may(Permission.ASSIGN_OTHERS)
+        for agent in self._team:
+            if agent.id == now or not agent.may(Permission.ANSWER) or (agent.id != self._me.id and not others):
+                continue
+            mine = _("{name} (you)").format(name=agent.name) if agent.id == self._me.id else agent.name
+            self._assign_menu.addAction(mine).setData(agent.id)
+        if now is not None:
+            self._assign_menu.addSeparator()
+            self._assign_menu.addAction(_("Back to the queue")).setData(QUEUE)
+
+    def _assign_chosen(self, action: QAction) -> None:
+        self.assigned.emit(None if action.data() == QUEUE else action.data())
+
+    def _fill_snooze(self) -> None:
+        self._snooze_menu.clear()
+        for text, until in presets(self._now, locale.zone(), locale.tag()):
+            self._snooze_menu.addAction(text).setData(until)
+        self._snooze_menu.addSeparator()
+        self._snooze_menu.addAction(_("Another time…")).setData(OWN_TIME)
+
+    def _snooze_chosen(self, action: QAction) -> None:
+        if action.data() == OWN_TIME:
+            self.own_snooze_wanted.emit()
+        else:
+            self.snoozed.emit(action.data())

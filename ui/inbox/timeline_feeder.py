@@ -1,0 +1,177 @@
+"""Feeds the thread view: windows of messages in, read marks and a person's decisions out."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from domain.ids import JoinId, MessageId, ThreadId
+from domain.message import snippet
+from domain.timeline import Entry, Window
+from ui.background import Background
+from ui.ports import Services
+from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.view import ThreadView
+
+MARGIN = 50
+"""So many entries more than are held are read on a refresh: room for what is new."""
+
+
+@dataclass
+class _Out:
+    """Which questions are out."""
+
+    older: bool = False
+    newer: bool = False
+    read: int = 0
+    lines: dict[MessageId, str] = field(default_factory=dict)
+
+
+class TimelineFeeder(QObject):
+    """Between one thread view and the services.
+
+    Signals:
+        opened(Window): another thread is on screen.
+        taken_back(Draft): a message goes back into the composer.
+        quote_wanted(Entry)
+        troubled(KnownError)
+    """
+
+    opened = Signal(object)
+    taken_back = Signal(object)
+    quote_wanted = Signal(object)
+    troubled = Signal(object)
+
+    def __init__(self, services: Services, view: ThreadView, context: ThreadContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self.thread_id: ThreadId | None = None
+        self._services = services
+        self._view = view
+        self._context = context
+        self._out = _Out()
+        self._loaded = False
+        self._background = Background(services.tasks, view, self._failed)
+        view.older_wanted.connect(self._older)
+        view.newer_wanted.connect(self._newer)
+        view.newest_wanted.connect(self._newest)
+        view.read_up_to.connect(self._read)
+        view.retry_requested.connect(self._retry)
+        view.edit_requested.connect(self._edit)
+        view.discard_requested.connect(self._discard)
+        view.quote_requested.connect(self.quote_wanted)
+        view.undo_join_requested.connect(self._undo_join)
+
+    def open(self, thread_id: ThreadId | None) -> None:
+        """Another thread; what was asked for the former one does not count any more."""
+        self.thread_id, self._out, self._loaded = thread_id, _Out(), False
+        for name in ("older", "newer", "refresh", "open"):
+            self._background.forget(name)
+        if thread_id is None:
+            self._view.clear()
+            return
+        self._view.show_skeleton()
+        self._background.run(self._services.timeline.open(thread_id), self._show, latest="open")
+
+    def set_context(self, context: ThreadContext) -> None:
+        """A new day, customer or team."""
+        self._context = context
+        if self._loaded:
+            self._view.set_context(context)
+
+    def apply(self, changes: ChangeSet) -> None:
+        """What a write changed."""
+        if self.thread_id is not None and self._loaded and (changes.reset or self.thread_id in changes.timelines):
+            timeline, held = self._services.timeline, self._view.entry_count
+            work = timeline.entries(self.thread_id, self._view.oldest, held + MARGIN)
+            self._background.run(work, self._refreshed, latest="refresh")
+
+    def line_of(self, message_id: MessageId | None) -> str:
+        """One line of a message that was on screen, "" when unknown."""
+        return self._out.lines.get(message_id, "") if message_id is not None else ""
+
+    def mark_all_read(self) -> None:
+        """Everything that is here."""
+        newest = self._view.newest
+        if newest is not None:
+            self._read(newest.message.position)
+
+    def _show(self, window: Window) -> None:
+        self._remember(window)
+        self._loaded = True
+        self._view.set_window(window, self._context)
+        self.opened.emit(window)
+
+    def _refreshed(self, window: Window) -> None:
+        self._remember(window)
+        self._view.update_entries(window)
+
+    def _remember(self, window: Window) -> None:
+        for entry in window.entries:
+            self._out.lines[entry.id] = snippet(entry.message.text, entry.message.parts)
+
+    def _older(self) -> None:
+        oldest = self._view.oldest
+        if self.thread_id is None or oldest is None or self._out.older:
+            return
+        self._out.older = True
+        self._background.run(
+            self._services.timeline.older(self.thread_id, oldest), self._prepend, self._no_older, latest="older"
+        )
+
+    def _prepend(self, window: Window) -> None:
+        self._out.older = False
+        self._remember(window)
+        self._view.prepend(window)
+
+    def _no_older(self, error: KnownError) -> None:
+        self._out.older = False
+        self._failed(error)
+
+    def _newer(self) -> None:
+        newest = self._view.newest
+        if self.thread_id is None or newest is None or self._out.newer:
+            return
+        self._out.newer = True
+        self._background.run(
+            self._services.timeline.newer(self.thread_id, newest), self._append, self._no_newer, latest="newer"
+        )
+
+    def _append(self, window: Window) -> None:
+        self._out.newer = False
+        self._remember(window)
+        self._view.append(window)
+
+    def _no_newer(self, error: KnownError) -> None:
+        self._out.newer = False
+        self._failed(error)
+
+    def _newest(self) -> None:
+        if self.thread_id is not None:
+            self._background.run(self._services.timeline.newest(self.thread_id), self._show_end, latest="open")
+
+    def _show_end(self, window: Window) -> None:
+        self._remember(window)
+        self._view.set_window(window, self._context)
+        self._view.scroll_to_end()
+
+    def _read(self, position: int) -> None:
+        if self.thread_id is not None and position > self._out.read:
+            self._out.read = position
+            self._background.run(self._services.inbox.mark_read(self.thread_id, position))
+
+    def _retry(self, entry: Entry) -> None:
+        self._background.run(self._services.sending.retry(entry))
+
+    def _edit(self, entry: Entry) -> None:
+        self._background.run(self._services.sending.edit(entry), self.taken_back.emit)
+
+    def _discard(self, entry: Entry) -> None:
+        self._background.run(self._services.sending.discard(entry))
+
+    def _undo_join(self, join_id: str) -> None:
+        if self.thread_id is not None:
+            self._background.run(self._services.inbox.undo_join(self.thread_id, JoinId(join_id)))
+
+    def _failed(self, error: KnownError) -> None:
+        self.troubled.emit(error)

@@ -1,0 +1,144 @@
+"""The agent's own keys on top of the command table: a list of {keys, command|null}, with every fault told."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.i18n import _
+from ui.commands import Command, Context
+
+_FORBIDDEN = re.compile(r"^(?:Ctrl\+Alt|Alt)(?:\+Shift)?\+[A-Z]$")
+_LETTER = re.compile(r"^(?:Shift\+)?[^+]$")
+_NAMED = re.compile(
+    r"^(?:(?:Ctrl|Alt|Shift|Meta)\+)*"
+    r"(?:[^+\s]|\+|F\d{1,2}|Esc|Tab|Return|Enter|Backspace|Del|Ins|Home|End|PgUp|PgDown|Up|Down|Left|Right|Space)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which keys do what.
+
+    Attributes:
+        keys, list_keys: by command id, as in `ui.commands.Command`.
+        errors: what was wrong with the agent's list, in words; the rest of it still counts.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+    list_keys: Mapping[str, tuple[str, ...]]
+    errors: tuple[str, ...] = field(default=())
+
+    def shown(self, command_id: str) -> tuple[str, ...]:
+        """All keys of a command, the first one being the one to show beside it."""
+        return (*self.keys.get(command_id, ()), *self.list_keys.get(command_id, ()))
+
+
+def is_letter(keys: str) -> bool:
+    """Whether it is a key that would type a character, and so may only work in the list."""
+    return _LETTER.match(keys) is not None
+
+
+def fault(keys: str) -> str:
+    """Why a key combination cannot be used, in words; "" when it can."""
+    if not _NAMED.match(keys):
+        return _("“{keys}” is not a key combination.").format(keys=keys)
+    if _FORBIDDEN.match(keys):
+        return _("{keys} types a letter on some keyboards.").format(keys=keys)
+    return ""
+
+
+def build(commands: Iterable[Command], overrides: str = "") -> Keymap:
+    """The keys in force.
+
+    Args:
+        overrides: the agent's list as JSON, "" for none. Later entries win; null as command frees the keys.
+    """
+    commands = tuple(commands)
+    keys = {command.id: list(command.keys) for command in commands}
+    letters = {command.id: list(command.list_keys) for command in commands}
+    errors: list[str] = []
+    for entry in _entries(overrides, errors):
+        _apply(entry, keys, letters, errors)
+    return Keymap(_frozen(keys), _frozen(letters), tuple(errors))
+
+
+def conflicts(commands: Iterable[Command], keymap: Keymap) -> dict[str, tuple[str, ...]]:
+    """Key combinations that several commands claim in one place, with the ids of those commands."""
+    claims: dict[tuple[str, str], list[str]] = {}
+    for command in commands:
+        for keys in keymap.keys.get(command.id, ()):
+            for place in _places(command.context):
+                claims.setdefault((place, keys), []).append(command.id)
+        for keys in keymap.list_keys.get(command.id, ()):
+            claims.setdefault((Context.LIST, keys), []).append(command.id)
+    return {keys: tuple(ids) for (_place, keys), ids in claims.items() if len(ids) > 1}
+
+
+def _places(context: Context) -> tuple[Context, ...]:
+    return tuple(Context) if context is Context.ANYWHERE else (context,)
+
+
+def rebound(overrides: str, command_id: str, keys: str) -> str:
+    """The agent's list with one more entry: these keys now mean this command."""
+    kept = [entry for entry in _entries(overrides, []) if entry.get("keys") != keys]
+    return json.dumps([*kept, {"keys": keys, "command": command_id}], ensure_ascii=False)
+
+
+def freed(overrides: str, keys: str) -> str:
+    """The agent's list with these keys meaning nothing."""
+    kept = [entry for entry in _entries(overrides, []) if entry.get("keys") != keys]
+    return json.dumps([*kept, {"keys": keys, "command": None}], ensure_ascii=False)
+
+
+def reset(overrides: str, command: Command) -> str:
+    """The agent's list without anything about this command or its own keys."""
+    own = {*command.keys, *command.list_keys}
+    kept = [
+        entry
+        for entry in _entries(overrides, [])
+        if entry.get("command") != command.id and entry.get("keys") not in own
+    ]
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def _entries(overrides: str, errors: list[str]) -> list[dict[str, object]]:
+    if not overrides.strip():
+        return []
+    try:
+        parsed = json.loads(overrides)
+    except ValueError:
+        parsed = None
+    if not isinstance(parsed, list):
+        errors.append(_("The list of your own shortcuts cannot be read."))
+        return []
+    return [entry for entry in parsed if _is_entry(entry, errors)]
+
+
+def _is_entry(entry: object, errors: list[str]) -> bool:
+    good = isinstance(entry, dict) and isinstance(entry.get("keys"), str) and "command" in entry
+    if not good:
+        errors.append(_("An entry needs “keys” and “command”: {entry}").format(entry=json.dumps(entry)))
+    return good
+
+
+def _apply(
+    entry: Mapping[str, object], keys: dict[str, list[str]], letters: dict[str, list[str]], errors: list[str]
+) -> None:
+    sequence, command = str(entry["keys"]), entry["command"]
+    problem = fault(sequence)
+    if command is not None and command not in keys:
+        problem = _("There is no command “{command}”.").format(command=command)
+    if problem:
+        errors.append(problem)
+        return
+    target = letters if is_letter(sequence) else keys
+    for held in target.values():
+        if sequence in held:
+            held.remove(sequence)
+    if command is not None:
+        target[str(command)].insert(0, sequence)
+
+
+def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(held) for name, held in lists.items()}

@@ -1,0 +1,42 @@
+"""Where the agent is: time zone and the tag for dates, asked of Qt once."""
+
+from datetime import UTC, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QLocale, QTimeZone
+
+from app.i18n import language
+
+
+@lru_cache(maxsize=1)
+def zone() -> tzinfo:
+    """The computer's time zone, UTC when nobody knows."""
+    name = QTimeZone.systemTimeZoneId().data().decode("ascii", "replace")
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def tag() -> str:
+    """How dates and times are written: the computer's own way when it speaks the agent's language."""
+    system = QLocale.system().bcp47Name()
+    return system if system.split("-")[0] == language().split("-")[0] else language()
+
+
+def language_name(code: str) -> str:
+    """A language in its own words ("ไทย"), the tag itself when Qt does not know it."""
+    if not code:
+        return ""
+    known = QLocale(code.replace("-", "_"))
+    if known.language() == QLocale.Language.C:
+        return code
+    name = known.nativeLanguageName()
+    return name[:1].upper() + name[1:] if name else code
+
+
+def file_size(size: int) -> str:
+    """Bytes for people ("14 MB")."""
+    known = QLocale(tag().replace("-", "_"))
+    return known.formattedDataSize(size, 0 if size >= 10 * 1024 else 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -1,0 +1,271 @@
+"""The one window: rail, places, palette; it turns commands into what the places do."""
+
+import base64
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.i18n import _
+from ui import commands
+from ui.actions import Actions
+from ui.agent_menu import AgentMenu
+from ui.background import Background
+from ui.commands import Need
+from ui.fault_screen import FaultScreen
+from ui.finder.finder import Finder
+from ui.handlers import handlers
+from ui.inbox.place import InboxPlace
+from ui.keymap import build
+from ui.panes import Panes
+from ui.parts import line
+from ui.ports import Services
+from ui.settings.dialog import SettingsDialog
+from ui.shortcut_sheet import ShortcutSheet
+from ui.sign_in.screen import SignInScreen
+from ui.theme import Theme, spread
+from ui.words import error_words
+from domain.thread import ThreadStatus
+from widgets.avatar import Avatar
+from widgets.palette import Palette
+from widgets.rail import Rail, RailButton
+
+START_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time: sign-in, inbox, or why there is none.
+
+    Signals:
+        closing: the agent wants to leave; whoever runs the program ends it.
+    """
+
+    closing = Signal()
+
+    def __init__(self, services: Services, theme: Theme) -> None:
+        super().__init__()
+        self.services = services
+        self.theme = theme
+        theme.setParent(self)
+        self.setWindowTitle("Braid")
+        self.setMinimumSize(900, 560)
+        self._background = Background(services.tasks, self, self._troubled)
+        self.inbox = InboxPlace(services, theme.tokens)
+        self.sign_in = SignInScreen(services)
+        self.fault = FaultScreen()
+        self._build()
+        self.palette_ = Palette(theme.tokens, self._body)
+        table = commands.table()
+        self.actions_ = Actions(self, self.inbox.column.list, table, build(table, services.settings.shortcuts))
+        self.actions_.handle(handlers(self))
+        self.finder = Finder(services, self.palette_, self.actions_.possible, self)
+        self.panes = Panes(self.inbox)
+        self.agent_menu = AgentMenu(self, self.actions_, theme)
+        self._connect()
+        self._allow()
+        self._restore()
+        self._take_theme()
+
+    def show_inbox(self) -> None:
+        """The inbox; it fills as soon as the local database is open."""
+        self._show_me()
+        self._pages.setCurrentWidget(self._shell)
+        self.inbox.start()
+        self.inbox.column.list.setFocus()
+        self._allow()
+
+    def show_sign_in(self) -> None:
+        """The sign-in screen."""
+        self.sign_in.refresh()
+        self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.focus_first()
+        self._allow()
+
+    def show_fault(self, error: KnownError) -> None:
+        """Why the workspace cannot be opened, and what can be done."""
+        self.fault.say(error_words(error))
+        self._pages.setCurrentWidget(self.fault)
+        self._allow()
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        if self._in_inbox():
+            self.finder.keymap = self.actions_.keymap
+            self._focus_before = self.focusWidget()
+            self.palette_.open()
+
+    def open_settings(self, page: str = "general") -> None:
+        """The settings, at a page."""
+        if not self._in_inbox():
+            return
+        dialog = SettingsDialog(self.services, self.theme, self.actions_, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.keys_changed.connect(self.take_keys)
+        dialog.enter_sends_changed.connect(self._take_enter)
+        dialog.show_page(page)
+        dialog.open()
+
+    def open_about(self) -> None:
+        """Versions and licences, also before sign-in."""
+        from ui.settings.about import AboutDialog
+
+        dialog = AboutDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_shortcuts(self) -> None:
+        """All keys on one sheet."""
+        sheet = ShortcutSheet(commands.table(), self.actions_.keymap, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def take_keys(self) -> None:
+        """The agent's own keys are other ones."""
+        table = commands.table()
+        self.actions_.set_keymap(build(table, self.services.settings.shortcuts))
+
+    def sign_out(self) -> None:
+        """Ends the session; the sign-in screen follows."""
+        self.inbox.open_thread(None)
+        self._background.run(self.services.session.sign_out(), self._signed_out)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The loop is ended by whoever runs it; a window that closes itself would end it under running tasks.
+        event.ignore()
+        self._keep()
+        self._background.run(self.services.drafts.flush(), self._flushed, self._flushed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        spread(self, self.theme.tokens)
+
+    def dispose(self) -> None:
+        """Hears nothing any more (before it is deleted)."""
+        self._unsubscribe()
+        self.inbox.connection.close()
+
+    def _build(self) -> None:
+        self._body = QWidget()
+        self._pages = QStackedWidget()
+        self._pages.setObjectName("places")
+        self.me = Avatar(32)
+        self.me.setAccessibleName(_("Your menu"))
+        rail = Rail(self.me)
+        self.rail = rail
+        self.inbox_button = RailButton("inbox", _("Inbox"))
+        self.inbox_button.setCheckable(True)
+        self.inbox_button.setChecked(True)
+        self.inbox_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.settings_button = RailButton("settings", _("Settings"))
+        self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        rail.add_place(self.inbox_button)
+        rail.add_tool(self.settings_button)
+        self._shell = QWidget()
+        row = QHBoxLayout(self._shell)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(line(vertical=True))
+        row.addWidget(self.inbox, 1)
+        for page in (self._shell, self.sign_in, self.fault):
+            self._pages.addWidget(page)
+        whole = QHBoxLayout(self._body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self.setCentralWidget(self._body)
+
+    def _connect(self) -> None:
+        self._unsubscribe = self.services.hub.subscribe(self._changed)
+        self.theme.changed.connect(self._take_theme)
+        self.sign_in.signed_in.connect(self.show_inbox)
+        self.sign_in.theme_wanted.connect(self.theme.toggle)
+        self.sign_in.help_wanted.connect(self.open_about)
+        self.fault.sign_in_wanted.connect(self.show_sign_in)
+        self.fault.quit_wanted.connect(self.close)
+        self.inbox.search_wanted.connect(self.open_palette)
+        self.inbox.unread_changed.connect(self.inbox_button.set_count)
+        self.inbox.state_changed.connect(self._show_state)
+        self.inbox.thread_changed.connect(self._allow)
+        self.inbox.sign_in_wanted.connect(self.show_sign_in)
+        self.inbox_button.clicked.connect(self._inbox_clicked)
+        self.settings_button.clicked.connect(self.open_settings)
+        self.me.clicked.connect(self.agent_menu.open)
+        self.finder.thread_chosen.connect(self.inbox.go_to)
+        self.finder.command_chosen.connect(self.actions_.run)
+        self.palette_.closed.connect(self._palette_closed)
+        self._take_enter()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.reset:
+            self._show_me()
+        self.inbox.apply(changes)
+
+    def _show_me(self) -> None:
+        session = self.services.session.current
+        if session is not None:
+            self.me.show_person(session.agent.id, session.agent.name)
+            self.me.setAccessibleName(_("Menu of {name}").format(name=session.agent.name))
+            self.me.setToolTip(session.agent.name)
+            self._show_state(self.services.waiting.status.online)
+        self._allow()
+
+    def _show_state(self, online: bool) -> None:
+        self.me.set_state("ok" if online else "medium")
+
+    def _in_inbox(self) -> bool:
+        return self._pages.currentWidget() is self._shell
+
+    def _allow(self) -> None:
+        needs = {Need.NOTHING}
+        if self._in_inbox() and self.services.session.current is not None:
+            needs.add(Need.SESSION)
+            if self.inbox.thread_id is not None:
+                needs.add(Need.THREAD)
+                status = self.inbox.card.thread.status if self.inbox.card is not None else ThreadStatus.OPEN
+                needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
+                if status is ThreadStatus.SNOOZED:
+                    needs.add(Need.OPEN_THREAD)
+        self.actions_.allow(needs)
+
+    def _inbox_clicked(self) -> None:
+        self.inbox_button.setChecked(True)
+        self.inbox.column.list.setFocus()
+
+    def _palette_closed(self) -> None:
+        before = self._focus_before
+        if before is not None and before.isVisible():
+            before.setFocus()
+        else:
+            self.inbox.column.list.setFocus()
+
+    def _take_enter(self) -> None:
+        self.inbox.thread.composer.set_enter_sends(self.services.settings.enter_sends)
+
+    def _take_theme(self) -> None:
+        spread(self, self.theme.tokens)
+        self.sign_in.theme.setText(_("light") if not self.theme.tokens.dark else _("dark"))
+
+    def _signed_out(self, _nothing: None) -> None:
+        self.show_sign_in()
+
+    def _flushed(self, _outcome: object) -> None:
+        self.closing.emit()
+
+    def _troubled(self, error: KnownError) -> None:
+        self.inbox.thread.trouble.say(error_words(error))
+
+    def _restore(self) -> None:
+        settings = self.services.settings
+        self.resize(*START_SIZE)
+        geometry, layout = settings.geometry, settings.layout
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        if layout:
+            self.inbox.splitter.restoreState(QByteArray.fromBase64(layout.encode("ascii", "ignore")))
+
+    def _keep(self) -> None:
+        settings = self.services.settings
+        settings.geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        settings.layout = base64.b64encode(self.inbox.splitter.saveState().data()).decode("ascii")

@@ -1,0 +1,1 @@
+"""Models behind the lists: keyed updates only, never a reset."""

@@ -1,0 +1,38 @@
+"""F6: from pane to pane, in reading order."""
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.inbox.place import InboxPlace
+
+
+class Panes:
+    """List, messages, composer, side panel."""
+
+    def __init__(self, inbox: InboxPlace) -> None:
+        self._inbox = inbox
+
+    def step(self, by: int) -> None:
+        """The next pane that is on screen, or the one before."""
+        panes = [pane for pane in self._panes() if pane[0].isVisible()]
+        now = next((place for place, (pane, _entry) in enumerate(panes) if _holds_focus(pane)), -by)
+        _pane, entry = panes[(now + by) % len(panes)]
+        if entry is self._inbox.thread.composer:
+            self._inbox.thread.composer.focus_text()
+        else:
+            entry.setFocus()
+
+    def _panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        inbox = self._inbox
+        waiting = inbox.side.shows_waiting()
+        side = inbox.side.waiting.close_button if waiting else inbox.side.customer.tag_field
+        return (
+            (inbox.column, inbox.column.list),
+            (inbox.thread.view, inbox.thread.view),
+            (inbox.thread.composer, inbox.thread.composer),
+            (inbox.side, side),
+        )
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))

@@ -1,0 +1,73 @@
+"""What the two pages for admins share: a list from the server, its errors in words."""
+
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.i18n import _
+from app.services.admin import Record
+from ui.background import Background
+from ui.parts import label, line
+from ui.ports import Services
+from ui.words import error_words
+from widgets.card import empty_layout
+
+
+class AdminPage(QWidget):
+    """Reads its records when it is made and after every change."""
+
+    def __init__(self, services: Services, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.background = Background(services.tasks, self, self.failed)
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        box = QFrame()
+        box.setObjectName("card")
+        box.setLayout(self.rows)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 20, 24, 12)
+        self.column.setSpacing(10)
+        self.column.addWidget(label(title, "title"))
+        self.column.addWidget(self.error)
+        self.column.addWidget(box)
+        self.rows.addWidget(label(_("Loading…"), "second"))
+
+    def records(self) -> Coroutine[Any, Any, list[Record]]:
+        """Asks the server for what the page lists."""
+        raise NotImplementedError
+
+    def row(self, record: Record) -> QWidget:
+        """One line."""
+        raise NotImplementedError
+
+    def reload(self, _answer: object = None) -> None:
+        """Reads everything again."""
+        self.say("")
+        self.background.run(self.records(), self._show, latest="records")
+
+    def change(self, work: Coroutine[Any, Any, object]) -> None:
+        """Does it on the server, then shows what is so now."""
+        self.background.run(work, self.reload)
+
+    def failed(self, error: KnownError) -> None:
+        """Says why; what was typed stays."""
+        self.say(error_words(error))
+
+    def say(self, text: str) -> None:
+        """An error in words."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def _show(self, records: Sequence[Record]) -> None:
+        empty_layout(self.rows)
+        for number, record in enumerate(records):
+            if number:
+                self.rows.addWidget(line())
+            self.rows.addWidget(self.row(record))
+        if not records:
+            self.rows.addWidget(label(_("None yet."), "second"))

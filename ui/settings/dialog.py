@@ -1,0 +1,128 @@
+"""The settings dialog: pages on the left, each made when it is first looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from domain.agent import Permission
+from ui.actions import Actions
+from ui.parts import button
+from ui.ports import Services
+from ui.settings.about import AboutPage
+from ui.settings.channels import ChannelsPage
+from ui.settings.general import GeneralPage
+from ui.settings.people import PeoplePage
+from ui.settings.shortcuts import ShortcutsPage
+from ui.theme import Theme, spread
+
+SIZE = (820, 600)
+
+
+class SettingsDialog(QDialog):
+    """What one may change.
+
+    Signals:
+        keys_changed: the agent's own keys are other ones.
+        enter_sends_changed: whether Enter sends is another choice.
+    """
+
+    keys_changed = Signal()
+    enter_sends_changed = Signal()
+
+    def __init__(self, services: Services, theme: Theme, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Settings"))
+        self._services, self._theme, self._actions = services, theme, actions
+        self.pages = QListWidget()
+        self.pages.setObjectName("pages")
+        self.pages.setFixedWidth(round(170 * theme.tokens.type.base / 13))
+        self.pages.setAccessibleName(_("Pages"))
+        self._stack = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        self._makers = self._choose_makers()
+        for key, (words, _maker) in self._makers.items():
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self.pages.addItem(item)
+        self.pages.currentItemChanged.connect(self._page_chosen)
+        self._lay_out()
+        theme.changed.connect(self._take_theme)
+        self.resize(*SIZE)
+        self.pages.setCurrentRow(0)
+
+    def show_page(self, key: str) -> None:
+        """One of "general", "channels", "people", "shortcuts", "about"."""
+        for row in range(self.pages.count()):
+            if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == key:
+                self.pages.setCurrentRow(row)
+
+    def page(self, key: str) -> QWidget:
+        """The page itself."""
+        return self._made[key]
+
+    def _choose_makers(self) -> dict[str, tuple[str, Callable[[], QWidget]]]:
+        session = self._services.session.current
+        agent = session.agent if session is not None else None
+        makers: dict[str, tuple[str, Callable[[], QWidget]]] = {"general": (_("General"), self._general)}
+        if agent is not None and agent.may(Permission.MANAGE_CHANNELS):
+            makers["channels"] = (_("Channels"), self._channels)
+        if agent is not None and agent.may(Permission.MANAGE_PEOPLE):
+            makers["people"] = (_("People"), self._people)
+        makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
+        makers["about"] = (_("About"), AboutPage)
+        return makers
+
+    def _lay_out(self) -> None:
+        close = button(_("Close"), "primary")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 16)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pages)
+        row.addLayout(right, 1)
+
+    def _page_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        key = item.data(Qt.ItemDataRole.UserRole)
+        if key not in self._made:
+            page = self._makers[key][1]()
+            self._made[key] = page
+            area = QScrollArea()
+            area.setWidget(page)
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            page.setObjectName("sideBody")
+            self._stack.addWidget(area)
+            page.setProperty("area", area)
+            spread(page, self._theme.tokens)
+        self._stack.setCurrentWidget(self._made[key].property("area"))
+
+    def _general(self) -> QWidget:
+        page = GeneralPage(self._services.settings, self._theme)
+        page.enter_sends_changed.connect(self.enter_sends_changed)
+        return page
+
+    def _channels(self) -> QWidget:
+        return ChannelsPage(self._services)
+
+    def _people(self) -> QWidget:
+        return PeoplePage(self._services)
+
+    def _shortcuts(self) -> QWidget:
+        page = ShortcutsPage(self._services.settings, list(self._actions.commands.values()))
+        page.keys_changed.connect(self.keys_changed)
+        return page
+
+    def _take_theme(self) -> None:
+        spread(self, self._theme.tokens)

@@ -1,0 +1,85 @@
+"""General settings: how it looks, how large, what Enter does."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui.parts import buddy, label
+from ui.ports import SettingsPort
+from ui.theme import CHOICES, ZOOM_STEPS, Theme
+
+
+class GeneralPage(QWidget):
+    """Each choice counts at once.
+
+    Signals:
+        enter_sends_changed
+    """
+
+    enter_sends_changed = Signal()
+
+    def __init__(self, settings: SettingsPort, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings, self._theme = settings, theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(label(_("General"), "title"))
+        column.addSpacing(6)
+        column.addWidget(label(_("Look"), "heading"))
+        column.addLayout(self._look())
+        column.addSpacing(10)
+        self.zoom = QComboBox()
+        self._fill_zoom()
+        self.zoom.activated.connect(self._zoom_chosen)
+        column.addWidget(buddy(_("Size"), self.zoom, "heading"))
+        row = QHBoxLayout()
+        row.addWidget(self.zoom)
+        row.addWidget(label(_("also Ctrl++ and Ctrl+-"), "small"))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(10)
+        column.addWidget(label(_("Writing"), "heading"))
+        self.enter_sends = QCheckBox(_("Enter sends, Shift+Enter begins a new line (Ctrl+Enter always sends)"))
+        self.enter_sends.setChecked(settings.enter_sends)
+        self.enter_sends.toggled.connect(self._enter_toggled)
+        column.addWidget(self.enter_sends)
+        column.addSpacing(10)
+        column.addWidget(label(_("Movement"), "heading"))
+        self.still = QCheckBox(_("Nothing moves or fades"))
+        self.still.setChecked(settings.reduced_motion)
+        self.still.toggled.connect(theme.reduce_motion)
+        column.addWidget(self.still)
+        column.addStretch(1)
+
+    def _look(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        self._group = QButtonGroup(self)
+        self.looks: dict[str, QRadioButton] = {}
+        words = {"system": _("As the system does"), "light": _("Light"), "dark": _("Dark")}
+        for choice in CHOICES:
+            option = QRadioButton(words[choice])
+            option.setProperty("choice", choice)
+            option.setChecked(choice == self._theme.choice)
+            self._group.addButton(option)
+            self.looks[choice] = option
+            row.addWidget(option)
+        row.addStretch(1)
+        self._group.buttonClicked.connect(self._look_chosen)
+        return row
+
+    def _fill_zoom(self) -> None:
+        for step in ZOOM_STEPS:
+            self.zoom.addItem(_("{percent} %").format(percent=step), step)
+        self.zoom.setCurrentIndex(max(0, self.zoom.findData(self._theme.zoom)))
+
+    def _look_chosen(self, option: QRadioButton) -> None:
+        self._theme.choose(option.property("choice"))
+
+    def _zoom_chosen(self, _index: int) -> None:
+        self._theme.zoom_to(self.zoom.currentData())
+
+    def _enter_toggled(self, sends: bool) -> None:
+        self._settings.enter_sends = sends
+        self.enter_sends_changed.emit()

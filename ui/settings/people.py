@@ -1,0 +1,128 @@
+"""The team, for admins: who is on it, in which role, and a new person."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from app.i18n import _
+from app.services.admin import Record
+from domain.agent import Role
+from ui.agent_menu import role_words
+from ui.parts import button, elided, label
+from ui.ports import Services
+from ui.settings.admin_page import AdminPage
+from widgets.avatar import Avatar
+
+LEAST_PASSWORD = 10
+
+
+class PeoplePage(AdminPage):
+    """A list, and a form under it."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, _("People"), parent)
+        self.form = PersonForm()
+        self.form.add.clicked.connect(self._add)
+        self.column.addWidget(self.form)
+        self.column.addStretch(1)
+        self.reload()
+
+    def records(self) -> Coroutine[Any, Any, list[Record]]:
+        return self.services.admin.agents()
+
+    def row(self, record: Record) -> QWidget:
+        holder, name, agent_id = QWidget(), str(record.get("name", "")), str(record.get("id", ""))
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(12, 6, 12, 6)
+        line.setSpacing(8)
+        disc = Avatar(28)
+        disc.show_person(agent_id, name)
+        disc.setAccessibleName(name)
+        disc.setEnabled(False)
+        line.addWidget(disc)
+        line.addWidget(label(name, "strong"))
+        line.addWidget(elided(str(record.get("email", "")), "second"), 1)
+        mine = self._is_me(agent_id)
+        role = role_field(Role(record.get("role", Role.AGENT)))
+        role.setAccessibleName(_("Role of {name}").format(name=name))
+        role.setProperty("agent", agent_id)
+        role.setEnabled(not mine)
+        role.activated.connect(self._role_chosen)
+        active = QCheckBox(_("active"))
+        active.setAccessibleName(_("{name} may sign in").format(name=name))
+        active.setChecked(bool(record.get("active")))
+        active.setProperty("agent", agent_id)
+        active.setEnabled(not mine)
+        active.clicked.connect(self._switched)
+        line.addWidget(role)
+        line.addWidget(active)
+        return holder
+
+    def _is_me(self, agent_id: str) -> bool:
+        """Nobody locks themselves out."""
+        session = self.services.session.current
+        return session is not None and session.agent.id == agent_id
+
+    def _role_chosen(self) -> None:
+        field = self.sender()
+        role = field.property("currentData") or field.currentData()
+        self.change(self.services.admin.change_agent(field.property("agent"), role=role))
+
+    def _switched(self, active: bool) -> None:
+        self.change(self.services.admin.change_agent(self.sender().property("agent"), active=active))
+
+    def _add(self) -> None:
+        form = self.form
+        name, email, password = form.name.text().strip(), form.email.text().strip(), form.password.text()
+        if not name or "@" not in email or len(password) < LEAST_PASSWORD:
+            text = _("A person needs a name, an email address and a password of at least {count} characters.")
+            self.say(text.format(count=LEAST_PASSWORD))
+            return
+        work = self.services.admin.add_agent(name, email, form.role.currentData(), password)
+        self.background.run(work, self._added)
+
+    def _added(self, _record: Record) -> None:
+        self.form.clear()
+        self.reload()
+
+
+class PersonForm(QFrame):
+    """A new person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.name, self.email, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.role = role_field(Role.AGENT)
+        self.add = button(_("Add person"), "primary")
+        form = QFormLayout(self)
+        form.setContentsMargins(14, 12, 14, 14)
+        form.addRow(label(_("Add somebody"), "strong"))
+        for words, field in (
+            (_("Name"), self.name),
+            (_("Email"), self.email),
+            (_("First password"), self.password),
+            (_("Role"), self.role),
+        ):
+            field.setAccessibleName(words)
+            form.addRow(label(words, "small"), field)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.add)
+        form.addRow(row)
+
+    def clear(self) -> None:
+        """Empties the form."""
+        for field in (self.name, self.email, self.password):
+            field.clear()
+
+
+def role_field(role: Role) -> QComboBox:
+    """A choice of roles."""
+    field = QComboBox()
+    for known in Role:
+        field.addItem(role_words(known), known.value)
+    field.setCurrentIndex(field.findData(role.value))
+    return field

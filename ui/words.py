@@ -1,0 +1,136 @@
+"""Codes in words: what went wrong, and what the agent can do about it."""
+
+from app.errors import (
+    AnswerLost,
+    KnownError,
+    Refused,
+    SignedOut,
+    StorageFull,
+    StorageUnreadable,
+    Throttled,
+    TooLarge,
+    Unreachable,
+)
+from app.i18n import _, ngettext
+from domain.outbox import HoldReason
+from domain.problems import Problem
+
+
+def error_words(error: KnownError) -> str:
+    """A sentence for the agent."""
+    if isinstance(error, Throttled):
+        seconds = max(1, round(error.retry_after))
+        text = ngettext("Too many tries. Wait {count} second.", "Too many tries. Wait {count} seconds.", seconds)
+        return text.format(count=seconds)
+    if isinstance(error, Refused):
+        return problem_words(error.code)
+    if isinstance(error, Unreachable):
+        return unreachable_words(error.code, error.detail)
+    if isinstance(error, StorageUnreadable):
+        return storage_words(error.code)
+    plain = {
+        AnswerLost: _("The server did not answer in time. It may or may not have been done; look before you repeat it."),
+        SignedOut: _("Your session has ended. Sign in again; what waits on this computer stays."),
+        TooLarge: _("That is more than the server takes at once."),
+        StorageFull: _("This computer's disk is full or failing. Nothing was lost: make room and try again."),
+    }
+    return plain.get(type(error), _("That did not work ({code}).").format(code=error.code))
+
+
+def sign_in_words(error: KnownError) -> str:
+    """The same where somebody signs in: a refused session there means a wrong password."""
+    if isinstance(error, SignedOut):
+        return _("Email or password is wrong.")
+    if isinstance(error, AnswerLost):
+        return _("The server did not answer as Braid expects. Check the address, or try again in a moment.")
+    if isinstance(error, Refused) and error.code not in set(Problem):
+        return _("There is no Braid server at this address.")
+    return error_words(error)
+
+
+def unreachable_words(code: str, detail: str = "") -> str:
+    """Why there is no connection."""
+    known = {
+        "certificate": _("The server's certificate is not trusted, so nothing was sent. Ask whoever runs the server."),
+        "tls": _("The server's certificate is not trusted, so nothing was sent. Ask whoever runs the server."),
+        "name": _("There is no server of that name. Check the address."),
+        "address": _("This is not an address of a server. It looks like https://support.example.com."),
+        "refused": _("The server refuses connections just now."),
+        "backend": _("The workspace on this computer could not be started."),
+    }
+    if code in known:
+        return known[code]
+    if detail:
+        return _("The server cannot be reached ({detail}).").format(detail=detail)
+    return _("The server cannot be reached. Check the address and the network.")
+
+
+def storage_words(code: str) -> str:
+    """Why the local database does not open."""
+    known = {
+        "newer": _("The data on this computer was written by a newer version of Braid. Install that version."),
+        "newer_version": _("The data on this computer was written by a newer version of Braid. Install that version."),
+        "wrong_key": _("The key in this computer's keychain does not open the data kept here."),
+        "key": _("The key in this computer's keychain does not open the data kept here."),
+        "damaged": _("The data kept on this computer is damaged."),
+    }
+    return known.get(code, _("The data kept on this computer cannot be opened ({code}).").format(code=code))
+
+
+def problem_words(code: str) -> str:
+    """Why an operation was refused or a delivery failed."""
+    return _problems().get(code) or _("The server refused it ({code}).").format(code=code)
+
+
+def hold_words(reason: str) -> str:
+    """Why a row of the outbox is held, or blocked."""
+    known = {
+        HoldReason.AUTH.value: _("you are signed out"),
+        HoldReason.MOVED.value: _("the thread moved on"),
+        HoldReason.STALE.value: _("it was written long ago"),
+        HoldReason.STATE_MOVED.value: _("somebody changed the thread meanwhile"),
+    }
+    return known.get(reason) or problem_words(reason)
+
+
+def connection_words(code: str, server: str) -> str:
+    """The network's last word, for the connection card."""
+    known = {
+        "unreachable": _("no route to {server}"),
+        "answer_lost": _("{server} does not answer"),
+        "throttled": _("{server} asks for patience"),
+        "signed_out": _("{server} has ended the session"),
+    }
+    return known.get(code, _("no connection to {server}")).format(server=server)
+
+
+def _problems() -> dict[str, str]:
+    return {
+        Problem.NOT_ALLOWED: _("Your role does not allow that."),
+        Problem.THREAD_GONE: _("This thread does not exist any more."),
+        Problem.MESSAGE_GONE: _("This message does not exist any more."),
+        Problem.IDENTITY_GONE: _("The customer cannot be reached on this channel any more."),
+        Problem.JOIN_GONE: _("This join does not exist any more."),
+        Problem.AGENT_GONE: _("This colleague is not on the team any more."),
+        Problem.STATE_MOVED: _("Somebody changed the thread meanwhile. Look again and repeat it if it still fits."),
+        Problem.LANE_FORK: _("This computer's data was copied or restored; Braid sorts that out and tries again."),
+        Problem.BAD_OPERATION: _("The server does not understand this. It may need an update."),
+        Problem.EMPTY_MESSAGE: _("There is nothing to send."),
+        Problem.TEXT_TOO_LONG: _("The text is longer than this channel takes."),
+        Problem.MEDIA_KIND: _("This channel does not take files of this kind."),
+        Problem.MEDIA_TOO_LARGE: _("The file is larger than this channel takes."),
+        Problem.BLOB_MISSING: _("The file is not on this computer any more. Attach it again."),
+        Problem.WINDOW_CLOSED: _("The channel's reply window is closed until the customer writes again."),
+        Problem.CHANNEL_OFF: _("This channel is switched off."),
+        Problem.ALREADY_DELIVERED: _("It has left already."),
+        Problem.OP_REUSED: _("The server holds something else under this name. Send it again as new."),
+        Problem.UNREADABLE: _("This could not be read."),
+        Problem.RECIPIENT_UNREACHABLE: _("The customer cannot be reached at this address."),
+        Problem.RECIPIENT_BLOCKED: _("The customer does not accept messages from you."),
+        Problem.CREDENTIALS_REFUSED: _("The channel does not accept the team's credentials. Tell an admin."),
+        Problem.CHANNEL_LIMIT: _("The channel's limit is reached. Try again later."),
+        Problem.CHANNEL_DOWN: _("The channel is down."),
+        Problem.CHANNEL_REFUSED: _("The channel refused the message."),
+        Problem.ANSWER_LOST: _("The channel gave no answer: it may have arrived. You decide whether it goes again."),
+        Problem.MEDIA_GONE: _("The channel does not hold the file any more."),
+    }

@@ -1,0 +1,122 @@
+"""Small things that several widgets paint: pills, dots, discs with initials, text that keeps its own direction."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QApplication
+
+from widgets.tokens import Tokens
+
+_RTL = {"R", "AL"}
+_STRONG = {"L", *_RTL}
+
+
+def sized(pixels: int, weight: int) -> QFont:
+    """The program's font in another size and weight."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    return font
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the text's first strong character is written from right to left."""
+    from unicodedata import bidirectional
+
+    for character in text:
+        kind = bidirectional(character)
+        if kind in _STRONG:
+            return kind in _RTL
+    return False
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name; one for names in Han, Hangul, Arabic and their like."""
+    words = [word for word in name.replace("@", " ").split() if word[0].isalpha()]
+    if not words:
+        return name[:1].upper() or "?"
+    first = words[0][0]
+    if not first.upper() != first.lower() or len(words) == 1:
+        return first.upper()
+    return (first + words[-1][0]).upper()
+
+
+def paint_avatar(painter: QPainter, area: QRectF, key: str, name: str, tokens: Tokens) -> None:
+    """A disc with initials; its colour is always the same for the same key."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.avatar(key))
+    painter.drawEllipse(area)
+    painter.setPen(tokens.on_avatar)
+    painter.setFont(sized(max(8, round(area.height() * 0.38)), tokens.type.strong))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+
+def paint_badge(painter: QPainter, area: QRectF, colour: QColor, ring: QColor) -> None:
+    """A channel's dot on the avatar's edge, cut out of it by a ring."""
+    size = area.width() * 14 / 34
+    left = area.left() - 3 if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft else area.right() + 3 - size
+    spot = QRectF(left, area.bottom() + 2 - size, size, size)
+    painter.setPen(QPen(ring, 2))
+    painter.setBrush(colour)
+    painter.drawEllipse(spot)
+
+
+def paint_mark(painter: QPainter, centre: QPointF, size: float, shape: str, colour: QColor) -> None:
+    """A tier by its shape: "triangle", "diamond" or "dot"."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    half = size / 2
+    if shape == "dot":
+        painter.drawEllipse(centre, half, half)
+        return
+    points = {
+        "triangle": [QPointF(0, -half), QPointF(half, half), QPointF(-half, half)],
+        "diamond": [QPointF(0, -half), QPointF(half, 0), QPointF(0, half), QPointF(-half, 0)],
+    }[shape]
+    painter.drawPolygon(QPolygonF([centre + point for point in points]))
+
+
+def pill_width(text: str, tokens: Tokens, shape: str = "") -> float:
+    """How much room `paint_pill` needs."""
+    metrics = QFontMetricsF(sized(tokens.type.small, tokens.type.strong))
+    mark = tokens.type.small if shape else 0
+    return metrics.horizontalAdvance(text) + mark + 2 * tokens.space[1]
+
+
+def paint_pill(
+    painter: QPainter, area: QRectF, text: str, colours: tuple[QColor, QColor], tokens: Tokens, shape: str = ""
+) -> None:
+    """A rounded chip: (text colour, background), optionally with a tier's shape before its word."""
+    ink, ground = colours
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    inner = area.adjusted(tokens.space[1], 0, -tokens.space[1], 0)
+    if shape:
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        size = tokens.type.small * 0.72
+        x = inner.right() - size / 2 if mirrored else inner.left() + size / 2
+        paint_mark(painter, QPointF(x, area.center().y()), size, shape, ink)
+        room = tokens.type.small
+        inner = inner.adjusted(0, 0, -room, 0) if mirrored else inner.adjusted(room, 0, 0, 0)
+    painter.setPen(ink)
+    painter.setFont(sized(tokens.type.small, tokens.type.strong))
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_line(
+    painter: QPainter, area: QRectF, text: str, font: QFont, colour: QColor, *, at_right: bool | None = None
+) -> None:
+    """One line, cut with dots, that runs as its own first strong character says.
+
+    Args:
+        at_right: at which side it stands; by itself at the one where it begins.
+    """
+    rtl = is_rtl(text)
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    side = Qt.AlignmentFlag.AlignRight if (rtl if at_right is None else at_right) else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.restore()

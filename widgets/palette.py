@@ -1,0 +1,352 @@
+"""The palette: a field over the dimmed window, and groups of hits under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import _
+from widgets.chips import SHAPES, chip_colours
+from widgets.painting import paint_avatar, paint_line, paint_pill, pill_width, sized
+from widgets.plain import PlainLabel
+from widgets.tokens import Tokens
+
+WIDTH, MOST_HEIGHT = 640, 420
+DIM = 72
+Index = QModelIndex | QPersistentModelIndex
+ITEM_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteItem:
+    """One hit, or a heading when `key` is "".
+
+    Attributes:
+        key: what `chosen` tells.
+        avatar: a key for the disc with initials; "" for none.
+        chip, chip_kind: at the end of the line; keys: shortcut in its place.
+    """
+
+    key: str
+    title: str
+    detail: str = ""
+    avatar: str = ""
+    chip: str = ""
+    chip_kind: str = "neutral"
+    keys: str = ""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it only names what follows."""
+        return not self.key
+
+
+class _Hits(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: Sequence[PaletteItem] = ()
+
+    def show(self, items: Sequence[PaletteItem]) -> None:
+        # At most some forty lines, all of them new with every key: a reset is what happens.
+        self.beginResetModel()
+        self.items = tuple(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        item = self.items[index.row()]
+        if role == ITEM_ROLE:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (item.title, item.detail, item.keys) if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.items[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, tokens: Tokens, parent: QObject) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        base = self.tokens.type.base
+        return QSize(100, round(base * (2.1 if index.data(ITEM_ROLE).heading else 2.9)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item, tokens = index.data(ITEM_ROLE), self.tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, tokens.accent_soft)
+        inner = area.adjusted(18, 0, -18, 0)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        if item.heading:
+            font = sized(tokens.type.small, tokens.type.strong)
+            paint_line(painter, inner.adjusted(0, 6, 0, 0), item.title, font, tokens.text2, at_right=mirrored)
+        else:
+            self._hit(painter, inner, item, mirrored)
+        painter.restore()
+
+    def _hit(self, painter: QPainter, line: QRectF, item: PaletteItem, mirrored: bool) -> None:
+        tokens = self.tokens
+        if item.avatar:
+            disc = 26.0 * tokens.type.base / 13
+            x = line.right() - disc if mirrored else line.left()
+            paint_avatar(painter, QRectF(x, line.center().y() - disc / 2, disc, disc), item.avatar, item.title, tokens)
+            line = _after(line, disc + 12, mirrored)
+        line = _before(line, self._end(painter, line, item, mirrored), mirrored)
+        strong = tokens.type.strong if item.avatar else tokens.type.normal
+        font = sized(tokens.type.base, strong)
+        paint_line(painter, line, item.title, font, tokens.text, at_right=mirrored)
+        width = QFontMetricsF(font).horizontalAdvance(item.title)
+        rest = _after(line, width + 12, mirrored)
+        if item.detail and rest.width() > 40:
+            plain = sized(tokens.type.base, tokens.type.normal)
+            paint_line(painter, rest, item.detail, plain, tokens.text2, at_right=mirrored)
+
+    def _end(self, painter: QPainter, line: QRectF, item: PaletteItem, mirrored: bool) -> float:
+        """Paints chip or shortcut at the line's end; returns the room it took."""
+        tokens, text = self.tokens, item.chip or item.keys
+        if not text:
+            return 0
+        height = tokens.type.small + 7.0
+        if item.chip:
+            shape = SHAPES.get(item.chip_kind, "")
+            width = pill_width(text, tokens, shape)
+            x = line.left() if mirrored else line.right() - width
+            spot = QRectF(x, line.center().y() - height / 2, width, height)
+            paint_pill(painter, spot, text, chip_colours(item.chip_kind, tokens), tokens, shape)
+            return width + 12
+        font = sized(tokens.type.small, tokens.type.normal)
+        width = QFontMetricsF(font).horizontalAdvance(text) + 12
+        x = line.left() if mirrored else line.right() - width
+        spot = QRectF(x + 0.5, line.center().y() - height / 2, width - 1, height)
+        painter.setPen(QPen(tokens.line, 1))
+        painter.setBrush(tokens.surface)
+        painter.drawRoundedRect(spot, 4, 4)
+        painter.setPen(tokens.text2)
+        painter.setFont(font)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+        return width + 12
+
+
+class Palette(QWidget):
+    """Covers its parent while it is open.
+
+    Signals:
+        typed(str): another query.
+        chosen(str): the key of a hit.
+        closed
+    """
+
+    typed = Signal(str)
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._hits = _Hits(self)
+        self._painter = _Painter(tokens, self)
+        self.field = QLineEdit()
+        self.field.setProperty("kind", "palette")
+        self.field.setPlaceholderText(_("Find people, do things"))
+        self.field.setAccessibleName(_("Find people, do things"))
+        self.field.textChanged.connect(self.typed)
+        self.field.installEventFilter(self)
+        self.list = QListView()
+        self.list.setModel(self._hits)
+        self.list.setItemDelegate(self._painter)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(_("Hits"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._clicked)
+        self._card = self._frame()
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self, query: str = "") -> None:
+        """Shows it with an empty field, or with a query."""
+        self._cover()
+        self.show()
+        self.raise_()
+        self.field.setText(query)
+        self.field.setFocus()
+        if not query:
+            self.typed.emit("")
+
+    def close_palette(self) -> None:
+        """Hides it; the focus goes where it was."""
+        if self.isVisible():
+            self.hide()
+            self.field.blockSignals(True)
+            self.field.clear()
+            self.field.blockSignals(False)
+            self.closed.emit()
+
+    def show_items(self, items: Sequence[PaletteItem]) -> None:
+        """The hits; the first one is chosen."""
+        self._hits.show(items)
+        self._choose(0, 1)
+        self._cover()
+
+    def current(self) -> PaletteItem | None:
+        """The chosen hit."""
+        index = self.list.currentIndex()
+        return index.data(ITEM_ROLE) if index.isValid() else None
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes."""
+        self._tokens = tokens
+        self._painter.tokens = tokens
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._cover()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.field:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.close_palette()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        veil = QColor(self._tokens.text if not self._tokens.dark else self._tokens.sunken)
+        veil.setAlpha(DIM if not self._tokens.dark else 2 * DIM)
+        painter.fillRect(self.rect(), veil)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shade = QColor(self._tokens.shadow)
+        card = QRectF(self._card.geometry())
+        for spread in range(1, 12):
+            shade.setAlphaF(self._tokens.shadow.alphaF() * 0.16 * (1 - spread / 12))
+            painter.setBrush(shade)
+            painter.drawRoundedRect(card.adjusted(-spread, -spread + 4, spread, spread + 6), 12 + spread, 12 + spread)
+        painter.end()
+
+    def _frame(self) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        rule = QFrame()
+        rule.setObjectName("line")
+        rule.setFixedHeight(1)
+        other = QFrame()
+        other.setObjectName("line")
+        other.setFixedHeight(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 7, 18, 8)
+        foot.setSpacing(6)
+        for keys, words in (("↑↓", _("choose")), ("Enter", _("open")), (">", _("actions only")), ("Esc", _("close"))):
+            cap = PlainLabel(keys)
+            cap.setProperty("role", "keys")
+            text = PlainLabel(words)
+            text.setProperty("role", "faint")
+            foot.addWidget(cap)
+            foot.addWidget(text)
+            foot.addSpacing(8)
+        foot.addStretch(1)
+        column.addWidget(self.field)
+        column.addWidget(rule)
+        column.addWidget(self.list, 1)
+        column.addWidget(other)
+        column.addLayout(foot)
+        return card
+
+    def _cover(self) -> None:
+        parent = self.parentWidget()
+        self.setGeometry(parent.rect())
+        factor = self._tokens.type.base / 13
+        width = min(round(WIDTH * factor), self.width() - 32)
+        rows = sum(
+            self._painter.sizeHint(QStyleOptionViewItem(), self._hits.index(row)).height()
+            for row in range(self._hits.rowCount())
+        )
+        height = min(round(MOST_HEIGHT * factor), rows + 8, max(80, self.height() - 240))
+        self.list.setFixedHeight(max(24, height))
+        self._card.resize(width, self._card.sizeHint().height())
+        self._card.move((self.width() - width) // 2, min(120, max(16, (self.height() - self._card.height()) // 3)))
+
+    def _key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if event.key() in steps:
+            step = steps[Qt.Key(event.key())]
+            self._choose(self.list.currentIndex().row() + step, 1 if step > 0 else -1)
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_palette()
+            return True
+        return event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+
+    def _choose(self, row: int, step: int) -> None:
+        """The hit at that row, or the next one that is no heading."""
+        count = self._hits.rowCount()
+        row = max(0, min(row, count - 1))
+        for place in (*range(row, count if step > 0 else -1, step), *range(row, -1 if step > 0 else count, -step)):
+            if not self._hits.items[place].heading:
+                index = self._hits.index(place)
+                self.list.setCurrentIndex(index)
+                top = place - 1 if place and self._hits.items[place - 1].heading else place
+                self.list.scrollTo(self._hits.index(top))
+                self.list.scrollTo(index)
+                return
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.list.setCurrentIndex(index)
+        self._take()
+
+    def _take(self) -> None:
+        item = self.current()
+        if item is not None:
+            self.close_palette()
+            self.chosen.emit(item.key)
+
+
+def _after(line: QRectF, width: float, mirrored: bool) -> QRectF:
+    return line.adjusted(0, 0, -width, 0) if mirrored else line.adjusted(width, 0, 0, 0)
+
+
+def _before(line: QRectF, width: float, mirrored: bool) -> QRectF:
+    return line.adjusted(width, 0, 0, 0) if mirrored else line.adjusted(0, 0, -width, 0)

@@ -1,0 +1,144 @@
+"""The scrolling list: a one-column table with rows of one height, whose cost does not grow with its length."""
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.i18n import _
+from domain.ids import ThreadId
+from domain.inbox import ThreadRow
+from widgets.thread_list.delegate import ROW_ROLE, ThreadDelegate
+from widgets.thread_list.words import ListContext
+from widgets.tokens import Tokens
+
+NEAR_END = 40
+"""So many rows before the end of what is loaded, more is asked for."""
+
+
+class ThreadList(QTableView):
+    """Shows a model whose ROW_ROLE gives `ThreadRow`s.
+
+    Signals:
+        thread_chosen(ThreadId): another line is the current one.
+        thread_opened(ThreadId): Enter or a double click: the agent wants to write.
+        more_wanted: the end of what is loaded comes near.
+    """
+
+    thread_chosen = Signal(str)
+    thread_opened = Signal(str)
+    more_wanted = Signal()
+
+    def __init__(self, model: QAbstractItemModel, tokens: Tokens, context: ListContext, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._delegate = ThreadDelegate(tokens, context, self)
+        self._skeleton = False
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(_("Threads"))
+        self._configure()
+        self._resize_rows()
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.activated.connect(self._opened)
+
+    def _configure(self) -> None:
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes."""
+        self._delegate.tokens = tokens
+        self._resize_rows()
+        self.viewport().update()
+
+    def set_context(self, context: ListContext) -> None:
+        """Another time, team or connection."""
+        self._delegate.context = context
+        self.viewport().update()
+
+    def set_skeleton(self, shown: bool) -> None:
+        """Grey lines that say: threads are coming."""
+        self._skeleton = shown
+        self.viewport().update()
+
+    def current_thread(self) -> ThreadId | None:
+        """The chosen line's thread."""
+        row = self.currentIndex().data(ROW_ROLE)
+        return row.thread_id if isinstance(row, ThreadRow) else None
+
+    def choose(self, index: QModelIndex) -> None:
+        """Makes a line the current one and brings it on screen."""
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """The next line, or the one before."""
+        count = self.model().rowCount()
+        if not count:
+            return
+        now = self.currentIndex().row()
+        row = 0 if now < 0 else min(count - 1, max(0, now + by))
+        self.choose(self.model().index(row, 0))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if selected.indexes():
+            row = selected.indexes()[0].data(ROW_ROLE)
+            self.thread_chosen.emit(row.thread_id)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        if start <= self.currentIndex().row() <= end:
+            # Qt would make a neighbour the current line, and so open a thread that nobody chose.
+            self.setCurrentIndex(QModelIndex())
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        super().rowsInserted(parent, start, end)
+        QTimer.singleShot(0, self._scrolled)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._skeleton and not self.model().rowCount():
+            self._paint_skeleton()
+
+    def _resize_rows(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(8)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
+        self.verticalScrollBar().setSingleStep(self._delegate.row_height() // 3)
+
+    def _scrolled(self) -> None:
+        bar, height = self.verticalScrollBar(), self._delegate.row_height()
+        if bar.maximum() - bar.value() < NEAR_END * height:
+            self.more_wanted.emit()
+
+    def _opened(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, ThreadRow):
+            self.thread_opened.emit(row.thread_id)
+
+    def _paint_skeleton(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._delegate.tokens.sunken)
+        height, width = self._delegate.row_height(), self.viewport().width()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if mirrored:
+            painter.translate(width, 0)
+            painter.scale(-1, 1)
+        for row in range(min(7, self.viewport().height() // height)):
+            top = row * height + 10
+            painter.drawEllipse(15, top, 34, 34)
+            painter.drawRoundedRect(60, top + 2, int(width * (0.34 + 0.06 * (row % 3))), 11, 5, 5)
+            painter.drawRoundedRect(60, top + 22, int(width * (0.6 - 0.08 * (row % 2))), 10, 5, 5)
+        painter.end()
