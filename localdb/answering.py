@@ -62,6 +62,11 @@ _ALL_BLOBS_HERE = (
     .outerjoin(blob, blob.c.hash == outbox_blob.c.hash)
     .where(outbox_blob.c.local_order == bindparam("order"), blob.c.hash.is_(None))
 )
+_ORDER_OF = (
+    select(outbox.c.local_order)
+    .where(outbox.c.lane == bindparam("of"), outbox.c.n == bindparam("number"))
+    .order_by(outbox.c.local_order)
+)
 MOST_SKIPS = 500
 
 
@@ -190,13 +195,13 @@ class _Answers:
             MOVE,
             [arrow(row, OutboxState.QUEUED, self.now) for row in here.values() if row.state in ("acked", "done")],
         )
-        missing = [n for n in range(expected, number) if n not in here]
-        order = self._order_of(of, number)
-        many(self.connection, _ADD, [self._filler(of, n, order - (number - n)) for n in missing])
-
-    def _order_of(self, of: str, number: int) -> int:
-        at = select(outbox.c.local_order).where(outbox.c.lane == of, outbox.c.n == number)
-        return self.connection.execute(at.order_by(outbox.c.local_order)).scalars().first() or 0
+        next_order = self.connection.execute(_ORDER_OF, {"of": of, "number": number}).scalars().first() or 0
+        fillers = []
+        for n in range(number - 1, expected - 1, -1):
+            next_order = here[n].local_order if n in here else next_order - 1
+            if n not in here:
+                fillers.append(self._filler(of, n, next_order))
+        many(self.connection, _ADD, fillers)
 
     def _filler(self, of: str, number: int, order: int) -> dict[str, Any]:
         return {

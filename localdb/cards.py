@@ -15,7 +15,7 @@ from domain.thread import Thread
 from localdb import pending
 from localdb.lines import inbound
 from localdb.prediction import foretell
-from localdb.sql import id_list, listed
+from localdb.sql import id_list, listed, one_of
 from localdb.tables import customer, identity, joins, message, thread
 from localdb.values import CUSTOMER, IDENTITY, JOIN, THREAD
 
@@ -33,7 +33,7 @@ _JOINS = (
     select(*(joins.c[name] for name in JOIN.columns))
     .where(
         or_(joins.c.kept_thread_id.in_(listed()), joins.c.joined_thread_id.in_(listed())),
-        joins.c.state.in_(["suggested", "joined"]),
+        one_of(joins.c.state, "suggested", "joined"),
     )
     .order_by(joins.c.at, joins.c.id)
 )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+CHECKPOINT_AFTER = 1000
+"""Changed rows after which the log is moved into the main file."""
+
 
 def driver(connection: Connection) -> Any:
     """The SQLCipher connection underneath, for what must not run in a transaction."""
@@ -39,6 +42,7 @@ class Database:
         self.reader = reader
         self._owed = ChangeSet()
         self._owed_lock = Lock()
+        self._checkpointed = 0
         private_file(path)
         self._engines: list[Engine] = []
         self._write = self._open(key, writer=True)
@@ -61,7 +65,7 @@ class Database:
 
     async def write(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs the change in BEGIN IMMEDIATE … COMMIT; durable when this returns. Raises StorageFull."""
-        return await self.writer.do(lambda: self._run(self._write, change, *args, **kwargs))
+        return await self.writer.do(lambda: self.write_now(change, *args, **kwargs))
 
     async def change(
         self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
@@ -71,7 +75,16 @@ class Database:
 
     def write_now(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `write`, for code that is on the writer's thread already."""
-        return self._run(self._write, change, *args, **kwargs)
+        answer = self._run(self._write, change, *args, **kwargs)
+        if driver(self._write).total_changes - self._checkpointed > CHECKPOINT_AFTER:
+            self._checkpointed = driver(self._write).total_changes
+            self.writer.submit(self._checkpoint)
+        return answer
+
+    def _checkpoint(self) -> None:
+        """Moves the log into the main file after the answer was given, so that no commit waits for it."""
+        with contextlib.suppress(Exception):  # the log stays; the next one moves it, and a full disk is met by writes
+            driver(self._write).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def owe(self, changes: ChangeSet) -> None:
         """Keeps changes for the next answer of `change`."""

@@ -13,15 +13,15 @@ from localdb import kept_state, lines
 from localdb.context import Context
 from localdb.enqueueing import needs_blobs
 from localdb.outbox_rows import BY_ID, MOVE, arrow, operation_of, payload_json
-from localdb.sql import AnyRow, literal, many
+from localdb.sql import AnyRow, literal, many, one_of
 from localdb.tables import blob, outbox, outbox_blob, thread
 from localdb.values import micros
 
 _UNSENT = select(outbox).where(
     outbox.c.state != literal("done"),
     outbox.c.lane == bindparam("of"),
-    outbox.c.state.in_(["queued", "uploading"]),
-    outbox.c.kind.not_in(sorted(INVISIBLE)),
+    one_of(outbox.c.state, "queued", "uploading"),
+    ~one_of(outbox.c.kind, *sorted(INVISIBLE)),
     outbox.c.doubtful == 0,
 )
 _REPLACE = (
@@ -46,14 +46,16 @@ _DELETE_BLOBS = delete(outbox_blob).where(outbox_blob.c.local_order == bindparam
 _VERSION = select(func.max(thread.c.state_version)).where(
     thread.c.id == select(thread.c.root_id).where(thread.c.id == bindparam("of")).scalar_subquery()
 )
-_UNANSWERED = outbox.c.state.not_in(["acked", "done"])
 _OLD_NUMBERS = update(outbox).where(outbox.c.n > 0).values(n=0, wire=None)
-_UNSEND = update(outbox).where(outbox.c.state == "sent").values(state="queued")
-_OLD_SKIPS = delete(outbox).where(outbox.c.kind == "skip", _UNANSWERED)
+_UNSEND = update(outbox).where(outbox.c.state == literal("sent")).values(state="queued")
+_OLD_SKIPS = delete(outbox).where(one_of(outbox.c.state, "queued", "sent"), outbox.c.kind == literal("skip"))
 _TO_CHECK = (
     select(outbox.c.lane, func.max(outbox.c.seen_position))
     .where(
-        outbox.c.state.in_(["queued", "uploading"]), outbox.c.kind == "send", outbox.c.n == 0, outbox.c.doubtful == 0
+        one_of(outbox.c.state, "queued", "uploading"),
+        outbox.c.kind == literal("send"),
+        outbox.c.n == 0,
+        outbox.c.doubtful == 0,
     )
     .group_by(outbox.c.lane)
 )
@@ -61,7 +63,7 @@ _UPLOADED = update(blob).where(blob.c.hash == bindparam("named")).values(uploade
 _WAITED_FOR = (
     select(outbox)
     .join(outbox_blob, outbox_blob.c.local_order == outbox.c.local_order)
-    .where(outbox_blob.c.hash == bindparam("named"), outbox.c.state == "uploading")
+    .where(outbox_blob.c.hash == bindparam("named"), outbox.c.state == literal("uploading"))
 )
 
 

@@ -27,8 +27,8 @@ _READ = select(read_mark.c.position).where(
 _UNFROZEN_MARKS = delete(outbox).where(
     outbox.c.state != literal("done"),
     outbox.c.lane == bindparam("of"),
-    outbox.c.state == "queued",
-    outbox.c.kind == "mark_read",
+    outbox.c.state == literal("queued"),
+    outbox.c.kind == literal("mark_read"),
     outbox.c.n == 0,
     outbox.c.doubtful == 0,
 )

@@ -16,7 +16,7 @@ from domain.problems import Problem
 from localdb import lines
 from localdb.context import Context
 from localdb.outbox_rows import MOVE, arrow, operation_of, read_payload
-from localdb.sql import AnyRow, id_list, listed, literal, many, upsert
+from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
 from localdb.tables import lane, outbox
 from localdb.values import moment
 
@@ -24,11 +24,14 @@ _ahead = outbox.alias("ahead")
 _OBSTACLE = exists().where(
     _ahead.c.lane == outbox.c.lane,
     _ahead.c.local_order < outbox.c.local_order,
-    _ahead.c.state.in_([literal("uploading"), literal("blocked"), literal("held")]),
+    one_of(_ahead.c.state, "uploading", "blocked", "held"),
 )
-SENT = select(outbox).where(outbox.c.state == "sent").order_by(outbox.c.local_order).limit(bindparam("most"))
+SENT = select(outbox).where(outbox.c.state == literal("sent")).order_by(outbox.c.local_order).limit(bindparam("most"))
 FREE = (
-    select(outbox).where(outbox.c.state == "queued", ~_OBSTACLE).order_by(outbox.c.local_order).limit(bindparam("most"))
+    select(outbox)
+    .where(outbox.c.state == literal("queued"), ~_OBSTACLE)
+    .order_by(outbox.c.local_order)
+    .limit(bindparam("most"))
 )
 STALE = (
     select(outbox)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.message import Message
 from localdb import kept_state
-from localdb.sql import many
+from localdb.sql import literal, many, one_of
 from localdb.tables import message, outbox, thread
 
 SNAPSHOT_MESSAGES = 50
@@ -39,7 +39,7 @@ _NEWEST = (
 )
 _ACKED = (
     update(outbox)
-    .where(outbox.c.state == "acked", outbox.c.kind.in_(["send", "note"]), outbox.c.pulls.is_(None))
+    .where(outbox.c.state == literal("acked"), one_of(outbox.c.kind, "send", "note"), outbox.c.pulls.is_(None))
     .values(pulls=bindparam("pulled"))
 )
 

@@ -32,14 +32,14 @@ _IDENTITIES = select(identity.c.thread_id, identity.c.display, identity.c.handle
 _DRAFTS = select(draft.c.thread_id, draft.c.text).where(draft.c.thread_id.in_(_HOMES), draft.c.text != "")
 
 
-def _mark(of: Any) -> Any:
-    found = select(read_mark.c.position).where(read_mark.c.thread_id == of, read_mark.c.agent_id == bindparam("me"))
-    return func.coalesce(found.scalar_subquery(), 0)
+def _mark(of: Any, named: Any) -> Any:
+    found = select(read_mark.c.position).where(read_mark.c.thread_id == named, read_mark.c.agent_id == bindparam("me"))
+    return func.coalesce(found.correlate(of).scalar_subquery(), 0)
 
 
 def read_up_to(of: Any = thread) -> Any:
     """How far the agent bound to "me" has read in a home thread: there or in the thread it is shown in."""
-    return func.max(_mark(of.c.id), _mark(of.c.root_id))
+    return func.max(_mark(of, of.c.id), _mark(of, of.c.root_id))
 
 
 def inbound(home: Any) -> Any:
@@ -52,6 +52,7 @@ _UNREAD = select(
     select(func.count())
     .select_from(message)
     .where(inbound(thread.c.id), message.c.position > read_up_to())
+    .correlate(thread)
     .scalar_subquery(),
 ).where(thread.c.root_id.in_(listed()))
 
@@ -112,6 +113,7 @@ class _Facts:
         self.threads: dict[str, Thread] = {}
         self.homes: defaultdict[str, list[str]] = defaultdict(list)
         ids = {"ids": id_list(roots)}
+        row: AnyRow
         for row in connection.execute(_THREADS, ids):
             self.threads[row.id] = THREAD.entity(row)
             self.homes[row.root_id].append(row.id)

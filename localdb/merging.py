@@ -109,7 +109,7 @@ class Merge:
     def _take_kind(self, kind: str, found: dict[str, Change]) -> None:
         ids = {"ids": id_list(found)}
         held = {row.id: row for row in self.connection.execute(_HELD[kind], ids)}
-        buried = dict(self.connection.execute(_GONE, {**ids, "of": kind}).tuples().all())
+        buried = {row.id: row.version for row in self.connection.execute(_GONE, {**ids, "of": kind})}
         newer = [change for change in found.values() if _version(change) > _known(change.id, held, buried)]
         there = [change.entity for change in newer if change.entity is not None]
         removed = [change for change in newer if change.entity is None]

@@ -7,32 +7,33 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select, union_all
 
 from domain.operations import Operation
-from localdb.outbox_rows import COLUMNS, LIVE, operation_of
+from localdb.outbox_rows import COLUMNS, LIVE, MESSAGE_KINDS, operation_of
 from localdb.prediction import STATE_KINDS
-from localdb.sql import AnyRow, id_list, listed, literal
+from localdb.sql import AnyRow, id_list, listed, literal, one_of
 from localdb.tables import outbox
 
 _HERE = (outbox.c.state != literal("done")) & outbox.c.lane.in_(listed())
-_LIVE = outbox.c.state.in_([state.value for state in LIVE])
+_LIVE = one_of(outbox.c.state, *LIVE)
 _SENDS = select(
     outbox.c.lane, func.min(outbox.c.local_order).label("first"), func.max(outbox.c.local_order).label("last")
 )
-_ENDS = _SENDS.where(_HERE, _LIVE, outbox.c.kind == literal("send")).group_by(outbox.c.lane).cte("ends")
+_WRITTEN = one_of(outbox.c.kind, *MESSAGE_KINDS)
+_ENDS = _SENDS.where(_HERE, _LIVE, _WRITTEN).group_by(outbox.c.lane, outbox.c.kind).cte("ends")
 _ORDERS = union_all(select(_ENDS.c.first), select(_ENDS.c.last))
 
 _COUNTS = (
     select(
         outbox.c.lane,
         func.sum(
-            outbox.c.state.in_(["queued", "uploading", "sent"])
-            & outbox.c.kind.not_in(["mark_read", "tag", "decline_join", "skip"])
+            one_of(outbox.c.state, "queued", "uploading", "sent")
+            & ~one_of(outbox.c.kind, "mark_read", "tag", "decline_join", "skip")
         ),
-        func.sum(outbox.c.state.in_(["blocked", "held"])),
+        func.sum(one_of(outbox.c.state, "blocked", "held")),
     )
     .where(_HERE)
     .group_by(outbox.c.lane)
 )
-_STATE = select(*COLUMNS).where(_HERE, _LIVE, outbox.c.kind.in_(STATE_KINDS))
+_STATE = select(*COLUMNS).where(_HERE, _LIVE, one_of(outbox.c.kind, *STATE_KINDS))
 _EDGES = select(*COLUMNS).where(outbox.c.local_order.in_(_ORDERS))
 
 
@@ -43,8 +44,8 @@ def counts(connection: Connection, lanes: Collection[str]) -> dict[str, tuple[in
 
 
 def effects(connection: Connection, lanes: Collection[str]) -> dict[str, list[Operation]]:
-    """For each lane: the operations that foretell its state, in order. Of its replies only the first and the last
-    count: the first takes the thread, the last is its newest line.
+    """For each lane: the operations that foretell its state, in order. Of its replies and notes only the
+    first and the last count: the first takes the thread, the last is its newest line.
     """
     ids = {"ids": id_list(lanes)}
     rows: dict[int, AnyRow] = {}

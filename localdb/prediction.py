@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.ids import AgentId
 from domain.message import Author, snippet
-from domain.operations import Assign, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
+from domain.operations import Assign, Note, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
 from domain.thread import Thread, ThreadStatus
 
 STATE_KINDS = ("assign", "resolve", "reopen", "snooze", "tag")
@@ -16,6 +16,8 @@ def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
     match operation.payload:
         case Send():
             return _sent(thread, operation, operation.payload, me)
+        case Note(text=text):
+            return _newest_line(thread, operation, snippet(text))
         case Assign() | Resolve() | Reopen() | Snooze() | Tag() as payload:
             return _counted(thread, _moved(thread, payload))
         case _:
@@ -23,14 +25,16 @@ def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
 
 
 def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> Thread:
-    taken = thread if thread.assignee_id else _counted(thread, replace(thread, assignee_id=me or None))
-    return replace(
-        taken,
-        waiting_since=None,
-        last_at=max(operation.created_at, thread.last_at) if thread.last_at else operation.created_at,
-        snippet=snippet(payload.text, payload.parts),
-        snippet_author=Author.AGENT.value,
-    )
+    """Who answers has an unassigned thread; an answer opens a resolved one again."""
+    taken = _counted(thread, replace(thread, assignee_id=thread.assignee_id or me or None))
+    if taken.status is ThreadStatus.RESOLVED:
+        taken = _counted(taken, replace(taken, status=ThreadStatus.OPEN, snoozed_until=None))
+    return replace(_newest_line(taken, operation, snippet(payload.text, payload.parts)), waiting_since=None)
+
+
+def _newest_line(thread: Thread, operation: Operation, line: str) -> Thread:
+    at = max(operation.created_at, thread.last_at) if thread.last_at else operation.created_at
+    return replace(thread, last_at=at, snippet=line, snippet_author=Author.AGENT.value)
 
 
 def _moved(thread: Thread, payload: Payload) -> Thread:

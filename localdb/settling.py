@@ -10,7 +10,7 @@ from domain.thread import Thread
 from localdb.context import Context
 from localdb.outbox_rows import COLUMNS, MESSAGE_KINDS, operation_of
 from localdb.prediction import STATE_KINDS, foretell
-from localdb.sql import AnyRow, id_list, listed, literal, many
+from localdb.sql import AnyRow, id_list, listed, literal, many, one_of
 from localdb.tables import outbox, thread
 from localdb.values import THREAD
 
@@ -23,11 +23,11 @@ _BY_IDS = select(outbox.c.local_order, outbox.c.lane).where(
 _ACKED = select(*COLUMNS).where(
     outbox.c.state != literal("done"),
     outbox.c.lane.in_(listed()),
-    outbox.c.state == "acked",
-    outbox.c.kind.not_in(MESSAGE_KINDS),
+    outbox.c.state == literal("acked"),
+    ~one_of(outbox.c.kind, *MESSAGE_KINDS),
 )
 _CAUGHT_UP = select(outbox.c.local_order, outbox.c.lane).where(
-    outbox.c.state == "acked", outbox.c.pulls <= bindparam("pulled")
+    outbox.c.state == literal("acked"), outbox.c.pulls <= bindparam("pulled")
 )
 _DONE = (
     update(outbox)

@@ -26,6 +26,11 @@ def literal(word: str) -> Any:
     return literal_column(f"'{word}'")
 
 
+def one_of(column: Any, *words: str) -> Any:
+    """Whether the column has one of the words, written into the statement as by `literal`."""
+    return column.in_([literal(str(word)) for word in sorted(words)])
+
+
 def upsert(table: Table, *keys: str, but: tuple[str, ...] = ()) -> Insert:
     """Inserts a row or overwrites all of its columns except the keys and those named in `but`."""
     statement = insert(table)

@@ -8,22 +8,23 @@ from domain.ids import BlobHash
 from domain.outbox import NEEDS_PERSON, WAITING, QueuedOperation, Waiting
 from localdb import kept_state
 from localdb.outbox_rows import COLUMNS, queued_of
+from localdb.sql import literal, one_of
 from localdb.tables import blob, outbox, outbox_blob
 from localdb.values import moment_or_none
 
 _KINDS = (
     select(outbox.c.kind, func.count(), func.min(outbox.c.created_at))
-    .where(outbox.c.state.in_([state.value for state in WAITING]))
+    .where(one_of(outbox.c.state, *WAITING))
     .group_by(outbox.c.kind)
 )
 _BY_ORDER: Any = select(*COLUMNS).order_by(outbox.c.local_order)
-_PERSON = _BY_ORDER.where(outbox.c.state.in_([state.value for state in NEEDS_PERSON]))
-_UNSENT = _BY_ORDER.where(outbox.c.state.in_([state.value for state in WAITING | NEEDS_PERSON]))
+_PERSON = _BY_ORDER.where(one_of(outbox.c.state, *NEEDS_PERSON))
+_UNSENT = _BY_ORDER.where(one_of(outbox.c.state, *(WAITING | NEEDS_PERSON)))
 _FILES = (
     select(blob.c.hash, blob.c.size)
     .join(outbox_blob, outbox_blob.c.hash == blob.c.hash)
     .join(outbox, outbox.c.local_order == outbox_blob.c.local_order)
-    .where(outbox.c.state == "uploading", blob.c.uploaded == 0)
+    .where(outbox.c.state == literal("uploading"), blob.c.uploaded == 0)
     .group_by(blob.c.hash)
     .order_by(func.min(outbox.c.local_order))
 )

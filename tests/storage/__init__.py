@@ -1,0 +1,1 @@
+"""The local database: real files, real SQLCipher."""
