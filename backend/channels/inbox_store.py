@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from backend.channels.codec import kind_of, to_text
 from backend.channels.events import ChannelEvent
 from backend.storage.tables import inbox
+from backend.storage.upsert import upsert
 
 UNREADABLE = "unreadable"
 _KEPT = 65_536
@@ -67,5 +67,5 @@ def release(connection: Connection) -> int:
     return connection.execute(rows).rowcount
 
 
-_ADD = insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.account_id, inbox.c.provider_id])
+_ADD = upsert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.account_id, inbox.c.provider_id])
 _PENDING = select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.id)

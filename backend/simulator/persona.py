@@ -65,6 +65,11 @@ class Persona:
     thanks: str
 
     @property
+    def instagram_name(self) -> str:
+        """The name on Instagram: those whom the shop does not know go by their username there."""
+        return self.name if self.listed or not self.phone else self.username
+
+    @property
     def instagram_id(self) -> str:
         """Their id towards our account; made from the key, so that it is always the same."""
         number = int.from_bytes(self.key.encode()[:6], "big") % 10**12

@@ -51,6 +51,7 @@ class Provider:
     """Plays the Graph API.
 
     Attributes:
+        base_url: where it listens.
         lines: our accounts by provider id.
         taken: everything that was taken, in order. requests: how many sends were tried, whatever became of them.
         media: files by id, ours and the customers'. profiles: name and username by Instagram id.
@@ -59,6 +60,7 @@ class Provider:
     """
 
     clock: Clock
+    base_url: str = ""
     lines: dict[str, Line] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
     requests: int = 0

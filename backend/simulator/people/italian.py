@@ -18,7 +18,7 @@ PEOPLE = (
             "> Ciao Giulia, sì: con il codice PRIMA10 fino a domenica, su tutte le borse di tela.",
             "@ Perfetto, grazie mille!",
         ),
-        opening=("Buongiorno! Il codice PRIMA10 è ancora valido?", "Vorrei prendere la borsa blu, ordine BR-60311."),
+        opening=("Buongiorno! Il codice PRIMA10 è ancora valido?", "Vorrei prendere la borsa blu."),
         turns=(("Che bello, la ordino subito.",), ("react: 😍",)),
         asked="È la borsa blu di tela, quella grande.",
         impatient="Scusate, riuscite a rispondermi?",
