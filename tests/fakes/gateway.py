@@ -44,12 +44,17 @@ _ERRORS: dict[Fault, Callable[[], KnownError]] = {
 }
 
 
+def _nothing() -> None:
+    """Nobody wants to hear."""
+
+
 class FakeServer:
     """The server's side: what is stored, and what the provider got.
 
     Attributes:
         provider: (lane, text) of every reply in the order in which it was given to the channel.
         refuses: text → code; a Send with that text is refused for good.
+        on_take: is called after each batch.
     """
 
     def __init__(self, threads: int = 3) -> None:
@@ -64,6 +69,7 @@ class FakeServer:
         self.refuses: dict[str, str] = {}
         self.blobs: dict[BlobHash, bytes] = {}
         self.listeners: set[asyncio.Queue[Nudge | None]] = set()
+        self.on_take: Callable[[], None] = _nothing
         for entity in (world.ME, world.COLLEAGUE, world.ACCOUNT):
             self.change(entity)
         for number in range(1, threads + 1):
@@ -116,6 +122,7 @@ class FakeServer:
             if result.outcome in {Outcome.REJECTED, Outcome.REUSED, Outcome.GAP}:
                 stuck.add(operation["lane"])
             results.append(result)
+        self.on_take()
         return results
 
     def _apply(self, device: str, operation: dict[str, Any]) -> Result:
@@ -169,6 +176,9 @@ class FakeGateway:
         faults: per call ("submit", "changes", "events", "put_blob") what happens to the next ones, then all is well.
         calls: names of the calls so far.
         gate: when set, submits wait for it.
+        poison: a batch whose bytes hold this text is refused as a whole.
+        bug: raised by the next submit.
+        loses_uploads: so many files are accepted and not kept.
     """
 
     def __init__(self, server: FakeServer) -> None:
@@ -178,6 +188,9 @@ class FakeGateway:
         self.calls: list[str] = []
         self.bodies: list[bytes] = []
         self.gate: asyncio.Event | None = None
+        self.poison = ""
+        self.bug: Exception | None = None
+        self.loses_uploads = 0
         self.session: Session | None = None
 
     def go(self, online: bool) -> None:
@@ -212,6 +225,11 @@ class FakeGateway:
         self.bodies.append(batch.body)
         if self.gate is not None:
             await self.gate.wait()
+        bug, self.bug = self.bug, None
+        if bug is not None:
+            raise bug
+        if self.poison and self.poison.encode() in batch.body:
+            raise Refused("bad_operation")
         await asyncio.sleep(0)
         results = self.server.take(batch.body)
         _lose(fault)
@@ -246,7 +264,10 @@ class FakeGateway:
 
     async def put_blob(self, blob: BlobHash, content: bytes, media_type: str) -> None:
         fault = self._enter("put_blob")
-        self.server.blobs[blob] = content
+        if self.loses_uploads:
+            self.loses_uploads -= 1
+        else:
+            self.server.blobs[blob] = content
         _lose(fault)
 
     async def get_blob(self, blob: BlobHash) -> bytes:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from app.ports import StoredBlob
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, Identity
 from domain.ids import AgentId, ChannelAccountId, CustomerId, IdentityId, MessageId, ThreadId
-from domain.message import Author, Delivery, Message, MessageKind
+from domain.message import Author, Delivery, Message, MessageKind, Part, PartKind
 from domain.thread import Thread, ThreadStatus
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -60,6 +61,11 @@ def identity(number: int) -> Identity:
         last_inbound_at=AT,
         version=0,
     )
+
+
+def attachment(blob: StoredBlob) -> Part:
+    """The file as it hangs on a reply."""
+    return Part(PartKind.ATTACHMENT, blob.name, blob=blob.hash, media_type=blob.media_type, size=blob.size)
 
 
 def message(thread_id: str, text: str, author: Author = Author.CUSTOMER, **changes: Any) -> Message:
