@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from pathlib import Path
 
 from app.changes import ChangeHub, ChangeSet
@@ -29,6 +30,13 @@ from localdb.store import open_store
 from sync.engine import SyncEngine
 from tests.fakes.clock import FakeClock
 from tests.fakes.gateway import FakeGateway, FakeServer
+
+
+class RunningClock(FakeClock):
+    """The test says what time of day it is; how long things take is real."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 class KeptSecrets:
@@ -73,7 +81,7 @@ class Workspace:
     def __init__(self, folder: Path, secrets: Secrets, server: FakeServer | None = None) -> None:
         self.folder = folder
         self.secrets = secrets
-        self.clock = FakeClock()
+        self.clock = RunningClock()
         self.server = server or FakeServer()
         self.gateways: list[FakeGateway] = []
         self.online = True

@@ -32,8 +32,10 @@ async def workspace(folder: Path, online: bool = True) -> AsyncIterator[Workspac
     await made.caught_up()
     if not online:
         made.gateway.go(False)
-    yield made
-    await made.close()
+    try:
+        yield made
+    finally:
+        await made.close()
     assert not made.reports
 
 
@@ -65,7 +67,8 @@ async def test_sending_empties_the_draft_and_no_late_write_brings_it_back(tmp_pa
         made.drafts.changed(draft("Hello", revision=3))
         await made.sending.send(draft("Hello", revision=3))
         await made.drafts.flush()
-        assert await made.drafts.load(THREAD) is None
+        held = await made.drafts.load(THREAD)
+        assert held is None or not held.text
 
 
 @pytest.mark.parametrize(
