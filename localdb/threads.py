@@ -15,7 +15,7 @@ from localdb.context import Context
 from localdb.database import Database
 from localdb.lines import rank_of
 from localdb.tables import agent, channel_account, line
-from localdb.values import AGENT, CHANNEL_ACCOUNT, moment_or_none, words_from_json
+from localdb.values import AGENT, CHANNEL_ACCOUNT, clean, moment_or_none, words_from_json
 
 _FIELDS = (
     line.c.thread_id,
@@ -135,7 +135,7 @@ def row(connection: Connection, thread_id: ThreadId) -> tuple[ThreadRow, Folder 
 
 def find(connection: Connection, text: str, limit: int) -> list[ThreadRow]:
     """Case-folded containment; a phone number is found however it is punctuated."""
-    wanted = " ".join(text.casefold().split())
+    wanted = " ".join(clean(text).casefold().split())
     digits = "".join(c for c in wanted if c.isdigit())
     if not wanted:
         return []
