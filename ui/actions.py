@@ -85,9 +85,7 @@ class Actions(QObject):
         pressed = QKeySequence(event.keyCombination())
         if isinstance(self._focused, QLineEdit) and event.key() == Qt.Key.Key_Escape:
             return False
-        return any(
-            action.isEnabled() and pressed in action.shortcuts() for action in self._anywhere.values()
-        )
+        return any(action.isEnabled() and pressed in action.shortcuts() for action in self._anywhere.values())
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._focused is not None and isValid(self._focused):

@@ -1,10 +1,10 @@
 """The menu behind the agent's own avatar: who one is, how it looks, out."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
-
-from typing import TYPE_CHECKING
 
 from app.i18n import _
 from domain.agent import Role
@@ -39,7 +39,8 @@ class AgentMenu(QObject):
         session = self._window.services.session.current
         if session is not None:
             agent = session.agent
-            self.menu.addAction(_("{name} · {role}").format(name=agent.name, role=role_words(agent.role))).setEnabled(False)
+            who = _("{name} · {role}").format(name=agent.name, role=role_words(agent.role))
+            self.menu.addAction(who).setEnabled(False)
             self.menu.addSeparator()
         self._add_themes()
         self.menu.addSeparator()

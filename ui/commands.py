@@ -151,7 +151,8 @@ def _view() -> tuple[Command, ...]:
 
 def as_markdown() -> str:
     """The shortcut table of the user's guide (docs/shortcuts.md)."""
-    lines = ["# Keyboard shortcuts", "", "Made from the command table by `ui.commands.as_markdown`. Ctrl is Cmd on macOS.", ""]
+    origin = "Made from the command table by `ui.commands.as_markdown`. Ctrl is Cmd on macOS."
+    lines = ["# Keyboard shortcuts", "", origin, ""]
     for group in Group:
         lines += [f"## {group.text}", "", "| Action | Keys | In the thread list |", "|---|---|---|"]
         for command in table():

@@ -98,19 +98,19 @@ class _Handlers(QObject):
             self._inbox.select_in_list(thread_id)
 
     def do_take(self) -> None:
-        self._inbox.actions_.take()
+        self._inbox.deeds.take()
 
     def do_assign(self) -> None:
-        self._inbox.thread.header.assign.showMenu()
+        self._inbox.middle.header.assign.showMenu()
 
     def do_snooze(self) -> None:
-        self._inbox.thread.header.snooze.showMenu()
+        self._inbox.middle.header.snooze.showMenu()
 
     def do_resolve(self) -> None:
-        self._inbox.actions_.resolve()
+        self._inbox.deeds.resolve()
 
     def do_reopen(self) -> None:
-        self._inbox.actions_.reopen()
+        self._inbox.deeds.reopen()
 
     def do_mark_read(self) -> None:
         self._inbox.feeder.mark_all_read()
@@ -120,7 +120,7 @@ class _Handlers(QObject):
         self._inbox.side.customer.focus_tags()
 
     def do_reply(self) -> None:
-        self._inbox.thread.composer.set_note(False)
+        self._inbox.middle.composer.set_note(False)
         self._inbox.write()
 
     def do_note(self) -> None:

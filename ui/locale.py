@@ -12,7 +12,7 @@ from app.i18n import language
 @lru_cache(maxsize=1)
 def zone() -> tzinfo:
     """The computer's time zone, UTC when nobody knows."""
-    name = QTimeZone.systemTimeZoneId().data().decode("ascii", "replace")
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
     try:
         return ZoneInfo(name) if name else UTC
     except (ZoneInfoNotFoundError, ValueError):
@@ -39,4 +39,5 @@ def language_name(code: str) -> str:
 def file_size(size: int) -> str:
     """Bytes for people ("14 MB")."""
     known = QLocale(tag().replace("-", "_"))
-    return known.formattedDataSize(size, 0 if size >= 10 * 1024 else 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    decimals = 0 if size >= 10 * 1024 else 1
+    return known.formattedDataSize(size, decimals, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -5,10 +5,12 @@ import base64
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _
+from domain.thread import ThreadStatus
 from ui import commands
 from ui.actions import Actions
 from ui.agent_menu import AgentMenu
@@ -27,7 +29,6 @@ from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
 from ui.theme import Theme, spread
 from ui.words import error_words
-from domain.thread import ThreadStatus
 from widgets.avatar import Avatar
 from widgets.palette import Palette
 from widgets.rail import Rail, RailButton
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
         self.services = services
+        self._focus_before: QWidget | None = None
         self.theme = theme
         theme.setParent(self)
         self.setWindowTitle("Braid")
@@ -56,13 +58,13 @@ class MainWindow(QMainWindow):
         self.sign_in = SignInScreen(services)
         self.fault = FaultScreen()
         self._build()
-        self.palette_ = Palette(theme.tokens, self._body)
+        self.overlay = Palette(theme.tokens, self._body)
         table = commands.table()
-        self.actions_ = Actions(self, self.inbox.column.list, table, build(table, services.settings.shortcuts))
-        self.actions_.handle(handlers(self))
-        self.finder = Finder(services, self.palette_, self.actions_.possible, self)
+        self.registry = Actions(self, self.inbox.column.list, table, build(table, services.settings.shortcuts))
+        self.registry.handle(handlers(self))
+        self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox)
-        self.agent_menu = AgentMenu(self, self.actions_, theme)
+        self.agent_menu = AgentMenu(self, self.registry, theme)
         self._connect()
         self._allow()
         self._restore()
@@ -92,15 +94,15 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._in_inbox():
-            self.finder.keymap = self.actions_.keymap
+            self.finder.keymap = self.registry.keymap
             self._focus_before = self.focusWidget()
-            self.palette_.open()
+            self.overlay.open()
 
     def open_settings(self, page: str = "general") -> None:
         """The settings, at a page."""
         if not self._in_inbox():
             return
-        dialog = SettingsDialog(self.services, self.theme, self.actions_, self)
+        dialog = SettingsDialog(self.services, self.theme, self.registry, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.keys_changed.connect(self.take_keys)
         dialog.enter_sends_changed.connect(self._take_enter)
@@ -117,14 +119,14 @@ class MainWindow(QMainWindow):
 
     def open_shortcuts(self) -> None:
         """All keys on one sheet."""
-        sheet = ShortcutSheet(commands.table(), self.actions_.keymap, self)
+        sheet = ShortcutSheet(commands.table(), self.registry.keymap, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
     def take_keys(self) -> None:
         """The agent's own keys are other ones."""
         table = commands.table()
-        self.actions_.set_keymap(build(table, self.services.settings.shortcuts))
+        self.registry.set_keymap(build(table, self.services.settings.shortcuts))
 
     def sign_out(self) -> None:
         """Ends the session; the sign-in screen follows."""
@@ -193,8 +195,8 @@ class MainWindow(QMainWindow):
         self.settings_button.clicked.connect(self.open_settings)
         self.me.clicked.connect(self.agent_menu.open)
         self.finder.thread_chosen.connect(self.inbox.go_to)
-        self.finder.command_chosen.connect(self.actions_.run)
-        self.palette_.closed.connect(self._palette_closed)
+        self.finder.command_chosen.connect(self.registry.run)
+        self.overlay.closed.connect(self._palette_closed)
         self._take_enter()
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
                 needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
                 if status is ThreadStatus.SNOOZED:
                     needs.add(Need.OPEN_THREAD)
-        self.actions_.allow(needs)
+        self.registry.allow(needs)
 
     def _inbox_clicked(self) -> None:
         self.inbox_button.setChecked(True)
@@ -235,13 +237,13 @@ class MainWindow(QMainWindow):
 
     def _palette_closed(self) -> None:
         before = self._focus_before
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus()
         else:
             self.inbox.column.list.setFocus()
 
     def _take_enter(self) -> None:
-        self.inbox.thread.composer.set_enter_sends(self.services.settings.enter_sends)
+        self.inbox.middle.composer.set_enter_sends(self.services.settings.enter_sends)
 
     def _take_theme(self) -> None:
         spread(self, self.theme.tokens)
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _troubled(self, error: KnownError) -> None:
-        self.inbox.thread.trouble.say(error_words(error))
+        self.inbox.middle.trouble.say(error_words(error))
 
     def _restore(self) -> None:
         settings = self.services.settings

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.inbox.place import InboxPlace
+from widgets.composer.composer import Composer
 
 
 class Panes:
@@ -16,8 +17,8 @@ class Panes:
         panes = [pane for pane in self._panes() if pane[0].isVisible()]
         now = next((place for place, (pane, _entry) in enumerate(panes) if _holds_focus(pane)), -by)
         _pane, entry = panes[(now + by) % len(panes)]
-        if entry is self._inbox.thread.composer:
-            self._inbox.thread.composer.focus_text()
+        if isinstance(entry, Composer):
+            entry.focus_text()
         else:
             entry.setFocus()
 
@@ -27,8 +28,8 @@ class Panes:
         side = inbox.side.waiting.close_button if waiting else inbox.side.customer.tag_field
         return (
             (inbox.column, inbox.column.list),
-            (inbox.thread.view, inbox.thread.view),
-            (inbox.thread.composer, inbox.thread.composer),
+            (inbox.middle.view, inbox.middle.view),
+            (inbox.middle.composer, inbox.middle.composer),
             (inbox.side, side),
         )
 

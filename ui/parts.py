@@ -1,7 +1,7 @@
 """Buttons, labels and lines as every screen makes them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from widgets.plain import PlainLabel
 
@@ -33,17 +33,6 @@ def button(text: str, kind: str = "", name: str = "") -> QPushButton:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if name:
         made.setAccessibleName(name)
-    return made
-
-
-def menu_button(text: str, kind: str = "quiet") -> QToolButton:
-    """A button that opens a menu at once."""
-    made = QToolButton()
-    made.setText(text)
-    made.setProperty("kind", kind)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 
 

@@ -50,8 +50,8 @@ class InboxPort(Protocol):
     async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
         """A page of a folder."""
 
-    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
-        """One line and where it stands now."""
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
+        """One line and the folder it stands in now, None for another agent's; None when it is not here."""
 
     async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
         """Threads whose customer matches."""

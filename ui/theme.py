@@ -36,7 +36,7 @@ class Theme(QObject):
 
     @property
     def choice(self) -> str:
-        """"system", "light" or "dark"."""
+        """ "system", "light" or "dark"."""
         return self._settings.theme
 
     @property

@@ -29,7 +29,7 @@ def error_words(error: KnownError) -> str:
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
     plain = {
-        AnswerLost: _("The server did not answer in time. It may or may not have been done; look before you repeat it."),
+        AnswerLost: _("The server did not answer in time. It may have been done: look before you repeat it."),
         SignedOut: _("Your session has ended. Sign in again; what waits on this computer stays."),
         TooLarge: _("That is more than the server takes at once."),
         StorageFull: _("This computer's disk is full or failing. Nothing was lost: make room and try again."),

@@ -35,7 +35,7 @@ def initials(name: str) -> str:
     if not words:
         return name[:1].upper() or "?"
     first = words[0][0]
-    if not first.upper() != first.lower() or len(words) == 1:
+    if first.upper() == first.lower() or len(words) == 1:
         return first.upper()
     return (first + words[-1][0]).upper()
 

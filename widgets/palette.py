@@ -293,8 +293,8 @@ class Palette(QWidget):
         return card
 
     def _cover(self) -> None:
-        parent = self.parentWidget()
-        self.setGeometry(parent.rect())
+        if (parent := self.parentWidget()) is not None:
+            self.setGeometry(parent.rect())
         factor = self._tokens.type.base / 13
         width = min(round(WIDTH * factor), self.width() - 32)
         rows = sum(

@@ -146,14 +146,16 @@ class FakeInbox:
         start = 1 + [row.thread_id for row in held].index(after.thread_id) if after else 0
         return held[start : start + limit]
 
-    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder] | None:
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
         await self._pass("row")
         return self.world.rows.get(thread_id)
 
     async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
         await self._pass("find")
         wanted = text.casefold()
-        found = [row for row, _folder in self.world.rows.values() if wanted in row.name.casefold() or wanted in row.tags]
+        found = [
+            row for row, _folder in self.world.rows.values() if wanted in row.name.casefold() or wanted in row.tags
+        ]
         return found[:limit]
 
     async def counts(self) -> FolderCounts:
@@ -161,8 +163,12 @@ class FakeInbox:
         number = {folder: sum(where is folder for _row, where in held) for folder in Folder}
         mine = [row for row, folder in held if folder is Folder.MINE]
         return FolderCounts(
-            number[Folder.MINE], number[Folder.QUEUE], number[Folder.SNOOZED], number[Folder.DONE],
-            sum(row.waiting_since is not None for row in mine), sum(row.unread > 0 for row in mine),
+            number[Folder.MINE],
+            number[Folder.QUEUE],
+            number[Folder.SNOOZED],
+            number[Folder.DONE],
+            sum(row.waiting_since is not None for row in mine),
+            sum(row.unread > 0 for row in mine),
         )
 
     async def card(self, thread_id: ThreadId) -> Card | None:
@@ -212,7 +218,11 @@ class FakeInbox:
         self._joined(("decline_join", thread_id, join_id), thread_id, JoinState.DECLINED, join_id)
 
     def _joined(
-        self, call: tuple[Any, ...], thread_id: ThreadId, state: JoinState, join_id: JoinId | None = None,
+        self,
+        call: tuple[Any, ...],
+        thread_id: ThreadId,
+        state: JoinState,
+        join_id: JoinId | None = None,
         other: ThreadId | None = None,
     ) -> None:
         self.calls.append(call)
@@ -328,10 +338,29 @@ class FakeSending:
         self.world.drafts.pop(draft.thread_id, None)
         order = 100 + len(self.sent)
         kind = MessageKind.NOTE if draft.note else MessageKind.TEXT
-        channel = next((i.channel for i in self.world.cards[draft.thread_id].identities if i.id == draft.identity_id), ChannelKind.OTHER)
+        channel = next(
+            (i.channel for i in self.world.cards[draft.thread_id].identities if i.id == draft.identity_id),
+            ChannelKind.OTHER,
+        )
         said = Message(
-            MessageId(f"sent-{order}"), draft.thread_id, 0, Author.AGENT, ME, kind, channel, draft.identity_id,
-            draft.text, (), draft.reply_to, (), Delivery.PENDING, "", NOW, None, None, 1,
+            MessageId(f"sent-{order}"),
+            draft.thread_id,
+            0,
+            Author.AGENT,
+            ME,
+            kind,
+            channel,
+            draft.identity_id,
+            draft.text,
+            (),
+            draft.reply_to,
+            (),
+            Delivery.PENDING,
+            "",
+            NOW,
+            None,
+            None,
+            1,
         )
         self.world.add(Entry(said, OutboxState.QUEUED, place=1, queue=1, local_order=order, author_name="Li Hua"))
         changed = frozenset({draft.thread_id})
@@ -395,7 +424,7 @@ class FakeAttachments:
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
         if self.error is not None:
             raise self.error
-        content = source.read_bytes() if isinstance(source, Path) else source
+        content = source if isinstance(source, bytes) else b"file"
         blob = StoredBlob(BlobHash(f"{len(self.world.blobs):064x}"), name, media_type, len(content), 0, 0)
         self.world.blobs[blob.hash] = (blob, content)
         return blob

@@ -45,7 +45,7 @@ class Connection(QObject):
         self._countdown.setInterval(SECOND_MS)
         self._countdown.timeout.connect(self._show_panel)
         self._stop = services.waiting.on_status(self._status_changed)
-        place.thread.offline.acted.connect(self._banner_clicked)
+        place.middle.offline.acted.connect(self._banner_clicked)
         panel = place.side.waiting
         panel.retry_wanted.connect(self.retry)
         panel.close_wanted.connect(self.toggle_panel)
@@ -91,13 +91,13 @@ class Connection(QObject):
             self._place.column.set_state(_("● opening…"), good=True)
             return
         self._place.column.set_state(*state_line(status, self.count, now))
-        banner = self._place.thread.offline
+        banner = self._place.middle.offline
         if status.signed_out:
             banner.say(_("Your session has ended. What waits here is kept and leaves after you sign in."), _("Sign in"))
         elif status.online or status.offline_since is None:
             banner.say("")
         else:
-            since = clock_time(status.offline_since, locale.zone(), locale.tag())
+            since = clock_time(status.offline_since, locale.zone())
             banner.say(offline_line(since, self.count), _("Show"))
 
     def _status_changed(self, status: SyncStatus) -> None:
@@ -139,7 +139,7 @@ class Connection(QObject):
 
     def _exported(self, count: int) -> None:
         text = ngettext("{count} item exported.", "{count} items exported.", count)
-        self._place.thread.trouble.say(text.format(count=count))
+        self._place.middle.trouble.say(text.format(count=count))
 
     def _failed(self, error: KnownError) -> None:
         self.troubled.emit(error)

@@ -1,5 +1,6 @@
 """Keeps the composer's text: saved as typed, restored per thread, emptied only when the store has the reply."""
 
+from collections.abc import Awaitable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -119,12 +120,15 @@ class DraftKeeper(QObject):
             return
         self.revision = max(self.revision, draft.revision)
         for blob in draft.files:
-            self._background.run(self._for_thread(draft.thread_id, self._services.attachments.info(blob)), self._restored)
+            work = self._for_thread(draft.thread_id, self._services.attachments.info(blob))
+            self._background.run(work, self._restored)
         if draft.reply_to is not None:
             self.quoted.emit(draft.reply_to)
 
-    async def _for_thread(self, thread_id: ThreadId | None, work: object) -> tuple[ThreadId | None, StoredBlob | None]:
-        return thread_id, await work  # type: ignore[misc]
+    async def _for_thread(
+        self, thread_id: ThreadId | None, work: Awaitable[StoredBlob | None]
+    ) -> tuple[ThreadId | None, StoredBlob | None]:
+        return thread_id, await work
 
     def _stored(self, answer: tuple[ThreadId | None, StoredBlob | None]) -> None:
         thread_id, blob = answer

@@ -8,9 +8,9 @@ from domain.inbox import Folder, FolderCounts
 from domain.thread import UNANSWERED_LIMIT
 from ui.inbox.list_loader import ListLoader
 from ui.inbox.sync_words import state_words
+from ui.models.threads import ThreadModel
 from ui.parts import button, label, line
 from ui.ports import Services
-from ui.models.threads import ThreadModel
 from widgets.chips import Chip
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
@@ -108,7 +108,7 @@ class ListColumn(QWidget):
         inner.addStretch(1)
         keys = label("Ctrl K", "keys")
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inner.addWidget(keys)
+        inner.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.search.clicked.connect(self.search_wanted)
         box = QVBoxLayout()
         box.setContentsMargins(12, 10, 12, 8)

@@ -16,7 +16,7 @@ PAGE = 200
 FEW = 40
 """Up to so many changed threads are read one by one; with more, the whole window is read again."""
 
-Found = list[tuple[ThreadId, tuple[ThreadRow, Folder] | None]]
+Found = list[tuple[ThreadId, tuple[ThreadRow, Folder | None] | None]]
 
 
 class ListLoader(QObject):

@@ -11,7 +11,7 @@ from app.errors import KnownError
 from app.i18n import _
 from app.ports import Draft, SyncStatus
 from domain.agent import Agent, Permission
-from domain.ids import AgentId, ThreadId
+from domain.ids import AgentId, MessageId, ThreadId
 from domain.inbox import Card, Folder
 from domain.timeline import Entry
 from ui import locale
@@ -60,11 +60,11 @@ class InboxPlace(QWidget):
         self.card: Card | None = None
         self.images = ImageCache(self)
         self.column = ListColumn(services, tokens, self._list_context())
-        self.thread = ThreadColumn(tokens, self.images)
+        self.middle = ThreadColumn(tokens, self.images)
         self.side = SideColumn(services, tokens)
-        self.actions_ = ThreadActions(services, self)
-        self.feeder = TimelineFeeder(services, self.thread.view, self._thread_context(), self)
-        self.keeper = DraftKeeper(services, self.thread.composer, self)
+        self.deeds = ThreadActions(services, self)
+        self.feeder = TimelineFeeder(services, self.middle.view, self._thread_context(), self)
+        self.keeper = DraftKeeper(services, self.middle.composer, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
         self.history = History()
@@ -104,18 +104,18 @@ class InboxPlace(QWidget):
         """Another thread on screen."""
         if thread_id == self.thread_id:
             return
-        self.thread_id = self.actions_.thread_id = thread_id
+        self.thread_id = self.deeds.thread_id = thread_id
         self.card = None
         if remember and thread_id is not None:
             self.history.visit(thread_id)
-        self.thread.trouble.say("")
+        self.middle.trouble.say("")
         self.feeder.open(thread_id)
         self.keeper.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
         if thread_id is None:
-            self.thread.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+            self.middle.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
         else:
-            self.thread.show_thread()
+            self.middle.show_thread()
             self._read_card()
         self.thread_changed.emit()
 
@@ -136,7 +136,7 @@ class InboxPlace(QWidget):
     def write(self, *, toggle_note: bool = False) -> None:
         """The caret into the composer."""
         if self.thread_id is not None:
-            composer = self.thread.composer
+            composer = self.middle.composer
             if toggle_note:
                 composer.set_note(not composer.note)
             composer.focus_text()
@@ -145,7 +145,7 @@ class InboxPlace(QWidget):
         """Asks for a time of one's own."""
         dialog = SnoozeDialog(self._now(), locale.zone(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.actions_.snooze)
+        dialog.chosen.connect(self.deeds.snooze)
         dialog.open()
 
     def step_unread(self, by: int) -> None:
@@ -169,8 +169,8 @@ class InboxPlace(QWidget):
         """Time has passed."""
         now = self._now()
         self.column.set_context(self._list_context())
-        self.thread.header.set_now(now)
-        self.thread.composer.set_now(now)
+        self.middle.header.set_now(now)
+        self.middle.composer.set_now(now)
         self.feeder.set_context(self._thread_context())
         self._show_window()
         self.connection.show()
@@ -181,11 +181,11 @@ class InboxPlace(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.column, 324), (self.thread, 743), (self.side, 316)):
+        for widget, width in ((self.column, 324), (self.middle, 743), (self.side, 316)):
             self.splitter.addWidget(widget)
             widget.resize(width, 600)
         self.column.setMinimumWidth(250)
-        self.thread.setMinimumWidth(380)
+        self.middle.setMinimumWidth(380)
         self.side.setMinimumWidth(240)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
@@ -196,7 +196,7 @@ class InboxPlace(QWidget):
         row.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        column, thread, header = self.column, self.thread, self.thread.header
+        column, middle, header = self.column, self.middle, self.middle.header
         column.list.thread_chosen.connect(self._chosen)
         column.list.thread_opened.connect(self._opened_by_key)
         column.search_wanted.connect(self.search_wanted)
@@ -204,37 +204,37 @@ class InboxPlace(QWidget):
         column.unread_changed.connect(self.unread_changed)
         column.loader.left.connect(self._left)
         column.loader.troubled.connect(self._list_failed)
-        header.assigned.connect(self.actions_.assign)
-        header.snoozed.connect(self.actions_.snooze)
+        header.assigned.connect(self.deeds.assign)
+        header.snoozed.connect(self.deeds.snooze)
         header.own_snooze_wanted.connect(self.snooze_freely)
-        header.done_clicked.connect(self.actions_.resolve)
-        header.reopen_clicked.connect(self.actions_.reopen)
-        thread.suggestion.accepted.connect(self.actions_.accept)
-        thread.suggestion.declined.connect(self.actions_.decline)
+        header.done_clicked.connect(self.deeds.resolve)
+        header.reopen_clicked.connect(self.deeds.reopen)
+        middle.suggestion.accepted.connect(self.deeds.accept)
+        middle.suggestion.declined.connect(self.deeds.decline)
         self._connect_thread()
         self.connection.changed.connect(self._connection_changed)
         self.connection.sign_in_wanted.connect(self.sign_in_wanted)
         self.connection.troubled.connect(self._troubled)
         self.side.waiting.review_wanted.connect(self._review)
-        self.side.customer.tag_added.connect(self.actions_.add_tag)
-        self.side.customer.tag_removed.connect(self.actions_.remove_tag)
-        self.side.customer.undo_wanted.connect(self.actions_.undo_join)
+        self.side.customer.tag_added.connect(self.deeds.add_tag)
+        self.side.customer.tag_removed.connect(self.deeds.remove_tag)
+        self.side.customer.undo_wanted.connect(self.deeds.undo_join)
 
     def _connect_thread(self) -> None:
-        view, composer = self.thread.view, self.thread.composer
+        view, composer = self.middle.view, self.middle.composer
         view.link_activated.connect(self.files.follow)
         view.image_activated.connect(self.files.look)
         view.attachment_activated.connect(self.files.save)
         composer.attach_requested.connect(self.files.pick)
         composer.channel_chosen.connect(self._show_window)
         self.files.picked.connect(self.keeper.offer)
-        self.files.told.connect(self.thread.trouble.say)
+        self.files.told.connect(self.middle.trouble.say)
         self.feeder.taken_back.connect(self._taken_back)
         self.feeder.quote_wanted.connect(self._quote)
         self.keeper.quoted.connect(self._quoted)
         self.keeper.sent.connect(self._sent)
-        self.actions_.leaving.connect(self._expect_leaving)
-        for source in (self.feeder, self.keeper, self.files, self.actions_):
+        self.deeds.leaving.connect(self._expect_leaving)
+        for source in (self.feeder, self.keeper, self.files, self.deeds):
             source.troubled.connect(self._troubled)
 
     def _now(self) -> datetime:
@@ -276,10 +276,10 @@ class InboxPlace(QWidget):
         first = self.card is None
         self.card = card
         may_join = me.may(Permission.JOIN_CUSTOMERS)
-        self.thread.header.show_card(card, me, self._team)
-        self.thread.suggestion.show_card(card, may_join=may_join)
+        self.middle.header.show_card(card, me, self._team)
+        self.middle.suggestion.show_card(card, may_join=may_join)
         self.side.customer.show_card(card, may_join=may_join)
-        self.thread.composer.set_identities(card.identities)
+        self.middle.composer.set_identities(card.identities)
         self._show_window()
         if first:
             self.feeder.set_context(self._thread_context())
@@ -287,10 +287,10 @@ class InboxPlace(QWidget):
 
     def _show_window(self) -> None:
         if self.card is not None:
-            chosen = self.thread.composer.identity_id
+            chosen = self.middle.composer.identity_id
             identities = {identity.id: identity for identity in self.card.identities}
             first = self.card.identities[0] if self.card.identities else None
-            self.thread.header.show_window(identities.get(chosen, first) if chosen else first, self._now())
+            self.middle.header.show_window(identities.get(chosen, first) if chosen else first, self._now())
 
     def _chosen(self, thread_id: str) -> None:
         self.open_thread(ThreadId(thread_id))
@@ -314,39 +314,40 @@ class InboxPlace(QWidget):
             self.open_thread(None)
 
     def _sent(self, thread_id: str, resolve: bool) -> None:
-        self.thread.trouble.say("")
+        self.middle.trouble.say("")
         if thread_id == self.thread_id:
-            self.thread.view.scroll_to_end()
+            self.middle.view.scroll_to_end()
         if resolve:
-            self.actions_.resolve_thread(ThreadId(thread_id))
+            self.deeds.resolve_thread(ThreadId(thread_id))
 
     def _taken_back(self, draft: Draft) -> None:
         self.keeper.put_back(draft)
 
     def _quote(self, entry: Entry) -> None:
-        self.thread.composer.set_quote(entry.id, self.feeder.line_of(entry.id))
-        self.thread.composer.focus_text()
+        self.middle.composer.set_quote(entry.id, self.feeder.line_of(entry.id))
+        self.middle.composer.focus_text()
 
     def _quoted(self, message_id: str) -> None:
-        self.thread.composer.set_quote(message_id, self.feeder.line_of(message_id))
+        quoted = MessageId(message_id)
+        self.middle.composer.set_quote(quoted, self.feeder.line_of(quoted))
 
     def _review(self, thread_id: str) -> None:
         self.go_to(ThreadId(thread_id))
 
     def _connection_changed(self, status: SyncStatus) -> None:
         self.column.set_context(self._list_context())
-        self.thread.composer.set_online(status.online)
+        self.middle.composer.set_online(status.online)
         self.state_changed.emit(status.online)
 
     def _remember_memory(self) -> None:
         session = self._services.session
         if session.current is not None and not session.durable:
-            self.thread.memory.say(
+            self.middle.memory.say(
                 _("This computer has no keychain: Braid keeps nothing after it closes. Let what waits leave first.")
             )
 
     def _list_failed(self, error: KnownError) -> None:
-        self.thread.show_empty(error_words(error))
+        self.middle.show_empty(error_words(error))
 
     def _troubled(self, error: KnownError) -> None:
-        self.thread.trouble.say(error_words(error))
+        self.middle.trouble.say(error_words(error))

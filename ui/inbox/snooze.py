@@ -12,19 +12,19 @@ from widgets.thread_view.when import clock_time, moment
 SATURDAY, MONDAY = 5, 0
 
 
-def presets(now: datetime, zone: tzinfo, locale: str) -> list[tuple[str, datetime]]:
+def presets(now: datetime, zone: tzinfo) -> list[tuple[str, datetime]]:
     """Names and moments (UTC), soonest first; those that have passed today are left out."""
     here = now.astimezone(zone)
     found = [(_("In 3 hours"), now + timedelta(hours=3))]
     for hour in (13, 19):
         at = _at(here, 0, hour)
         if at > here + timedelta(minutes=30):
-            found.append((_("Today {time}").format(time=clock_time(at, zone, locale)), at))
+            found.append((_("Today {time}").format(time=clock_time(at, zone)), at))
     tomorrow = _at(here, 1, 8)
-    found.append((_("Tomorrow {time}").format(time=clock_time(tomorrow, zone, locale)), tomorrow))
+    found.append((_("Tomorrow {time}").format(time=clock_time(tomorrow, zone)), tomorrow))
     saturday, monday = _next(here, SATURDAY, 10), _next(here, MONDAY, 8)
-    found.append((_("Saturday {time}").format(time=clock_time(saturday, zone, locale)), saturday))
-    found.append((_("Monday {time}").format(time=clock_time(monday, zone, locale)), monday))
+    found.append((_("Saturday {time}").format(time=clock_time(saturday, zone)), saturday))
+    found.append((_("Monday {time}").format(time=clock_time(monday, zone)), monday))
     unique = {at.astimezone(UTC): text for text, at in reversed(found)}
     return sorted(((text, at) for at, text in unique.items()), key=_moment)
 
@@ -87,5 +87,3 @@ class SnoozeDialog(QDialog):
         local = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=self._zone)
         self.chosen.emit(local.astimezone(UTC))
         self.accept()
-
-

@@ -33,7 +33,8 @@ def state_words(line: str) -> str:
 def offline_line(since: str, waiting: int) -> str:
     """The banner's sentence."""
     if not waiting:
-        return _("Offline since {time}. You can go on: what you write leaves when the network is back.").format(time=since)
+        text = _("Offline since {time}. You can go on: what you write leaves when the network is back.")
+        return text.format(time=since)
     text = ngettext(
         "Offline since {time}. You can go on: {count} item waits and leaves when the network is back.",
         "Offline since {time}. You can go on: {count} items wait and leave in order when the network is back.",

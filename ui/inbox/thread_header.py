@@ -1,7 +1,7 @@
 """Above the messages: who it is, on which channels, how long the reply window is open, what to do with the thread."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -15,7 +15,7 @@ from domain.inbox import Card
 from domain.thread import ThreadStatus
 from ui import locale
 from ui.inbox.snooze import presets, until_words
-from ui.parts import button, elided, menu_button
+from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
 from widgets.tokens import Tokens, load_tokens
 
@@ -41,11 +41,12 @@ class ThreadHeader(QWidget):
         self.setMinimumHeight(52)
         self._tokens = load_tokens("light")
         self._card: Card | None = None
+        self._now = datetime.min.replace(tzinfo=UTC)
         self._me: Agent | None = None
         self._team: Sequence[Agent] = ()
         self._chips: list[Chip] = []
         self.name = elided("", "title")
-        self.window = Chip("")
+        self.closes = Chip("")
         self.snooze_state = Chip("")
         self._make_buttons()
         row = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class ThreadHeader(QWidget):
         self._channels = QHBoxLayout()
         self._channels.setSpacing(6)
         row.addLayout(self._channels)
-        row.addWidget(self.window)
+        row.addWidget(self.closes)
         row.addWidget(self.snooze_state)
         row.addStretch(1)
         for widget in (self.take, self.assign, self.snooze, self.done, self.reopen):
@@ -80,13 +81,13 @@ class ThreadHeader(QWidget):
         """How long free text is still allowed where the reply goes."""
         closes = window_closes_at(identity.channel, identity.last_inbound_at) if identity is not None else None
         if closes is None or closes - now > SOON:
-            self.window.say("")
+            self.closes.say("")
         elif closes <= now:
-            self.window.say(_("reply window closed"), "high")
+            self.closes.say(_("reply window closed"), "high")
         else:
             left = int((closes - now).total_seconds() // 60)
             text = _("window closes in {hours} h {minutes:02}") if left >= 60 else _("window closes in {minutes} min")
-            self.window.say(text.format(hours=left // 60, minutes=left % 60), "medium")
+            self.closes.say(text.format(hours=left // 60, minutes=left % 60), "medium")
         until = self._card.thread.snoozed_until if self._card is not None else None
         words = until_words(until, now, locale.zone(), locale.tag()) if until is not None else ""
         self.snooze_state.say(words, "neutral")
@@ -102,13 +103,13 @@ class ThreadHeader(QWidget):
     def _make_buttons(self) -> None:
         self.take = button(_("Take"))
         self.take.clicked.connect(self._take_clicked)
-        self.assign = menu_button(_("Assign ▾"))
+        self.assign = button(_("Assign ▾"))
         self.assign.setAccessibleName(_("Assign"))
         self._assign_menu = QMenu(self.assign)
         self._assign_menu.aboutToShow.connect(self._fill_assign)
         self._assign_menu.triggered.connect(self._assign_chosen)
         self.assign.setMenu(self._assign_menu)
-        self.snooze = menu_button(_("Snooze ▾"))
+        self.snooze = button(_("Snooze ▾"))
         self.snooze.setAccessibleName(_("Snooze"))
         self._snooze_menu = QMenu(self.snooze)
         self._snooze_menu.aboutToShow.connect(self._fill_snooze)
@@ -154,7 +155,7 @@ class ThreadHeader(QWidget):
 
     def _fill_snooze(self) -> None:
         self._snooze_menu.clear()
-        for text, until in presets(self._now, locale.zone(), locale.tag()):
+        for text, until in presets(self._now, locale.zone()):
             self._snooze_menu.addAction(text).setData(until)
         self._snooze_menu.addSeparator()
         self._snooze_menu.addAction(_("Another time…")).setData(OWN_TIME)

@@ -84,7 +84,7 @@ class WaitingPanel(QWidget):
         self.retry.setEnabled(not status.online)
         if status.online:
             at = status.last_sync_at
-            time = clock_time(at, locale.zone(), locale.tag()) if at is not None else ""
+            time = clock_time(at, locale.zone()) if at is not None else ""
             words = _("connected to {server}\nlast in sync at {time}") if time else _("connected to {server}")
             self._network.setText(words.format(server=server, time=time))
             return
@@ -118,7 +118,7 @@ class WaitingPanel(QWidget):
 
     def _need(self, row: QueuedOperation, name: str) -> QHBoxLayout:
         blocked = row.state is OutboxState.BLOCKED
-        time = clock_time(row.since, locale.zone(), locale.tag())
+        time = clock_time(row.since, locale.zone())
         since = _("blocked since {time}") if blocked else _("held since {time}")
         reason = hold_words(row.reason).rstrip(".")
         words = QVBoxLayout()

@@ -66,8 +66,8 @@ class PeoplePage(AdminPage):
 
     def _role_chosen(self) -> None:
         field = self.sender()
-        role = field.property("currentData") or field.currentData()
-        self.change(self.services.admin.change_agent(field.property("agent"), role=role))
+        if isinstance(field, QComboBox):
+            self.change(self.services.admin.change_agent(field.property("agent"), role=field.currentData()))
 
     def _switched(self, active: bool) -> None:
         self.change(self.services.admin.change_agent(self.sender().property("agent"), active=active))

@@ -1,12 +1,12 @@
 """Paints one line of the thread list: avatar with its channel, name, chip, snippet, second line."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from domain.inbox import ThreadRow
-from widgets.painting import paint_avatar, paint_badge, paint_line, paint_pill, pill_width, sized
 from widgets.chips import SHAPES, chip_colours
+from widgets.painting import paint_avatar, paint_badge, paint_line, paint_pill, pill_width, sized
 from widgets.thread_list.words import ListContext, RowWords, words
 from widgets.tokens import Tokens
 
@@ -56,10 +56,6 @@ class ThreadDelegate(QStyledItemDelegate):
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             x = area.right() - 3 if mirrored else area.left()
             painter.fillRect(QRectF(x, area.top(), 3, area.height()), tokens.accent)
-        if bool(state & QStyle.StateFlag.State_HasFocus):
-            painter.setPen(QPen(tokens.focus, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         return ground
 
     def _lines(self, painter: QPainter, area: QRectF, row: ThreadRow, said: RowWords, ground: QColor) -> None:

@@ -91,7 +91,7 @@ def duration(length: timedelta) -> str:
 def short_when(at: datetime, context: ListContext) -> str:
     """A time today, a day otherwise."""
     day, today = local_day(at, context.zone), local_day(context.now, context.zone)
-    return clock_time(at, context.zone, context.locale) if day == today else day_name(day, today, context.locale)
+    return clock_time(at, context.zone) if day == today else day_name(day, today, context.locale)
 
 
 def _chip(row: ThreadRow, context: ListContext) -> tuple[str, str]:

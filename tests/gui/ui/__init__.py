@@ -1,0 +1,1 @@
+"""The screens over fakes of the services."""

@@ -1,0 +1,250 @@
+"""Renders every screen and state from the fakes, the same pixels each time: python -m tools.screenshots docs/images."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "UTC"
+os.environ["LC_ALL"] = "en_GB.UTF-8"
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.errors import SignedOut
+from app.ports import StoredBlob
+from domain.ids import BlobHash
+from domain.inbox import Folder
+from tests.fakes.demo import World, demo, go_offline, tid
+from tests.fakes.services import Gate
+from tests.fakes.stage import Stage
+
+Scene = Callable[["Camera"], None]
+
+
+class Camera:
+    """Takes the pictures."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Keeps what a widget shows."""
+        widget.grab().save(str(self.folder / f"{name}.png"))
+
+
+def picture() -> bytes:
+    """A photo of a broken screen, as far as a gradient and some lines go."""
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    ground = QLinearGradient(0, 0, 640, 420)
+    ground.setColorAt(0, QColor(46, 58, 89))
+    ground.setColorAt(1, QColor(122, 90, 166))
+    painter.fillRect(image.rect(), ground)
+    painter.setPen(QColor(240, 240, 255))
+    for step in range(9):
+        painter.drawLine(330, 190, 60 * step, 0 if step % 2 else 420)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def furnished() -> World:
+    """The demo's morning, with the picture's bytes."""
+    world = demo()
+    blob = BlobHash("ab" * 32)
+    world.blobs[blob] = (StoredBlob(blob, "screen.png", "image/png", 48_211, 640, 420), picture())
+    return world
+
+
+def inbox(camera: Camera, name: str = "inbox", theme: str = "light") -> None:
+    stage = _stage(theme)
+    stage.open(tid("wang"))
+    QTest.keyClicks(stage.window.inbox.middle.composer, "")
+    stage.window.inbox.middle.composer.insert_text("王小姐，非常抱歉第三次出現螢幕問題，我已請主管")
+    stage.settle()
+    camera.take(name, stage.window)
+    stage.close()
+
+
+def inbox_dark(camera: Camera) -> None:
+    inbox(camera, "inbox-dark", "dark")
+
+
+def inbox_rtl(camera: Camera) -> None:
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        inbox(camera, "inbox-rtl")
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def offline(camera: Camera, theme: str = "light") -> None:
+    world = furnished()
+    go_offline(world)
+    stage = _stage(theme, world)
+    stage.services.waiting.cut()
+    stage.open(tid("somchai"))
+    stage.window.inbox.connection.show_panel(True)
+    stage.settle()
+    camera.take("offline" if theme == "light" else f"offline-{theme}", stage.window)
+    stage.close()
+
+
+def offline_dark(camera: Camera) -> None:
+    offline(camera, "dark")
+
+
+def empty(camera: Camera) -> None:
+    world = furnished()
+    world.rows = {key: pair for key, pair in world.rows.items() if pair[1] is not Folder.MINE}
+    stage = _stage("light", world)
+    camera.take("empty", stage.window)
+    stage.close()
+
+
+def loading(camera: Camera) -> None:
+    stage = Stage(furnished())
+    stage.services.inbox.gates["rows"] = Gate()
+    stage.show()
+    camera.take("loading", stage.window)
+    stage.close()
+
+
+def picture_thread(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.window.inbox.open_folder(Folder.DONE)
+    stage.settle()
+    stage.open(tid("emma"))
+    stage.window.inbox.images.wait()
+    stage.settle()
+    camera.take("done-folder", stage.window)
+    stage.close()
+
+
+def sign_in(camera: Camera) -> None:
+    stage = Stage(signed_in=False).show()
+    screen = stage.window.sign_in
+    screen.server.setText("https://support.example.com")
+    screen.email.setText("li.hua@example.com")
+    screen.password.setText("a long password")
+    camera.take("sign-in", stage.window)
+    stage.services.session.error = SignedOut()
+    screen.enter.click()
+    stage.settle()
+    camera.take("sign-in-error", stage.window)
+    stage.services.settings.theme = "dark"
+    stage.window.theme.apply()
+    stage.settle()
+    camera.take("sign-in-dark", stage.window)
+    stage.close()
+
+
+def palette(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.open(tid("wang"))
+    stage.window.open_palette()
+    stage.settle()
+    camera.take("palette", stage.window)
+    QTest.keyClicks(stage.window.overlay.field, "an")
+    stage.settle()
+    camera.take("palette-people", stage.window)
+    stage.close()
+
+
+def settings(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.window.open_settings()
+    dialog = _dialog(stage)
+    for page in ("general", "channels", "people", "shortcuts", "about"):
+        dialog.show_page(page)  # type: ignore[attr-defined]
+        stage.settle()
+        camera.take(f"settings-{page}", dialog)
+    dialog.close()
+    stage.window.open_shortcuts()
+    stage.settle()
+    sheet = _dialog(stage)
+    camera.take("shortcuts", sheet)
+    sheet.close()
+    stage.close()
+
+
+def long_names(camera: Camera) -> None:
+    world = furnished()
+    name = "Wolfeschlegelsteinhausenbergerdorff-Oberndorfer, Maria Theresia Antonia von und zu"
+    for thread_id, (row, folder) in tuple(world.rows.items()):
+        world.rows[thread_id] = (replace(row, name=name, draft="a draft that is also quite long, really"), folder)
+        card = world.cards[thread_id]
+        tags = ("a tag with many words in it", *card.thread.tags, "second line", "third")
+        world.cards[thread_id] = replace(
+            card, customer=replace(card.customer, name=name), thread=replace(card.thread, tags=tags)
+        )
+    stage = _stage("light", world, 1100, 700)
+    stage.open(tid("wang"))
+    camera.take("long-names", stage.window)
+    stage.close()
+
+
+def zoomed(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.window.theme.zoom_to(150)
+    stage.open(tid("wang"))
+    camera.take("zoom-150", stage.window)
+    stage.close()
+
+
+SCENES: tuple[Scene, ...] = (
+    inbox,
+    inbox_dark,
+    inbox_rtl,
+    offline,
+    offline_dark,
+    empty,
+    loading,
+    picture_thread,
+    sign_in,
+    palette,
+    settings,
+    long_names,
+    zoomed,
+)
+
+
+def _stage(theme: str, world: World | None = None, width: int = 1440, height: int = 900) -> Stage:
+    stage = Stage(world or furnished())
+    stage.services.settings.theme = theme
+    stage.window.theme.apply()
+    return stage.show(width, height)
+
+
+def _dialog(stage: Stage) -> QDialog:
+    dialogs = [dialog for dialog in stage.window.findChildren(QDialog) if dialog.isVisible()]
+    stage.settle()
+    return dialogs[-1]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("--only", default="", help="take only the scenes whose name contains this")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    camera = Camera(options.folder)
+    for scene in SCENES:
+        if options.only in scene.__name__:
+            scene(camera)
+            print(scene.__name__)
+    del application
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
