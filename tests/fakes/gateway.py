@@ -54,7 +54,7 @@ class FakeServer:
     Attributes:
         provider: (lane, text) of every reply in the order in which it was given to the channel.
         refuses: text → code; a Send with that text is refused for good.
-        on_take: is called after each batch.
+        on_take: is called with every call and after each batch.
     """
 
     def __init__(self, threads: int = 3) -> None:
@@ -285,6 +285,7 @@ class FakeGateway:
 
     def _enter(self, call: str) -> Fault | None:
         self.calls.append(call)
+        self.server.on_take()
         if not self.online:
             raise Unreachable
         fault = self.faults[call].popleft() if self.faults[call] else None
