@@ -11,7 +11,7 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from backend.channel_accounts.service import ChannelAccounts, NewAccount
+from backend.channel_accounts.service import AccountChange, ChannelAccounts, NewAccount, everything
 from backend.channels.runtime import ChannelRuntime
 from backend.channels.signature import HEADER, sign
 from backend.clock import SystemClock
@@ -131,7 +131,7 @@ async def rig(folder: Path, *, base_url: str | None = None, talks_back: bool = F
         runtime = ChannelRuntime(database, vault, Intake(CLOCK, new_id), files, CLOCK, new_id)
         app.include_router(runtime.router)
         async with httpx.AsyncClient(base_url=server, timeout=30.0, trust_env=False) as http:
-            made = Rig(database, files, provider, *accounts, new_id, runtime, server, http)
+            made = Rig(database, files, provider, accounts[0], accounts[1], new_id, runtime, server, http)
             for account, provider_id in zip(accounts, ("1001", "2002"), strict=True):
                 url = server + made.path(account)
                 provider.lines[provider_id] = Line(account.kind.value, provider_id, SECRET, url)
@@ -145,8 +145,6 @@ async def rig(folder: Path, *, base_url: str | None = None, talks_back: bool = F
 
 
 def _account(database: Database, vault: Vault, new_id: Callable[[], str], kind: str, base: str) -> ChannelAccount:
-    from backend.channel_accounts.service import AccountChange, everything
-
     service = ChannelAccounts(CLOCK, new_id, vault)
     with database.write() as tx:
         for account in everything(tx.connection):
