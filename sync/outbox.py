@@ -26,7 +26,7 @@ class SubmitFlow:
     """Batches of operations, one at a time, smaller after a "too large".
 
     Attributes:
-        limit: operations in the next batch.
+        limit: operations in the next batch; most: what it grows back to.
         refused: operations the backend will not read, to be settled as such before anything else.
     """
 
@@ -34,6 +34,7 @@ class SubmitFlow:
     wanted: bool = False
     busy: bool = False
     limit: int = MOST_OPERATIONS
+    most: int = MOST_OPERATIONS
     refused: Refuse | None = None
 
     def submitted(self, results: Sequence[Result], now: float) -> None:
@@ -41,7 +42,7 @@ class SubmitFlow:
         self.busy, self.wanted = False, True
         if any(moves_on(result) for result in results):
             self.backoff.reset()
-            self.limit = min(MOST_OPERATIONS, self.limit * 2)
+            self.limit = min(self.most, self.limit * 2)
         else:
             self.backoff.failed(now)
 

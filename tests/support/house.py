@@ -1,14 +1,16 @@
-"""A client without a face: the real store and the real engine on a fake gateway."""
+"""A client without a face: the real store and the real engine on a gateway, fake or real."""
 
 import asyncio
+import contextlib
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from app.changes import ChangeHub, ChangeSet
 from app.clock import SystemClock, make_ids
-from app.ports import LocalStore, Session
+from app.ports import Gateway, LocalStore, Session
 from app.tasks import TaskOwner
 from domain.ids import OperationId, ThreadId
 from domain.operations import Operation, Payload, Send
@@ -19,10 +21,12 @@ from tests.fakes.gateway import FakeGateway
 
 KEY = bytes(32)
 KEPT = Session("http://127.0.0.1", world.ME, "refresh", "access")
+G = TypeVar("G", bound=Gateway)
+_LOOK_AGAIN = 0.05
 Condition = Callable[[], bool | Awaitable[bool]]
 
 
-class House:
+class House(Generic[G]):
     """Everything between the screen and the gateway.
 
     Attributes:
@@ -30,7 +34,7 @@ class House:
         told: every change set the screens would have heard.
     """
 
-    def __init__(self, store: LocalStore, gateway: FakeGateway, jitter: float) -> None:
+    def __init__(self, store: LocalStore, gateway: G, jitter: float) -> None:
         self.store = store
         self.gateway = gateway
         self.clock = SystemClock()
@@ -43,7 +47,8 @@ class House:
         self.tasks = TaskOwner(self.troubles.append)
         self.engine = SyncEngine(gateway, store, self.clock, self.hub, self.tasks, lambda: jitter)
         self.engine.on_status(self._status_heard)
-        gateway.server.on_take = self._news.set
+        if isinstance(gateway, FakeGateway):
+            gateway.server.on_take = self._news.set
 
     async def enqueue(self, lane: ThreadId, *payloads: Payload) -> list[Operation]:
         """As an agent's Enter does it."""
@@ -60,13 +65,15 @@ class House:
         return await self.enqueue(lane, *(Send(world.identity(number).id, text) for text in texts))
 
     async def until(self, condition: Condition) -> None:
-        """Returns when the condition holds; looks again whenever something was told."""
+        """Returns when the condition holds; looks again whenever something was told, and now and then."""
         while True:
             self._news.clear()
             holds = condition()
             if await holds if inspect.isawaitable(holds) else holds:
                 return
-            await self._news.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self._news.wait()
 
     async def synced(self) -> None:
         """Online, and everything that was over there is here."""
@@ -80,6 +87,10 @@ class House:
         waiting = await self.store.outbox.waiting()
         return waiting.total == len(waiting.needs_person)
 
+    def notify(self) -> None:
+        """Something outside happened that a condition may be about."""
+        self._news.set()
+
     def _heard(self, changes: ChangeSet) -> None:
         self.told.append(changes)
         self._news.set()
@@ -90,15 +101,15 @@ class House:
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, gateway: FakeGateway, *, start: bool = True, jitter: float = 0.02
-) -> AsyncIterator[House]:
+    folder: Path, gateway: G, session: Session = KEPT, *, start: bool = True, jitter: float = 0.02
+) -> AsyncIterator[House[G]]:
     """Opens, starts, and closes in the order of the program."""
     clock = SystemClock()
-    store = await open_store(folder / "braid.db", KEY, clock, make_ids(clock), world.ME.id)
+    store = await open_store(folder / "braid.db", KEY, clock, make_ids(clock), session.agent.id)
     house = House(store, gateway, jitter)
     try:
         if start:
-            house.engine.start(KEPT)
+            house.engine.start(session)
         yield house
         assert house.troubles == []
     finally:

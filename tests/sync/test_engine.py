@@ -76,7 +76,7 @@ async def test_work_that_comes_during_a_request_goes_together_in_the_next(tmp_pa
         assert house.gateway.calls.count("submit") == before + 2
 
 
-async def offline_then(house: House) -> None:
+async def offline_then(house: House[FakeGateway]) -> None:
     house.gateway.go(online=False)
     await house.until(lambda: not house.engine.status.online)
 
@@ -190,7 +190,7 @@ async def test_a_refused_reply_blocks_its_lane_only(tmp_path: Path) -> None:
         assert server.provider[-1] == (ONE, "behind it")
 
 
-async def needs_person(house: House) -> bool:
+async def needs_person(house: House[FakeGateway]) -> bool:
     return bool((await house.store.outbox.waiting()).needs_person)
 
 
@@ -247,7 +247,7 @@ async def test_a_file_goes_before_its_reply(tmp_path: Path) -> None:
         assert list(server.blobs.values()) == [b"picture"]
 
 
-async def send_file(house: House) -> None:
+async def send_file(house: House[FakeGateway]) -> None:
     blob = await house.store.blobs.add(b"picture", "a.png", "image/png")
     part = world.attachment(blob)
     await house.enqueue(ONE, Send(world.identity(1).id, "look", (part,)))
@@ -295,7 +295,7 @@ async def test_a_stream_that_flaps_misses_nothing(tmp_path: Path) -> None:
         assert [entry.message.text for entry in window.entries] == [f"m{number}" for number in range(30)]
 
 
-async def newest_is(house: House, text: str) -> bool:
+async def newest_is(house: House[FakeGateway], text: str) -> bool:
     window = await house.store.timeline.newest(ONE, 1)
     return bool(window.entries) and window.entries[-1].message.text == text
 
