@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from backend import capabilities
+from backend.access import problems
 from backend.accounts import agent_endpoints
 from backend.accounts import endpoints as accounts
 from backend.blobs import endpoints as blobs
@@ -50,7 +51,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(BodyLimit, settings=services.settings)
     for module in _MODULES:
         app.include_router(module.router)
-    app.include_router(runtime.router)
+    app.include_router(runtime.router, responses=problems(401, 403, 404, 413))
     return app
 
 

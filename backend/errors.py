@@ -80,7 +80,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     # The values themselves stay out of the answer: they can be passwords.
     first = error.errors()[0]
     place = _Place(tuple(str(part) for part in first["loc"]))
-    return JSONResponse({"code": "invalid", "message": f"{place}: {first['msg']}"}, 422)
+    return JSONResponse({"code": "invalid", "message": f"{place}: {first['msg']}."}, 422)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

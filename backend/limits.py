@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.errors import throttled
@@ -38,10 +39,6 @@ class RateLimit:
             bucket.units -= units
 
 
-class TooLargeError(Exception):
-    """The body went on beyond what its route allows."""
-
-
 class BodyLimit:
     """ASGI middleware that stops reading a body at its route's limit: 413."""
 
@@ -54,16 +51,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limited = _LimitedBody(receive, send, self._limit(scope["path"]))
+        limited = _LimitedBody(receive, self._limit(scope["path"]))
         if limited.declared_too_large(scope):
             await _refuse(send)
             return
-        try:
-            await self._app(scope, limited.receive, limited.send)
-        except TooLargeError:
-            if limited.answered:
-                raise
-            await _refuse(send)
+        await self._app(scope, limited.receive, send)
 
     def _limit(self, path: str) -> int:
         settings = self._settings
@@ -75,11 +67,9 @@ class BodyLimit:
 
 
 class _LimitedBody:
-    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int) -> None:
         self._receive = receive
-        self._send = send
         self._left = limit
-        self.answered = False
 
     def declared_too_large(self, scope: Scope) -> bool:
         declared = dict(scope["headers"]).get(b"content-length", b"0")
@@ -90,12 +80,8 @@ class _LimitedBody:
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
-                raise TooLargeError
+                raise HTTPException(413)
         return message
-
-    async def send(self, message: Message) -> None:
-        self.answered = True
-        await self._send(message)
 
 
 async def _refuse(send: Send) -> None:

@@ -37,7 +37,12 @@ def _place(error: BaseException) -> str:
 
 
 def configure(level: str) -> None:
-    """Sends our own lines to standard error; other libraries' only from WARNING on, by name and level alone."""
+    """Our lines of this level and above go to standard error; those of libraries from WARNING on, by name."""
+    _say_as_json(getattr(logging, level.upper(), logging.INFO))
+    logging.basicConfig(handlers=[_Others()], level=logging.WARNING, force=True)
+
+
+def _say_as_json(level: int) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -45,11 +50,14 @@ def configure(level: str) -> None:
             keep_allowed,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper(), logging.INFO)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=_to_stderr,
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(handlers=[_Others()], level=logging.WARNING, force=True)
+
+
+def _to_stderr() -> structlog.PrintLogger:
+    return structlog.PrintLogger(sys.stderr)
 
 
 class _Others(logging.Handler):
@@ -62,4 +70,5 @@ class _Others(logging.Handler):
         getattr(logger, record.levelname.lower(), logger.error)("library", **fields)
 
 
+_say_as_json(logging.INFO)
 logger: Any = structlog.get_logger()

@@ -67,7 +67,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     services = build(settings, SystemClock(), secret)
     if options.embedded:
         ensure_owner(services)
-    server = Server(_config(services, options), services, options)
+    server = Server(server_config(services, options), services, options)
     asyncio.run(server.serve(sockets=[listening]))
 
 
@@ -96,7 +96,8 @@ def _listen(options: ServeOptions) -> socket.socket:
     return listening
 
 
-def _config(services: Services, options: ServeOptions) -> uvicorn.Config:
+def server_config(services: Services, options: ServeOptions) -> uvicorn.Config:
+    """How uvicorn serves the app: no log of its own, no word on who it is, quick to stop."""
     return uvicorn.Config(
         create_app(services),
         lifespan="on",

@@ -9,7 +9,7 @@ def e164(text: str, region: str | None = None) -> str:
     import phonenumbers  # its tables are large, and most requests need none of them
 
     digits = "".join(sign for sign in text if sign.isdigit())
-    candidates = (text, f"+{digits}") if region is None and not text.strip().startswith("+") else (text,)
+    candidates = (text,) if region or text.strip().startswith("+") else (text, f"+{digits.removeprefix('00')}")
     for candidate in candidates:
         try:
             number = phonenumbers.parse(candidate, region)

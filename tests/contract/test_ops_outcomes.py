@@ -153,7 +153,8 @@ async def test_a_broken_handler_holds_up_only_its_own_lane(tmp_path: Path) -> No
         who, home, other = server.sign_in(), server.customer(), server.customer()
         with server.services.database.write() as tx:
             tx.connection.exec_driver_sql("UPDATE thread SET status = 'odd' WHERE id = ?", (home.thread,))
-            trigger = "CREATE TRIGGER broken BEFORE UPDATE ON thread WHEN old.status = 'odd' BEGIN SELECT RAISE(ABORT, 'x'); END"
+            trigger = "CREATE TRIGGER broken BEFORE UPDATE ON thread WHEN old.status = 'odd'"
+            trigger += " BEGIN SELECT RAISE(ABORT, 'x'); END"
             tx.connection.exec_driver_sql(trigger)
         results = await who.batch(
             who.op("tag", home, {"add": ["x"]}), who.op("skip", home), who.op("note", other, {"text": "y"})

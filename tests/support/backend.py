@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
 
 from backend.application import create_app
 from backend.channel_accounts.service import NewAccount
@@ -28,6 +27,7 @@ from domain.message import MessageKind
 from tests.fakes.clock import FakeClock
 
 Json = dict[str, Any]
+Known = dict[tuple[str, str], Any]
 PASSWORD = "a long enough phrase"
 
 
@@ -74,6 +74,15 @@ class Who:
         """Applies one operation and returns its result."""
         return (await self.batch(self.op(kind, home, payload)))[0]
 
+    async def batch_one(self, kind: str, home: Home | str, payload: Json) -> Json:
+        """Tries one operation on a device of its own, so that a refusal holds up nothing."""
+        op = self.op(kind, home, payload, n=1)
+        return (await self.batch(op, device=str(uuid.uuid4())))[0]
+
+    async def send_at(self, home: Home, n: int) -> Json:
+        """A reply at this number of the lane."""
+        return (await self.batch(self.op("send", home, {"identity_id": home.identity, "text": "x"}, n=n)))[0]
+
     async def send(self, home: Home, text: str = "Good morning") -> Json:
         return await self.do("send", home, identity_id=home.identity, text=text)
 
@@ -83,7 +92,7 @@ class Who:
         page: Json = answer.json()
         return page
 
-    async def state(self, since: str = "", known: Json | None = None, limit: int = 500) -> tuple[Json, str]:
+    async def state(self, since: str = "", known: Known | None = None, limit: int = 500) -> tuple[Known, str]:
         """Everything a client knows after it pulled to the end, by (type, id), and its cursor."""
         entities = dict(known or {})
         while True:
@@ -126,7 +135,7 @@ class BackendRig:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "braid.db").write_bytes(_empty_database())
         self.services: Services = build(Settings(data_dir=folder, **(settings or {})), clock, secret)
-        self.app: FastAPI = create_app(self.services)
+        self.app = create_app(self.services)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://server")
         self._serial = itertools.count(1)

@@ -1,0 +1,127 @@
+"""GET /v1/events over real HTTP: at once, after each commit, and never in the way of a stop (R19)."""
+
+import asyncio
+import contextlib
+import json
+import socket
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+
+from backend.cli.options import ServeOptions
+from backend.cli.serving import Server, server_config
+from tests.support.backend import BackendRig, Who, a_backend
+
+
+@contextlib.asynccontextmanager
+async def serving(rig: BackendRig) -> AsyncIterator[tuple[Server, httpx.AsyncClient]]:
+    """The rig's app behind a real server on loopback; closing it closes the database too."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    server = Server(server_config(rig.services, ServeOptions()), rig.services, ServeOptions())
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}") as http:
+            yield server, http
+    finally:
+        server.stop()
+        await running
+        listening.close()
+
+
+class Stream:
+    """Reads events one by one."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self.answer = answer
+        self._lines = answer.aiter_lines()
+
+    async def next(self) -> dict[str, str]:
+        event: dict[str, str] = {}
+        async for line in self._lines:
+            if not line:
+                return event
+            name, _, value = line.partition(": ")
+            event[name] = value
+        return {}
+
+
+@contextlib.asynccontextmanager
+async def listening_to(http: httpx.AsyncClient, who: Who) -> AsyncIterator[Stream]:
+    async with http.stream("GET", "/v1/events", headers=who.headers, timeout=5) as answer:
+        yield Stream(answer)
+
+
+async def test_a_state_at_once_and_after_every_commit(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as rig:
+        who = rig.sign_in()
+        async with serving(rig) as (_, http), listening_to(http, who) as stream:
+            headers = stream.answer.headers
+            assert headers["Content-Type"].startswith("text/event-stream")
+            assert (headers["X-Accel-Buffering"], headers["Cache-Control"]) == ("no", "no-cache, no-transform")
+            first = await stream.next()
+            assert first["event"] == "state"
+            assert json.loads(first["data"]) == {"cursor": first["id"]}
+            began = time.monotonic()
+            await asyncio.to_thread(rig.customer)
+            second = await stream.next()
+            assert time.monotonic() - began < 0.5
+            page = await http.get("/v1/changes", params={"since": first["id"]}, headers=who.headers)
+            types = {change["type"] for change in page.json()["changes"]}
+            assert types == {"customer", "identity", "thread", "message"}
+            assert page.json()["cursor"] == second["id"]
+
+
+async def test_a_burst_is_one_nudge_and_the_last_state_always_comes(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as rig:
+        who = rig.sign_in()
+        async with serving(rig) as (_, http), listening_to(http, who) as stream:
+            await stream.next()
+            for _ in range(50):
+                await asyncio.to_thread(rig.customer)
+            newest = rig.services.feed.cursor(who.agent.id, rig.services.database.seq())
+            heard = 0
+            while (await stream.next())["id"] != newest:
+                heard += 1
+            assert heard < 50
+
+
+async def test_pings_carry_data_and_no_id(tmp_path: Path) -> None:
+    async with (
+        a_backend(tmp_path, ping_seconds=0.05) as rig,
+        serving(rig) as (_, http),
+        listening_to(http, rig.sign_in()) as stream,
+    ):
+        await stream.next()
+        assert await stream.next() == {"event": "ping", "data": "{}"}
+
+
+async def test_a_stream_ends_with_its_session_and_with_its_token(tmp_path: Path) -> None:
+    async with a_backend(tmp_path, ping_seconds=0.05) as rig:
+        one, two = rig.sign_in(), rig.sign_in()
+        async with serving(rig) as (_, http), listening_to(http, one) as first, listening_to(http, two) as second:
+            await first.next()
+            await http.delete("/v1/session", headers=one.headers)
+            while await first.next():
+                pass
+            assert await second.next()
+            rig.clock.advance(900)
+            while await second.next():
+                pass
+
+
+async def test_open_streams_do_not_hold_up_a_stop(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as rig:
+        who = rig.sign_in()
+        async with serving(rig) as (server, http), contextlib.AsyncExitStack() as streams:
+            opened = [await streams.enter_async_context(listening_to(http, who)) for _ in range(5)]
+            for stream in opened:
+                await stream.next()
+            began = time.monotonic()
+            server.stop()
+            for stream in opened:
+                assert await stream.next() == {}
+            assert time.monotonic() - began < 1

@@ -1,0 +1,153 @@
+"""Who may do what: every route and every operation, for every role (S6)."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.agent import PERMISSIONS, Permission, Role
+from domain.operations import PAYLOADS
+from tests.support.backend import BackendRig, Home, Json, Who, a_backend
+
+OPEN = {
+    "POST /v1/session",
+    "POST /v1/session/embedded",
+    "POST /v1/session/refresh",
+    "GET /v1/capabilities",
+    "GET /v1/webhooks/{kind}/{account_id}",
+    "POST /v1/webhooks/{kind}/{account_id}",
+}
+SIGNED = {
+    "DELETE /v1/session",
+    "GET /v1/sessions",
+    "DELETE /v1/sessions/{session_id}",
+    "GET /v1/me",
+    "POST /v1/ops:batch",
+    "GET /v1/changes",
+    "GET /v1/events",
+    "GET /v1/threads/{thread_id}/messages",
+    "HEAD /v1/blobs/{sha256}",
+    "GET /v1/blobs/{sha256}",
+    "PUT /v1/blobs/{sha256}",
+}
+NEEDS = {
+    "GET /v1/agents": Permission.MANAGE_PEOPLE,
+    "POST /v1/agents": Permission.MANAGE_PEOPLE,
+    "PATCH /v1/agents/{agent_id}": Permission.MANAGE_PEOPLE,
+    "GET /v1/channel-accounts": Permission.MANAGE_CHANNELS,
+    "POST /v1/channel-accounts": Permission.MANAGE_CHANNELS,
+    "PATCH /v1/channel-accounts/{account_id}": Permission.MANAGE_CHANNELS,
+    "DELETE /v1/channel-accounts/{account_id}": Permission.MANAGE_CHANNELS,
+    "PUT /v1/customer-directory/{external_id}": Permission.MANAGE_CHANNELS,
+}
+BODIES: dict[str, Json] = {
+    "POST /v1/agents": {"name": "x", "email": "x@example.com"},
+    "PATCH /v1/agents/{agent_id}": {},
+    "PATCH /v1/channel-accounts/{account_id}": {},
+    "PUT /v1/customer-directory/{external_id}": {"name": "x"},
+    "POST /v1/channel-accounts": {
+        "kind": "whatsapp", "name": "n", "address": "a", "provider_id": "p", "access_token": "t", "app_secret": "s",
+        "verify_token": "v",
+    },
+}  # fmt: skip
+
+
+def routes(server: BackendRig) -> set[str]:
+    paths: dict[str, dict[str, Any]] = server.app.openapi()["paths"]
+    return {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+
+
+async def ask(server: BackendRig, route: str, who: Who | None) -> int:
+    method, _, path = route.partition(" ")
+    filled = re.sub(r"{sha256}", "0" * 64, path)
+    filled = re.sub(r"{\w+}", "none", filled)
+    headers = who.headers if who else {"Authorization": "Bearer nothing"}
+    answer = await server.http.request(method, filled, headers=headers, json=BODIES.get(route))
+    return answer.status_code
+
+
+async def test_every_route_is_on_one_of_the_lists(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        assert routes(server) == OPEN | SIGNED | NEEDS.keys()
+
+
+async def test_nobody_gets_in_without_a_session(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        for route in sorted(SIGNED | NEEDS.keys()):
+            assert (route, await ask(server, route, None)) == (route, 401)
+
+
+async def test_routes_for_some_roles_only(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        for role in Role:
+            who = server.sign_in(role)
+            for route, permission in NEEDS.items():
+                status = await ask(server, route, who)
+                assert (role, route, status != 403) == (role, route, permission in PERMISSIONS[role])
+        refused = server.rows("SELECT count(*) FROM audit WHERE action = 'not_allowed'")
+        assert refused == [(len(NEEDS) * (len(Role) - 1),)]
+
+
+PERMITTED = dict.fromkeys(
+    ("send", "note", "assign", "resolve", "reopen", "snooze", "tag", "resend", "discard"), Permission.ANSWER
+) | dict.fromkeys(("join", "undo_join", "decline_join"), Permission.JOIN_CUSTOMERS)
+
+
+def payload(kind: str, home: Home) -> Json:
+    payloads: dict[str, Json] = {
+        "send": {"identity_id": home.identity, "text": "x"},
+        "note": {"text": "x"},
+        "assign": {"assignee_id": None, "state_version": 0},
+        "snooze": {"until": "2027-01-01T00:00:00Z", "state_version": 0},
+        "mark_read": {"position": 1},
+        "join": {"joined_thread_id": home.thread},
+        "undo_join": {"join_id": "none"},
+        "decline_join": {"join_id": "none"},
+        "resend": {"message_id": "none"},
+        "discard": {"message_id": "none"},
+        "skip": {},
+        "tag": {},
+    }
+    return payloads.get(kind, {"state_version": 0})
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_every_kind_of_operation(tmp_path: Path, role: Role) -> None:
+    async with a_backend(tmp_path) as server:
+        who = server.sign_in(role)
+        for kind in PAYLOADS:
+            home = server.customer()
+            result = await who.batch_one(kind, home, payload(kind, home))
+            needed = PERMITTED.get(kind)
+            may = needed is None or needed in PERMISSIONS[role]
+            assert (kind, result["code"] != "not_allowed") == (kind, may)
+
+
+async def test_giving_work_to_others(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        target = server.agent()
+        for role in Role:
+            who, home = server.sign_in(role), server.customer()
+            result = await who.batch_one("assign", home, {"assignee_id": target.id, "state_version": 0})
+            allowed = Permission.ASSIGN_OTHERS in PERMISSIONS[role]
+            assert (role, result["outcome"]) == (role, "applied" if allowed else "rejected")
+
+
+async def test_whoever_is_deactivated_is_out_at_once(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        admin, who = server.sign_in(Role.ADMIN), server.sign_in()
+        assert (await who.ask("GET", "/v1/me")).status_code == 200
+        await admin.ask("PATCH", f"/v1/agents/{who.agent.id}", json={"active": False})
+        assert (await who.ask("GET", "/v1/me")).status_code == 401
+
+
+async def test_a_new_role_counts_at_once(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        admin, who = server.sign_in(Role.ADMIN), server.sign_in(Role.ADMIN)
+        await admin.ask("PATCH", f"/v1/agents/{who.agent.id}", json={"role": "agent"})
+        assert (await who.ask("GET", "/v1/agents")).status_code == 403
+        last = await admin.ask("PATCH", f"/v1/agents/{admin.agent.id}", json={"role": "agent"})
+        assert (last.status_code, last.json()["code"]) == (409, "last_admin")
+        said = server.rows("SELECT detail FROM audit WHERE action = 'role_changed'")
+        assert said == [("admin -> agent",)]

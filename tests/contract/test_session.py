@@ -1,0 +1,172 @@
+"""Sign-in, refresh and sessions: S1 to S4, S22."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from domain.agent import Role
+from tests.support.backend import PASSWORD, BackendRig, Json, Who, a_backend
+
+
+async def sign_in(server: BackendRig, email: str, password: str = PASSWORD) -> httpx.Response:
+    body = {"email": email, "password": password, "device_name": "laptop"}
+    return await server.http.post("/v1/session", json=body)
+
+
+async def refresh(server: BackendRig, token: str) -> httpx.Response:
+    return await server.http.post("/v1/session/refresh", json={"refresh_token": token})
+
+
+async def me(server: BackendRig, tokens: Json) -> int:
+    headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+    return (await server.http.get("/v1/me", headers=headers)).status_code
+
+
+async def test_signing_in(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        answer = await sign_in(server, agent.email.upper())
+        tokens = answer.json()
+        assert (answer.status_code, tokens["expires_in"], tokens["agent"]["id"]) == (200, 900, agent.id)
+        assert await me(server, tokens) == 200
+        kept = server.rows("SELECT hash FROM session_token")
+        assert not {tokens["access_token"], tokens["refresh_token"]} & {hash_ for (hash_,) in kept}
+        assert "hash" not in answer.text
+        assert [action for (action,) in server.rows("SELECT action FROM audit")][-1] == "signed_in"
+
+
+async def test_an_access_token_lives_a_quarter_of_an_hour(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        tokens = (await sign_in(server, server.agent(password=PASSWORD).email)).json()
+        server.clock.advance(899)
+        assert await me(server, tokens) == 200
+        server.clock.advance(1)
+        assert await me(server, tokens) == 401
+
+
+async def test_the_same_answer_for_a_wrong_password_and_an_unknown_name(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        nobody = server.agent()
+        answers = [
+            await sign_in(server, agent.email, "wrong"),
+            await sign_in(server, "nobody@example.com", "wrong"),
+            await sign_in(server, nobody.email, ""),
+        ]
+        assert {(answer.status_code, answer.content) for answer in answers} == {(401, answers[0].content)}
+        assert answers[0].json()["code"] == "signed_out"
+
+
+async def test_guessing_takes_longer_and_longer_and_nobody_is_locked_out(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        waits = []
+        for _ in range(7):
+            answer = await sign_in(server, agent.email, "wrong")
+            while answer.status_code == 429:
+                waits.append(int(answer.headers["Retry-After"]))
+                server.clock.advance(waits[-1])
+                answer = await sign_in(server, agent.email, "wrong")
+            assert answer.status_code == 401
+        assert waits == [1, 2, 4]
+        blocked = await sign_in(server, agent.email)
+        assert (blocked.status_code, blocked.json()["code"]) == (429, "throttled")
+        server.clock.advance(8)
+        assert (await sign_in(server, agent.email)).status_code == 200
+
+
+async def test_one_address_that_tries_many_names_is_slowed_down_too(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        for number in range(20):
+            assert (await sign_in(server, f"{number}@example.com", "x")).status_code == 401
+        assert (await sign_in(server, "another@example.com", "x")).status_code == 429
+
+
+async def test_refreshing_rotates_and_the_previous_token_is_good_for_a_minute(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        first = (await sign_in(server, server.agent(password=PASSWORD).email)).json()
+        second = (await refresh(server, first["refresh_token"])).json()
+        assert second["refresh_token"] != first["refresh_token"]
+        server.clock.advance(60)
+        third = await refresh(server, first["refresh_token"])
+        assert third.status_code == 200, "the answer was lost, so the client asks again with what it has"
+        assert await me(server, third.json()) == 200
+
+
+async def test_a_replaced_token_that_comes_back_late_ends_the_whole_family(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        first = (await sign_in(server, server.agent(password=PASSWORD).email)).json()
+        second = (await refresh(server, first["refresh_token"])).json()
+        server.clock.advance(61)
+        assert (await refresh(server, first["refresh_token"])).json()["code"] == "signed_out"
+        assert await me(server, second) == 401
+        assert (await refresh(server, second["refresh_token"])).status_code == 401
+        assert server.rows("SELECT count(*) FROM audit WHERE action = 'refresh_reused'") == [(1,)]
+
+
+async def test_a_session_ends_for_good_after_its_lifetime(tmp_path: Path) -> None:
+    async with a_backend(tmp_path, session_lifetime=timedelta(hours=1)) as server:
+        tokens = (await sign_in(server, server.agent(password=PASSWORD).email)).json()
+        server.clock.advance(50 * 60)
+        tokens = (await refresh(server, tokens["refresh_token"])).json()
+        assert tokens["expires_in"] == 600
+        server.clock.advance(600)
+        assert (await refresh(server, tokens["refresh_token"])).status_code == 401
+
+
+async def test_listing_and_ending_sessions(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        one, two = [(await sign_in(server, agent.email)).json() for _ in range(2)]
+        here = Who(server, agent, one["access_token"])
+        listed = (await here.ask("GET", "/v1/sessions")).json()["sessions"]
+        assert sorted(session["current"] for session in listed) == [False, True]
+        other = next(session["id"] for session in listed if not session["current"])
+        stranger = server.sign_in()
+        assert (await stranger.ask("DELETE", f"/v1/sessions/{other}")).status_code == 404
+        assert (await here.ask("DELETE", f"/v1/sessions/{other}")).status_code == 204
+        assert (await me(server, two), await me(server, one)) == (401, 200)
+        assert (await here.ask("DELETE", "/v1/session")).status_code == 204
+        assert await me(server, one) == 401
+
+
+async def test_weak_passwords_are_refused_in_words(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        admin = server.sign_in(Role.ADMIN)
+        for number, password in enumerate(("short", "password123", "aaaaaaaaaaaa")):
+            body = {"name": "x", "email": f"{number}@example.com", "password": password}
+            answer = await admin.ask("POST", "/v1/agents", json=body)
+            assert (answer.status_code, answer.json()["code"]) == (422, "weak_password")
+            assert password not in answer.text
+
+
+async def test_a_new_password_ends_every_other_session(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        admin, agent = server.sign_in(Role.ADMIN), server.agent(password=PASSWORD)
+        tokens = (await sign_in(server, agent.email)).json()
+        await admin.ask("PATCH", f"/v1/agents/{agent.id}", json={"password": "another good phrase"})
+        assert await me(server, tokens) == 401
+        assert (await sign_in(server, agent.email, "another good phrase")).status_code == 200
+
+
+async def test_an_old_hash_is_renewed_at_the_next_sign_in(tmp_path: Path) -> None:
+    from argon2 import PasswordHasher
+
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+        with server.services.database.write() as tx:
+            tx.connection.exec_driver_sql("UPDATE agent SET password_hash = ? WHERE id = ?", (weak, agent.id))
+        assert (await sign_in(server, agent.email)).status_code == 200
+        [(kept,)] = server.rows("SELECT password_hash FROM agent WHERE id = ?", agent.id)
+        assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+async def test_the_embedded_owner_signs_in_by_secret_only_where_there_is_one(tmp_path: Path) -> None:
+    async with a_backend(tmp_path / "a") as plain, a_backend(tmp_path / "b", secret="s" * 32) as embedded:
+        owner = embedded.agent(Role.ADMIN)
+        assert (await plain.http.post("/v1/session/embedded", json={"secret": ""})).status_code == 404
+        wrong = await embedded.http.post("/v1/session/embedded", json={"secret": "x" * 32})
+        right = await embedded.http.post("/v1/session/embedded", json={"secret": "s" * 32})
+        assert (wrong.status_code, right.status_code, right.json()["agent"]["id"]) == (401, 200, owner.id)
