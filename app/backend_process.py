@@ -62,6 +62,8 @@ class BackendProcess:
         self._guard = threading.Lock()
         self._ready: Future[str] = Future()
         self._stopping = threading.Event()
+        self._allowed = threading.Event()
+        self._allowed.set()
         self._process: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
         self._port = 0
@@ -85,6 +87,17 @@ class BackendProcess:
             ready = self._ready
         return await asyncio.wrap_future(_follower(ready)), self._secret
 
+    async def suspend(self) -> None:
+        """Ends it and keeps it down until `go_on`: what a lost server looks like (tour, tests)."""
+        self._allowed.clear()
+        process = self._process
+        if process is not None:
+            await asyncio.to_thread(_end, process)
+
+    def go_on(self) -> None:
+        """Lets it start again after `suspend`."""
+        self._allowed.set()
+
     async def stop(self) -> None:
         """Ends it: asks by closing its input, then insists."""
         await asyncio.to_thread(self.end)
@@ -92,6 +105,7 @@ class BackendProcess:
     def end(self) -> None:
         """As `stop`, for callers without a loop."""
         self._stopping.set()
+        self._allowed.set()
         with self._guard:
             process = self._process
         if process is not None:
@@ -111,6 +125,7 @@ class BackendProcess:
                 failures += 1
                 self._tell_failure(failures)
             if not self._stopping.wait(delay):
+                self._allowed.wait()
                 self.note("backend starts again", count=failures)
             delay = min(delay * 2, LONGEST_DELAY)
 

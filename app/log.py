@@ -120,7 +120,7 @@ def _plain(name: str, value: object) -> object:
     text = str(value)
     if name == "error":
         return text
-    return text if _WORD.fullmatch(text) else "?"
+    return text if not text or _WORD.fullmatch(text) else "?"
 
 
 def _places(error: BaseException) -> str:

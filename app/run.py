@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QLocale, QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from app import VERSION, i18n, log
@@ -22,7 +22,9 @@ from app.config import EMBEDDED, SettingsFile
 from app.errors import KnownError
 from app.paths import Paths
 from app.ports import Secrets
+from ui.application import build_window
 from ui.front_door import FrontDoor, door_name, knock
+from ui.main_window import MainWindow
 
 DESKTOP_FILE = "org.braid.Braid"
 WORKERS = 4
@@ -108,8 +110,6 @@ async def _live(application: QApplication, start: Start) -> int:
 
 
 async def _with_window(application: QApplication, start: Start, program: Program, signals: "_Signals") -> int:
-    from ui.application import build_window
-
     _trace(application, start.options.trace)
     window = build_window(program.services)
     ending = asyncio.Event()
@@ -118,13 +118,12 @@ async def _with_window(application: QApplication, start: Start, program: Program
     door = _open_door(start.paths, window)
     _first_screen(window, program, start.options)
     window.show()
-    opening = program.tasks.spawn(_open(program, window, start.options), name="open")
+    program.tasks.spawn(_open(program, window, start.options), name="open")
     try:
         if start.options.tour is not None:
             from ui.tour import take_tour
 
-            await opening
-            return await take_tour(window, program.services, start.backend, start.options.tour)
+            return await take_tour(window, start.backend, start.options.tour)
         await ending.wait()
         return 0
     finally:
@@ -133,18 +132,20 @@ async def _with_window(application: QApplication, start: Start, program: Program
         # What the window still had to write goes out before its coroutines are ended.
         await asyncio.sleep(0)
         await program.close()
+        window.dispose()
         window.deleteLater()
 
 
-def _first_screen(window: QWidget, program: Program, options: Options) -> None:
+def _first_screen(window: MainWindow, program: Program, options: Options) -> None:
     if _opens_by_itself(program, options):
         window.show_inbox()
     else:
+        window.sign_in.server.setText(options.server)
         window.show_sign_in()
 
 
 def _opens_by_itself(program: Program, options: Options) -> bool:
-    if options.sign_in:
+    if options.sign_in or options.tour is not None:
         return False
     kept = program.outside.settings.values.kept
     if options.server:
@@ -152,7 +153,7 @@ def _opens_by_itself(program: Program, options: Options) -> bool:
     return True
 
 
-async def _open(program: Program, window: QWidget, options: Options) -> None:
+async def _open(program: Program, window: MainWindow, options: Options) -> None:
     """The kept session, else the trial; what does not open leads to the sign-in screen."""
     if not _opens_by_itself(program, options):
         return
@@ -163,7 +164,8 @@ async def _open(program: Program, window: QWidget, options: Options) -> None:
             opened = await session.start_trial()
     except KnownError as error:
         log.report(error, "open")
-        opened = None
+        window.show_fault(error)
+        return
     if opened is None:
         window.show_sign_in()
 
@@ -177,7 +179,7 @@ def _choose_language(settings: SettingsFile) -> None:
     i18n.set_language(settings.values.choices.get("language") or QLocale.system().bcp47Name())
 
 
-def _open_door(paths: Paths, window: QWidget) -> FrontDoor:
+def _open_door(paths: Paths, window: MainWindow) -> FrontDoor:
     door = FrontDoor()
     if not door.open(door_name(paths.data)):
         log.note("front door stays shut")
@@ -190,7 +192,7 @@ def _open_door(paths: Paths, window: QWidget) -> FrontDoor:
 class _Visit:
     """Brings the window to the front when the program is started again."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self.window = window
 
     def answer(self) -> None:

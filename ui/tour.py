@@ -32,9 +32,13 @@ class StepFailedError(Exception):
     """Something that the tour waits for did not come."""
 
 
+# A picture waits for whatever is on screen: nobody tells, so it is looked at again and again.
+# ruff: noqa: ASYNC110
+
+
 async def take_tour(window: MainWindow, server: Server, folder: Path) -> int:
     """Writes the pictures and prints their names; 0 when every step really happened."""
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     tour = Tour(window, server, folder)
     steps: tuple[Callable[[], Awaitable[None]], ...] = (
         tour.sign_in,
