@@ -208,7 +208,7 @@ class Composer(QFrame):
 
     def insert_text(self, text: str) -> None:
         """At the caret, undoable."""
-        self.edit.insertPlainText(text)
+        self.edit.insert_apart(text)
 
     def _arrange(self) -> None:
         above = QHBoxLayout()

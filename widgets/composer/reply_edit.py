@@ -58,6 +58,15 @@ class ReplyEdit(QPlainTextEdit):
         font.setPixelSize(pixels)
         self.setFont(font)
 
+    def insert_apart(self, text: str) -> None:
+        """At the caret, as a step of its own for undo."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def offered(self, source: QMimeData) -> list[OfferedFile]:
         """The files in something pasted or dropped; a picture counts only when no text comes with it."""
         files = [_named(Path(url.toLocalFile())) for url in source.urls() if _is_file(url)]
@@ -101,7 +110,7 @@ class ReplyEdit(QPlainTextEdit):
         if files:
             self.files_offered.emit(files)
         elif source.hasText():
-            self.insertPlainText(source.text().replace("\x00", ""))
+            self.insert_apart(source.text().replace("\x00", ""))
 
 
 def _is_file(url: QUrl) -> bool:

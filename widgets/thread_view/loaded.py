@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from domain.ids import MessageId
 
 MOST = 400
+UNSENT_BOUND = 200
 
 
 class Loaded:
@@ -63,7 +64,10 @@ class Loaded:
     def update(self, window: Window, *, at_end: bool) -> list[Entry]:
         """Takes the window as the truth from its first entry on; the entries that were not held and lie behind all."""
         if not window.entries:
+            if not window.older and not window.newer:
+                self.entries = []
             return []
+        placed = max((entry.message.position for entry in self.entries[-UNSENT_BOUND:]), default=0)
         last_held = self.entries[-1].sort_key if self.entries else (0, 0, 0)
         first, last = window.entries[0].sort_key, window.entries[-1].sort_key
         # Only what lies at or behind the window's start is compared: a new message costs the same in any window.
@@ -75,7 +79,12 @@ class Loaded:
         self.entries = self.entries[:cut] + sorted([*kept, *window.entries], key=_order)
         if last >= last_held or not window.newer:
             self.newer = window.newer
-        fresh = [entry for entry in window.entries if entry.id not in known and entry.sort_key > last_held]
+        # What came is new also when something of ours, not placed yet, stands behind it.
+        fresh = [
+            entry
+            for entry in window.entries
+            if entry.id not in known and (entry.sort_key > last_held or entry.message.position > placed)
+        ]
         self.shed(at_end=at_end)
         return fresh
 

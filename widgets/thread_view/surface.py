@@ -197,6 +197,13 @@ class ThreadSurface(QAbstractScrollArea):
             self._asked_newer = True
             self.newer_wanted.emit()
 
+    def _ask_again(self) -> None:
+        """The agent pulls at the upper end: what failed before may work now."""
+        bar = self.verticalScrollBar()
+        if bar.value() == bar.minimum() and (self._stalled or self._asked_older):
+            self._stalled = self._asked_older = False
+            self._moved()
+
     def _tell_read(self) -> None:
         if not self.isVisible() or not self.isActiveWindow():
             return
@@ -232,6 +239,8 @@ class ThreadSurface(QAbstractScrollArea):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not (exact or turned):
             event.ignore()
             return
+        if exact > 0 or turned > 0:
+            self._ask_again()
         if exact:
             self.scroll_to(self.verticalScrollBar().value() - exact)
         else:

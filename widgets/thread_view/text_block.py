@@ -1,5 +1,7 @@
 """A piece of selectable text, laid out once: wrapped, in its own direction, with its links."""
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 
@@ -54,6 +56,15 @@ class TextBlock:
                 found: int = line.xToCursor(inside.x())
                 return max(0, min(found - self.prefix, self.length))
         return 0
+
+    def x_of(self, position: int) -> QPointF:
+        """The middle of the line at a position, in row coordinates."""
+        at = position + self.prefix
+        line = self._layout.lineForTextPosition(at)
+        found: Any = line.cursorToX(at)
+        # The stubs promise a number; the binding gives it with the position it belongs to.
+        x: float = found[0] if isinstance(found, tuple) else found
+        return self._origin() + QPointF(x, line.y() + line.height() / 2)
 
     def link_at(self, point: QPointF) -> Link | None:
         """The link under a point in row coordinates."""

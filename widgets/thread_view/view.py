@@ -24,6 +24,7 @@ from widgets.tokens import Tokens
 ABOVE_NEW = 48
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_UPWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home})
 _MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
 
@@ -180,7 +181,7 @@ class ThreadView(ThreadPointer):
         stops = [number for number, row in enumerate(rows) if row.kind in {RowKind.MESSAGE, RowKind.EVENT}]
         if not stops:
             return
-        at = self.stack.index_of(self.current) if self.current else None
+        at = self.stack.index_of(self.current)
         if at is None:
             visible = [number for number in stops if number in self.visible_rows()]
             self._make_current(visible[-1] if visible else stops[-1])
@@ -203,6 +204,8 @@ class ThreadView(ThreadPointer):
 
     def _go(self, key: Qt.Key, *, control: bool) -> bool:
         bar = self.verticalScrollBar()
+        if key in _UPWARDS:
+            self._ask_again()
         if key in _PAGES:
             self.scroll_to(bar.value() + _PAGES[key] * (bar.pageStep() - 48))
         elif key in _STEPS and control:
@@ -225,7 +228,9 @@ class ThreadView(ThreadPointer):
         elif key == Qt.Key.Key_Escape and not self.selection.empty:
             self.selection.clear()
             self.viewport().update()
-        elif key in _MENU_KEYS and not control and self.current:
+        elif key in _MENU_KEYS and not control:
+            if self.current_entry() is None:
+                self._step(-1)
             self._menu_of_current()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier or not self._go(key, control=control):
             event.ignore()
