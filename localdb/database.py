@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -12,9 +12,6 @@ from app.changes import ChangeSet
 from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
 from localdb.worker import Worker
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,14 +99,6 @@ class Database:
     ) -> T:
         with world_errors(), connection.begin():
             return work(connection, *args, **kwargs)
-
-    def check(self) -> "Future[str]":
-        """Reads the whole file through on the reader's thread: "ok", or what is damaged."""
-        return self.reader.submit(lambda: str(driver(self._read).execute("PRAGMA quick_check(1)").fetchone()[0]))
-
-    def interrupt_check(self) -> None:
-        """Ends whatever the reader is doing; from any thread."""
-        driver(self._read).interrupt()
 
     def close(self) -> None:
         """Moves the log into the main file and closes; on the writer's thread, when the reader is idle."""

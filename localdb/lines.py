@@ -1,5 +1,6 @@
 """The lines of the thread list: one derived row per root thread, rewritten whenever something under it changes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -18,6 +19,7 @@ from localdb.sql import AnyRow, id_list, listed, literal, many, upsert
 from localdb.tables import customer, draft, identity, line, message, read_mark, thread
 from localdb.values import THREAD, micros, micros_or_none, to_json
 
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 _RECENT = 1 << 62
 """Above every time: lines where nobody waits come after those where somebody does, the newest first."""
 
@@ -174,6 +176,6 @@ class _Facts:
             if person:
                 words += [person.name, person.email]
                 numbers.append(person.phone)
-            words += ["".join(c for c in number if c.isdigit()) for number in numbers]
+            words += [_NOT_DIGITS.sub("", number) for number in numbers]
             words += numbers[-1:]
         return "\n".join(dict.fromkeys(word.casefold() for word in words if word))[:2000]

@@ -14,6 +14,7 @@ from domain.clock import Clock
 from domain.ids import AgentId, IdSource
 from localdb import freezing, kept_state, lines, pruning
 from localdb.blobs import SqlBlobStore
+from localdb.checking import Check
 from localdb.context import Context
 from localdb.database import Database
 from localdb.drafts import SqlDrafts
@@ -32,7 +33,7 @@ class OpenedStore:
     """Implements `app.ports.LocalStore`.
 
     Attributes:
-        health: None after a clean exit; else becomes "ok" or what is damaged, once the file was read through.
+        health: None after a clean exit; else becomes "ok" or what is damaged, once the file was read through in the background.
     """
 
     def __init__(self, database: Database, context: Context, blobs: SqlBlobStore, blob_worker: Worker) -> None:
@@ -47,6 +48,7 @@ class OpenedStore:
         self._database = database
         self._context = context
         self._blob_worker = blob_worker
+        self._check: Check | None = None
         self._temporary: Path | None = None
         self._closed = False
 
@@ -68,7 +70,8 @@ class OpenedStore:
         )
         store._temporary = temporary
         if not database.write_now(_begin, context):
-            store.health = database.check()
+            store._check = Check(path, key)
+            store.health = store._check.result
         return store
 
     async def use(self, me: AgentId) -> None:
@@ -81,7 +84,6 @@ class OpenedStore:
         if self._closed:
             return
         self._closed = True
-        self._database.interrupt_check()
         with contextlib.suppress(Exception):
             await self._database.write(kept_state.put, kept_state.CLEAN, "1")
         await self._blob_worker.do(self.blobs.shut)
@@ -89,6 +91,8 @@ class OpenedStore:
         await asyncio.get_running_loop().run_in_executor(None, self._stop)
 
     def _stop(self) -> None:
+        if self._check:
+            self._check.stop()
         for worker in (self._blob_worker, self._database.reader, self._database.writer):
             worker.stop()
         if self._temporary:

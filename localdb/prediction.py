@@ -1,6 +1,7 @@
 """What a thread will look like once the backend has applied what waits here: the same rules, foretold (pure)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.ids import AgentId
 from domain.message import Author, snippet
@@ -16,8 +17,8 @@ def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
     match operation.payload:
         case Send():
             return _sent(thread, operation, operation.payload, me)
-        case Note(text=text):
-            return _newest_line(thread, operation, snippet(text))
+        case Note():
+            return _noted(thread, operation, operation.payload)
         case Assign() | Resolve() | Reopen() | Snooze() | Tag() as payload:
             return _counted(thread, _moved(thread, payload))
         case _:
@@ -26,15 +27,28 @@ def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
 
 def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> Thread:
     """Who answers has an unassigned thread; an answer opens a resolved one again."""
-    taken = _counted(thread, replace(thread, assignee_id=thread.assignee_id or me or None))
-    if taken.status is ThreadStatus.RESOLVED:
-        taken = _counted(taken, replace(taken, status=ThreadStatus.OPEN, snoozed_until=None))
-    return replace(_newest_line(taken, operation, snippet(payload.text, payload.parts)), waiting_since=None)
+    taken = thread.assignee_id is None and bool(me)
+    reopened = thread.status is ThreadStatus.RESOLVED
+    return replace(
+        thread,
+        assignee_id=me if taken else thread.assignee_id,
+        status=ThreadStatus.OPEN if reopened else thread.status,
+        snoozed_until=None if reopened else thread.snoozed_until,
+        state_version=thread.state_version + taken + reopened,
+        waiting_since=None,
+        last_at=_later(thread, operation),
+        snippet=snippet(payload.text, payload.parts),
+        snippet_author=Author.AGENT.value,
+    )
 
 
-def _newest_line(thread: Thread, operation: Operation, line: str) -> Thread:
-    at = max(operation.created_at, thread.last_at) if thread.last_at else operation.created_at
-    return replace(thread, last_at=at, snippet=line, snippet_author=Author.AGENT.value)
+def _noted(thread: Thread, operation: Operation, payload: Note) -> Thread:
+    line = snippet(payload.text)
+    return replace(thread, last_at=_later(thread, operation), snippet=line, snippet_author=Author.AGENT.value)
+
+
+def _later(thread: Thread, operation: Operation) -> datetime:
+    return max(operation.created_at, thread.last_at) if thread.last_at else operation.created_at
 
 
 def _moved(thread: Thread, payload: Payload) -> Thread:

@@ -95,7 +95,8 @@ async def test_files_come_back_whole(tmp_path: Path, size: int) -> None:
         stored = await desk.store.blobs.add(source, "file \ud800.bin", "application/pdf")
         source.unlink()
         assert stored.hash == hashlib.sha256(content[:size]).hexdigest()
-        assert await desk.store.blobs.add(content[:size], "other", "application/pdf")
+        again = await desk.store.blobs.add(content[:size], "other", "application/pdf")
+        assert again.hash == stored.hash
         assert await desk.store.blobs.read(stored.hash) == content[:size]
         info = await desk.store.blobs.info(stored.hash)
         assert info is not None

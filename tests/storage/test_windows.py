@@ -1,6 +1,7 @@
 """Windows of a thread: contiguous, whatever was joined, filled or has not left."""
 
 from pathlib import Path
+from typing import Any
 
 from domain.ids import ThreadId
 from domain.message import Author, Delivery, Message
@@ -158,7 +159,11 @@ async def entry_of(desk: Desk, message_id: str) -> Entry | None:
 async def test_a_decision_on_a_failed_message_shows_at_once(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer()
-        values = {"author": Author.AGENT, "delivery": Delivery.FAILED, "delivery_problem": "recipient_blocked"}
+        values: dict[str, Any] = {
+            "author": Author.AGENT,
+            "delivery": Delivery.FAILED,
+            "delivery_problem": "recipient_blocked",
+        }
         one, two = desk.message(**values), desk.message(**values)
         await desk.feed(one, two)
         entry = await entry_of(desk, one.id)
