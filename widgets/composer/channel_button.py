@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from app.i18n import _
 from domain.customer import Identity
 from widgets.composer.rules import state_words
+from widgets.plain import plain_tip
 from widgets.thread_view.plain_text import isolate, one_line
 from widgets.thread_view.words import channel_name
 from widgets.tokens import Tokens
@@ -74,7 +75,7 @@ class ChannelButton(QToolButton):
         self.setText(f"{name} ▾")
         self.setAccessibleName(_("Reply on {channel}").format(channel=name))
         self.setIcon(_dot(self._tokens.channel(identity.channel)) if identity is not None else QIcon())
-        self.setToolTip("" if identity is None else isolate(one_line(identity.display).replace("<", "‹")))
+        self.setToolTip(plain_tip(one_line(identity.display)) if identity is not None else "")
         self.setEnabled(len(self._identities) > 0)
 
     def _fill(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -236,6 +236,7 @@ class Composer(QFrame):
         self.edit.textChanged.connect(self._text_changed)
         self.edit.sent.connect(self._send)
         self.edit.files_offered.connect(self.files_offered)
+        self.edit.focus_changed.connect(self._show_focus)
         self.foot.send.connect(self._send)
         self.foot.attach.connect(self.attach_requested)
         self.foot.emoji.connect(self._open_emoji)
@@ -286,6 +287,11 @@ class Composer(QFrame):
             self._refresh()
             self.draft_changed.emit()
 
+    def _show_focus(self, focused: bool) -> None:
+        self.setProperty("active", focused)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def _send(self) -> None:
         if self._can_send():
             self.send_requested.emit()
@@ -324,6 +330,12 @@ class Composer(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.foot.set_room(self.width())
+        self._fit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        # It stands at the bottom: it moves when the height that it may take a part of is another one.
+        super().moveEvent(event)
         self._fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -16,7 +16,7 @@ from widgets.tokens import Tokens
 
 THUMB = 36
 NAME_WIDTH = 150
-HEIGHT = 58
+HEIGHT = 62
 
 
 class FileChip(QFrame):

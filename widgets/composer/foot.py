@@ -7,10 +7,12 @@ from app.i18n import _, pgettext
 from widgets.composer.channel_button import ChannelButton
 from widgets.composer.values import SavedState
 from widgets.icons import themed_icon
-from widgets.plain import PlainLabel
+from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens
 
 ICON = 18
+ROOMY = 580
+SCANT = 460
 
 
 class Foot(QFrame):
@@ -30,14 +32,16 @@ class Foot(QFrame):
         self.attach_button, self.emoji_button, self.note_button = (QToolButton(self) for _number in range(3))
         self.reply_on = PlainLabel(parent=self)
         self.channel = ChannelButton(tokens, self)
-        self.only_team = PlainLabel(parent=self)
-        self.window_chip, self.counter, self.saved = (PlainLabel(parent=self) for _number in range(3))
+        self.only_team = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
+        self.saved = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
+        self.window_chip, self.counter = PlainLabel(parent=self), PlainLabel(parent=self)
         self.send_button = QPushButton(self)
         self.note_button.setCheckable(True)
         self.note_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.window_chip.setProperty("tone", "chip")
         self.saved.setProperty("tone", "faint")
         self._saved_state = SavedState.NONE
+        self._note, self._online, self._room = False, True, ROOMY
         self._arrange()
         self.attach_button.clicked.connect(self.attach)
         self.emoji_button.clicked.connect(self.emoji)
@@ -74,10 +78,10 @@ class Foot(QFrame):
 
     def set_mode(self, *, note: bool, online: bool) -> None:
         """Reply or note, online or not."""
+        self._note, self._online = note, online
         self.note_button.setChecked(note)
-        self.reply_on.setVisible(not note)
         self.channel.setVisible(not note)
-        self.only_team.setVisible(note)
+        self._make_room()
         self.send_button.setText(_("Add note") if note else _("Send") if online else _("Queue"))
         self._show_saved(online)
 
@@ -89,7 +93,21 @@ class Foot(QFrame):
     def set_window(self, words: str) -> None:
         """The countdown, "" hides it."""
         self.window_chip.setText(words)
-        self.window_chip.setVisible(bool(words))
+        self._make_room()
+
+    def set_room(self, width: int) -> None:
+        """How wide the line is: what can be learned elsewhere gives way first."""
+        self._room = width
+        self._make_room()
+
+    def _make_room(self) -> None:
+        roomy, scant = self._room >= ROOMY, self._room < SCANT
+        self.reply_on.setVisible(roomy and not self._note)
+        self.only_team.setVisible(self._note and not scant)
+        self.saved.setVisible(roomy or self._saved_state is SavedState.FAILED)
+        self.window_chip.setVisible(bool(self.window_chip.text()) and not scant)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if scant else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.note_button.setToolButtonStyle(style)
 
     def set_counter(self, words: str, *, over: bool) -> None:
         """Characters left, "" hides it."""
@@ -106,7 +124,7 @@ class Foot(QFrame):
             (self.emoji_button, _("Insert an emoji")),
             (self.note_button, _("Write a note for the team instead of a reply")),
         ):
-            button.setToolTip(words)
+            button.setToolTip(plain_tip(words))
             button.setAccessibleName(words)
         self.note_button.setText(pgettext("composer", "Note"))
         self.reply_on.setText(_("reply on"))

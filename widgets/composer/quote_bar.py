@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.i18n import _
 from widgets.icons import icon_pixmap, themed_icon
-from widgets.plain import PlainLabel
+from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens
 
 
@@ -51,4 +51,4 @@ class QuoteBar(QFrame):
     def retranslate(self) -> None:
         """Another language."""
         self._remove.setAccessibleName(_("Do not quote"))
-        self._remove.setToolTip(_("Do not quote"))
+        self._remove.setToolTip(plain_tip(_("Do not quote")))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFont, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.composer.values import OfferedFile
@@ -24,9 +24,11 @@ class ReplyEdit(QPlainTextEdit):
     Signals:
         sent: the agent pressed what sends.
         files_offered(list[OfferedFile]): pictures or files were pasted or dropped.
+        focus_changed(bool): the caret came or went.
     """
 
     sent = Signal()
+    focus_changed = Signal(bool)
     files_offered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,6 +103,14 @@ class ReplyEdit(QPlainTextEdit):
             self._confirmed.start()
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or bool(self.offered(source))

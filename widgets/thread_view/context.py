@@ -17,6 +17,7 @@ class ThreadContext:
         customer: the customer's name, for the screen reader.
         agents: (id, name) of the team, for notices such as "assigned to Priya".
         locale: BCP 47 tag for dates and times ("de", "zh-Hant").
+        language: BCP 47 tag of what the customer writes, "" when unknown; decides the form of Han characters.
         may_undo_joins: whether "Undo" stands beside a join (`Permission.JOIN_CUSTOMERS`).
     """
 
@@ -27,3 +28,4 @@ class ThreadContext:
     agents: tuple[tuple[AgentId, str], ...] = ()
     locale: str = "en"
     may_undo_joins: bool = True
+    language: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.i18n import _
 from domain.message import MessageKind, Part, PartKind
+from domain.outbox import OutboxState
 from domain.timeline import Entry
 from widgets.thread_view.files import display_name, shows_as_picture
 from widgets.thread_view.links import Link, find_links
@@ -13,6 +14,7 @@ from widgets.thread_view.plain_text import clean
 from widgets.thread_view.states import Action, state_of
 
 MOST_LINKS = 5
+_STILL_HERE = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Choice:
 def choices(entry: Entry, *, selected: bool) -> Sequence[Choice]:
     """What can be done with a message, most wanted first."""
     found = [Choice(action, words) for action, words in state_of(entry).actions]
+    if entry.sending in _STILL_HERE:
+        found += [Choice(Action.EDIT, _("Take back and edit")), Choice(Action.DISCARD, _("Discard"))]
     if selected:
         found.append(Choice(Action.COPY, _("Copy")))
     if entry.message.kind is MessageKind.EVENT:

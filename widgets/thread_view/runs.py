@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from widgets.thread_view.states import Action
 from widgets.thread_view.style import Face, Style
 
-SPACE = 5.0
+SPACE = 4.0
 DOT = 8.0
 MARK = 10.0
 TICK = 11.0

@@ -86,12 +86,11 @@ def _held(entry: Entry) -> State:
 
 
 def _failed(entry: Entry, code: str, *, own: bool) -> State:
-    """`own`: it is still in this computer's outbox, so it can be given up."""
+    """`own`: it is still in this computer's outbox, so its text can be taken back."""
     reason = _("not sent: {reason}").format(reason=problem_words(code, entry.message))
-    actions = [(Action.RETRY, _("Retry")), (Action.EDIT, _("Edit"))]
-    if own:
-        actions.append((Action.DISCARD, _("Discard")))
-    return State(Tone.FAILED, reason=reason, actions=tuple(actions))
+    edit = ((Action.EDIT, _("Edit")),) if own else ()
+    actions = ((Action.RETRY, _("Retry")), *edit, (Action.DISCARD, _("Discard")))
+    return State(Tone.FAILED, reason=reason, actions=actions)
 
 
 def _delivered(entry: Entry) -> State:
@@ -109,5 +108,6 @@ def _delivered(entry: Entry) -> State:
             return _failed(entry, message.delivery_problem or entry.problem, own=False)
         case Delivery.UNCONFIRMED:
             reason = problem_words(message.delivery_problem or "answer_lost", message)
-            return State(Tone.DOUBTFUL, reason=reason, actions=((Action.RETRY, _("Send again")),))
+            actions = ((Action.RETRY, _("Send again")), (Action.DISCARD, _("Discard")))
+            return State(Tone.DOUBTFUL, reason=reason, actions=actions)
     return State(words=_("sending"), clock=True) if entry.sending is OutboxState.ACKED else NOTHING

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from widgets.thread_view.han import han_families
 from widgets.tokens import Tokens
 
 SIDE = 24
@@ -37,9 +38,12 @@ class Style:
         rtl: whether the frame is mirrored; a message keeps its own direction.
     """
 
-    def __init__(self, tokens: Tokens, family: QFont, *, rtl: bool) -> None:
+    def __init__(self, tokens: Tokens, family: QFont, *, rtl: bool, language: str = "") -> None:
         self.tokens = tokens
         self.rtl = rtl
+        if extra := han_families(language):
+            family = QFont(family)
+            family.setFamilies([*family.families(), *extra])
         scale = tokens.type
         self.base = _face(family, scale.base, scale.normal, scale.line)
         self.bold = _face(family, scale.base, scale.strong, scale.line)

@@ -138,11 +138,16 @@ class ThreadSurface(QAbstractScrollArea):
     def _restyle(self) -> None:
         """Every layout is void: another theme, font, direction or width."""
         anchor = self._hold()
-        self._style = Style(self._style.tokens, self.font(), rtl=self.isRightToLeft())
+        self._style = self._new_style(self._style.tokens)
         if self._context is not None:
             self.stack.set_layouter(self._layouter(self._context))
             self._settle(anchor)
         self.viewport().update()
+
+    def _new_style(self, tokens: Tokens) -> Style:
+        context = self._context
+        language = (context.language or context.locale) if context is not None else ""
+        return Style(tokens, self.font(), rtl=self.isRightToLeft(), language=language)
 
     def _layouter(self, context: ThreadContext) -> RowLayouter:
         return RowLayouter(self._style, context, self.viewport().width(), self._shown)
@@ -234,7 +239,8 @@ class ThreadSurface(QAbstractScrollArea):
         self._moved()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        exact = event.pixelDelta().y()
+        # X11 fills pixel deltas with whatever the driver likes; only a touchpad's gesture has phases.
+        exact = event.pixelDelta().y() if event.phase() != Qt.ScrollPhase.NoScrollPhase else 0
         turned = event.angleDelta().y()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not (exact or turned):
             event.ignore()

@@ -18,7 +18,6 @@ from widgets.thread_view.pill import EndPill
 from widgets.thread_view.pointer import ThreadPointer
 from widgets.thread_view.rows import RowKind
 from widgets.thread_view.spoken import spoken_message
-from widgets.thread_view.style import Style
 from widgets.tokens import Tokens
 
 ABOVE_NEW = 48
@@ -75,6 +74,8 @@ class ThreadView(ThreadPointer):
         self._context, self._skeleton = context, False
         self._asked_older = self._asked_newer = self._stalled = False
         self._read, self._new, self.current = 0, 0, ""
+        self._style = self._new_style(self._style.tokens)
+        self.stack.set_rows([], self._layouter(context))
         self.selection.clear()
         self._shown.clear()
         self._builder.forget()
@@ -121,12 +122,13 @@ class ThreadView(ThreadPointer):
             return
         anchor = self._hold()
         self._context = context
+        self._style = self._new_style(self._style.tokens)
         self.stack.set_layouter(self._layouter(context))
         self._rebuild(anchor)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme, at once."""
-        self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
+        self._style = self._new_style(tokens)
         self._pill.set_tokens(tokens)
         self._dress_bar(tokens)
         self._restyle()
