@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -19,6 +20,9 @@ from backend.services import Services, build
 from backend.settings import Settings
 from backend.version import VERSION
 
+if TYPE_CHECKING:
+    from backend.simulator.trial import Trial
+
 _GRACE_SECONDS = 1
 
 
@@ -29,7 +33,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._services = services
         self._options = options
-        self._trial: object = None
+        self._trial: Trial | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listens; then the trial's customers begin, and whoever started us hears that we are ready."""
@@ -41,6 +45,12 @@ class Server(uvicorn.Server):
 
             self._trial = await start(self._services, sockets[0].getsockname()[1])
         self._say_ready(sockets[0].getsockname()[1])
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends the simulated customers before what they talk to."""
+        if self._trial is not None:
+            await self._trial.stop()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal says stop."""

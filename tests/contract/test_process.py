@@ -29,7 +29,7 @@ async def run(*arguments: str | Path, text: str = "") -> tuple[int, str, str]:
 
 @contextlib.asynccontextmanager
 async def embedded(folder: Path, port: int = 0) -> AsyncIterator[tuple[Process, int]]:
-    process = await start("serve", "--embedded", "--data-dir", folder, "--port", port or "0")
+    process = await start("serve", "--embedded", "--data-dir", folder, "--port", str(port))
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(json.dumps({"secret": SECRET}).encode() + b"\n")
