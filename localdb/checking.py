@@ -1,5 +1,6 @@
 """Reads a whole file through after an unclean exit, beside everything else and without being in its way."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,5 +39,6 @@ class Check:
     def stop(self) -> None:
         """Ends it early when it still runs; from any thread."""
         if not self.result.done():
-            driver(self._connection).interrupt()
+            with contextlib.suppress(Exception):  # it may end by itself at this moment
+                driver(self._connection).interrupt()
         self._worker.stop()

@@ -16,7 +16,8 @@ from app.errors import StorageFull, StorageUnreadable
 OLDEST_SQLITE = (3, 51, 3)
 """Below this, WAL can lose a committed transaction when two connections write and checkpoint at once."""
 
-CACHE_KIB = 16 * 1024
+CACHE_KIB = 8 * 1024
+"""Of each connection: a screen's working set is far smaller, and the whole client has 160 MB."""
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"})
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 

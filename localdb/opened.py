@@ -33,7 +33,7 @@ class OpenedStore:
     """Implements `app.ports.LocalStore`.
 
     Attributes:
-        health: None after a clean exit; else becomes "ok" or what is damaged, once the file was read through in the background.
+        health: None after a clean exit; else becomes "ok" or what is damaged, once the file was read through.
     """
 
     def __init__(self, database: Database, context: Context, blobs: SqlBlobStore, blob_worker: Worker) -> None:

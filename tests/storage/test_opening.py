@@ -11,6 +11,8 @@ import pytest
 
 from app.errors import StorageFull, StorageUnreadable
 from domain.operations import Send
+from localdb.database import driver
+from localdb.engine import open_engine
 from localdb.migrations import NEWEST
 from localdb.tables import METADATA
 from tests.storage.desk import KEY, Desk, T, open_desk
@@ -102,6 +104,38 @@ async def test_what_was_told_durable_survives_a_kill(tmp_path: Path) -> None:
         assert (await desk.shown())[1:] == [f"reply {number}" for number in range(20)]
         assert desk.store.health is not None
         assert await asyncio.wrap_future(desk.store.health) == "ok"
+
+
+def _flip_a_byte(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        byte = file.read(1)[0]
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte ^ 0x55]))
+
+
+async def test_damage_is_detected(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        for number in range(200):
+            await desk.feed(desk.message(text=f"{number} " * 200))
+    # As after a crash: closed properly, but not marked so.
+    connection = open_engine(desk.path, KEY, writer=True).connect()
+    with connection.begin():
+        connection.exec_driver_sql("UPDATE state SET value = '0' WHERE key = 'clean'")
+    driver(connection).close()
+    _flip_a_byte(desk.path)
+    assert await _found_damage(tmp_path)
+
+
+async def _found_damage(folder: Path) -> bool:
+    """At once when the damage lies where opening reads, else by reading everything through."""
+    try:
+        async with open_desk(folder) as desk:
+            assert desk.store.health is not None
+            return await asyncio.wrap_future(desk.store.health) not in ("ok", "stopped")
+    except StorageUnreadable as error:
+        return error.code == "damaged"
 
 
 async def test_after_a_clean_exit_nothing_is_checked(tmp_path: Path) -> None:
