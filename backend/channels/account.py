@@ -12,7 +12,11 @@ from backend.storage.database import Database
 from backend.storage.tables import channel_account
 from backend.storage.vault import Vault
 from domain.channel import ChannelAccount, ChannelKind
+from domain.clock import Clock
 from domain.ids import ChannelAccountId
+
+_RECENT_SECONDS = 1.0
+"""A peak asks for the same account hundreds of times a second; a change counts a second later at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,25 @@ class Account:
 class Accounts:
     """Reads accounts from the database; opens each sealed text once. Any thread, but not the event loop's."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database
         self._vault = vault
+        self._clock = clock
         self._opened: dict[str, dict[str, str]] = {}
+        self._recent: dict[str, tuple[float, Account]] = {}
+
+    def recent(self, account_id: str) -> Account | None:
+        """The account as it was at most a second ago; None when that is not known. Also on the loop's thread."""
+        read_at, account = self._recent.get(account_id, (0.0, None))
+        return account if account and self._clock.monotonic() - read_at < _RECENT_SECONDS else None
 
     def find(self, account_id: str) -> Account | None:
         """The account, None when there is none or it was removed."""
-        return next(iter(self._read(account_id)), None)
+        found = next(iter(self._read(account_id)), None)
+        self._recent.pop(account_id, None)
+        if found is not None:
+            self._recent[account_id] = (self._clock.monotonic(), found)
+        return found
 
     def all(self) -> list[Account]:
         """Every account that was not removed."""

@@ -1,7 +1,7 @@
 """Turns inbox rows into threads, in the order they arrived; one that fails only fails itself."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy.exc import OperationalError
@@ -16,7 +16,7 @@ from backend.storage.database import Database
 from backend.storage.transaction import Transaction
 from domain.channel import ChannelAccount, ChannelKind
 
-BATCH = 200
+BATCH = 50
 """Rows of one transaction: enough for a peak, short enough not to keep the agents' own writes waiting."""
 _AFTER_TROUBLE = 1.0
 
@@ -37,6 +37,7 @@ class Inbox:
 
     Attributes:
         nudge: to be poked after every commit that put rows into the inbox.
+        give_way: awaited between two batches, so that webhooks are not kept waiting.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Inbox:
         met: Callable[[str, str], None] = _nobody,
     ) -> None:
         self.nudge = Nudge()
+        self.give_way: Callable[[], Awaitable[None]] | None = None
         self._met = met
         # Rows put aside by an earlier run are taken up at once.
         self._release = self._echoes_wait = True
@@ -59,7 +61,8 @@ class Inbox:
         while True:
             try:
                 while await asyncio.to_thread(self.work_once):
-                    pass
+                    if self.give_way:
+                        await self.give_way()
             except OperationalError:
                 # The disk, not the row: nothing is lost, all of it is tried again.
                 logger.exception("the inbox cannot be worked now")
@@ -102,7 +105,7 @@ class Inbox:
                 inbox_store.settle(tx.connection, [row.id], "failed", f"{type(error).__name__}")
 
     def _take(self, rows: Sequence[Any]) -> None:
-        accounts = {row.account_id: self._accounts.find(row.account_id) for row in rows}
+        accounts = {account_id: self._accounts.find(account_id) for account_id in {row.account_id for row in rows}}
         states: dict[str, list[int]] = {}
         with self._database.write() as tx:
             for row in rows:

@@ -20,6 +20,7 @@ class Intray:
         self._database = database
         self._waiting: list[tuple[Sequence[NewRow], asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._commit_now: asyncio.Task[None] | None = None
 
     async def put(self, rows: Sequence[NewRow]) -> None:
         """Returns when the rows are durable. Raises what the database raised, then nothing was stored."""
@@ -31,13 +32,19 @@ class Intray:
             self._task = asyncio.create_task(self._drain())
         await done
 
+    async def give_way(self) -> None:
+        """Lets the commit that is under way go first: providers wait for it, and the database's lock is not fair."""
+        if self._commit_now is not None:
+            await asyncio.wait((self._commit_now,))
+
     async def _drain(self) -> None:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                await self._commit(batch)
+                self._commit_now = asyncio.create_task(self._commit(batch))
+                await self._commit_now
         finally:
-            self._task = None
+            self._task = self._commit_now = None
 
     async def _commit(self, batch: list[tuple[Sequence[NewRow], asyncio.Future[None]]]) -> None:
         rows = [row for group, _ in batch for row in group]

@@ -22,6 +22,7 @@ from domain.channel import ChannelKind
 from domain.clock import Clock
 
 _ATTEMPTS = 3
+_QUIET = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,20 @@ class Profiles:
         self._new_id = new_id
         self._asked: dict[tuple[str, str], int] = {}
         self._waiting: dict[tuple[str, str], None] = {}
+        self._quiet_until = 0.0
 
     def met(self, account_id: str, handle: str) -> None:
         """Somebody wrote; from any thread."""
-        self._waiting[account_id, handle] = None
-        self.nudge.poke_from_thread()
+        if self._asked.get((account_id, handle), 0) < _ATTEMPTS:
+            self._waiting[account_id, handle] = None
+            self.nudge.poke_from_thread()
 
     async def run(self) -> None:
         """Works until cancelled; starts with everybody whose name is not known yet."""
         for account_id, handle in await asyncio.to_thread(self._unnamed):
             self._waiting[account_id, handle] = None
         while True:
-            while self._waiting:
+            while self._waiting and self._clock.monotonic() >= self._quiet_until:
                 key = next(iter(self._waiting))
                 del self._waiting[key]
                 await self._ask(*key)
@@ -79,6 +82,12 @@ class Profiles:
             if account and profile and (profile.name or profile.username):
                 await asyncio.to_thread(self._apply, account, handle, profile)
                 self._asked[account_id, handle] = _ATTEMPTS
+        except httpx.HTTPError as error:
+            # The provider is away: asking for the next one at once would only add to it.
+            self._quiet_until = self._clock.monotonic() + _QUIET
+            self._waiting[account_id, handle] = None
+            self.nudge.poke_later(_QUIET)
+            logger.warning("no profile", account_id=account_id, error_type=type(error).__name__)
         except Exception as error:  # best effort: the thread is there without it
             logger.warning("no profile", account_id=account_id, error_type=type(error).__name__)
 

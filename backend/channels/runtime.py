@@ -59,7 +59,7 @@ class ChannelRuntime:
         new_id: Callable[[], str],
         max_body: int = MAX_BODY,
     ) -> None:
-        self.accounts = Accounts(database, vault)
+        self.accounts = Accounts(database, vault, clock)
         # No proxy and no cookies of this computer's: what leaves goes where the account says (S13).
         self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=_LIMITS, trust_env=False, follow_redirects=False)
         self._database = database
@@ -69,6 +69,7 @@ class ChannelRuntime:
         self._egress = Egress(store, self.accounts, senders(self._http), clock, random.random, self._settled)
         self._media = Media(MediaStore(database), files, self.accounts, self._http, clock, random.random)
         self._intray = Intray(database, self._inbox.nudge.poke)
+        self._inbox.give_way = self._intray.give_way
         self.router: APIRouter = Webhooks(self.accounts, self._intray, clock, max_body).router()
         self._tasks: list[asyncio.Task[None]] = []
         self._unlisten: Callable[[], None] | None = None

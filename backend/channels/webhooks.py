@@ -63,7 +63,7 @@ class Webhooks:
         return Response(status_code=200)
 
     async def _account(self, kind: str, account_id: str) -> Account | None:
-        account = await asyncio.to_thread(self.accounts.find, account_id)
+        account = self.accounts.recent(account_id) or await asyncio.to_thread(self.accounts.find, account_id)
         return account if account is not None and account.kind.value == kind and account.kind in PARSERS else None
 
     def _rows(self, account: Account, body: bytes) -> list[NewRow]:

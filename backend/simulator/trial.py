@@ -96,7 +96,7 @@ def prepare(services: Services, base_url: str, people: Sequence[Persona], seed: 
                 historian.write(scene)
             for past in sorted(pasts, key=lambda past: past.ended, reverse=True):
                 historian.close(past, known[past.key], now)
-    reader = Accounts(services.database, services.vault)
+    reader = Accounts(services.database, services.vault, services.clock)
     found = [reader.find(account.id) for account in accounts.values()]
     return [account for account in found if account is not None]
 
