@@ -1,6 +1,7 @@
 """The command line of the client; what takes long begins before Qt is imported."""
 
 import argparse
+import gc
 import os
 import runpy
 import sys
@@ -15,11 +16,16 @@ from app.instance import InstanceLock
 from app.paths import Paths, find_paths
 
 if TYPE_CHECKING:
-    from app.run import Options
+    from app.bootstrap import Program
+    from app.ports import Secrets
+    from app.run import Drive, Options
+    from ui.main_window import MainWindow
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code."""
+def main(arguments: Sequence[str] | None = None, secrets: "Secrets | None" = None) -> int:
+    """The exit code; `secrets` stands in for this computer's keychain."""
+    # Nothing that is made during the start is garbage: the run turns it on again when the window stands.
+    gc.disable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:2] == ["-m", "backend"]:
         return _be_the_backend(words[2:])
@@ -30,12 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not lock.take():
         return _second_start(paths)
     try:
-        return _first_start(wanted, paths)
+        return _first_start(wanted, paths, secrets)
     finally:
         lock.release()
+        gc.enable()
 
 
-def _first_start(wanted: argparse.Namespace, paths: Paths) -> int:
+def _first_start(wanted: argparse.Namespace, paths: Paths, secrets: "Secrets | None") -> int:
     settings = SettingsFile(paths.settings_file)
     backend = BackendProcess(serve_command(paths.backend, trial=True), paths.state / "backend.log", log.note)
     if _wants_backend(wanted, settings):
@@ -45,7 +52,7 @@ def _first_start(wanted: argparse.Namespace, paths: Paths) -> int:
         from app.bootstrap import os_secrets
         from app.run import Start, run
 
-        return run(Start(_options(wanted), paths, settings, os_secrets(), backend))
+        return run(Start(_options(wanted), paths, settings, secrets or os_secrets(), backend, _drive(wanted)))
     finally:
         backend.end()
 
@@ -72,11 +79,23 @@ def _options(wanted: argparse.Namespace) -> "Options":
     trace = os.environ.get("BRAID_TRACE")
     return Options(
         server=wanted.server.strip().rstrip("/"),
-        sign_in=wanted.sign_in,
+        sign_in=wanted.sign_in or wanted.offscreen_tour is not None,
         trial=wanted.trial,
-        tour=wanted.offscreen_tour,
         trace=Path(trace) if trace else None,
     )
+
+
+def _drive(wanted: argparse.Namespace) -> "Drive | None":
+    if wanted.offscreen_tour is None:
+        return None
+    from ui.tour import take_tour
+
+    folder: Path = wanted.offscreen_tour
+
+    async def drive(window: "MainWindow", program: "Program") -> int:
+        return await take_tour(window, program.outside.backend, folder)
+
+    return drive
 
 
 def _read(words: Sequence[str]) -> argparse.Namespace:

@@ -1,10 +1,11 @@
 """One run of the program: Qt's application and loop, the window first, everything closed in stages."""
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.clock import SystemClock
 from app.config import EMBEDDED, SettingsFile
 from app.errors import KnownError
 from app.paths import Paths
-from app.ports import Secrets
+from app.ports import Secrets, SyncStatus
 from ui.application import build_window
 from ui.front_door import FrontDoor, door_name, knock
 from ui.main_window import MainWindow
@@ -37,26 +38,32 @@ class Options:
     Attributes:
         server: sign in there; "" goes on with what is kept, or starts the trial.
         sign_in: show the sign-in screen first. trial: start the trial whatever is kept.
-        tour: folder for the pictures of the tour, None for an ordinary run.
         trace: file for the times of first frame and filled list, None for none.
     """
 
     server: str = ""
     sign_in: bool = False
     trial: bool = False
-    tour: Path | None = None
     trace: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What was made before Qt was imported."""
+    """What was made before Qt was imported.
+
+    Attributes:
+        drive: what uses the window instead of a person; its answer is the exit code. None waits for a person.
+    """
 
     options: Options
     paths: Paths
     settings: SettingsFile
     secrets: Secrets
     backend: BackendProcess
+    drive: "Drive | None" = None
+
+
+Drive = Callable[[MainWindow, Program], Awaitable[int]]
 
 
 def run(start: Start) -> int:
@@ -110,7 +117,7 @@ async def _live(application: QApplication, start: Start) -> int:
 
 
 async def _with_window(application: QApplication, start: Start, program: Program, signals: "_Signals") -> int:
-    _trace(application, start.options.trace)
+    _trace(application, start.options.trace, program)
     window = build_window(program.services)
     ending = asyncio.Event()
     window.closing.connect(ending.set)
@@ -120,10 +127,8 @@ async def _with_window(application: QApplication, start: Start, program: Program
     window.show()
     program.tasks.spawn(_open(program, window, start.options), name="open")
     try:
-        if start.options.tour is not None:
-            from ui.tour import take_tour
-
-            return await take_tour(window, start.backend, start.options.tour)
+        if start.drive is not None:
+            return await start.drive(window, program)
         await ending.wait()
         return 0
     finally:
@@ -145,7 +150,7 @@ def _first_screen(window: MainWindow, program: Program, options: Options) -> Non
 
 
 def _opens_by_itself(program: Program, options: Options) -> bool:
-    if options.sign_in or options.tour is not None:
+    if options.sign_in:
         return False
     kept = program.outside.settings.values.kept
     if options.server:
@@ -154,9 +159,15 @@ def _opens_by_itself(program: Program, options: Options) -> bool:
 
 
 async def _open(program: Program, window: MainWindow, options: Options) -> None:
+    """What opens by itself; from then on garbage is collected, but not looked for in what the start has made."""
+    if _opens_by_itself(program, options):
+        await _open_account(program, window, options)
+    gc.freeze()
+    gc.enable()
+
+
+async def _open_account(program: Program, window: MainWindow, options: Options) -> None:
     """The kept session, else the trial; what does not open leads to the sign-in screen."""
-    if not _opens_by_itself(program, options):
-        return
     session = program.services.session
     try:
         opened = None if options.trial and not _kept_trial(program) else await session.resume()
@@ -245,7 +256,7 @@ class _Signals:
             return
 
 
-def _trace(application: QApplication, file: Path | None) -> None:
+def _trace(application: QApplication, file: Path | None, program: Program) -> None:
     if file is None:
         return
     from ui.tracing import PaintTrace
@@ -256,7 +267,12 @@ def _trace(application: QApplication, file: Path | None) -> None:
         with file.open("a", encoding="utf-8") as stream:
             stream.write(f"{name} {clock.unix_ms()}\n")
 
+    def mark_online(status: SyncStatus) -> None:
+        if status.last_sync_at is not None:
+            mark("synced")
+
     PaintTrace(application, mark)
+    program.services.waiting.on_status(mark_online)
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
