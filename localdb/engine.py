@@ -17,7 +17,7 @@ OLDEST_SQLITE = (3, 51, 3)
 """Below this, WAL can lose a committed transaction when two connections write and checkpoint at once."""
 
 CACHE_KIB = 8 * 1024
-"""Of each connection: a screen's working set is far smaller, and the whole client has 160 MB."""
+"""Of a reader, twice that for the writer: a screen's working set is far smaller, and the whole client has 160 MB."""
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"})
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
@@ -34,6 +34,7 @@ _WRITER = (
     "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA secure_delete = ON",
+    f"PRAGMA cache_size = -{2 * CACHE_KIB}",
 )
 
 

@@ -43,6 +43,8 @@ def moment_or_none(value: int | None) -> datetime | None:
 
 def clean(text: str) -> str:
     """The text with surrogate pairs joined and lone halves replaced; those cannot be encoded, nor sent, nor stored."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
