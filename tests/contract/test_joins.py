@@ -192,7 +192,7 @@ def shown(server: BackendRig) -> list[tuple[str, str | None]]:
 STEP = st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=1, max_size=10))
 def test_joins_never_chain_and_an_undo_takes_away_exactly_what_its_join_brought(
     tmp_path: Path, steps: list[tuple[bool, int, int]]

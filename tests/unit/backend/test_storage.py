@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlcipher3 import dbapi2
 
 from backend.storage import sqlite
 from backend.storage.database import Database
@@ -41,10 +42,8 @@ def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
 
 def test_settings_that_keep_what_was_committed(database: Database) -> None:
     with database.write() as tx:
-        pragmas = {
-            name: tx.connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")
-        }
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+        assert tx.connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert tx.connection.execute(text("PRAGMA synchronous")).scalar() == 2
 
 
 def test_readers_cannot_write(database: Database) -> None:
@@ -80,13 +79,18 @@ def test_an_entity_has_one_sequence_in_a_transaction_and_the_newest_of_all(datab
     assert [tuple(row) for row in rows] == [("message", "", 2), ("thread", "me", 3), ("thread", "", 4)]
 
 
-def test_what_fails_leaves_no_trace_and_tells_nobody(database: Database) -> None:
-    heard: list[int] = []
-    database.on_commit(heard.append)
-    with pytest.raises(RuntimeError), database.write() as tx:
+def broken(database: Database) -> None:
+    with database.write() as tx:
         tx.changed("thread", "a")
         tx.next_position()
         raise RuntimeError
+
+
+def test_what_fails_leaves_no_trace_and_tells_nobody(database: Database) -> None:
+    heard: list[int] = []
+    database.on_commit(heard.append)
+    with pytest.raises(RuntimeError):
+        broken(database)
     assert (database.seq(), heard) == (0, [])
     with database.write() as tx:
         assert (tx.changed("thread", "a"), tx.next_position()) == (1, 1)
@@ -112,7 +116,7 @@ def test_a_reader_never_sees_a_sequence_before_all_lower_ones(database: Database
     done, seen = threading.Event(), []
 
     def write(name: int) -> None:
-        for number in range(40):
+        for number in range(12):
             with database.write() as tx:
                 tx.changed("thread", f"{name}-{number}")
                 tx.changed("message", f"{name}-{number}")
@@ -134,11 +138,11 @@ def test_a_reader_never_sees_a_sequence_before_all_lower_ones(database: Database
         thread.join()
     done.set()
     reader.join()
-    assert seen == list(range(1, 641))
+    assert seen == list(range(1, 193))
 
 
 def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite.driver, "sqlite_version_info", (3, 51, 2))
+    monkeypatch.setattr(dbapi2, "sqlite_version_info", (3, 51, 2))
     with pytest.raises(StorageProblem, match=r"3\.51\.3"):
         sqlite.check_version()
 
