@@ -1,4 +1,4 @@
-"""Reads and writes at full size stay within their budgets; measured as processor time and three times wider, for busy machines."""
+"""Reads and writes at full size stay within their budgets: processor time, with slack for other machines."""
 
 import statistics
 import time
