@@ -75,7 +75,7 @@ class ChannelButton(QToolButton):
         self.setText(f"{name} ▾")
         self.setAccessibleName(_("Reply on {channel}").format(channel=name))
         self.setIcon(_dot(self._tokens.channel(identity.channel)) if identity is not None else QIcon())
-        self.setToolTip(plain_tip(one_line(identity.display)) if identity is not None else "")
+        self.setToolTip(plain_tip(one_line(identity.display) if identity is not None else ""))
         self.setEnabled(len(self._identities) > 0)
 
     def _fill(self) -> None:
