@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from backend.channels import inbox_store, settling
 from backend.channels.account import Account, Accounts
 from backend.channels.codec import from_text
-from backend.channels.events import ChannelEvent, Echoed, Received, Reported
+from backend.channels.events import ChannelEvent, Echoed, Reacted, Received, Reported
 from backend.channels.nudge import Nudge
 from backend.log import logger
 from backend.storage.database import Database
@@ -51,7 +51,7 @@ class Inbox:
         self.give_way: Callable[[], Awaitable[None]] | None = None
         self._met = met
         # Rows put aside by an earlier run are taken up at once.
-        self._release = self._echoes_wait = True
+        self._release = self._some_wait = True
         self._database = database
         self._accounts = accounts
         self._intake = intake
@@ -70,15 +70,15 @@ class Inbox:
             await self.nudge.wait()
 
     def settled(self) -> None:
-        """A send has ended: echoes that waited for it can be read now. On the loop's thread."""
-        if self._echoes_wait:
+        """A send has ended: echoes and reactions that waited for it can be read now. On the loop's thread."""
+        if self._some_wait:
             self._release = True
             self.nudge.poke()
 
     def work_once(self) -> int:
         """Processes one batch in one transaction; how many rows it ended. Any thread but the loop's."""
         if self._release:
-            self._release = self._echoes_wait = False
+            self._release = self._some_wait = False
             with self._database.write() as tx:
                 inbox_store.release(tx.connection)
         with self._database.read() as connection:
@@ -128,9 +128,12 @@ class Inbox:
         event = from_text(row.kind, row.event)
         if isinstance(event, Reported) and event.own_id:
             settling.settle_reported(tx, event)
+        if isinstance(event, Reacted) and settling.reaction_must_wait(tx, account.id, event):
+            self._some_wait = True
+            return "waiting"
         if isinstance(event, Echoed):
             if settling.echo_must_wait(tx, account.id, event):
-                self._echoes_wait = True
+                self._some_wait = True
                 return "waiting"
             if settling.is_own_echo(tx, account.id, event):
                 return "done"

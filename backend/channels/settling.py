@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy import text as sql
 
-from backend.channels.events import Echoed, Reported
+from backend.channels.events import Echoed, Reacted, Reported
 from backend.channels.outgoing import read_own_id
 from backend.channels.progress import from_text
 from backend.storage.tables import egress, identity, message
@@ -42,6 +42,17 @@ def echo_must_wait(tx: Transaction, account_id: str, event: Echoed) -> bool:
     if person is None:
         return False
     sending = select(egress.c.message_id).where(_OPEN, egress.c.state == "sending", egress.c.identity_id == person.id)
+    return tx.connection.execute(sending.limit(1)).first() is not None
+
+
+def reaction_must_wait(tx: Transaction, account_id: str, event: Reacted) -> bool:
+    """Whether the reaction may be to a message of ours whose name at the provider we are about to learn."""
+    known = select(message.c.id).where(
+        message.c.account_id == account_id, message.c.provider_id == event.target_provider_id
+    )
+    if tx.connection.execute(known).first() is not None:
+        return False
+    sending = select(egress.c.message_id).where(_OPEN, egress.c.state == "sending", egress.c.account_id == account_id)
     return tx.connection.execute(sending.limit(1)).first() is not None
 
 
