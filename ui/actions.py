@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from ui.commands import Command, Need
+from ui.commands import Command, Context, Need
 from ui.keymap import Keymap
 
 Handler = Callable[[], None]
@@ -17,10 +17,13 @@ class Actions(QObject):
     """All actions of one window.
 
     Attributes:
+        panes: the widgets in which keys of a context work; all other keys work in the whole window.
         keymap: which keys are in force.
     """
 
-    def __init__(self, window: QWidget, thread_list: QWidget, commands: Iterable[Command], keymap: Keymap) -> None:
+    def __init__(
+        self, window: QWidget, panes: Mapping[Context, QWidget], commands: Iterable[Command], keymap: Keymap
+    ) -> None:
         super().__init__(window)
         self.commands = {command.id: command for command in commands}
         self.keymap = keymap
@@ -29,8 +32,9 @@ class Actions(QObject):
         self._in_list: dict[str, QAction] = {}
         self._focused: QWidget | None = None
         for command in self.commands.values():
-            self._anywhere[command.id] = self._make(command, window, Qt.ShortcutContext.WindowShortcut)
-            self._in_list[command.id] = self._make(command, thread_list, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            owner = panes.get(command.context, window)
+            self._anywhere[command.id] = self._make(command, owner, whole=owner is window)
+            self._in_list[command.id] = self._make(command, panes[Context.LIST], whole=False)
         self.set_keymap(keymap)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -95,9 +99,10 @@ class Actions(QObject):
         if self._focused is not None:
             self._focused.installEventFilter(self)
 
-    def _make(self, command: Command, owner: QWidget, context: Qt.ShortcutContext) -> QAction:
+    def _make(self, command: Command, owner: QWidget, *, whole: bool) -> QAction:
+        within, anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
         action = QAction(command.text, owner)
-        action.setShortcutContext(context)
+        action.setShortcutContext(anywhere if whole else within)
         action.setAutoRepeat(command.repeats)
         action.setProperty("command", command.id)
         action.triggered.connect(self._triggered)

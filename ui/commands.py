@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from app.i18n import _
 
@@ -164,3 +165,7 @@ def as_markdown() -> str:
 
 def _keys(keys: tuple[str, ...]) -> str:
     return ", ".join(f"`{key}`" for key in keys)
+
+
+if __name__ == "__main__":
+    Path("docs/shortcuts.md").write_text(as_markdown(), encoding="utf-8")

@@ -50,7 +50,9 @@ class _Handlers(QObject):
         self._window.sign_out()
 
     def do_escape(self) -> None:
-        if self._inbox.side.shows_waiting():
+        if self._window.overlay.isVisible():
+            self._window.overlay.close_palette()
+        elif self._inbox.side.shows_waiting():
             self._inbox.connection.show_panel(False)
         else:
             self._inbox.column.list.setFocus()

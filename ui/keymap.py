@@ -30,8 +30,14 @@ class Keymap:
     errors: tuple[str, ...] = field(default=())
 
     def shown(self, command_id: str) -> tuple[str, ...]:
-        """All keys of a command, the first one being the one to show beside it."""
-        return (*self.keys.get(command_id, ()), *self.list_keys.get(command_id, ()))
+        """All keys of a command, as they stand on the caps, the one to show beside it first."""
+        held = (*self.keys.get(command_id, ()), *self.list_keys.get(command_id, ()))
+        return tuple(dict.fromkeys(cap(keys) for keys in held))
+
+
+def cap(keys: str) -> str:
+    """A combination as it stands on a key cap."""
+    return keys.replace("Return", "Enter")
 
 
 def is_letter(keys: str) -> bool:

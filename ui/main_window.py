@@ -15,7 +15,7 @@ from ui import commands
 from ui.actions import Actions
 from ui.agent_menu import AgentMenu
 from ui.background import Background
-from ui.commands import Need
+from ui.commands import Context, Need
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
@@ -60,7 +60,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.overlay = Palette(theme.tokens, self._body)
         table = commands.table()
-        self.registry = Actions(self, self.inbox.column.list, table, build(table, services.settings.shortcuts))
+        panes = {Context.LIST: self.inbox.column.list, Context.COMPOSER: self.inbox.middle.composer}
+        self.registry = Actions(self, panes, table, build(table, services.settings.shortcuts))
         self.registry.handle(handlers(self))
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox)

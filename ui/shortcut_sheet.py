@@ -27,13 +27,7 @@ class ShortcutSheet(QDialog):
         halves.setContentsMargins(0, 8, 12, 8)
         halves.setSpacing(36)
         for groups in ((Group.GENERAL, Group.FOLDERS, Group.VIEW), (Group.THREADS, Group.ANSWER)):
-            half = QVBoxLayout()
-            for group in groups:
-                half.addWidget(label(group.text.upper(), "heading"))
-                half.addLayout(_grid([command for command in commands if command.group is group], keymap))
-                half.addSpacing(12)
-            half.addStretch(1)
-            halves.addLayout(half, 1)
+            halves.addLayout(_grid(commands, groups, keymap), 1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
@@ -50,19 +44,29 @@ class ShortcutSheet(QDialog):
         self.resize(920, 660)
 
 
-def _grid(commands: Sequence[Command], keymap: Keymap) -> QGridLayout:
+def _grid(commands: Sequence[Command], groups: Sequence[Group], keymap: Keymap) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
-    for row, command in enumerate(commands):
-        grid.addWidget(label(command.text), row, 0)
-        caps = QHBoxLayout()
-        caps.setSpacing(4)
-        caps.addStretch(1)
-        for keys in keymap.shown(command.id)[:3]:
-            cap = label(keys, "keys")
-            cap.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            caps.addWidget(cap)
-        grid.addLayout(caps, row, 1)
+    for group in groups:
+        row = grid.rowCount()
+        grid.setRowMinimumHeight(row, 34)
+        heading = label(group.text.upper(), "heading")
+        grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        for place, command in enumerate((each for each in commands if each.group is group), row + 1):
+            grid.addWidget(label(command.text), place, 0)
+            grid.addLayout(_caps(keymap.shown(command.id)), place, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
     return grid
+
+
+def _caps(shown: Sequence[str]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addStretch(1)
+    for keys in shown[:3]:
+        made = label(keys, "keys")
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row.addWidget(made)
+    return row

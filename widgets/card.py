@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.painting import leading
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
@@ -23,6 +24,7 @@ class Card(QFrame):
         self.body.setSpacing(5)
         self._heading = PlainLabel(heading.upper())
         self._heading.setProperty("role", "heading")
+        self._heading.setAlignment(leading())
         self._heading.setAccessibleName(heading)
         self.body.addWidget(self._heading)
 
@@ -37,7 +39,7 @@ class Card(QFrame):
         row.setSpacing(12)
         left = PlainLabel(name)
         left.setProperty("role", "second")
-        right = PlainLabel(value, elide=Qt.TextElideMode.ElideMiddle)
+        right = PlainLabel(isolated(value), elide=Qt.TextElideMode.ElideMiddle)
         right.setProperty("role", "second" if faint else "strong")
         right.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,6 +47,11 @@ class Card(QFrame):
         row.addWidget(left)
         row.addWidget(right, 1)
         self.body.addLayout(row)
+
+
+def isolated(text: str) -> str:
+    """Numbers, phones, names keep their own direction inside words of the other one."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 class Bar(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
 from domain.channel import RULES, ChannelKind
-from widgets.painting import paint_mark, paint_pill, pill_width
+from widgets.painting import paint_centred, paint_mark, paint_pill, pill_width
 from widgets.tokens import Tokens, load_tokens
 
 SHAPES = {"high": "triangle", "medium": "diamond", "low": "dot"}
@@ -53,6 +53,9 @@ class Chip(QWidget):
         shape = "dot" if self.dot is not None else SHAPES.get(self.kind, "")
         return QSize(round(pill_width(self._text, self._tokens, shape)) + 1, self._tokens.type.small + 8)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,7 +76,7 @@ class Chip(QWidget):
         paint_mark(painter, QPointF(x, area.center().y()), size, "dot", self._tokens.channel(self.dot))
         painter.setPen(chip_colours(self.kind, self._tokens)[0])
         inner = area.adjusted(gap, 0, -gap - room, 0) if mirrored else area.adjusted(gap + room, 0, -gap, 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, self._text)
+        paint_centred(painter, inner, self._text)
 
 
 class ChannelChip(Chip):
@@ -125,7 +128,7 @@ class TagChip(Chip):
         room = self._tokens.type.small
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         inner = area.adjusted(room, 0, 0, 0) if mirrored else area.adjusted(0, 0, -room, 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, self.text())
+        paint_centred(painter, inner, self.text())
         cross = self._cross()
         painter.setPen(QPen(ink, 1.3))
         painter.drawLine(cross.topLeft(), cross.bottomRight())

@@ -18,6 +18,13 @@ def sized(pixels: int, weight: int) -> QFont:
     return font
 
 
+def leading() -> Qt.AlignmentFlag:
+    """Where lines begin in this layout. QLabel goes by its text instead, and so mixes both sides in one panel."""
+    mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 def is_rtl(text: str) -> bool:
     """Whether the text's first strong character is written from right to left."""
     from unicodedata import bidirectional
@@ -100,7 +107,15 @@ def paint_pill(
         inner = inner.adjusted(0, 0, -room, 0) if mirrored else inner.adjusted(room, 0, 0, 0)
     painter.setPen(ink)
     painter.setFont(sized(tokens.type.small, tokens.type.strong))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+    paint_centred(painter, inner, text)
+
+
+def paint_centred(painter: QPainter, area: QRectF, text: str) -> None:
+    """A word in the middle, running as its own first strong character says ("1 h 02" stays so in a mirrored window)."""
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setLayoutDirection(before)
 
 
 def paint_line(

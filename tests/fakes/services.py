@@ -78,7 +78,8 @@ class StepTasks:
         return ended
 
     def close(self) -> None:
-        """Gives up what has not ended."""
+        """Gives up what has not ended; what has not begun begins first, else Python calls it forgotten."""
+        self.step()
         for work in self.waiting:
             work.close()
         self.waiting.clear()
@@ -481,7 +482,7 @@ class FakeWaiting:
     def cut(self) -> None:
         """No network since 10:29."""
         since, soon = NOW - timedelta(minutes=12), NOW + timedelta(seconds=4)
-        self.become(online=False, offline_since=since, next_try_at=soon, error="unreachable")
+        self.become(online=False, offline_since=since, last_sync_at=since, next_try_at=soon, error="unreachable")
 
 
 @dataclass

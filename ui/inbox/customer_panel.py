@@ -9,7 +9,7 @@ from domain.inbox import Card as CustomerCard
 from ui import locale
 from ui.parts import button, elided, label
 from ui.theme import spread
-from widgets.card import Bar, Card, empty_layout
+from widgets.card import Bar, Card, empty_layout, isolated
 from widgets.chips import ChannelChip, TagChip, channel_name
 from widgets.flow import FlowLayout
 from widgets.tokens import Tokens
@@ -33,7 +33,8 @@ class CustomerPanel(QWidget):
         self._tokens = tokens
         self._card: CustomerCard | None = None
         self._may_join = False
-        self.tag_field = QLineEdit()
+        self.tag_field = QLineEdit(self)
+        self.tag_field.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
@@ -46,6 +47,8 @@ class CustomerPanel(QWidget):
         typed = self.tag_field.text()
         self._card, self._may_join = card, may_join
         empty_layout(self._column)
+        # The field before went with its card.
+        self.tag_field = QLineEdit()
         if card is not None:
             self._column.addWidget(self._customer(card))
             self._column.addWidget(self._tags(card, typed))
@@ -75,8 +78,8 @@ class CustomerPanel(QWidget):
             box.add_pair(_("Prefers"), share)
         for name, value in (
             (_("Language"), locale.language_name(customer.language)),
-            (_("Phone"), _isolated(customer.phone)),
-            (_("Email"), _isolated(customer.email)),
+            (_("Phone"), customer.phone),
+            (_("Email"), customer.email),
         ):
             if value:
                 box.add_pair(name, value)
@@ -90,6 +93,7 @@ class CustomerPanel(QWidget):
             chip = TagChip(tag, "accent" if tag == card.thread.tags[0] else "neutral")
             chip.removed.connect(self.tag_removed)
             flow.addWidget(chip)
+        self.tag_field.deleteLater()
         self.tag_field = QLineEdit(typed)
         self.tag_field.setProperty("kind", "tag")
         self.tag_field.setPlaceholderText(_("add a tag"))
@@ -122,7 +126,7 @@ class CustomerPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(ChannelChip(identity.channel))
-        row.addWidget(elided(_isolated(identity.display), "second"), 1)
+        row.addWidget(elided(isolated(identity.display), "second"), 1)
         return row
 
     def _share(self, percent: int) -> QHBoxLayout:
@@ -140,7 +144,7 @@ class CustomerPanel(QWidget):
             row = QHBoxLayout()
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(elided(name, "strong"))
+            words.addWidget(elided(isolated(name), "strong"))
             words.addWidget(label(evidence_words(join), "small", wrap=True))
             row.addLayout(words, 1)
             if self._may_join:
@@ -157,7 +161,7 @@ class CustomerPanel(QWidget):
 
 def evidence_words(join: Join) -> str:
     """Why two threads are one person's."""
-    detail = _isolated(join.detail)
+    detail = isolated(join.detail)
     return {
         EvidenceKind.PHONE: _("same phone number {detail}"),
         EvidenceKind.EMAIL: _("same email {detail}"),
@@ -166,8 +170,3 @@ def evidence_words(join: Join) -> str:
         EvidenceKind.NAME: _("same name {detail}"),
         EvidenceKind.AGENT: _("joined by hand"),
     }[join.evidence].format(detail=detail)
-
-
-def _isolated(text: str) -> str:
-    """Phones, handles and addresses keep their direction inside words of the other one."""
-    return f"\u2068{text}\u2069" if text else ""

@@ -21,11 +21,13 @@ class DraftKeeper(QObject):
     Signals:
         sent(ThreadId, resolve): a reply is durable on this computer; whether the thread shall be done with it.
         quoted(MessageId): the restored draft answers that message.
+        refused(str): why it cannot be sent now, in words.
         troubled(KnownError): nothing was lost; the text is still there.
     """
 
     sent = Signal(str, bool)
     quoted = Signal(str)
+    refused = Signal(str)
     troubled = Signal(object)
 
     def __init__(self, services: Services, composer: Composer, parent: QObject) -> None:
@@ -35,6 +37,7 @@ class DraftKeeper(QObject):
         self._services = services
         self._composer = composer
         self._restoring = False
+        self._sending = False
         self._background = Background(services.tasks, composer, self._failed)
         composer.draft_changed.connect(self._typed)
         composer.send_requested.connect(self._send_clicked)
@@ -60,8 +63,14 @@ class DraftKeeper(QObject):
         Args:
             resolve: the thread is done when the reply is stored.
         """
-        if self.thread_id is None:
+        composer = self._composer
+        something = bool(composer.text.strip()) or (bool(composer.files) and not composer.note)
+        if self.thread_id is None or self._sending or not something:
             return
+        if composer.refusal:
+            self.refused.emit(composer.refusal)
+            return
+        self._sending = True
         if not self.revision:
             self.revision = self._services.drafts.next_revision(0)
         draft = self._draft(self.thread_id)
@@ -149,6 +158,7 @@ class DraftKeeper(QObject):
 
     def _sent(self, answer: tuple[Draft, bool]) -> None:
         draft, resolve = answer
+        self._sending = False
         self._composer.set_sending(False)
         if draft.thread_id == self.thread_id:
             self._clear(draft)
@@ -167,6 +177,7 @@ class DraftKeeper(QObject):
             self._composer.insert_text(typed.removeprefix(draft.text).lstrip("\n"))
 
     def _unsent(self, error: KnownError) -> None:
+        self._sending = False
         self._composer.set_sending(False)
         self.troubled.emit(error)
 

@@ -102,7 +102,6 @@ class ListColumn(QWidget):
 
     def _search(self) -> QVBoxLayout:
         self.search = button(_("Search people and actions"), "search", _("Search people and actions, Ctrl+K"))
-        self.search.setProperty("mirrored", self.isRightToLeft())
         inner = QHBoxLayout(self.search)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addStretch(1)

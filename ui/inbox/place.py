@@ -34,6 +34,8 @@ from widgets.thread_view.context import ThreadContext
 from widgets.tokens import Tokens
 
 TICK_MS = 15_000
+SIDE_GROWTH = 0.4
+"""How far the outer columns follow the size of the text; the messages need the room more."""
 
 
 class InboxPlace(QWidget):
@@ -56,6 +58,7 @@ class InboxPlace(QWidget):
         self._services = services
         self._team: Sequence[Agent] = ()
         self._leaving: ThreadId | None = None
+        self._base = tokens.type.base
         self.thread_id: ThreadId | None = None
         self.card: Card | None = None
         self.images = ImageCache(self)
@@ -158,7 +161,13 @@ class InboxPlace(QWidget):
                 return
 
     def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours; everything inside has its own `set_tokens`."""
+        """Another size of text wants wider columns; everything inside has its own `set_tokens`."""
+        factor = 1 + (tokens.type.base / self._base - 1) * SIDE_GROWTH
+        if factor != 1:
+            left, middle, right = self.splitter.sizes()
+            wide, side = round(left * factor), round(right * factor)
+            self.splitter.setSizes([wide, left + middle + right - wide - side, side])
+            self._base = tokens.type.base
 
     def me(self) -> Agent | None:
         """Who is signed in."""
@@ -184,7 +193,6 @@ class InboxPlace(QWidget):
         for widget, width in ((self.column, 324), (self.middle, 743), (self.side, 316)):
             self.splitter.addWidget(widget)
             widget.resize(width, 600)
-        self.column.setMinimumWidth(250)
         self.middle.setMinimumWidth(380)
         self.side.setMinimumWidth(240)
         self.splitter.setStretchFactor(0, 0)
@@ -233,6 +241,7 @@ class InboxPlace(QWidget):
         self.feeder.quote_wanted.connect(self._quote)
         self.keeper.quoted.connect(self._quoted)
         self.keeper.sent.connect(self._sent)
+        self.keeper.refused.connect(self.middle.trouble.say)
         self.deeds.leaving.connect(self._expect_leaving)
         for source in (self.feeder, self.keeper, self.files, self.deeds):
             source.troubled.connect(self._troubled)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.i18n import _
@@ -20,6 +20,7 @@ from widgets.chips import ChannelChip, Chip
 from widgets.tokens import Tokens, load_tokens
 
 SOON = timedelta(hours=4)
+ROOMY = 600
 TAKE, QUEUE, OWN_TIME = "take", "queue", "own"
 
 
@@ -99,6 +100,17 @@ class ThreadHeader(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes; chips made later take them too."""
         self._tokens = tokens
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The name comes first: without room the channels go, which the composer names too."""
+        room = self.width() > ROOMY * self._tokens.type.base / 13
+        for chip in self._chips:
+            chip.setVisible(room)
 
     def _make_buttons(self) -> None:
         self.take = button(_("Take"))
@@ -129,7 +141,7 @@ class ThreadHeader(QWidget):
         for chip in self._chips:
             chip.set_tokens(self._tokens)
             self._channels.addWidget(chip)
-            chip.show()
+        self._fit()
 
     def _take_clicked(self) -> None:
         if self._me is not None:

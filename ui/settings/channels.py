@@ -131,6 +131,7 @@ class ChannelForm(QFrame):
         }
         for secret in ("access_token", "app_secret"):
             self.fields[secret].setEchoMode(QLineEdit.EchoMode.Password)
+        self.fields["verify_token"].setPlaceholderText(_("you invent it, and enter it at the provider too"))
         self.add = button(_("Add channel"), "primary")
         self.more = QCheckBox(_("Advanced"))
         self.more.toggled.connect(self._show_more)
@@ -171,7 +172,7 @@ class ChannelForm(QFrame):
             "provider_id": _("Phone number ID") if whatsapp else _("Instagram user ID"),
             "access_token": _("Access token"),
             "app_secret": _("App secret"),
-            "verify_token": _("Verify token (you invent it and enter it at the provider too)"),
+            "verify_token": _("Verify token"),
             "base_url": _("Provider's base address"),
         }
         for name, text in words.items():

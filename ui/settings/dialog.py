@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -54,6 +54,7 @@ class SettingsDialog(QDialog):
         for key, (words, _maker) in self._makers.items():
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(0, round(34 * theme.tokens.type.base / 13)))
             self.pages.addItem(item)
         self.pages.currentItemChanged.connect(self._page_chosen)
         self._lay_out()

@@ -12,6 +12,7 @@ from ui.parts import buddy, button, label, line
 from ui.ports import Services
 from ui.sign_in.address import normal_address
 from ui.words import sign_in_words
+from widgets.tokens import Tokens
 
 WIDTH = 420
 
@@ -36,7 +37,11 @@ class SignInScreen(QWidget):
         self._make_fields()
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card())
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(8)
         column.addLayout(self._foot())
         column.addStretch(3)
@@ -57,6 +62,10 @@ class SignInScreen(QWidget):
         """The caret goes to the first field that is empty."""
         fields = (self.server, self.email, self.password)
         next((field for field in fields if not field.text()), self.password).setFocus()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """The card grows with the size of the text."""
+        self.card.setFixedWidth(round(WIDTH * tokens.type.base / 13))
 
     def say(self, text: str) -> None:
         """An error in words, "" takes it away."""
@@ -93,7 +102,8 @@ class SignInScreen(QWidget):
     def _card(self) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        card.setMinimumWidth(WIDTH)
+        card.setFixedWidth(WIDTH)
+        self.card = card
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 30, 32, 32)
         column.setSpacing(4)
@@ -101,6 +111,7 @@ class SignInScreen(QWidget):
         column.addWidget(label(_("Every channel, one thread."), "second"))
         column.addSpacing(14)
         column.addWidget(self.error)
+        column.addSpacing(4)
         for words, field in (
             (_("Server"), self.server), (_("Email"), self.email), (_("Password"), self.password),
         ):  # fmt: skip

@@ -118,7 +118,8 @@ class ThreadList(QTableView):
 
     def _scrolled(self) -> None:
         bar, height = self.verticalScrollBar(), self._delegate.row_height()
-        if bar.maximum() - bar.value() < NEAR_END * height:
+        last_shown = (bar.value() + self.viewport().height()) // height
+        if self.model().rowCount() - last_shown < NEAR_END:
             self.more_wanted.emit()
 
     def _opened(self, index: QModelIndex) -> None:

@@ -1,1 +1,0 @@
-"""The screens over fakes of the services."""

@@ -1,0 +1,142 @@
+"""Names for screen readers, mirrored layout, themes, contrast, nothing left behind."""
+
+import weakref
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.demo import go_offline, tid
+from tests.fakes.stage import Stage
+from widgets.tokens import Tokens, load_tokens
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def nameless(root: QWidget) -> list[str]:
+    found = []
+    for widget in (root, *root.findChildren(QWidget)):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible() or widget.focusProxy() is not None:
+            continue
+        accessible = QAccessible.queryAccessibleInterface(widget)
+        if not accessible.text(QAccessible.Text.Name).strip():
+            parent = widget.parent()
+            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
+    return found
+
+
+def test_everything_focusable_has_a_name(stage: Stage) -> None:
+    go_offline(stage.services.world)
+    stage.open(tid("wang"))
+    assert nameless(stage.window.centralWidget()) == []
+    stage.window.inbox.connection.show_panel(True)
+    stage.settle()
+    assert nameless(stage.window.centralWidget()) == []
+    stage.window.open_palette()
+    stage.settle()
+    assert nameless(stage.window.overlay) == []
+    stage.window.overlay.close_palette()
+
+
+@pytest.mark.parametrize("page", ["general", "channels", "people", "shortcuts", "about"])
+def test_settings_have_names(stage: Stage, page: str) -> None:
+    from ui.settings.dialog import SettingsDialog
+
+    stage.window.open_settings(page)
+    stage.settle()
+    assert nameless(stage.window.findChildren(SettingsDialog)[-1]) == []
+
+
+def test_sign_in_has_names(door: Stage) -> None:
+    assert nameless(door.window.centralWidget()) == []
+
+
+def test_list_lines_are_spoken(stage: Stage) -> None:
+    model = stage.window.inbox.column.model
+    index = model.index_of(tid("wang"))
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "王雅婷 Wang Yating, 2 unread, 1 min" in spoken
+
+
+def test_mirrored(qtbot: QtBot) -> None:
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        stage = Stage().show()
+        inbox = stage.window.inbox
+
+        def left_edge(widget: QWidget) -> int:
+            return widget.mapTo(stage.window, widget.rect().topLeft()).x()
+
+        assert left_edge(stage.window.rail) > left_edge(inbox.column) > left_edge(inbox.middle) > left_edge(inbox.side)
+        stage.close()
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_themes_change_at_run_time(stage: Stage) -> None:
+    stage.open(tid("maria"))
+    light = stage.window.grab().toImage().pixelColor(700, 300)
+    stage.window.theme.choose("dark")
+    stage.settle()
+    dark = stage.window.grab().toImage().pixelColor(700, 300)
+    assert light.lightness() > 200
+    assert dark.lightness() < 60
+
+
+def luminance(colour: QColor) -> float:
+    parts = [
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in colour.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [load_tokens("light"), load_tokens("dark")], ids=["light", "dark"])
+def test_contrast_of_what_the_list_paints(tokens: Tokens) -> None:
+    for ground in (tokens.surface, tokens.accent_soft, tokens.canvas):
+        assert contrast(tokens.text, ground) >= 7
+        assert contrast(tokens.text2, ground) >= 4.5
+    for ink, ground in (
+        (tokens.high, tokens.high_soft), (tokens.medium, tokens.medium_soft), (tokens.low, tokens.low_soft),
+        (tokens.accent, tokens.accent_soft), (tokens.text2, tokens.sunken), (tokens.on_accent, tokens.accent),
+        (tokens.on_high, tokens.high),
+    ):  # fmt: skip
+        assert contrast(ink, ground) >= 4.5
+
+
+def test_two_hundred_percent_stays_usable(stage: Stage) -> None:
+    stage.window.theme.zoom_to(200)
+    stage.open(tid("wang"))
+    assert stage.window.theme.tokens.type.base == 26
+    assert stage.window.inbox.middle.composer.isVisible()
+    assert stage.window.inbox.column.list.rowHeight(0) > 120
+
+
+def test_panels_do_not_pile_up(stage: Stage) -> None:
+    stage.open(tid("wang"))
+    before = len(stage.window.findChildren(QWidget))
+    for _round in range(10):
+        stage.open(tid("maria"))
+        stage.open(tid("wang"))
+        QApplication.sendPostedEvents(None, 52)
+    QApplication.sendPostedEvents(None, 52)
+    assert len(stage.window.findChildren(QWidget)) <= before + 5
+
+
+def test_a_closed_dialog_is_gone(stage: Stage) -> None:
+    from ui.settings.dialog import SettingsDialog
+
+    stage.window.open_settings()
+    stage.settle()
+    held = weakref.ref(stage.window.findChildren(SettingsDialog)[-1])
+    stage.window.findChildren(SettingsDialog)[-1].close()
+    stage.settle()
+    QApplication.sendPostedEvents(None, 52)
+    assert held() is None or stage.window.findChildren(SettingsDialog) == []

@@ -1,0 +1,87 @@
+"""Ctrl+K: people and actions, by keyboard alone, fast."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.fakes.demo import tid
+from tests.fakes.services import Gate
+from tests.fakes.stage import Stage
+from ui.commands import table
+from ui.finder.finder import ranked
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+BUDGET = 0.016
+
+
+def titles(stage: Stage) -> list[str]:
+    return [item.title for item in stage.window.overlay._hits.items]
+
+
+def test_people_come_first_and_enter_opens_the_thread(stage: Stage) -> None:
+    stage.window.open_palette()
+    stage.window.overlay.field.setText("佐藤")
+    stage.settle()
+    assert titles(stage)[:2] == ["PEOPLE", "佐藤 由紀"]
+    QTest.keyClick(stage.window.overlay.field, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.window.inbox.thread_id == tid("yuki")
+    assert not stage.window.overlay.isVisible()
+
+
+def test_actions_only_and_arrows(stage: Stage) -> None:
+    stage.window.open_palette()
+    stage.window.overlay.field.setText(">queue")
+    stage.settle()
+    assert titles(stage)[:2] == ["ACTIONS", "Go to the queue"]
+    QTest.keyClick(stage.window.overlay.field, Qt.Key.Key_Down)
+    QTest.keyClick(stage.window.overlay.field, Qt.Key.Key_Up)
+    QTest.keyClick(stage.window.overlay.field, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.window.inbox.column.folder().value == "queue"
+
+
+def test_escape_gives_the_focus_back(stage: Stage) -> None:
+    stage.window.inbox.column.list.setFocus()
+    stage.window.open_palette()
+    stage.settle()
+    QTest.keyClick(stage.window.overlay.field, Qt.Key.Key_Escape)
+    stage.settle()
+    assert not stage.window.overlay.isVisible()
+    assert stage.focus() is stage.window.inbox.column.list
+
+
+def test_a_slow_answer_to_an_older_query_is_dropped(stage: Stage) -> None:
+    gate = stage.services.inbox.gates["find"] = Gate()
+    stage.window.open_palette()
+    stage.window.overlay.field.setText("wang")
+    stage.window.overlay.field.setText(">quit")
+    gate.opened = True
+    stage.settle()
+    assert "PEOPLE" not in titles(stage)
+
+
+def test_ranking() -> None:
+    commands = [command for command in table() if command.in_palette]
+    assert ranked(commands, "done", [])[0].id in {"resolve", "folder_done", "send_resolve"}
+    assert ranked(commands, "asign", [])[0].id == "assign"
+    assert ranked(commands, "", ["quit"])[0].id == "quit"
+    assert ranked(commands, "zzzz", []) == []
+
+
+def test_a_key_is_painted_within_a_frame(stage: Stage) -> None:
+    stage.window.open_palette()
+    stage.settle()
+    overlay = stage.window.overlay
+    overlay.field.setText("s")
+    stage.settle()
+    overlay.grab()
+    taken = []
+    for text in ("se", "sen", "send", "sen", "se", "s"):
+        start = time.perf_counter()
+        overlay.field.setText(text)
+        overlay.list.viewport().repaint()
+        taken.append(time.perf_counter() - start)
+    assert sorted(taken)[len(taken) // 2] <= BUDGET * 1.5, taken

@@ -1,0 +1,111 @@
+"""Settings: each choice counts at once, admins alone see channels and people, errors in words."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from app.errors import Unreachable
+from domain.agent import Role
+from tests.fakes.demo import AGENTS
+from tests.fakes.stage import Stage
+from ui.settings.about import AboutPage, qt_notice
+from ui.settings.channels import ChannelsPage
+from ui.settings.dialog import SettingsDialog
+from ui.settings.general import GeneralPage
+from ui.settings.people import PeoplePage
+from ui.settings.shortcuts import ShortcutsPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def opened(stage: Stage, page: str) -> SettingsDialog:
+    stage.window.open_settings(page)
+    stage.settle()
+    return next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
+
+
+def test_theme_and_enter(stage: Stage) -> None:
+    page = opened(stage, "general").page("general")
+    assert isinstance(page, GeneralPage)
+    page.looks["dark"].click()
+    assert stage.services.settings.theme == "dark"
+    assert stage.window.theme.tokens.dark
+    page.enter_sends.click()
+    assert stage.services.settings.enter_sends
+
+
+def test_only_admins_see_channels_and_people(stage: Stage) -> None:
+    session = stage.services.session
+    assert session.current is not None
+    session.current = replace(session.current, agent=replace(AGENTS[0], role=Role.AGENT))
+    dialog = opened(stage, "general")
+    words = [dialog.pages.item(row).text() for row in range(dialog.pages.count())]
+    assert words == ["General", "Shortcuts", "About"]
+
+
+def test_a_channel_is_added_and_its_secrets_leave_the_form(stage: Stage) -> None:
+    page = opened(stage, "channels").page("channels")
+    assert isinstance(page, ChannelsPage)
+    for name, field in page.form.fields.items():
+        field.setText("" if name == "base_url" else f"my {name}")
+    page.form.add.click()
+    stage.settle()
+    assert stage.services.admin.added[0].access_token == "my access_token"
+    assert all(field.text() == "" for field in page.form.fields.values())
+    assert len(stage.services.world.accounts) == 3
+
+
+def test_an_unfinished_channel_is_not_sent(stage: Stage) -> None:
+    page = opened(stage, "channels").page("channels")
+    assert isinstance(page, ChannelsPage)
+    page.form.fields["name"].setText("only a name")
+    page.form.add.click()
+    stage.settle()
+    assert stage.services.admin.added == []
+    assert page.error.isVisible()
+
+
+def test_offline_the_page_says_so(stage: Stage) -> None:
+    stage.services.admin.error = Unreachable()
+    page = opened(stage, "people").page("people")
+    assert isinstance(page, PeoplePage)
+    assert "cannot be reached" in page.error.text()
+
+
+def test_a_person_is_added(stage: Stage) -> None:
+    page = opened(stage, "people").page("people")
+    assert isinstance(page, PeoplePage)
+    page.form.name.setText("Ada")
+    page.form.email.setText("ada@example.com")
+    page.form.password.setText("short")
+    page.form.add.click()
+    stage.settle()
+    assert page.error.isVisible()
+    page.form.password.setText("long enough it is")
+    page.form.add.click()
+    stage.settle()
+    assert stage.services.world.agents[-1].name == "Ada"
+    assert page.form.password.text() == ""
+
+
+def test_rebinding_is_told_and_counts_at_once(stage: Stage) -> None:
+    page = opened(stage, "shortcuts").page("shortcuts")
+    assert isinstance(page, ShortcutsPage)
+    row = next(place for place, command in enumerate(page._commands) if command.id == "note")
+    page.table.selectRow(row)
+    page.keys.setKeySequence(QKeySequence("Ctrl+R"))
+    assert "Mark as read" in page.words.text()
+    page.take.click()
+    assert stage.window.registry.keymap.keys["note"][0] == "Ctrl+R"
+    assert stage.window.registry.keymap.keys["mark_read"] == ()
+    page.keys.setKeySequence(QKeySequence("Ctrl+Alt+E"))
+    assert not page.take.isEnabled()
+    page.back.click()
+    assert stage.window.registry.keymap.keys["note"] == ("Ctrl+Shift+N",)
+
+
+def test_about_names_the_licences(stage: Stage) -> None:
+    page = opened(stage, "about").page("about")
+    assert isinstance(page, AboutPage)
+    assert "Lesser General Public License" in qt_notice()
