@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from backend.customers.evidence import join_on_strong
 from backend.customers.phones import e164
@@ -80,7 +80,9 @@ def _fitting(connection: Connection, external_id: str, handles: list[dict[str, s
     phones = [handle["value"] for handle in handles if handle["kind"] == "phone"]
     names = {(handle["kind"], handle["value"]) for handle in handles}
     channels = {kind for kind, _ in names} & {kind.value for kind in ChannelKind}
-    query = select(identity).where(identity.c.phone.in_(phones) | identity.c.channel.in_(channels))
+    spelled = [spelling for _, value in names for spelling in (value, f"@{value}")]
+    named = func.lower(identity.c.handle).in_(spelled) | func.lower(identity.c.display).in_(spelled)
+    query = select(identity).where(identity.c.phone.in_(phones) | (identity.c.channel.in_(channels) & named))
     rows = connection.execute(query).all()
     fits = [r for r in rows if r.phone in phones or any((r.channel, s) in names for s in _spellings(r))]
     return [row for row in fits if not _claimed_by_another(connection, row, external_id)]

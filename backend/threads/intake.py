@@ -54,15 +54,14 @@ class Intake:
         work.flush()
 
     def _received(self, work: Work, account: ChannelAccount, event: Received, arrived: datetime) -> None:
-        if _find(work, account, event.provider_id):
+        if _known(work, account, event.provider_id):
             return
         person = find_or_make(work, account, event.sender)
         wrote(work, person, event.at)
         root = work.root(person.thread_id)
         assert root is not None
-        quoted = _find(work, account, event.reply_to_provider_id)
         record = _record(work, account, person, event, Author.CUSTOMER, event.kind, arrived)
-        record.reply_to = quoted.id if quoted else None
+        record.reply_to = _known(work, account, event.reply_to_provider_id)
         work.post(root, record)
         _fetch(work, record, event.media)
         if root.status != ThreadStatus.OPEN:
@@ -79,7 +78,7 @@ class Intake:
             evidence.suggest_by_order(work, person.thread_id, text, self._order_days)
 
     def _echoed(self, work: Work, account: ChannelAccount, event: Echoed, arrived: datetime) -> None:
-        if _find(work, account, event.provider_id):
+        if _known(work, account, event.provider_id):
             return
         person = find_or_make(work, account, event.recipient)
         own = _sent_without_name(work, person, event.text)
@@ -95,6 +94,14 @@ class Intake:
         if person.fresh:
             directory.recognise(work, person.id)
             evidence.join_on_strong(work, person.id, arrived, self._clock.now())
+
+
+def _known(work: Work, account: ChannelAccount, provider_id: str) -> str | None:
+    """The id of the message that the channel calls so."""
+    if not provider_id:
+        return None
+    named = (message.c.account_id == account.id) & (message.c.provider_id == provider_id)
+    return work.tx.connection.execute(select(message.c.id).where(named)).scalar()
 
 
 def _find(work: Work, account: ChannelAccount, provider_id: str) -> MessageRecord | None:
