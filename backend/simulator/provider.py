@@ -56,7 +56,7 @@ class Provider:
         taken: everything that was taken, in order. requests: how many sends were tried, whatever became of them.
         media: files by id, ours and the customers'. profiles: name and username by Instagram id.
         faults: what goes wrong next. talks_back: whether reports follow, with `pace` times their usual delay.
-        heard: called with each message taken.
+        heard: called with each message taken. go_on: ends every HANG.
     """
 
     clock: Clock
@@ -70,6 +70,7 @@ class Provider:
     talks_back: bool = True
     pace: float = 1.0
     heard: Callable[[Taken], None] | None = None
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _http: httpx.AsyncClient | None = None
 
@@ -120,8 +121,10 @@ class Provider:
             return fault.response()
         taken = _taken(line, body)
         self._accept(taken)
-        if fault and fault.kind in {FaultKind.HANG, FaultKind.DELAY}:
+        if fault and fault.kind is FaultKind.DELAY:
             await asyncio.sleep(fault.seconds)
+        elif fault and fault.kind is FaultKind.HANG:
+            await asyncio.wait((asyncio.create_task(self.go_on.wait()),), timeout=fault.seconds)
         elif fault:
             return fault.response()
         if line.kind == "whatsapp":

@@ -206,7 +206,7 @@ async def test_whatsapp_files_carry_their_text_and_quotes_their_message(tmp_path
 async def test_each_customer_gets_messages_in_order_and_customers_do_not_wait_for_each_other(tmp_path: Path) -> None:
     async with rig(tmp_path) as it:
         people = [await it.customer(f"6681000000{n}") for n in range(5)]
-        it.provider.faults.order(Fault(FaultKind.DELAY, seconds=0.5))
+        it.provider.faults.order(Fault(FaultKind.HANG, seconds=20))
         slow = it.send(people[0], "0")
         await it.until(lambda: it.provider.requests == 1)
         for n in range(1, 6):
@@ -214,6 +214,7 @@ async def test_each_customer_gets_messages_in_order_and_customers_do_not_wait_fo
                 last = it.send(person, str(n))
         await it.delivered(last, Delivery.ACCEPTED)
         assert it.message(slow).delivery == Delivery.SENDING
+        it.provider.go_on.set()
         await it.until(lambda: len(it.provider.taken) == 26)
         for person in people[1:]:
             assert [t.text for t in it.provider.taken if t.to == person.handle] == ["1", "2", "3", "4", "5"]
