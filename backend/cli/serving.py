@@ -73,7 +73,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     check(options)
     configure(settings.log_level)
     secret = _read_secret() if options.embedded else ""
-    listening = _listen(options)
+    listening = listen(options)
     services = build(settings, SystemClock(), secret)
     if options.embedded:
         ensure_owner(services)
@@ -96,9 +96,11 @@ def _read_secret() -> str:
     return secret
 
 
-def _listen(options: ServeOptions) -> socket.socket:
+def listen(options: ServeOptions) -> socket.socket:
+    """The socket to serve on. Raises OSError when the port is taken."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, asyncio switches Nagle's algorithm off; without, every answer waits 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((options.host, options.port))
     listening.listen(1024)

@@ -11,16 +11,14 @@ from pathlib import Path
 import httpx
 
 from backend.cli.options import ServeOptions
-from backend.cli.serving import Server, server_config
+from backend.cli.serving import Server, listen, server_config
 from tests.support.backend import BackendRig, Who, a_backend
 
 
 @contextlib.asynccontextmanager
 async def serving(rig: BackendRig) -> AsyncIterator[tuple[Server, httpx.AsyncClient]]:
     """The rig's app behind a real server on loopback; closing it closes the database too."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen()
+    listening = listen(ServeOptions(port=0))
     server = Server(server_config(rig.services, ServeOptions()), rig.services, ServeOptions())
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:
@@ -125,3 +123,8 @@ async def test_open_streams_do_not_hold_up_a_stop(tmp_path: Path) -> None:
             for stream in opened:
                 assert await stream.next() == {}
             assert time.monotonic() - began < 1
+
+
+def test_answers_do_not_wait_for_nagles_algorithm() -> None:
+    with listen(ServeOptions(port=0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP, "asyncio sets TCP_NODELAY on nothing else"
