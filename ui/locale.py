@@ -30,10 +30,22 @@ def language_name(code: str) -> str:
     if not code:
         return ""
     known = QLocale(code.replace("-", "_"))
+    if "-" not in code:
+        # Qt would name the country that speaks it most ("American English").
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return _capital(Locale.parse(code).get_language_name() or code)
+        except (UnknownLocaleError, ValueError):
+            return code
     if known.language() == QLocale.Language.C:
         return code
     name = known.nativeLanguageName()
-    return name[:1].upper() + name[1:] if name else code
+    return _capital(name) if name else code
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def file_size(size: int) -> str:

@@ -65,6 +65,6 @@ class Stage:
         self.window.deleteLater()
         QApplication.processEvents()
 
-    def focus(self) -> QWidget | None:
-        """What has the keys."""
-        return QApplication.focusWidget()
+    def focus(self) -> QWidget:
+        """What has the keys, the window when nothing has."""
+        return QApplication.focusWidget() or self.window

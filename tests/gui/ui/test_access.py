@@ -30,10 +30,10 @@ def nameless(root: QWidget) -> list[str]:
 def test_everything_focusable_has_a_name(stage: Stage) -> None:
     go_offline(stage.services.world)
     stage.open(tid("wang"))
-    assert nameless(stage.window.centralWidget()) == []
+    assert nameless(stage.window) == []
     stage.window.inbox.connection.show_panel(True)
     stage.settle()
-    assert nameless(stage.window.centralWidget()) == []
+    assert nameless(stage.window) == []
     stage.window.open_palette()
     stage.settle()
     assert nameless(stage.window.overlay) == []
@@ -50,7 +50,7 @@ def test_settings_have_names(stage: Stage, page: str) -> None:
 
 
 def test_sign_in_has_names(door: Stage) -> None:
-    assert nameless(door.window.centralWidget()) == []
+    assert nameless(door.window) == []
 
 
 def test_list_lines_are_spoken(stage: Stage) -> None:
@@ -86,11 +86,11 @@ def test_themes_change_at_run_time(stage: Stage) -> None:
 
 
 def luminance(colour: QColor) -> float:
-    parts = [
-        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in colour.getRgbF()[:3]
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.03928 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(first: QColor, second: QColor) -> float:

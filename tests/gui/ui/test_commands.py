@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
@@ -32,7 +32,7 @@ def test_no_keys_that_type_a_letter_somewhere() -> None:
             assert not re.search(r"Ctrl\+Alt\+", keys)
             assert not re.match(r"Alt\+(Shift\+)?[A-Z]$", keys)
             assert not is_letter(keys), f"{keys} would eat a letter while typing"
-            assert QKeySequence(keys)[0].key() != Qt.Key.Key_unknown
+            assert combination(keys).key() != Qt.Key.Key_unknown
         for keys in command.list_keys:
             assert is_letter(keys)
 
@@ -94,10 +94,14 @@ def test_every_command_has_a_handler_and_nothing_else(stage: Stage) -> None:
     assert set(handlers(stage.window)) == {command.id for command in table()}
 
 
+def combination(keys: str) -> QKeyCombination:
+    pressed: QKeyCombination = QKeySequence.fromString(keys)[0]  # type: ignore[index]
+    return pressed
+
+
 def press(stage: Stage, keys: str) -> None:
-    pressed = QKeySequence(keys)[0]
-    widget = stage.focus() or stage.window
-    QTest.keyClick(widget, pressed.key(), pressed.keyboardModifiers())
+    pressed = combination(keys)
+    QTest.keyClick(stage.focus(), pressed.key(), pressed.keyboardModifiers())
     stage.settle()
 
 

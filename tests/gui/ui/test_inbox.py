@@ -1,7 +1,7 @@
 """The inbox: drafts survive, errors keep text, lists change by key, what is late is dropped."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -270,7 +270,7 @@ def test_a_link_is_asked_about_and_others_are_refused(stage: Stage) -> None:
 
 
 def test_presets_are_in_the_future_and_in_order() -> None:
-    found = presets(NOW, NOW.tzinfo)
+    found = presets(NOW, UTC)
     assert all(at > NOW for _text, at in found)
     assert [at for _text, at in found] == sorted(at for _text, at in found)
     assert len({text for text, _at in found}) == len(found) >= 5
