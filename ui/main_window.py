@@ -21,6 +21,7 @@ from ui.finder.finder import Finder
 from ui.handlers import handlers
 from ui.inbox.place import InboxPlace
 from ui.keymap import build
+from ui.leaving import Leaving
 from ui.panes import Panes
 from ui.parts import line
 from ui.ports import Services
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.registry.handle(handlers(self))
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox)
+        self.leaving = Leaving(self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self._connect()
         self._allow()
@@ -130,13 +132,27 @@ class MainWindow(QMainWindow):
         self.registry.set_keymap(build(table, self.services.settings.shortcuts))
 
     def sign_out(self) -> None:
-        """Ends the session; the sign-in screen follows."""
+        """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
+        if self.inbox.connection.count:
+            self.leaving.ask(self.inbox.connection.count, _("Sign out anyway"), self._sign_out_now)
+        else:
+            self._sign_out_now()
+
+    def _sign_out_now(self) -> None:
         self.inbox.open_thread(None)
         self._background.run(self.services.session.sign_out(), self._signed_out)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # The loop is ended by whoever runs it; a window that closes itself would end it under running tasks.
         event.ignore()
+        session = self.services.session
+        lost = self.inbox.connection.count if session.current is not None and not session.durable else 0
+        if lost:
+            self.leaving.ask(lost, _("Quit anyway"), self._quit_now)
+        else:
+            self._quit_now()
+
+    def _quit_now(self) -> None:
         self._keep()
         self._background.run(self.services.drafts.flush(), self._flushed, self._flushed)
 
@@ -189,6 +205,7 @@ class MainWindow(QMainWindow):
         self.fault.quit_wanted.connect(self.close)
         self.inbox.search_wanted.connect(self.open_palette)
         self.inbox.unread_changed.connect(self.inbox_button.set_count)
+        self.inbox.unread_changed.connect(self._show_title)
         self.inbox.state_changed.connect(self._show_state)
         self.inbox.thread_changed.connect(self._allow)
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
@@ -213,6 +230,9 @@ class MainWindow(QMainWindow):
             self.me.setToolTip(session.agent.name)
             self._show_state(self.services.waiting.status.online)
         self._allow()
+
+    def _show_title(self, unread: int) -> None:
+        self.setWindowTitle(f"({unread}) Braid" if unread else "Braid")
 
     def _show_state(self, online: bool) -> None:
         self.me.set_state("ok" if online else "medium")

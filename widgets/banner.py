@@ -71,8 +71,14 @@ class Banner(QWidget):
         line.addWidget(self._close)
         self.hide()
 
-    def say(self, text: str, action: str = "") -> None:
-        """Shows the words and the name of what can be done; hides without words."""
+    def say(self, text: str, action: str = "", kind: str = "") -> None:
+        """Shows the words and the name of what can be done; hides without words.
+
+        Args:
+            kind: another kind for these words only ("low" for good news).
+        """
+        self._mark.kind = kind or self.kind
+        self._paint_words()
         self._words.setText(text)
         self._words.setAccessibleName(text)
         self._action.setText(action)
@@ -86,19 +92,22 @@ class Banner(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self._tokens = tokens
-        ink = chip_colours(self.kind, tokens)[0]
-        palette = self._words.palette()
-        palette.setColor(self._words.foregroundRole(), ink)
-        self._words.setPalette(palette)
-        font = self._words.font()
-        font.setWeight(font.Weight(tokens.type.strong))
-        self._words.setFont(font)
-        self.update()
+        self._paint_words()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), chip_colours(self.kind, self._tokens)[1])
+        painter.fillRect(self.rect(), chip_colours(self._mark.kind, self._tokens)[1])
         painter.end()
+
+    def _paint_words(self) -> None:
+        palette = self._words.palette()
+        palette.setColor(self._words.foregroundRole(), chip_colours(self._mark.kind, self._tokens)[0])
+        self._words.setPalette(palette)
+        font = self._words.font()
+        font.setWeight(font.Weight(self._tokens.type.strong))
+        self._words.setFont(font)
+        self._mark.update()
+        self.update()
 
     def _dismiss(self) -> None:
         self.say("")

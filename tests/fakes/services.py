@@ -4,10 +4,9 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.changes import ChangeHub, ChangeSet
-from app.errors import KnownError
 from app.ports import Draft, Session, StoredBlob, SyncStatus
 from app.services.admin import NewChannel, Record
 from domain.agent import Agent, Role
@@ -20,6 +19,9 @@ from domain.outbox import OutboxState, Waiting
 from domain.thread import ThreadStatus
 from domain.timeline import Entry, Window
 from tests.fakes.demo import AGENTS, ME, NOW, World, demo
+
+if TYPE_CHECKING:
+    from app.errors import KnownError
 
 
 class FakeClock:

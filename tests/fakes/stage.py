@@ -7,7 +7,6 @@ from domain.ids import ThreadId
 from tests.fakes.demo import World
 from tests.fakes.services import FakeServices
 from ui.application import build_window
-from ui.main_window import MainWindow
 
 ROUNDS = 40
 
@@ -28,7 +27,7 @@ class Stage:
         self.services = FakeServices(at_next_turn, world)
         if signed_in:
             self.services.signed_in()
-        self.window: MainWindow = build_window(self.services)
+        self.window = build_window(self.services)
 
     def show(self, width: int = 1440, height: int = 900) -> "Stage":
         """On screen, everything read."""

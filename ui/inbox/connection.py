@@ -117,7 +117,9 @@ class Connection(QObject):
         if self._waiting is not None:
             panel.show_waiting(self._waiting, self._names, now)
         session = self._services.session.current
-        server = session.server.partition("://")[2] if session is not None else ""
+        address = session.server.partition("://")[2] if session is not None else ""
+        server = address or _("the workspace on this computer")
+        panel.set_durable(self._services.session.durable)
         panel.show_status(self._services.waiting.status, server, now)
 
     def _banner_clicked(self) -> None:
@@ -139,7 +141,7 @@ class Connection(QObject):
 
     def _exported(self, count: int) -> None:
         text = ngettext("{count} item exported.", "{count} items exported.", count)
-        self._place.middle.trouble.say(text.format(count=count))
+        self._place.middle.trouble.say(text.format(count=count), kind="low")
 
     def _failed(self, error: KnownError) -> None:
         self.troubled.emit(error)

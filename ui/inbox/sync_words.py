@@ -1,10 +1,12 @@
 """How the connection stands, in the few words there is room for."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.i18n import _, ngettext
 from app.ports import SyncStatus
 from widgets.thread_list.words import duration
+
+MINUTE = timedelta(minutes=1)
 
 
 def state_line(status: SyncStatus, waiting: int, now: datetime) -> tuple[str, bool]:
@@ -19,6 +21,8 @@ def state_line(status: SyncStatus, waiting: int, now: datetime) -> tuple[str, bo
     if since is None:
         return _("● connecting…"), True
     length = duration(now - since)
+    if now - since < MINUTE:
+        return (_("◆ offline · {count} wait").format(count=waiting) if waiting else _("◆ offline")), False
     if not waiting:
         return _("◆ offline {length}").format(length=length), False
     text = ngettext("◆ offline {length} · {count} waits", "◆ offline {length} · {count} wait", waiting)

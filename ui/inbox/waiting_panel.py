@@ -59,9 +59,9 @@ class WaitingPanel(QWidget):
             column.addWidget(card)
         self._needs_column = _inner(self._needs)
         self._amount_column = _inner(self._amount)
-        column.addWidget(
-            label(_("Everything here is stored encrypted on this computer and survives a restart."), "faint", wrap=True)
-        )
+        self._keeping = label("", "faint", wrap=True)
+        self.set_durable(True)
+        column.addWidget(self._keeping)
         self.export = button(_("Export as a file…"), "link")
         self.export.clicked.connect(self.export_wanted)
         foot = QHBoxLayout()
@@ -93,6 +93,14 @@ class WaitingPanel(QWidget):
             seconds = max(0, round((status.next_try_at - now).total_seconds()))
             words += "\n" + (_("next try in {seconds} s").format(seconds=seconds) if seconds else _("trying now…"))
         self._network.setText(words)
+
+    def set_durable(self, durable: bool) -> None:
+        """Whether what waits outlives the program."""
+        self._keeping.setText(
+            _("Everything here is stored encrypted on this computer and survives a restart.")
+            if durable
+            else _("This computer has no keychain: what waits here is gone when Braid is closed.")
+        )
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Marks made later take them too."""

@@ -69,7 +69,8 @@ class ChannelsPage(AdminPage):
 
     def _webhook(self, path: str) -> QHBoxLayout:
         session = self.services.session.current
-        address = (session.server if session is not None else "") + path
+        server = session.server if session is not None and "://" in session.server else ""
+        address = server + path
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(label(_("Webhook"), "small"))

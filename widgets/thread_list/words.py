@@ -80,6 +80,8 @@ def spoken(row: ThreadRow, context: ListContext) -> str:
 def duration(length: timedelta) -> str:
     """A length of time, short ("12 min", "1 h 12", "3 days")."""
     minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 1:
+        return _("< 1 min")
     if minutes < 60:
         return _("{minutes} min").format(minutes=minutes)
     if minutes < 24 * 60:

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMessageBox
 
 from app.changes import ChangeSet
 from app.errors import Refused, StorageFull
@@ -18,7 +19,7 @@ from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from ui.inbox.snooze import presets
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def type_text(stage: Stage, text: str) -> None:
@@ -254,8 +255,6 @@ def test_memory_only_is_told(stage: Stage) -> None:
 
 
 def test_a_link_is_asked_about_and_others_are_refused(stage: Stage) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     stage.open(tid("maria"))
     files = stage.window.inbox.files
     files.follow("javascript:alert(1)")
@@ -274,3 +273,55 @@ def test_presets_are_in_the_future_and_in_order() -> None:
     assert all(at > NOW for _text, at in found)
     assert [at for _text, at in found] == sorted(at for _text, at in found)
     assert len({text for text, _at in found}) == len(found) >= 5
+
+
+def question(stage: Stage) -> QMessageBox:
+    stage.settle()
+    return next(box for box in stage.window.findChildren(QMessageBox) if box.isVisible())
+
+
+def test_signing_out_asks_before_anything_is_lost(stage: Stage) -> None:
+    go_offline(stage.services.world)
+    stage.services.hub.tell(ChangeSet(outbox=True))
+    stage.settle()
+    stage.window.sign_out()
+    box = question(stage)
+    assert "213 items" in box.text()
+    box.defaultButton().click()
+    stage.settle()
+    assert stage.services.session.current is not None
+    stage.window.sign_out()
+    box = question(stage)
+    next(button for button in box.buttons() if button.text() == "Sign out anyway").click()
+    stage.settle()
+    assert stage.services.session.current is None
+    assert stage.window.sign_in.isVisible()
+
+
+def test_quitting_without_a_keychain_asks_too(stage: Stage) -> None:
+    go_offline(stage.services.world)
+    stage.services.session.durable = False
+    stage.services.hub.tell(ChangeSet(outbox=True))
+    stage.settle()
+    told: list[bool] = []
+
+    def hear() -> None:
+        told.append(True)
+
+    stage.window.closing.connect(hear)
+    stage.window.close()
+    box = question(stage)
+    assert told == []
+    next(button for button in box.buttons() if button.text() == "Quit anyway").click()
+    stage.settle()
+    assert told == [True]
+
+
+def test_the_embedded_workspace_has_a_name(stage: Stage) -> None:
+    session = stage.services.session.current
+    assert session is not None
+    stage.services.session.current = replace(session, server="embedded")
+    stage.services.waiting.cut()
+    stage.window.inbox.connection.show_panel(True)
+    stage.settle()
+    assert "no route to the workspace on this computer" in stage.window.inbox.side.waiting._network.text()
