@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.customer import Identity
@@ -49,6 +49,7 @@ class Composer(QFrame):
         super().__init__(parent)
         self.setObjectName("composer")
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._tokens = tokens
         self._note = self._loading = self._sending = False
         self._online = True
@@ -144,7 +145,7 @@ class Composer(QFrame):
         changed = message_id != self._reply_to
         self._reply_to = message_id
         self.quote.set_line(line)
-        self.quote.setVisible(message_id is not None)
+        self._open(self.quote, self._above, message_id is not None)
         self._tell_if(changed)
 
     def set_note(self, note: bool) -> None:
@@ -194,7 +195,6 @@ class Composer(QFrame):
         """Another theme, at once."""
         self._tokens = tokens
         self.setStyleSheet(sheet(tokens, note=self._note))
-        self.edit.set_pixel_size(tokens.type.base)
         palette = self.edit.palette()
         palette.setColor(palette.ColorRole.PlaceholderText, tokens.text3)
         self.edit.setPalette(palette)
@@ -211,25 +211,22 @@ class Composer(QFrame):
         self.edit.insert_apart(text)
 
     def _arrange(self) -> None:
-        above = QHBoxLayout()
-        above.setContentsMargins(12, 8, 12, 0)
-        above.addWidget(self.quote)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        self._above.addWidget(self.quote)
         left, top, right, bottom = TEXT_MARGINS
         middle = QHBoxLayout()
         middle.setContentsMargins(left, top, right, bottom)
         middle.addWidget(self.edit)
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 0, 12, 8)
-        below.addWidget(self.notice)
+        self._below.addWidget(self.notice)
         self.notice.setWordWrap(True)
         self.notice.setProperty("tone", "closed")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        column.addLayout(self._above)
         column.addWidget(self.chips)
         column.addLayout(middle)
-        column.addLayout(below)
+        column.addLayout(self._below)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -263,10 +260,20 @@ class Composer(QFrame):
         self.foot.set_window(shown)
         words, over = ("", False) if self._note else counter_words(identity, self.text)
         self.foot.set_counter(words, over=over)
+        if identity is None and not self.text:
+            # The channels of a thread come a moment after it: that is no reason to speak yet.
+            why = self._blocked
         self.notice.setText(why)
-        self.notice.setVisible(bool(why))
+        self._open(self.notice, self._below, bool(why))
         self.foot.send_button.setEnabled(self._can_send())
         self._fit()
+
+    def _open(self, part: QWidget, room: QHBoxLayout, shown: bool) -> None:
+        # A layout keeps its margins even when everything in it is hidden.
+        part.setVisible(shown)
+        room.setContentsMargins(
+            12, 8 if shown and part is self.quote else 0, 12, 8 if shown and part is self.notice else 0
+        )
 
     def _can_send(self) -> bool:
         something = bool(self.text.strip()) or (bool(self.chips.files) and not self._note)

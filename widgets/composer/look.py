@@ -15,7 +15,7 @@ def sheet(tokens: Tokens, *, note: bool) -> str:
 #composer {{ background:{css(ground)}; border:1px solid {css(edge)}; border-radius:{t.radius.card}px; }}
 #composer[active="true"] {{ border:1px solid {css(t.focus)}; }}
 #composer QPlainTextEdit, #composer QScrollArea, #composer QScrollArea > QWidget > QWidget {{
-  background:transparent; border:none; color:{css(t.text)};
+  background:transparent; border:none; color:{css(t.text)}; font-size:{t.type.base}px;
   selection-background-color:{css(t.selection)}; selection-color:{css(t.text)}; }}
 #composerFoot {{ background:transparent; border:none; border-top:1px solid {css(edge)}; }}
 #composer QLabel {{ color:{css(t.text2)}; font-size:{t.type.small}px; background:transparent; }}

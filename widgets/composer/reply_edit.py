@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.composer.values import OfferedFile
@@ -53,12 +53,6 @@ class ReplyEdit(QPlainTextEdit):
         rest = max(0, self.document().blockCount() - MOST_BLOCKS)
         margins = self.viewportMargins()
         return round(height) + rest * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2
-
-    def set_pixel_size(self, pixels: int) -> None:
-        """Text size."""
-        font = QFont(self.font())
-        font.setPixelSize(pixels)
-        self.setFont(font)
 
     def insert_apart(self, text: str) -> None:
         """At the caret, as a step of its own for undo."""

@@ -14,7 +14,7 @@ from widgets.thread_view.style import Face, Style
 from widgets.thread_view.words import part_detail, part_title
 
 PICTURE = QSizeF(280, 220)
-CHIP_HEIGHT = 44.0
+CHIP_EDGE = 4.0
 CHIP_ICON = 20
 BAR = 3.0
 _ELIDE = Qt.TextElideMode.ElideMiddle
@@ -76,7 +76,7 @@ class PartChip:
         self._faces = (style.base, style.small)
         inner = max(style.base.width(self.title), style.small.width(self.detail))
         self.width = min(room, inner + CHIP_ICON + 34)
-        self.height = CHIP_HEIGHT if self.detail else 32.0
+        self.height = 2 * CHIP_EDGE + style.base.line + (style.small.line if self.detail else 4.0)
         self.rect = QRectF()
 
     def place(self, x: float, y: float, width: float, *, rtl: bool) -> None:
@@ -92,12 +92,14 @@ class PartChip:
         middle = self.rect.center().y() - CHIP_ICON / 2
         paint_icon(painter, self.icon, style, QRectF(left, middle, CHIP_ICON, CHIP_ICON))
         inner = self.rect.adjusted(12, 0, -CHIP_ICON - 20, 0) if style.rtl else self.rect.adjusted(40, 0, -12, 0)
-        top = QRectF(inner.left(), inner.top() + 4, inner.width(), 20)
+        title, detail = self._faces
+        top = QRectF(inner.left(), inner.top() + CHIP_EDGE, inner.width(), title.line)
         if not self.detail:
             top = inner
-        _paint_line(painter, self._faces[0], self.title, top, style, "text")
+        _paint_line(painter, title, self.title, top, style, "text")
         if self.detail:
-            _paint_line(painter, self._faces[1], self.detail, top.translated(0, 18), style, "text2")
+            below = QRectF(inner.left(), top.bottom(), inner.width(), detail.line)
+            _paint_line(painter, detail, self.detail, below, style, "text2")
 
 
 class QuoteBlock:

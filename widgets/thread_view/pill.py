@@ -8,7 +8,7 @@ from app.i18n import _, ngettext
 from widgets.icons import icon_pixmap
 from widgets.tokens import Tokens
 
-HEIGHT = 30
+HEIGHT_OVER_TEXT = 17
 ICON = 16
 
 
@@ -37,8 +37,9 @@ class EndPill(QAbstractButton):
         font.setPixelSize(self._tokens.type.base)
         font.setWeight(font.Weight(self._tokens.type.strong))
         self.setFont(font)
-        wide = self.fontMetrics().horizontalAdvance(words) + ICON + 30 if words else HEIGHT
-        self.resize(wide, HEIGHT)
+        high = self._tokens.type.base + HEIGHT_OVER_TEXT
+        wide = self.fontMetrics().horizontalAdvance(words) + ICON + 30 if words else high
+        self.resize(wide, high)
         self.update()
 
     def settle(self, area: QRect) -> None:
@@ -47,7 +48,7 @@ class EndPill(QAbstractButton):
         if not self.text():
             right = area.right() - self.width() - 20
             x = area.left() + 20 if self.isRightToLeft() else right
-        self.move(x, area.bottom() - HEIGHT - 12)
+        self.move(x, area.bottom() - self.height() - 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
