@@ -1,4 +1,4 @@
-"""The server's command line: serve, migrate, user, channel."""
+"""The server's command line: serve, migrate, user, channel, simulate."""
 
 import sys
 

@@ -78,7 +78,7 @@ class Work:
     async def older(self, thread_id: ThreadId, before: int) -> None:
         """Fetches the messages before a position into the store."""
         messages, complete = await self.gateway.messages(thread_id, before, _WINDOW)
-        self.hub.tell(await self.store.feed.fill(thread_id, messages, complete))
+        self.hub.tell(await self.store.feed.fill(thread_id, messages, complete, before))
 
     async def _ask(self, effect: FindUploads | FindLanes) -> Event:
         if isinstance(effect, FindUploads):

@@ -72,6 +72,24 @@ def migrate(data_dir: DataDir = None, database_url: DatabaseUrl = "") -> None:
     say("The database is up to date.")
 
 
+@app.command()
+def simulate(
+    server: Annotated[str, typer.Argument(help="Address of the server, on this computer.")],
+    account: Annotated[str, typer.Argument(help="Channel account id, as `channel list` shows it.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = "",
+    per_second: Annotated[float, typer.Option(min=0.1, max=1000.0, help="Messages a second.")] = 5.0,
+    messages: Annotated[int, typer.Option(min=1, max=100_000, help="How many in all.")] = 300,
+    per_body: Annotated[int, typer.Option(min=1, max=1000, help="Messages in one webhook body.")] = 1,
+) -> None:
+    """Lets simulated customers write to a channel account, as load for a server on this computer."""
+    from backend.cli.load import Load
+    from backend.cli.load import simulate as run_load
+
+    load = Load(server.rstrip("/"), account, per_second, messages, per_body)
+    run_load(_settings(data_dir, database_url), load)
+
+
 @user.command("add")
 def user_add(
     name: str,

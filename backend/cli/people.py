@@ -15,13 +15,13 @@ from domain.agent import Agent, Role
 
 def add(settings: Settings, name: str, email: str, role: Role, password: str) -> None:
     """Adds somebody. Raises AgentProblem, WeakPassword."""
-    with _opened(settings) as services, services.database.write() as tx:
+    with opened(settings) as services, services.database.write() as tx:
         services.agents.add(tx, None, name, email, role, password)
 
 
 def change(settings: Settings, email: str, wanted: AgentChange) -> None:
     """Changes somebody. Raises AgentProblem, WeakPassword."""
-    with _opened(settings) as services, services.database.write() as tx:
+    with opened(settings) as services, services.database.write() as tx:
         found = _by_email(agents.everybody(tx.connection), email)
         services.agents.change(tx, None, found.id, wanted)
         if wanted.password is not None:
@@ -30,17 +30,19 @@ def change(settings: Settings, email: str, wanted: AgentChange) -> None:
 
 def show(settings: Settings) -> None:
     """Prints the team."""
-    with _opened(settings) as services, services.database.read() as connection:
+    with opened(settings) as services, services.database.read() as connection:
         for agent in agents.everybody(connection):
             say(f"{agent.email}\t{agent.role}\t{'active' if agent.active else 'inactive'}\t{agent.name}")
 
 
 def show_channels(settings: Settings) -> None:
     """Prints the channel accounts."""
-    with _opened(settings) as services, services.database.read() as connection:
+    with opened(settings) as services, services.database.read() as connection:
         for account in channel_accounts.everything(connection):
             state = "on" if account.enabled else "off"
-            say(f"{account.kind}\t{state}\t{account.name}\t{account.address}\t{channel_accounts.webhook_path(account)}")
+            say(
+                f"{account.id}\t{account.kind}\t{state}\t{account.name}\t{account.address}\t{channel_accounts.webhook_path(account)}"
+            )
 
 
 def _by_email(team: list[Agent], email: str) -> Agent:
@@ -51,7 +53,7 @@ def _by_email(team: list[Agent], email: str) -> Agent:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Services]:
+def opened(settings: Settings) -> Iterator[Services]:
     services = build(settings, SystemClock())
     try:
         yield services

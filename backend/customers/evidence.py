@@ -16,7 +16,7 @@ from domain.customer import EvidenceKind
 
 _ORDER = re.compile(r"(?<![\w-])(?:#\s?([A-Z]{0,4}-?\d{4,12})|([A-Z]{1,4}-?\d{4,12}))(?![\w-])", re.IGNORECASE)
 _MOST_NAMESAKES = 3
-"""A name that more people than this have says nothing."""
+"""A name, or an order number, that more people than this share says nothing."""
 
 
 def join_on_strong(work: Work, identity_id: str, arrived: datetime, now: datetime) -> None:
@@ -50,7 +50,8 @@ def suggest_by_order(work: Work, thread_id: str, text: str, days: int) -> None:
         recent = select(known.thread_id).where(
             known.value == value, known.thread_id != thread_id, known.at >= work.now - timedelta(days=days)
         )
-        for other in work.tx.connection.execute(recent).scalars().all():
+        others = work.tx.connection.execute(recent.limit(_MOST_NAMESAKES + 1)).scalars().all()
+        for other in others if len(others) <= _MOST_NAMESAKES else ():
             joins.suggest(work, _between(EvidenceKind.ORDER, value, other, thread_id))
         row = upsert(order_mention).values(value=value, thread_id=thread_id, at=work.now)
         work.tx.connection.execute(

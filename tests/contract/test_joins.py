@@ -120,6 +120,15 @@ async def test_an_order_number_of_long_ago_suggests_nothing(tmp_path: Path) -> N
         assert records(server) == []
 
 
+async def test_an_order_number_that_many_write_says_nothing(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        for handle in "abcde":
+            server.customer(handle, text="#12345")
+        before = len(records(server))
+        server.customer("f", text="#12345")
+        assert len(records(server)) == before
+
+
 async def test_accepting_a_suggestion_keeps_its_id(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, one = server.sign_in(), server.customer("a", name="Mia Wong")

@@ -79,6 +79,9 @@ async def test_what_it_refuses_it_refuses_in_words(tmp_path: Path) -> None:
     assert "plain http" in said
     assert "--tls-key" in half_said
     assert "SQLite" in other_said
+    code, _, said = await run("simulate", "http://192.0.2.1:8020", "some-account", "--data-dir", tmp_path)
+    assert code == 1
+    assert "this computer only" in said
     assert "Traceback" not in said + half_said + other_said
 
 

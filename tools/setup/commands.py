@@ -20,7 +20,7 @@ Braid: every customer, every channel, one window.
 Any command with --setup-only prepares what it needs and stops. Other options go to Braid itself:
 python3 start.py -- --help lists them."""
 
-BACKEND_COMMANDS = ("serve", "user", "migrate", "channel", "seed", "simulate")
+BACKEND_COMMANDS = ("serve", "user", "migrate", "channel", "simulate")
 RUN, SERVER, DEVELOP = ("app", "server"), ("server",), ("app", "server", "dev")
 TOUR = "--offscreen-tour"
 
