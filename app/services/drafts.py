@@ -1,11 +1,12 @@
 """Unsent text, saved shortly after it is typed."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
 from app.changes import ChangeSet
 from app.errors import KnownError
-from app.ports import Draft
+from app.ports import Draft, LocalStore
 from app.services.desk import Desk
 from app.tasks import TaskOwner
 from domain.ids import IdSource, ThreadId
@@ -40,6 +41,7 @@ class DraftService:
         self.report = report
         self._unsaved: dict[ThreadId, Draft] = {}
         self._timer: Timer | None = None
+        self._writing = asyncio.Lock()
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
         """The thread's draft as last typed, None when there is none."""
@@ -70,18 +72,23 @@ class DraftService:
     async def flush(self) -> None:
         """Writes everything unsaved now."""
         self._stop_timer()
-        account = self.desk.account
-        if account is None:
-            return
+        # Whoever comes second must not return while the first one still writes.
+        async with self._writing:
+            account = self.desk.account
+            if account is not None:
+                await self._write(account.store)
+
+    async def _write(self, store: LocalStore) -> None:
         while self._unsaved:
             thread_id, draft = next(iter(self._unsaved.items()))
-            del self._unsaved[thread_id]
             try:
-                await account.store.drafts.save(draft)
+                await store.drafts.save(draft)
             except KnownError as error:
-                self._unsaved.setdefault(thread_id, draft)
                 self.report(error)
                 return
+            # What was typed or sent meanwhile has its own say.
+            if self._unsaved.get(thread_id) is draft:
+                del self._unsaved[thread_id]
             self.desk.hub.tell(ChangeSet(threads=frozenset({thread_id})))
 
     def _save_soon(self) -> None:

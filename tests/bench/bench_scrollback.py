@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from app.bootstrap import Program
 from domain.inbox import Folder
-from tests.bench.driven import Home, act, new_home, until
+from tests.bench.driven import act, new_home, until
 from tests.support.homes import seeded_home
 from tools.figures import Figure, at_most
 from ui.main_window import MainWindow
@@ -18,7 +18,7 @@ TOTAL = 6000
 def run() -> Iterable[Figure]:
     """One thread of 6,000 messages."""
     with new_home() as home:
-        yield from act(Home(seeded_home(home.folder, 1, TOTAL).folder), play)
+        yield from act(seeded_home(home.folder, 1, TOTAL), play)
 
 
 async def play(window: MainWindow, program: Program) -> list[Figure]:

@@ -103,7 +103,7 @@ class Workspace:
     async def caught_up(self) -> None:
         """Until the engine has nothing more to fetch or to send."""
         async with asyncio.timeout(10):
-            while not await self._idle():
+            while not await self._idle():  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0)
 
     async def _idle(self) -> bool:

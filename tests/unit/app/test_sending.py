@@ -1,5 +1,7 @@
 """What may leave, what may not, and what becomes of it later."""
 
+# ruff: noqa: ASYNC110
+
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,5 +1,9 @@
 """Signing in and out, coming back without network, and what of it the computer keeps."""
 
+# ruff: noqa: ASYNC110, ASYNC240
+
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,9 +159,9 @@ async def test_a_backend_at_another_address_is_followed(tmp_path: Path) -> None:
     await workspace.caught_up()
     await workspace.session.backend_moved()
     workspace.server.change(world.customer(9), world.thread(9), world.identity(9))
-    async with __import__("asyncio").timeout(10):
+    async with asyncio.timeout(10):
         while len(await workspace.inbox.rows(Folder.MINE, 50)) < 4:
-            await __import__("asyncio").sleep(0)
+            await asyncio.sleep(0)
     assert len(workspace.gateways) == 2
     await workspace.close()
 
@@ -167,8 +171,6 @@ async def test_a_renewed_token_is_kept_at_once(tmp_path: Path) -> None:
     workspace = await signed_in(tmp_path, secrets)
     session = workspace.session.current
     assert session is not None
-    from dataclasses import replace
-
     workspace.session.renewed(replace(session, refresh_token="second"))
     await workspace.close()
     assert "second" in secrets.held.values()

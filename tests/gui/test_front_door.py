@@ -1,0 +1,28 @@
+"""A second start is heard by the first."""
+
+import asyncio
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from ui.front_door import FrontDoor, door_name, knock
+
+
+async def test_a_knock_is_heard(qtbot: QtBot, tmp_path: Path) -> None:
+    heard = asyncio.Event()
+    door = FrontDoor()
+    assert door.open(door_name(tmp_path))
+    door.knocked.connect(heard.set)
+    assert await asyncio.to_thread(knock, door_name(tmp_path))
+    async with asyncio.timeout(10):
+        await heard.wait()
+    door.close()
+
+
+async def test_nobody_at_home_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    assert not await asyncio.to_thread(knock, door_name(tmp_path))
+
+
+def test_every_home_has_its_own_door(tmp_path: Path) -> None:
+    assert door_name(tmp_path / "a") != door_name(tmp_path / "b")
+    assert len(door_name(tmp_path)) < 30

@@ -1,0 +1,130 @@
+"""Drafts are written soon and once; history is fetched once however many ask."""
+
+# ruff: noqa: ASYNC110
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from app.ports import Draft
+from domain.ids import ThreadId
+from tests.fakes import world
+from tests.support.workspace import KeptSecrets, Workspace
+
+ONE, TWO = world.thread(1).id, world.thread(2).id
+
+
+class Timers:
+    """`loop.call_later` in the test's hand."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def later(self, _seconds: float, call: Callable[[], None]) -> "Timers":
+        self.waiting.append(call)
+        return self
+
+    def cancel(self) -> None:
+        self.waiting.clear()
+
+
+def draft(thread_id: ThreadId, text: str, revision: int = 1) -> Draft:
+    return Draft(thread_id, text, None, False, None, (), revision)
+
+
+async def opened(folder: Path) -> tuple[Workspace, Timers]:
+    made, timers = Workspace(folder, KeptSecrets()), Timers()
+    made.drafts.later = timers.later
+    await made.session.start_trial()
+    await made.caught_up()
+    return made, timers
+
+
+async def test_typing_is_written_once_after_a_moment(tmp_path: Path) -> None:
+    made, timers = await opened(tmp_path)
+    for revision, text in enumerate(("H", "He", "Hey"), 1):
+        made.drafts.changed(draft(ONE, text, revision))
+    assert len(timers.waiting) == 1
+    store = await made.desk.store()
+    assert await store.drafts.load(ONE) is None
+    assert (await made.drafts.load(ONE)) == draft(ONE, "Hey", 3)
+    timers.waiting[0]()
+    async with asyncio.timeout(10):
+        while await store.drafts.load(ONE) is None:
+            await asyncio.sleep(0)
+    assert await store.drafts.load(ONE) == draft(ONE, "Hey", 3)
+    await made.close()
+
+
+async def test_another_thread_or_the_end_writes_at_once(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    made.drafts.changed(draft(ONE, "first"))
+    made.drafts.changed(draft(TWO, "second"))
+    await made.drafts.flush()
+    store = await made.desk.store()
+    assert [(await store.drafts.load(thread) or draft(ONE, "")).text for thread in (ONE, TWO)] == ["first", "second"]
+    await made.close()
+
+
+async def test_revisions_rise_also_across_runs(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    first = made.drafts.next_revision()
+    assert made.drafts.next_revision(first) > first
+    await made.close()
+
+
+async def test_history_is_asked_for_once_by_all_who_scroll(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    for number in range(300):
+        made.server.say(world.message(ONE, f"m{number:03}"))
+    store = await made.desk.store()
+    async with asyncio.timeout(10):
+        while not (newest := await made.timeline.newest(ONE)).entries or newest.entries[-1].message.text != "m299":
+            await asyncio.sleep(0)
+    oldest = (await store.timeline.older(ONE, newest.entries[0], 1000)).entries[0]
+    made.gateway.calls.clear()
+    windows = await asyncio.gather(*(made.timeline.older(ONE, oldest) for _ in range(3)))
+    assert made.gateway.calls.count("messages") <= 1
+    assert len({window.entries for window in windows}) == 1
+    await made.close()
+
+
+async def test_offline_history_ends_where_this_computer_ends(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    made.server.say(world.message(ONE, "only"))
+    async with asyncio.timeout(10):
+        while not (await made.timeline.newest(ONE)).entries:
+            await asyncio.sleep(0)
+    made.gateway.go(False)
+    newest = await made.timeline.newest(ONE)
+    assert (await made.timeline.older(ONE, newest.entries[0])).entries == ()
+    await made.close()
+    assert not made.reports
+
+
+async def test_reads_wait_for_the_database_instead_of_failing(tmp_path: Path) -> None:
+    made = Workspace(tmp_path, KeptSecrets())
+    early = asyncio.create_task(made.inbox.counts())
+    await asyncio.sleep(0)
+    assert not early.done()
+    await made.session.start_trial()
+    assert (await early) is not None
+    await made.close()
+
+
+async def test_a_file_of_the_server_is_fetched_once_and_kept(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    import hashlib
+
+    content = b"picture"
+    blob = hashlib.sha256(content).hexdigest()
+    made.server.blobs[blob] = content  # type: ignore[index]
+    found = await asyncio.gather(*(made.attachments.content(blob) for _ in range(3)))  # type: ignore[arg-type]
+    assert found == [content] * 3
+    assert made.gateway.calls.count("get_blob") == 1
+    made.gateway.go(False)
+    assert await made.attachments.content(blob) == content  # type: ignore[arg-type]
+    assert await made.attachments.content("0" * 64) is None  # type: ignore[arg-type]
+    assert await made.attachments.save(blob, tmp_path / "saved")  # type: ignore[arg-type]
+    assert (tmp_path / "saved").read_bytes() == content
+    await made.close()
