@@ -175,14 +175,16 @@ def style_sheet(tokens: Tokens) -> str:
     names |= {f"s{step}": str(size) for step, size in zip((4, 8, 12, 16, 24, 32), tokens.space, strict=True)}
     factor = tokens.type.base / 13
     names |= {f"b{pixels}": str(round(pixels * factor)) for pixels in (3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 18)}
-    names |= {"tab": str(round(13 * factor)), "arrow": _arrow(tokens)}
+    names |= {"round": str((tokens.space[2] + 2) // 2)}
+    names |= {"tab": str(round(13 * factor)), "arrow": _drawing("arrow", tokens), "check": _drawing("check", tokens)}
     names |= {"control": str(tokens.radius.control), "card": str(tokens.radius.card)}
     names |= {"small": str(tokens.type.small), "title": str(tokens.type.title), "display": str(tokens.type.display)}
     return template.substitute(names)
 
 
-def _arrow(tokens: Tokens) -> str:
-    return (RESOURCES / "themes" / f"arrow-{'dark' if tokens.dark else 'light'}.svg").as_posix()
+def _drawing(name: str, tokens: Tokens) -> str:
+    """A small picture of the style sheet, which cannot tint one by itself."""
+    return (RESOURCES / "themes" / f"{name}-{'dark' if tokens.dark else 'light'}.svg").as_posix()
 
 
 def _system_is_dark() -> bool:
