@@ -1,10 +1,13 @@
 """The engine on Qt's loop: the same behaviour, and the loop never stands still for long while a snapshot comes."""
 
 import asyncio
+import gc
 import itertools
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.clock import SystemClock
@@ -21,6 +24,13 @@ from tests.support.http_server import Asked, Reply, scripted_server, stream_repl
 
 STALL_LIMIT_MS = 50
 ROWS = 3000
+
+
+@pytest.fixture(autouse=True)
+def old_loops_end_on_this_thread() -> Iterator[None]:
+    """qasync's timers are QObjects in a cycle: collected on a worker's thread, they take the process down."""
+    yield
+    gc.collect()
 
 
 async def longest_stall(watched: "asyncio.Future[None]") -> float:
