@@ -1,16 +1,17 @@
 """The panel beside a thread: who the customer is, on which channels, and what was joined."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from domain.channel import ChannelKind
-from domain.customer import Customer, Join
+from domain.customer import Customer, Join, JoinState
 from domain.ids import AgentId, ThreadId
 from domain.inbox import Card
-from domain.operations import DeclineJoin
+from domain.operations import DeclineJoin, JoinThreads, UndoJoin
 from domain.thread import Thread
 from localdb import pending
 from localdb.lines import inbound
@@ -18,6 +19,8 @@ from localdb.prediction import foretell
 from localdb.sql import id_list, listed, one_of
 from localdb.tables import customer, identity, joins, message, thread
 from localdb.values import CUSTOMER, IDENTITY, JOIN, THREAD
+
+_JOIN_KINDS = ["decline_join", "undo_join", "join"]
 
 _SAMPLE = 1000
 """The shares count at most so many of the newest messages of a home thread."""
@@ -84,12 +87,25 @@ def _joins(connection: Connection, homes: list[str]) -> tuple[tuple[Join, str], 
     found = [JOIN.entity(row) for row in connection.execute(_JOINS, {"ids": id_list(homes)})]
     if not found:
         return ()
-    declined = {
-        operation.payload.join_id
-        for operation in pending.of_kinds(connection, homes, ["decline_join"])
-        if isinstance(operation.payload, DeclineJoin)
-    }
-    return tuple((one, _other_name(connection, one, homes)) for one in found if one.id not in declined)
+    answered = _answered(connection, homes)
+    return tuple((one, _other_name(connection, one, homes)) for one in found if not answered(one))
+
+
+def _answered(connection: Connection, homes: list[str]) -> Callable[[Join], bool]:
+    """Tells which joins the agent has answered already, before the server could say so."""
+    given = [operation.payload for operation in pending.of_kinds(connection, homes, _JOIN_KINDS)]
+    ended = {payload.join_id for payload in given if isinstance(payload, DeclineJoin | UndoJoin)}
+    accepted = {payload.joined_thread_id for payload in given if isinstance(payload, JoinThreads)}
+
+    def answered(join: Join) -> bool:
+        joining = join.state is JoinState.SUGGESTED and not accepted.isdisjoint(_ends(join))
+        return join.id in ended or joining
+
+    return answered
+
+
+def _ends(join: Join) -> tuple[ThreadId, ThreadId]:
+    return join.kept_thread_id, join.joined_thread_id
 
 
 def _other_name(connection: Connection, join: Join, homes: list[str]) -> str:

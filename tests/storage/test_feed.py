@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from domain.agent import Agent, Role
 from domain.changes import Change, Page
 from domain.customer import EvidenceKind, Join, JoinState
 from domain.ids import AgentId, JoinId
 from domain.inbox import Folder
 from domain.message import Author, Delivery
-from domain.operations import DeclineJoin, MarkRead, Outcome, Resolve, Snooze, Tag
+from domain.operations import DeclineJoin, JoinThreads, MarkRead, Outcome, Payload, Resolve, Snooze, Tag
 from domain.thread import ReadMark, ThreadStatus
 from tests.storage.desk import ME, T2, Desk, T, open_desk
 
@@ -77,7 +79,8 @@ async def test_join_repoints_and_undo_takes_it_back(tmp_path: Path) -> None:
         assert op.lane == T2
 
 
-async def test_suggested_joins_stand_on_the_card_until_declined(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answer", [DeclineJoin(JoinId("j")), JoinThreads(T2)])
+async def test_suggested_joins_stand_on_the_card_until_answered(tmp_path: Path, answer: Payload) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer(T)
         await desk.feed(desk.thread(T2), *desk.people(T2, "Anna"))
@@ -90,7 +93,7 @@ async def test_suggested_joins_stand_on_the_card_until_declined(tmp_path: Path) 
         assert there is not None
         assert here.joins == ((join, "Anna"),)
         assert there.joins == ((join, "Ann"),)
-        await desk.do(DeclineJoin(join.id))
+        await desk.do(answer)
         card = await desk.store.threads.card(T)
         assert card is not None
         assert card.joins == ()
