@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 1000
-_KNOCK = b"raise\n"
+_HEARD = b"heard\n"
 
 
 def door_name(home: Path) -> str:
@@ -42,6 +42,8 @@ class FrontDoor(QObject):
     def _let_in(self) -> None:
         while (visitor := self._server.nextPendingConnection()) is not None:
             visitor.disconnected.connect(visitor.deleteLater)
+            visitor.write(_HEARD)
+            visitor.flush()
             visitor.disconnectFromServer()
             self.knocked.emit()
 
@@ -52,6 +54,5 @@ def knock(name: str) -> bool:
     visitor.connectToServer(name)
     if not visitor.waitForConnected(WAIT_MS):
         return False
-    visitor.write(_KNOCK)
-    # The other side hangs up when it has heard.
-    return visitor.state() == QLocalSocket.LocalSocketState.UnconnectedState or visitor.waitForDisconnected(WAIT_MS)
+    # A program that hangs is connected to as well; only one that lives answers.
+    return visitor.bytesAvailable() > 0 or visitor.waitForReadyRead(WAIT_MS)
