@@ -3,6 +3,7 @@
 import sys
 import time
 import urllib.request
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -35,6 +36,7 @@ def post(line: Line, person: int, text: str) -> None:
 
 if __name__ == "__main__":
     url, number, secret, count, people, pace = sys.argv[1:]
+    batch = uuid.uuid4().hex[:8]
     for message in range(int(count)):
-        post(Line(url, number, secret), message % int(people), f"message {message}")
+        post(Line(url, number, secret), message % int(people), f"message {message} of {batch}")
         time.sleep(float(pace))
