@@ -12,6 +12,7 @@ from domain.ids import ThreadId
 from domain.inbox import Folder, ThreadRow
 from ui.main_window import MainWindow
 
+QUERY = "th"
 STEP_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 SETTLE_SECONDS = 0.4
@@ -134,7 +135,7 @@ class Tour:
     async def palette(self) -> None:
         """Find people, do things."""
         self.window.open_palette()
-        self.window.overlay.field.setText("th")
+        self.window.overlay.field.setText(QUERY)
         await _until(lambda: self.window.overlay.current() is not None, "something in the palette")
         await self._keep("palette", self.window)
         self.window.overlay.close_palette()
