@@ -1,7 +1,6 @@
 """One run of the program: Qt's application and loop, the window first, everything closed in stages."""
 
 import asyncio
-import gc
 import signal
 import socket
 import sys
@@ -21,6 +20,7 @@ from app.bootstrap import Outside, Program
 from app.clock import SystemClock
 from app.config import EMBEDDED, SettingsFile
 from app.errors import KnownError
+from app.garbage import GarbageKeeper
 from app.paths import Paths
 from app.ports import Secrets, SyncStatus
 from ui.application import build_window
@@ -125,7 +125,8 @@ async def _with_window(application: QApplication, start: Start, program: Program
     door = _open_door(start.paths, window)
     _first_screen(window, program, start.options)
     window.show()
-    program.tasks.spawn(_open(program, window, start.options), name="open")
+    garbage = GarbageKeeper(asyncio.get_running_loop())
+    program.tasks.spawn(_open(program, window, start.options, garbage), name="open")
     try:
         if start.drive is not None:
             return await start.drive(window, program)
@@ -137,6 +138,7 @@ async def _with_window(application: QApplication, start: Start, program: Program
         # What the window still had to write goes out before its coroutines are ended.
         await asyncio.sleep(0)
         await program.close()
+        garbage.stop()
         window.dispose()
         window.deleteLater()
 
@@ -158,12 +160,11 @@ def _opens_by_itself(program: Program, options: Options) -> bool:
     return True
 
 
-async def _open(program: Program, window: MainWindow, options: Options) -> None:
-    """What opens by itself; from then on garbage is collected, but not looked for in what the start has made."""
+async def _open(program: Program, window: MainWindow, options: Options, garbage: GarbageKeeper) -> None:
+    """What opens by itself; from then on garbage is collected."""
     if _opens_by_itself(program, options):
         await _open_account(program, window, options)
-    gc.freeze()
-    gc.enable()
+    garbage.start()
 
 
 async def _open_account(program: Program, window: MainWindow, options: Options) -> None:

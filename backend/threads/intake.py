@@ -14,7 +14,6 @@ from backend.channels.events import (
     Received,
     RemoteMedia,
     Reported,
-    Sender,
 )
 from backend.customers import directory, evidence
 from backend.storage.tables import message
@@ -58,6 +57,7 @@ class Intake:
             return
         person = find_or_make(work, account, event.sender)
         wrote(work, person, event.at)
+        self._recognise(work, person, arrived)
         root = work.root(person.thread_id)
         assert root is not None
         record = _record(work, account, person, event, Author.CUSTOMER, event.kind, arrived)
@@ -67,20 +67,25 @@ class Intake:
         if root.status != ThreadStatus.OPEN:
             open_again(root, "")
             work.event(root, EventCode.REOPENED)
-        self._recognise(work, person, event.sender, event.text, arrived)
+        self._suggest(work, person, event)
 
-    def _recognise(self, work: Work, person: Person, sender: Sender, text: str, arrived: datetime) -> None:
+    def _recognise(self, work: Work, person: Person, arrived: datetime) -> None:
+        """Before the first message is placed, so that it stands behind the notice that says whose it is."""
         if person.fresh:
             directory.recognise(work, person.id)
             evidence.join_on_strong(work, person.id, arrived, self._clock.now())
-            evidence.suggest_by_name(work, person.thread_id, name_of(sender))
-        if text:
-            evidence.suggest_by_order(work, person.thread_id, text, self._order_days)
+
+    def _suggest(self, work: Work, person: Person, event: Received) -> None:
+        if person.fresh:
+            evidence.suggest_by_name(work, person.thread_id, name_of(event.sender))
+        if event.text:
+            evidence.suggest_by_order(work, person.thread_id, event.text, self._order_days)
 
     def _echoed(self, work: Work, account: ChannelAccount, event: Echoed, arrived: datetime) -> None:
         if _known(work, account, event.provider_id):
             return
         person = find_or_make(work, account, event.recipient)
+        self._recognise(work, person, arrived)
         own = _sent_without_name(work, person, event.text)
         if own:
             delivery.record(work.tx, own, Delivery.ACCEPTED, "", event.provider_id)
@@ -91,9 +96,6 @@ class Intake:
         record.delivery = Delivery.ACCEPTED
         work.post(root, record)
         _fetch(work, record, event.media)
-        if person.fresh:
-            directory.recognise(work, person.id)
-            evidence.join_on_strong(work, person.id, arrived, self._clock.now())
 
 
 def _known(work: Work, account: ChannelAccount, provider_id: str) -> str | None:

@@ -51,7 +51,7 @@ async def test_the_same_verified_phone_joins_within_the_messages_transaction(tmp
         assert (event["text"], facts) == ("joined", {"channel": "whatsapp", "took_ms": "0", "join": join["id"]})
         assert changed["thread", one.thread]["snippet"] == "Still me"
         window = (await who.ask("GET", f"/v1/threads/{two.thread}/messages")).json()["messages"]
-        assert [m["text"] for m in window] == ["Hello", "Still me", "joined"]
+        assert [m["text"] for m in window] == ["Hello", "joined", "Still me"]
 
 
 async def test_the_directory_joins_what_one_record_names(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.ports import Draft, SyncStatus
 from domain.agent import Agent, Permission
 from domain.ids import AgentId, MessageId, ThreadId
-from domain.inbox import Card, Folder
+from domain.inbox import Card, Folder, ThreadRow
 from domain.timeline import Entry
 from ui import locale
 from ui.background import Background
@@ -112,6 +112,8 @@ class InboxPlace(QWidget):
         if remember and thread_id is not None:
             self.history.visit(thread_id)
         self.middle.trouble.say("")
+        # Until the card is read nobody can be answered: least of all the customer before.
+        self.middle.composer.set_identities(())
         self.feeder.open(thread_id)
         self.keeper.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
@@ -123,13 +125,25 @@ class InboxPlace(QWidget):
         self.thread_changed.emit()
 
     def go_to(self, thread_id: ThreadId) -> None:
-        """A thread from the palette or the waiting panel, wherever it stands."""
+        """A thread from the palette or the waiting panel, wherever it stands; its folder comes with it."""
         self.open_thread(thread_id)
         self.select_in_list(thread_id)
+        self._background.run(self._services.inbox.row(thread_id), self._found, latest="found")
 
     def select_in_list(self, thread_id: ThreadId) -> None:
         """Marks its line, or no line when it is in another folder."""
         self.column.list.choose(self.column.model.index_of(thread_id))
+
+    def _list_loaded(self) -> None:
+        if self.thread_id is not None:
+            self.select_in_list(self.thread_id)
+
+    def _found(self, row: tuple[ThreadRow, Folder | None] | None) -> None:
+        if row is None or row[0].thread_id != self.thread_id:
+            return
+        folder = row[1]
+        if folder is not None and folder is not self.column.folder():
+            self.column.open_folder(folder)
 
     def open_folder(self, folder: Folder) -> None:
         """Another folder; the thread on screen stays."""
@@ -210,6 +224,7 @@ class InboxPlace(QWidget):
         column.search_wanted.connect(self.search_wanted)
         column.waiting_wanted.connect(self.connection.toggle_panel)
         column.unread_changed.connect(self.unread_changed)
+        column.loader.loaded.connect(self._list_loaded)
         column.loader.left.connect(self._left)
         column.loader.troubled.connect(self._list_failed)
         header.assigned.connect(self.deeds.assign)

@@ -51,7 +51,7 @@ class Composer(QFrame):
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._tokens = tokens
-        self._note = self._loading = self._sending = False
+        self._note = self._loading = self._sending = self._by_hand = False
         self._online = True
         self._blocked = ""
         self._reply_to: MessageId | None = None
@@ -104,6 +104,7 @@ class Composer(QFrame):
     def set_draft(self, draft: DraftLike | None) -> None:
         """Another thread's draft (None: empty); files and the quoted line follow by `add_file` and `set_quote`."""
         self._loading = True
+        self._by_hand = False
         text = draft.text if draft is not None else ""
         if text != self.text:
             self.edit.setPlainText(text)
@@ -117,8 +118,13 @@ class Composer(QFrame):
         self._refresh()
 
     def set_identities(self, identities: Sequence[Identity], selected: IdentityId | None = None) -> None:
-        """Channels to choose from; without `selected` the present one stays, else the first."""
-        self.foot.channel.set_identities(identities, selected)
+        """Channels to choose from, the one the customer wrote on last first; none between two threads.
+
+        The reply follows the customer to another channel, unless one was chosen or something is written already.
+        """
+        keeps = selected is None and (self._by_hand or bool(self.text.strip()))
+        newest = identities[0].id if identities else None
+        self.foot.channel.set_identities(identities, None if keeps else selected or newest)
         self._refresh()
 
     def set_now(self, now: datetime) -> None:
@@ -309,6 +315,7 @@ class Composer(QFrame):
         self.focus_text()
 
     def _channel_taken(self, identity_id: str) -> None:
+        self._by_hand = True
         self._refresh()
         self.channel_chosen.emit(identity_id)
         self._tell_if(True)

@@ -1,0 +1,98 @@
+"""The real program at a desk: its window offscreen, its own folders, hands on the keyboard."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.backend_process import BackendProcess, serve_command
+from app.bootstrap import Outside, Program
+from app.config import SettingsFile
+from app.log import note
+from app.paths import Paths
+from app.secrets import MemorySecrets
+from domain.timeline import Entry
+from tests.support.team import Team
+from ui.application import build_window
+from ui.main_window import MainWindow
+
+EMAIL, PASSWORD = "li.hua@example.com", "three blue umbrellas"
+
+
+@dataclass
+class Desk:
+    """A running program.
+
+    Attributes:
+        window: the real one.
+        program: what stands behind it.
+    """
+
+    window: MainWindow
+    program: Program
+
+    def keys(self, text: str) -> None:
+        """Types into whatever has the focus."""
+        QTest.keyClicks(self.focus(), text)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Presses one key with its modifiers."""
+        QTest.keyClick(self.focus(), key, modifiers)
+
+    def focus(self) -> QWidget:
+        """The widget that hears the keyboard."""
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        return widget
+
+    @property
+    def shown(self) -> list[Entry]:
+        """The messages that the thread view holds, oldest first."""
+        return [entry for entry in self.window.inbox.middle.view.loaded.entries if entry.message.identity_id]
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Waits on what is on screen; the test's own limit ends it."""
+        while not true():  # noqa: ASYNC110 - the screen tells nobody
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def a_desk(folder: Path) -> AsyncIterator[Desk]:
+    """A program that has just been started for the first time, at its sign-in screen."""
+    paths = Paths(folder / "config", folder / "data", folder / "state")
+    paths.make()
+    backend = BackendProcess(serve_command(paths.backend, trial=False), paths.state / "backend.log", note)
+    program = Program(Outside(paths, SettingsFile(paths.settings_file), MemorySecrets(), backend))
+    window = build_window(program.services)
+    window.show_sign_in()
+    window.show()
+    window.activateWindow()
+    try:
+        yield Desk(window, program)
+    finally:
+        window.hide()
+        await program.close()
+        window.dispose()
+        window.deleteLater()
+
+
+async def hire(team: Team) -> None:
+    """Somebody with a password joins the team."""
+    person = {"name": "Li Hua", "email": EMAIL, "role": "admin", "password": PASSWORD}
+    await team.gateway.request_json("POST", "/v1/agents", person)
+
+
+async def sign_in(desk: Desk, team: Team) -> None:
+    """Types address, name and password, presses Enter, and waits for the inbox."""
+    for text in (team.backend.address, EMAIL, PASSWORD):
+        desk.keys(text)
+        desk.press(Qt.Key.Key_Tab)
+    desk.window.sign_in.password.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    await desk.until(lambda: desk.program.services.session.current is not None)
+    await desk.until(lambda: desk.program.services.waiting.status.online)
