@@ -32,6 +32,7 @@ from ui.theme import Theme, spread
 from ui.words import error_words
 from widgets.avatar import Avatar
 from widgets.palette import Palette
+from widgets.plain import plain_tip
 from widgets.rail import Rail, RailButton
 
 START_SIZE = (1440, 900)
@@ -227,12 +228,12 @@ class MainWindow(QMainWindow):
         if session is not None:
             self.me.show_person(session.agent.id, session.agent.name)
             self.me.setAccessibleName(_("Menu of {name}").format(name=session.agent.name))
-            self.me.setToolTip(session.agent.name)
+            self.me.setToolTip(plain_tip(session.agent.name))
             self._show_state(self.services.waiting.status.online)
         self._allow()
 
     def _show_title(self, unread: int) -> None:
-        self.setWindowTitle(f"({unread}) Braid" if unread else "Braid")
+        self.setWindowTitle(_("({count}) Braid").format(count=unread) if unread else "Braid")
 
     def _show_state(self, online: bool) -> None:
         self.me.set_state("ok" if online else "medium")

@@ -8,6 +8,7 @@ from app.i18n import ngettext
 from widgets.avatar import Avatar
 from widgets.icons import icon_pixmap
 from widgets.painting import sized
+from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 
@@ -26,7 +27,7 @@ class RailButton(QAbstractButton):
         self._name = name
         self._tokens = load_tokens("light")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
 
     def set_count(self, count: int) -> None:
         """What waits there."""

@@ -273,6 +273,10 @@ def _wang(world: World) -> None:
         INSTAGRAM,
         NOW - timedelta(minutes=1),
     )
+    _wang_card(world, thread_id, yesterday)
+
+
+def _wang_card(world: World, thread_id: ThreadId, yesterday: datetime) -> None:
     card = world.cards[thread_id]
     traits = (("Spend this month", "1,240 USD"), ("Orders, 90 days", "6 · 2 returns"), ("Member since", "2021"))
     customer = replace(card.customer, phone="+886 912 345 678", email="yating@example.com", traits=traits)

@@ -12,6 +12,7 @@ from ui.models.threads import ThreadModel
 from ui.parts import button, label, line
 from ui.ports import Services
 from widgets.chips import Chip
+from widgets.plain import plain_tip
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
@@ -158,7 +159,7 @@ class ListColumn(QWidget):
             "{count} of your threads wait for an answer, at most {limit} may",
             counts.mine_unanswered,
         )
-        self.mine.setToolTip(said.format(count=counts.mine_unanswered, limit=UNANSWERED_LIMIT))
+        self.mine.setToolTip(plain_tip(said.format(count=counts.mine_unanswered, limit=UNANSWERED_LIMIT)))
         self.unread_changed.emit(counts.mine_unread)
 
 

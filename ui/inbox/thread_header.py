@@ -17,6 +17,7 @@ from ui import locale
 from ui.inbox.snooze import presets, until_words
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
+from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 SOON = timedelta(hours=4)
@@ -76,7 +77,8 @@ class ThreadHeader(QWidget):
         self.done.setVisible(thread.status is not ThreadStatus.RESOLVED)
         self.reopen.setVisible(not open_)
         assignee = next((agent.name for agent in team if agent.id == thread.assignee_id), "")
-        self.assign.setToolTip(_("Assigned to {name}").format(name=assignee) if assignee else _("In the queue"))
+        where = _("Assigned to {name}").format(name=assignee) if assignee else _("In the queue")
+        self.assign.setToolTip(plain_tip(where))
 
     def show_window(self, identity: Identity | None, now: datetime) -> None:
         """How long free text is still allowed where the reply goes."""

@@ -81,7 +81,7 @@ class SignInScreen(QWidget):
 
     def _make_fields(self) -> None:
         self.server = QLineEdit()
-        self.server.setPlaceholderText("https://support.example.com")
+        self.server.setPlaceholderText(_("https://support.example.com"))
         self.server.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.email = QLineEdit()
         self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)

@@ -12,7 +12,7 @@ Check = Callable[[Source], Iterator[Finding]]
 
 REFUSED = [
     (docstrings.check, "ui/a.py", "x = 1"),
-    (docstrings.check, "ui/a.py", '"""One.\n\nTwo."""'),
+    (docstrings.check, "ui/a.py", '"""One\ntwo."""'),
     (sizes.check, "ui/a.py", "x = 1\n" * 401),
     (sizes.check, "tests/a.py", "x = 1\n" * 601),
     (sizes.check, "ui/a.py", "def f():\n" + "    x = 1\n" * 50),
@@ -57,6 +57,7 @@ REFUSED = [
 
 LET_PASS = [
     (docstrings.check, "ui/a.py", '"""One."""'),
+    (docstrings.check, "ui/a.py", '"""One.\n\nstate --event--> state\n"""'),
     (sizes.check, "ui/a.py", "x = 1\n" * 400),
     (sizes.check, "tests/a.py", "x = 1\n" * 600),
     (sizes.check, "ui/a.py", "def f():\n" + "    x = 1\n" * 49),
