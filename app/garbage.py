@@ -15,19 +15,22 @@ class GarbageKeeper:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._timer: asyncio.TimerHandle | None = None
+        self._automatic = False
 
     def start(self) -> None:
         """From now on, about once a second."""
+        self._automatic = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._wait()
 
     def stop(self) -> None:
-        """The interpreter does it again."""
+        """As it was before."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        gc.enable()
+        if self._automatic:
+            gc.enable()
 
     def _wait(self) -> None:
         self._timer = self._loop.call_later(LOOK_SECONDS, self._look)

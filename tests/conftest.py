@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.support.coroutines", "tests.support.leftovers"]
+pytest_plugins = ["tests.support.coroutines", "tests.support.garbage", "tests.support.leftovers"]

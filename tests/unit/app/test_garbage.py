@@ -24,6 +24,7 @@ class Knot:
 async def test_a_worker_never_collects_and_the_loop_does() -> None:
     keeper = GarbageKeeper(asyncio.get_running_loop())
     freed_on: list[threading.Thread] = []
+    gc.enable()
     keeper.start()
     try:
         await asyncio.to_thread(litter, freed_on)
@@ -33,7 +34,8 @@ async def test_a_worker_never_collects_and_the_loop_does() -> None:
         assert set(freed_on) == {threading.main_thread()}
     finally:
         keeper.stop()
-    assert gc.isenabled()
+    assert gc.isenabled(), "as it was before"
+    gc.disable()
 
 
 async def test_stopping_ends_it() -> None:
