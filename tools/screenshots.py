@@ -20,9 +20,11 @@ from app.errors import SignedOut
 from app.ports import StoredBlob
 from domain.ids import BlobHash
 from domain.inbox import Folder
+from domain.timeline import Entry
 from tests.fakes.demo import World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
+from tools.screenshot_threads import parts, scripts, states
 
 Scene = Callable[["Camera"], None]
 
@@ -129,6 +131,29 @@ def picture_thread(camera: Camera) -> None:
     stage.close()
 
 
+def threads(camera: Camera) -> None:
+    """Every state, part and script of a message, in both themes and both directions."""
+    for name, entries in (("states", states()), ("parts", parts()), ("scripts", scripts())):
+        thread(camera, f"thread-{name}", entries)
+        thread(camera, f"thread-{name}-dark", entries, "dark")
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        thread(camera, "thread-scripts-rtl", scripts())
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def thread(camera: Camera, name: str, entries: list[Entry], theme: str = "light") -> None:
+    world = furnished()
+    world.entries[tid("somchai")] = entries
+    stage = _stage(theme, world, height=1000)
+    stage.open(tid("somchai"))
+    stage.window.inbox.images.wait()
+    stage.settle()
+    camera.take(name, stage.window.inbox.middle)
+    stage.close()
+
+
 def sign_in(camera: Camera) -> None:
     stage = Stage(signed_in=False).show()
     screen = stage.window.sign_in
@@ -209,6 +234,7 @@ SCENES: tuple[Scene, ...] = (
     empty,
     loading,
     picture_thread,
+    threads,
     sign_in,
     palette,
     settings,

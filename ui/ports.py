@@ -124,8 +124,8 @@ class SendingPort(Protocol):
     async def retry(self, entry: Entry) -> None:
         """A person says: send it (again)."""
 
-    async def edit(self, entry: Entry) -> Draft:
-        """Takes it back into the composer."""
+    async def edit(self, entry: Entry, thread_id: ThreadId) -> Draft:
+        """Takes it back into the composer of the thread on screen."""
 
     async def discard(self, entry: Entry) -> None:
         """Gives it up."""

@@ -10,9 +10,9 @@ from app.services.operations import Operator
 from domain.agent import Permission
 from domain.channel import RULES, ChannelRules, media_family, window_open
 from domain.customer import Identity
-from domain.ids import OperationId
+from domain.ids import OperationId, ThreadId
 from domain.inbox import Card
-from domain.message import Part, PartKind
+from domain.message import Delivery, Part, PartKind
 from domain.operations import Discard, Note, Payload, Resend, Send
 from domain.outbox import NEEDS_PERSON, OutboxState
 from domain.problems import Problem
@@ -57,16 +57,19 @@ class SendingService:
         elif entry.sending is None:
             await self.operator.do(entry.message.thread_id, Resend(entry.id))
 
-    async def edit(self, entry: Entry) -> Draft:
-        """Takes it back into the composer, in front of what is there. Raises Refused when it may have left already."""
-        if entry.sending not in _OURS:
+    async def edit(self, entry: Entry, thread_id: ThreadId) -> Draft:
+        """Takes it back into the composer of the thread on screen, in front of what is there.
+
+        Raises Refused when it may have reached the customer.
+        """
+        if entry.sending not in _OURS and not _refused_by_channel(entry):
             raise Refused(Problem.ALREADY_DELIVERED)
         store = await self.desk.store()
-        draft = self._taken_back(entry, await self.drafts.load(entry.message.thread_id))
+        draft = self._taken_back(entry, thread_id, await self.drafts.load(thread_id))
         # The text is kept first: if the program dies in between, it is there twice and not lost.
         await store.drafts.save(draft)
         self.drafts.sent(draft)
-        self.desk.changed(await store.outbox.discard(OperationId(entry.id)))
+        await self.discard(entry)
         return draft
 
     async def discard(self, entry: Entry) -> None:
@@ -103,12 +106,12 @@ class SendingService:
         if not window_open(identity.channel, identity.last_inbound_at, self.operator.clock.now()):
             raise Refused(Problem.WINDOW_CLOSED)
 
-    def _taken_back(self, entry: Entry, held: Draft | None) -> Draft:
+    def _taken_back(self, entry: Entry, thread_id: ThreadId, held: Draft | None) -> Draft:
         message = entry.message
         files = tuple(part.blob for part in message.parts if part.kind is PartKind.ATTACHMENT and part.blob)
         text = "\n".join(text for text in (message.text, held.text if held else "") if text)
         return Draft(
-            thread_id=message.thread_id,
+            thread_id=thread_id,
             text=text,
             identity_id=message.identity_id,
             note=message.identity_id is None,
@@ -116,6 +119,10 @@ class SendingService:
             files=files + (held.files if held else ()),
             revision=self.drafts.next_revision(held.revision if held else 0),
         )
+
+
+def _refused_by_channel(entry: Entry) -> bool:
+    return entry.sending is None and entry.message.delivery is Delivery.FAILED
 
 
 def _identity(card: Card, draft: Draft) -> Identity:

@@ -373,10 +373,10 @@ class FakeSending:
     async def retry(self, entry: Entry) -> None:
         self._replace("retry", entry, replace(entry, sending=OutboxState.QUEUED, problem=""))
 
-    async def edit(self, entry: Entry) -> Draft:
+    async def edit(self, entry: Entry, thread_id: ThreadId) -> Draft:
         self._replace("edit", entry, None)
         message = entry.message
-        return Draft(message.thread_id, message.text, message.identity_id, False, None, (), 50)
+        return Draft(thread_id, message.text, message.identity_id, False, None, (), 50)
 
     async def discard(self, entry: Entry) -> None:
         self._replace("discard", entry, None)

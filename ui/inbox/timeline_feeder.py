@@ -164,7 +164,8 @@ class TimelineFeeder(QObject):
         self._background.run(self._services.sending.retry(entry))
 
     def _edit(self, entry: Entry) -> None:
-        self._background.run(self._services.sending.edit(entry), self.taken_back.emit)
+        if self.thread_id is not None:
+            self._background.run(self._services.sending.edit(entry, self.thread_id), self.taken_back.emit)
 
     def _discard(self, entry: Entry) -> None:
         self._background.run(self._services.sending.discard(entry))

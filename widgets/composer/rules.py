@@ -10,7 +10,8 @@ from widgets.composer.values import FileLike
 from widgets.thread_view.files import display_name
 from widgets.thread_view.words import channel_name, file_size
 
-SOON = timedelta(hours=6)
+SOON = timedelta(hours=1)
+"""The thread's header counts down before that; beside Send it stands when it presses."""
 COUNTER_FROM = 0.8
 
 

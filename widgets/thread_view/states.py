@@ -64,7 +64,7 @@ def state_of(entry: Entry) -> State:
     if entry.sending is OutboxState.HELD:
         return _held(entry)
     if entry.sending is OutboxState.BLOCKED:
-        return _failed(entry, entry.problem, own=True)
+        return _failed(entry, entry.problem)
     if entry.sending in {OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT}:
         return State(Tone.WAITING, _waiting_words(entry), clock=True)
     if entry.message.kind is MessageKind.NOTE:
@@ -85,11 +85,9 @@ def _held(entry: Entry) -> State:
     return State(Tone.HELD, reason=hold_words(entry.problem), actions=actions)
 
 
-def _failed(entry: Entry, code: str, *, own: bool) -> State:
-    """`own`: it is still in this computer's outbox, so its text can be taken back."""
+def _failed(entry: Entry, code: str) -> State:
     reason = _("not sent: {reason}").format(reason=problem_words(code, entry.message))
-    edit = ((Action.EDIT, _("Edit")),) if own else ()
-    actions = ((Action.RETRY, _("Retry")), *edit, (Action.DISCARD, _("Discard")))
+    actions = ((Action.RETRY, _("Retry")), (Action.EDIT, _("Edit")), (Action.DISCARD, _("Discard")))
     return State(Tone.FAILED, reason=reason, actions=actions)
 
 
@@ -105,7 +103,7 @@ def _delivered(entry: Entry) -> State:
         case Delivery.READ:
             return State(words=_("read"), ticks=2, read=True)
         case Delivery.FAILED:
-            return _failed(entry, message.delivery_problem or entry.problem, own=False)
+            return _failed(entry, message.delivery_problem or entry.problem)
         case Delivery.UNCONFIRMED:
             reason = problem_words(message.delivery_problem or "answer_lost", message)
             actions = ((Action.RETRY, _("Send again")), (Action.DISCARD, _("Discard")))

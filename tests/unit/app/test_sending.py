@@ -5,6 +5,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -141,12 +142,24 @@ async def test_what_waits_can_be_taken_back_in_front_of_a_new_draft(tmp_path: Pa
         await made.sending.send(draft("First"))
         made.drafts.changed(draft("second", revision=2))
         await made.drafts.flush()
-        taken = await made.sending.edit(await last_entry(made))
+        taken = await made.sending.edit(await last_entry(made), THREAD)
         assert taken.text == "First\nsecond"
         assert taken.revision > 2
         assert (await made.waiting.waiting()).total == 0
         assert (await made.drafts.load(THREAD)) == taken
         assert await made.sending.send(taken)
+
+
+async def test_what_the_channel_refused_can_be_written_anew(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        await made.sending.send(draft("Too late"))
+        waiting = await last_entry(made)
+        arrived = replace(waiting, sending=None, message=replace(waiting.message, delivery=Delivery.UNCONFIRMED))
+        with pytest.raises(Refused):
+            await made.sending.edit(arrived, THREAD)
+        refused = replace(arrived, message=replace(arrived.message, delivery=Delivery.FAILED))
+        assert (await made.sending.edit(refused, THREAD)).text == "Too late"
+        assert (await made.waiting.waiting()).others == 1, "the refused one is given up"
 
 
 async def test_what_waits_can_be_given_up(tmp_path: Path) -> None:
