@@ -121,10 +121,10 @@ class SyncEngine:
         await self._work.older(thread_id, before)
 
     def _feed(self, event: Event) -> None:
-        effects = self.core.handle(event, self._clock.monotonic())
-        for effect in effects:
+        now = self._clock.monotonic()
+        for effect in self.core.handle(event, now):
             self._begin(effect)
-        self._set_timer()
+        self._set_timer(now)
         self._tell_status()
 
     def _begin(self, effect: Effect) -> None:
@@ -182,14 +182,14 @@ class SyncEngine:
         if not isinstance(error, KnownError):
             self._owner.report(error)
 
-    def _set_timer(self) -> None:
+    def _set_timer(self, decided: float) -> None:
+        """For what was not yet due when the core decided; a later look would pass over what became due meanwhile."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        now = self._clock.monotonic()
-        moment = self.core.next_tick(now)
+        moment = self.core.next_tick(decided)
         if moment is not None:
-            delay = max(_SHORTEST_TIMER, moment - now)
+            delay = max(_SHORTEST_TIMER, moment - self._clock.monotonic())
             self._timer = asyncio.get_running_loop().call_later(delay, self._tick)
 
     def _tick(self) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from app import log
 from app.backend_process import BackendProcess, serve_command
@@ -18,12 +19,12 @@ from app.services.admin import NewChannel
 from tests.support.client import FileSecrets
 from tests.support.homes import Home
 from tests.support.webhooks import Line
-from tools.figures import Figure
 from ui.main_window import MainWindow
 
 PATIENCE = 60.0
 LOOK = 0.002
-Act = Callable[[MainWindow, Program], Awaitable[list[Figure]]]
+T = TypeVar("T")
+Act = Callable[[MainWindow, Program], Awaitable[list[T]]]
 
 
 @contextmanager
@@ -33,11 +34,11 @@ def new_home() -> Iterator[Home]:
         yield Home(Path(folder))
 
 
-def act(home: Home, play: Act, *, trial: bool = False) -> list[Figure]:
-    """Runs the program until the play is over; its figures."""
+def act(home: Home, play: Act[T], *, trial: bool = False) -> list[T]:
+    """Runs the program until the play is over; what it gave, mostly figures."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     home.paths.make()
-    played: list[Figure] = []
+    played: list[T] = []
 
     async def drive(window: MainWindow, program: Program) -> int:
         played.extend(await play(window, program))

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import SystemClock
 from app.errors import AnswerLost
 from domain.message import Author
 from domain.operations import MarkRead, Note, Send
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
+from sync.engine import SyncEngine
 from tests.fakes import world
 from tests.fakes.gateway import FakeGateway, FakeServer, Fault
 from tests.support.figures import figure
@@ -41,6 +43,28 @@ async def test_a_message_comes_in_by_a_nudge(tmp_path: Path) -> None:
         figure(f"nudge to ChangeHub: {(time.perf_counter() - began) * 1000:.1f} ms")
         window = await house.store.timeline.newest(ONE, 10)
         assert [entry.message.text for entry in window.entries] == ["hello"]
+
+
+class SlowComputer(SystemClock):
+    """Whoever looks at the time twice finds that a while has passed."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def monotonic(self) -> float:
+        self.passed += 0.01
+        return super().monotonic() + self.passed
+
+
+async def test_a_wait_that_ends_while_one_looks_at_the_clock_is_not_forgotten(tmp_path: Path) -> None:
+    gateway = FakeGateway(FakeServer())
+    gateway.faults["changes"] += [Fault.UNREACHABLE] * 3
+    async with a_house(tmp_path, gateway, start=False) as house:
+        engine = SyncEngine(gateway, house.store, SlowComputer(), house.hub, house.tasks, lambda: 0.01)
+        engine.on_status(lambda _: house.notify())
+        engine.start(KEPT)
+        await house.until(lambda: engine.status.online)
+        await engine.stop()
 
 
 async def test_a_reply_leaves_at_once_and_comes_back_as_done(tmp_path: Path) -> None:
