@@ -321,36 +321,27 @@ class Gateway(Protocol):
         """Closes connections."""
 
 
-class SyncStatus(Protocol):
-    """How the engine is doing, for the banner and the sync panel."""
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """For the banner and the sync panel; times are wall-clock UTC.
 
-    @property
-    def online(self) -> bool:
-        """Whether the last contact worked."""
+    Attributes:
+        online: whether the last contact worked; also False before the first one, then `offline_since` is None.
+        offline_since: when contact was lost.
+        last_sync_at: when everything up to then was here.
+        next_try_at: when something that failed is tried again by itself.
+        error: the last failure, a code; "" when all is well.
+        signed_out: the server no longer takes this session; the queue is kept.
+        pulling: whether more changes are known to wait over there.
+    """
 
-    @property
-    def offline_since(self) -> datetime | None:
-        """Since when it did not."""
-
-    @property
-    def last_sync_at(self) -> datetime | None:
-        """When everything up to then was here."""
-
-    @property
-    def next_try_at(self) -> datetime | None:
-        """When the engine tries again by itself."""
-
-    @property
-    def error(self) -> str:
-        """The last thing that went wrong, a code; "" if nothing."""
-
-    @property
-    def signed_out(self) -> bool:
-        """Whether the server no longer takes this session; the queue is kept."""
-
-    @property
-    def pulling(self) -> bool:
-        """Whether changes are being fetched now."""
+    online: bool = False
+    offline_since: datetime | None = None
+    last_sync_at: datetime | None = None
+    next_try_at: datetime | None = None
+    error: str = ""
+    signed_out: bool = False
+    pulling: bool = False
 
 
 class Engine(Protocol):

@@ -6,15 +6,13 @@ from contextlib import aclosing
 from datetime import datetime, timedelta
 from typing import Any
 
-from app import ports
 from app.changes import ChangeHub
 from app.errors import AnswerLost, KnownError
-from app.ports import Gateway, LocalStore, Session
+from app.ports import Gateway, LocalStore, Session, SyncStatus
 from app.tasks import TaskOwner
 from domain.clock import Clock
 from domain.ids import ThreadId
 from sync.core import SyncCore
-from sync.status import SyncStatus
 from sync.steps import (
     CloseStream,
     Effect,
@@ -39,7 +37,7 @@ from sync.steps import (
 )
 from sync.work import Work
 
-StatusListener = Callable[[ports.SyncStatus], None]
+StatusListener = Callable[[SyncStatus], None]
 _JOBS: dict[type[Effect], Job] = {
     Pull: Job.PULL,
     Restart: Job.PULL,

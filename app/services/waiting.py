@@ -3,8 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from app.errors import StorageFull
@@ -12,20 +10,6 @@ from app.ports import SyncStatus
 from app.services.desk import Desk
 from domain.operations import Note, Send
 from domain.outbox import QueuedOperation, Waiting
-
-
-@dataclass(frozen=True, slots=True)
-class NotConnected:
-    """The status before there is an engine."""
-
-    online: bool = False
-    offline_since: datetime | None = None
-    last_sync_at: datetime | None = None
-    next_try_at: datetime | None = None
-    error: str = ""
-    signed_out: bool = False
-    pulling: bool = False
-
 
 Listener = Callable[[SyncStatus], None]
 
@@ -46,7 +30,7 @@ class WaitingService:
     def status(self) -> SyncStatus:
         """How the connection does now."""
         engine = self.desk.engine
-        return NotConnected() if engine is None else engine.status
+        return SyncStatus() if engine is None else engine.status
 
     def on_status(self, listener: Listener) -> Callable[[], None]:
         """Tells of every change of `status`, also across accounts; returns the function that stops that."""

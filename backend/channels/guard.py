@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from domain.address import is_loopback
+
 META_HOSTS = (
     "facebook.com",
     "fbsbx.com",
@@ -75,14 +77,6 @@ class Guard:
         # A bare address is no host of Meta's, and "facebook.com.evil.example" ends with none of them.
         lowered = host.lower().rstrip(".")
         return lowered == self._base.host or any(lowered == meta or lowered.endswith(f".{meta}") for meta in META_HOSTS)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host is this computer, written as an address or as "localhost"."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _is_public(address: str) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from backend.channel_accounts import service as channel_accounts
-from backend.cli.options import NotAllowed, is_loopback
+from backend.cli.options import NotAllowed
 from backend.cli.people import opened
 from backend.cli.say import say
 from backend.clock import SystemClock
 from backend.settings import Settings
 from backend.simulator.load import LoadResult, Target, run
+from domain.address import is_loopback
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What `serve` was asked for, and whether that is allowed."""
 
-import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
+
+from domain.address import is_loopback
 
 
 class NotAllowed(Exception):
@@ -37,13 +38,3 @@ def check(options: ServeOptions) -> None:
         f"Braid does not speak plain http on {options.host}: passwords would be readable on the way. "
         "Give --tls-cert and --tls-key, or --behind-proxy if something in front of it speaks TLS."
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this computer reaches it."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

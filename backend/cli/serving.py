@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from backend.application import create_app
-from backend.cli.options import ServeOptions, check, is_loopback
+from backend.cli.options import ServeOptions, check
 from backend.cli.owner import ensure_owner
 from backend.cli.say import say
 from backend.clock import SystemClock
@@ -19,6 +19,7 @@ from backend.log import configure, logger
 from backend.services import Services, build
 from backend.settings import Settings
 from backend.version import VERSION
+from domain.address import is_loopback
 
 if TYPE_CHECKING:
     from backend.simulator.trial import Trial

@@ -1,22 +1,12 @@
-"""Which server addresses are accepted, and which of them are this computer."""
+"""Which server addresses are accepted."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from app.errors import Refused
+from domain.address import is_loopback
 
 INSECURE = "insecure_address"
 INVALID = "invalid_address"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host is this computer."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def checked(server: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.errors import AnswerLost, Refused
+from domain.address import is_loopback
 from domain.clock import Clock
 from sync.braid import faults
-from sync.braid.address import INVALID, checked, is_loopback
+from sync.braid.address import INVALID, checked
 
 if TYPE_CHECKING:
     import httpx

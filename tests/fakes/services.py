@@ -87,19 +87,6 @@ class StepTasks:
         self.waiting.clear()
 
 
-@dataclass
-class FakeStatus:
-    """How the connection stands."""
-
-    online: bool = True
-    offline_since: datetime | None = None
-    last_sync_at: datetime | None = NOW
-    next_try_at: datetime | None = None
-    error: str = ""
-    signed_out: bool = False
-    pulling: bool = False
-
-
 class FakeSession:
     """Accepts one password; a test sets `error` to fail the next sign-in."""
 
@@ -450,7 +437,7 @@ class FakeWaiting:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.status = FakeStatus()
+        self.status = SyncStatus(online=True, last_sync_at=NOW)
         self.listeners: list[Callable[[SyncStatus], None]] = []
         self.retried = 0
         self.exported: list[Path] = []
