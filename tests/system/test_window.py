@@ -45,6 +45,8 @@ async def two_messages(desk: Desk, team: Team) -> None:
     figure(f"Instagram webhook to the bubble in the joined thread: {took * 1000:.0f} ms")
     assert took < 5
     await desk.until(lambda: desk.window.inbox.column.model.rowCount() == 1)
+    reply_on = desk.window.inbox.middle.composer.foot.channel
+    await desk.until(lambda: reply_on.text().startswith("Instagram"))
 
 
 async def answer(desk: Desk, team: Team) -> None:
