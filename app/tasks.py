@@ -41,6 +41,8 @@ class TaskOwner:
     async def close(self) -> None:
         """Cancels everything and waits until it has ended, also what is started meanwhile. May be called again."""
         self._closed = True
+        # What was spawned a moment ago begins first: cancelled before that, what it wraps would never be awaited.
+        await asyncio.sleep(0)
         while others := self._tasks - {asyncio.current_task()}:
             for task in others:
                 task.cancel()

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+from collections.abc import Coroutine
+from typing import Any
 
 from app.tasks import TaskOwner
 
@@ -80,3 +82,19 @@ async def test_a_task_may_close_its_own_owner() -> None:
     other = owner.spawn(wait_for_ever())
     await owner.spawn(owner.close())
     assert other.cancelled()
+
+
+async def test_what_was_just_spawned_begins_before_it_is_cancelled() -> None:
+    owner = TaskOwner(raise_it)
+    begun: list[str] = []
+
+    async def inner() -> None:
+        begun.append("inner")
+        await wait_for_ever()
+
+    async def outer(work: Coroutine[Any, Any, None]) -> None:
+        await work
+
+    owner.spawn(outer(inner()))
+    await owner.close()
+    assert begun == ["inner"]
