@@ -135,11 +135,12 @@ async def _with_window(application: QApplication, start: Start, program: Program
     finally:
         door.close()
         window.hide()
+        # What is told from here on has nobody left to hear it, and must start nothing any more.
+        window.dispose()
         # What the window still had to write goes out before its coroutines are ended.
         await asyncio.sleep(0)
         await program.close()
         garbage.stop()
-        window.dispose()
         window.deleteLater()
 
 

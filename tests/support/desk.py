@@ -76,8 +76,9 @@ async def a_desk(folder: Path) -> AsyncIterator[Desk]:
         yield Desk(window, program)
     finally:
         window.hide()
-        await program.close()
         window.dispose()
+        await asyncio.sleep(0)
+        await program.close()
         window.deleteLater()
 
 
