@@ -5,9 +5,8 @@ import time
 from collections.abc import Iterable
 
 from app.bootstrap import Program
-from domain.inbox import Folder
-from tests.bench.driven import act, in_sync, new_home, own_line, posting, until
-from tests.support.webhooks import Line, post
+from tests.bench.driven import act, new_home, one_open_thread, posting, until
+from tests.support.webhooks import Line
 from tools.figures import Figure, at_least, at_most
 from ui.main_window import MainWindow
 
@@ -42,14 +41,7 @@ def run() -> Iterable[Figure]:
 
 
 async def play(window: MainWindow, program: Program) -> list[Figure]:
-    await in_sync(program)
-    line = await own_line(program)
-    await asyncio.to_thread(post, line, 0, "first")
-    window.inbox.open_folder(Folder.QUEUE)
-    model = window.inbox.column.model
-    await until(lambda: model.rowCount() > 0, "the thread")
-    window.inbox.go_to(model.rows[0].thread_id)
-    await until(lambda: window.inbox.middle.view.entry_count == 1, "its message")
+    line = await one_open_thread(window, program, 0)
     await asyncio.sleep(1)
     rounds = [await one_round(window, line) for _ in range(ROUNDS)]
     # What else runs on the machine can only make a round worse: the quietest one is the program's own.

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject
 
 from app.bootstrap import Program
-from domain.inbox import Folder
-from tests.bench.driven import act, in_sync, new_home, own_line, until
+from tests.bench.driven import act, new_home, one_open_thread, until
 from tests.support.webhooks import Line, post
 from tools.figures import Figure, at_most
 from ui.main_window import MainWindow
@@ -43,16 +42,8 @@ def run() -> Iterable[Figure]:
 
 
 async def play(window: MainWindow, program: Program) -> list[Figure]:
-    await in_sync(program)
-    line = await own_line(program)
-    await asyncio.to_thread(post, line, 1, "first")
-    window.inbox.open_folder(Folder.QUEUE)
-    model = window.inbox.column.model
-    await until(lambda: model.rowCount() > 0, "the thread")
-    window.inbox.go_to(model.rows[0].thread_id)
-    view = window.inbox.middle.view
-    await until(lambda: view.entry_count == 1, "its message")
-    painted = PaintedText(view)
+    line = await one_open_thread(window, program, 1)
+    painted = PaintedText(window.inbox.middle.view)
     times = [await one(painted, line, number) for number in range(MESSAGES)][WARM_UP:]
     return [
         at_most("inbound: webhook to bubble, median", statistics.median(times), "s", 0.3),

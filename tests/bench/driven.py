@@ -16,9 +16,10 @@ from app.bootstrap import Program
 from app.config import SettingsFile
 from app.run import Options, Start, run
 from app.services.admin import NewChannel
+from domain.inbox import Folder
 from tests.support.client import FileSecrets
 from tests.support.homes import Home
-from tests.support.webhooks import Line
+from tests.support.webhooks import Line, post
 from ui.main_window import MainWindow
 
 PATIENCE = 60.0
@@ -73,6 +74,19 @@ async def own_line(program: Program) -> Line:
     )
     address, _secret = await program.outside.backend.start()
     return Line(address + str(made["webhook_path"]), "1001", "bench secret")
+
+
+async def one_open_thread(window: MainWindow, program: Program, number: int) -> Line:
+    """Somebody has written to our own line, and their thread is on screen."""
+    await in_sync(program)
+    line = await own_line(program)
+    await asyncio.to_thread(post, line, number, "first")
+    window.inbox.open_folder(Folder.QUEUE)
+    model = window.inbox.column.model
+    await until(lambda: model.rowCount() > 0, "the thread")
+    window.inbox.go_to(model.rows[0].thread_id)
+    await until(lambda: window.inbox.middle.view.entry_count == 1, "its message")
+    return line
 
 
 @asynccontextmanager
