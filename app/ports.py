@@ -15,6 +15,7 @@ from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Message
 from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
+from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
 
 
@@ -181,6 +182,13 @@ class Outbox(Protocol):
 
     async def unsent(self) -> Sequence[QueuedOperation]:
         """Everything not confirmed, in order, for export."""
+
+
+class SearchReader(Protocol):
+    """Looks through everything that this computer holds, newest first."""
+
+    async def messages(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """Messages that fit, at most `limit`, from below position `before` on; what waits here comes first."""
 
 
 class FeedSink(Protocol):

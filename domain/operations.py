@@ -106,6 +106,24 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """This agent's unsent reply in a thread, for their other devices; an empty one removes it. Never sent by itself.
+
+    Attributes:
+        files: how many attachments it has; they stay on the device where they were picked.
+        base: version of the `SyncedDraft` that it goes on from, 0 for none; what another device saved since then is
+            not overwritten (conflict), so that both are kept (C-4).
+    """
+
+    text: str
+    identity_id: IdentityId | None = None
+    note: bool = False
+    reply_to: MessageId | None = None
+    files: int = 0
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Fills the place of an operation that its author gave up, so that the lane goes on."""
 
@@ -124,6 +142,7 @@ Payload = (
     | DeclineJoin
     | Resend
     | Discard
+    | SaveDraft
     | Skip
 )
 
@@ -141,14 +160,15 @@ PAYLOADS: dict[str, type[Payload]] = {
     "decline_join": DeclineJoin,
     "resend": Resend,
     "discard": Discard,
+    "save_draft": SaveDraft,
     "skip": Skip,
 }
 KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
 
-INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "skip"})
+INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "save_draft", "skip"})
 """Kinds that, when permanently refused, are skipped with a notice instead of blocking their lane (reliability 3.4)."""
 
-COALESCING = frozenset({"mark_read"})
+COALESCING = frozenset({"mark_read", "save_draft"})
 """Kinds of which only the latest unfrozen one of a lane is kept."""
 
 

@@ -184,6 +184,7 @@ outbox = Table(
     _number("seen_position"),
     _number("current"),
     _number("pulls", empty=True),
+    _number("leaves_at"),
 )
 
 outbox_blob = Table("outbox_blob", METADATA, _text("hash", key=True), _number("local_order", key=True))
@@ -201,6 +202,10 @@ draft = Table(
     _text("files"),
     _number("revision"),
     _number("consumed"),
+    _number("base"),
+    _number("unsynced"),
+    _number("seen_position"),
+    _text("other", empty=True),
 )
 
 blob = Table(
