@@ -49,6 +49,7 @@ def stale(environment: Environment, *locks: str) -> list[str]:
         (["server", "migrate"], ("backend", "migrate")),
         (["test", "-k", "x"], ("tools.checks", "-k", "x")),
         (["bench", "--list"], ("tools.bench", "--list")),
+        (["faults", "--quick", "upload"], ("tools.faults", "--quick", "upload")),
     ],
 )
 def test_what_a_command_becomes(words: list[str], becomes: tuple[str, ...]) -> None:

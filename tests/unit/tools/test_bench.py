@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import bench
+from tools import bench, measuring, scoreboard
 from tools.figures import Figure, at_least, at_most
 
 
@@ -18,11 +18,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "measure_apart", lambda module: ["search" not in module])
-
-
-def test_names_are_read_without_running_the_bench(folder: Path) -> None:
-    assert bench.discover(folder) == {"search": "tests.bench.bench_search", "first-paint": "tests.bench.bench_start"}
+    said = {"name": "R1 p95", "value": 1, "unit": "s", "target": "", "ok": True}
+    monkeypatch.setattr(bench, "measure_apart", lambda module: measuring.Told([said], "search" not in module))
 
 
 def test_list_names_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,7 +41,7 @@ def test_only_strict_turns_a_missed_target_into_a_failure(folder: Path, argument
 
 
 def test_a_bench_that_breaks_is_not_ok(capfd: pytest.CaptureFixture[str]) -> None:
-    assert bench.measure_apart("tests.bench.bench_that_is_missing") == [False]
+    assert not bench.measure_apart("tests.bench.bench_that_is_missing").ok
     assert "broke with exit code 1" in capfd.readouterr().err
 
 
@@ -59,6 +56,11 @@ def test_targets_are_judged_before_rounding() -> None:
     assert at_least("rate", 500, "1/s", 500) == Figure("rate", 500, "1/s", ">= 500", ok=True)
 
 
-@pytest.mark.parametrize(("line", "ok"), [('{"ok": false}', False), ('{"ok": true}', True), ("warming up", True)])
-def test_talk_between_figures_does_no_harm(line: str, ok: bool) -> None:
-    assert bench.is_ok(line) is ok
+@pytest.mark.usefixtures("figures")
+def test_figures_of_the_scoreboard_are_kept_when_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(scoreboard, "keep", lambda run, figures: kept.append(f"{run.module}: {figures[0]['name']}"))
+    bench.main(["first-paint"], folder)
+    assert not kept
+    bench.main(["--keep", "first-paint"], folder)
+    assert kept == ["bench first-paint: R1 p95"]
