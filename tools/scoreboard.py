@@ -81,7 +81,7 @@ def page(figures: Sequence[dict[str, Any]]) -> str:
         "# Reliability: what is promised, and what was measured",
         "What an agent wrote is never lost and never sent twice, whatever dies on the way. Each promise below is\n"
         "played against real faults; the last column is the command that gives the figure again. This page is written\n"
-        "from `docs/reliability.json` by `python3 start.py faults`; `--quick` plays a little of everything and is part\n"
+        "from `docs/reliability.json` by `python3 start.py faults`; `--quick` plays a little of everything, as part\n"
         "of `python3 start.py test`.",
         "## Scoreboard",
         "\n".join(("| id | promise | figure | target | amount, seed | command |", "|---|---|---|---|---|---|")),
