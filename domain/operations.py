@@ -171,6 +171,9 @@ INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "save_draft", "skip"}
 COALESCING = frozenset({"mark_read", "save_draft"})
 """Kinds of which only the latest unfrozen one of a lane is kept."""
 
+QUIET = COALESCING | {"skip"}
+"""Kinds that go by themselves: nobody is told that they wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, union_all
 
-from domain.operations import Operation
+from domain.operations import INVISIBLE, Operation
 from localdb.outbox_rows import COLUMNS, LIVE, MESSAGE_KINDS, operation_of
 from localdb.prediction import STATE_KINDS
 from localdb.sql import AnyRow, id_list, listed, literal, one_of
@@ -26,7 +26,7 @@ _COUNTS = (
         outbox.c.lane,
         func.sum(
             one_of(outbox.c.state, "queued", "uploading", "sent")
-            & ~one_of(outbox.c.kind, "mark_read", "tag", "decline_join", "skip")
+            & ~one_of(outbox.c.kind, *INVISIBLE)
         ),
         func.sum(one_of(outbox.c.state, "blocked", "held")),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from domain.ids import BlobHash
+from domain.operations import QUIET
 from domain.outbox import NEEDS_PERSON, WAITING, QueuedOperation, Waiting
 from localdb import kept_state
 from localdb.outbox_rows import COLUMNS, queued_of
@@ -14,7 +15,7 @@ from localdb.values import moment_or_none
 
 _KINDS = (
     select(outbox.c.kind, func.count(), func.min(outbox.c.created_at))
-    .where(one_of(outbox.c.state, *WAITING))
+    .where(one_of(outbox.c.state, *WAITING), ~one_of(outbox.c.kind, *QUIET))
     .group_by(outbox.c.kind)
 )
 _BY_ORDER: Any = select(*COLUMNS).order_by(outbox.c.local_order)

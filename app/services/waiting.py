@@ -8,7 +8,7 @@ from pathlib import Path
 from app.errors import StorageFull
 from app.ports import SyncStatus
 from app.services.desk import Desk
-from domain.operations import Note, Send
+from domain.operations import QUIET, Note, Send
 from domain.outbox import QueuedOperation, Waiting
 
 Listener = Callable[[SyncStatus], None]
@@ -56,7 +56,8 @@ class WaitingService:
 
     async def export(self, path: Path) -> int:
         """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""
-        rows = await (await self.desk.store()).outbox.unsent()
+        unsent = await (await self.desk.store()).outbox.unsent()
+        rows = [row for row in unsent if row.operation.kind not in QUIET]
         text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
         try:
             await asyncio.to_thread(path.write_text, text, encoding="utf-8")

@@ -257,6 +257,7 @@ async def test_read_marks_coalesce_and_never_go_back(tmp_path: Path) -> None:
             await desk.store.outbox.enqueue([desk.operation(MarkRead(position))])
         [(n, op)] = (await desk.frozen()).items
         assert (n, op.payload) == (1, MarkRead(5))
+        assert (await desk.store.outbox.waiting()).total == 0
         await desk.do(MarkRead(7))
         assert [q.operation.payload for q in await desk.store.outbox.unsent()] == [MarkRead(5), MarkRead(7)]
 
