@@ -18,6 +18,7 @@ class SearchQuery:
         order: an order number that the message or the customer's directory entry names ("order:").
         tags: tags of the thread. authors: who wrote; empty for everybody.
         after, before: the day's beginning in the agent's time zone, UTC; `before` is not included.
+        thread_id: only what this root thread shows (find in the open thread); None for all.
     """
 
     words: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class SearchQuery:
     authors: frozenset[Author] = frozenset()
     after: datetime | None = None
     before: datetime | None = None
+    thread_id: ThreadId | None = None
 
     @property
     def empty(self) -> bool:
