@@ -52,6 +52,7 @@ def get_caller(
     if caller is None:
         raise signed_out()
     services.rate_limit.spend(caller.agent.id, 1)
+    services.presence.heard(caller.agent.id)
     return caller
 
 
@@ -74,6 +75,7 @@ class Requires:
         raise not_allowed()
 
 
+Answers = Annotated[Caller, Depends(Requires(Permission.ANSWER))]
 ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
 ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
 

@@ -19,11 +19,23 @@ from backend.errors import install
 from backend.feed import endpoints as feed
 from backend.limits import BodyLimit
 from backend.operations import endpoints as operations
+from backend.presence import endpoints as presence
 from backend.services import Services
 from backend.threads import endpoints as threads
 from backend.version import VERSION
 
-_MODULES = (capabilities, accounts, agent_endpoints, channel_accounts, customers, operations, feed, threads, blobs)
+_MODULES = (
+    capabilities,
+    accounts,
+    agent_endpoints,
+    channel_accounts,
+    customers,
+    operations,
+    feed,
+    presence,
+    threads,
+    blobs,
+)
 
 
 def create_app(services: Services) -> FastAPI:

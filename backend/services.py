@@ -16,6 +16,8 @@ from backend.feed.service import Feed
 from backend.ids import ServerIds
 from backend.limits import RateLimit
 from backend.operations.service import Operations
+from backend.presence.board import PresenceBoard
+from backend.presence.handovers import Handovers
 from backend.settings import Settings
 from backend.storage.database import Database
 from backend.storage.vault import Vault, open_vault
@@ -46,6 +48,8 @@ class Services:
     operations: Operations
     feed: Feed
     hub: FeedHub
+    presence: PresenceBoard
+    handovers: Handovers
     blobs: BlobStore
     rate_limit: RateLimit
     snooze: SnoozeWorker
@@ -60,6 +64,9 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
     new_id = ServerIds(clock).new
     passwords = Passwords()
     sessions = Sessions(clock, settings, new_id)
+    hub = FeedHub(database)
+    presence = PresenceBoard(clock, hub.tell_presence)
+    handovers = Handovers(clock, presence, hub.tell_handover)
     cursors = Cursors(vault.derive("feed cursor"), database.epoch, clock, settings.cursor_days)
     return Services(
         settings=settings,
@@ -72,9 +79,11 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         sign_in=SignIn(database, clock, passwords, sessions, Throttle(clock), Throttle(clock, free=20)),
         channel_accounts=ChannelAccounts(clock, new_id, vault),
         intake=Intake(clock, new_id, settings.order_days),
-        operations=Operations(database, clock, new_id),
+        operations=Operations(database, clock, new_id, handovers),
         feed=Feed(database, cursors, settings.snapshot_messages),
-        hub=FeedHub(database),
+        hub=hub,
+        presence=presence,
+        handovers=handovers,
         blobs=BlobStore(settings.blob_dir, settings.max_blob_bytes, database, clock),
         rate_limit=RateLimit(clock, settings.units_per_second, settings.unit_burst),
         snooze=SnoozeWorker(database, clock, new_id),

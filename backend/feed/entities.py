@@ -8,10 +8,21 @@ from sqlalchemy import Connection, select
 from backend.accounts.agents import agent_of
 from backend.channel_accounts.records import account_of
 from backend.customers.records import customer_of, identity_of, join_of
-from backend.storage.tables import agent, channel_account, customer, identity, join_record, message, read_mark, thread
+from backend.storage.tables import (
+    agent,
+    channel_account,
+    customer,
+    draft,
+    identity,
+    join_record,
+    message,
+    read_mark,
+    thread,
+)
 from backend.threads.records import MessageRecord, ThreadRecord
 from domain.changes import Entity
-from domain.ids import AgentId, ThreadId
+from domain.draft import SyncedDraft
+from domain.ids import AgentId, DeviceId, ThreadId
 from domain.thread import ReadMark
 
 Loader = Callable[[Connection, Sequence[str], str], dict[str, Entity]]
@@ -33,6 +44,17 @@ def _read_marks(connection: Connection, ids: Sequence[str], agent_id: str) -> di
     return {r.thread_id: ReadMark(ThreadId(r.thread_id), AgentId(r.agent_id), r.position, r.version) for r in rows}
 
 
+def _drafts(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
+    mine = draft.c.thread_id.in_(ids) & (draft.c.agent_id == agent_id)
+    return {row.thread_id: _draft_of(row) for row in connection.execute(select(draft).where(mine))}
+
+
+def _draft_of(row: Any) -> SyncedDraft:
+    thread_id, agent_id, device_id = ThreadId(row.thread_id), AgentId(row.agent_id), DeviceId(row.device_id)
+    said = (row.text, row.identity_id, row.note, row.reply_to, row.files)
+    return SyncedDraft(thread_id, agent_id, *said, device_id, row.at, row.version)
+
+
 def _thread_of(row: Any) -> Entity:
     return ThreadRecord(*row).entity()
 
@@ -50,4 +72,5 @@ LOADERS: dict[str, Loader] = {
     "join": _simple(join_record, join_of),
     "read_mark": _read_marks,
     "message": _simple(message, _message_of),
+    "draft": _drafts,
 }

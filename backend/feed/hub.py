@@ -3,13 +3,29 @@
 import asyncio
 
 from backend.storage.database import Database
+from domain.ids import AgentId
+from domain.presence import Handover, Presence
+
+Word = Presence | Handover
 
 
 class Subscription:
-    """One stream's bell: rung when there is something new, or when the server stops."""
+    """One stream's bell: rung when there is something new, or when the server stops.
 
-    def __init__(self) -> None:
+    Attributes:
+        agent_id: whose stream it is.
+        words: what colleagues did meanwhile, newest last; each person's last word about a thread only.
+    """
+
+    def __init__(self, agent_id: AgentId) -> None:
+        self.agent_id = agent_id
         self.bell = asyncio.Event()
+        self.words: dict[tuple[object, ...], Word] = {}
+
+    def take_words(self) -> list[Word]:
+        """The words so far; they are not told again."""
+        words, self.words = list(self.words.values()), {}
+        return words
 
     async def wait(self, seconds: float) -> bool:
         """Whether it rang within this time."""
@@ -52,15 +68,33 @@ class FeedHub:
         """Whether the server stops; every stream ends then."""
         return self._closed
 
-    def subscribe(self) -> Subscription:
+    def subscribe(self, agent_id: AgentId) -> Subscription:
         """A new stream's bell."""
-        subscription = Subscription()
+        subscription = Subscription(agent_id)
         self._subscriptions.add(subscription)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """The stream ended."""
         self._subscriptions.discard(subscription)
+
+    def tell_presence(self, presence: Presence) -> None:
+        """To every stream of the others; from any thread."""
+        self._soon(presence, None, presence.agent_id)
+
+    def tell_handover(self, handover: Handover, to: AgentId) -> None:
+        """To every stream of one person; from any thread."""
+        self._soon(handover, to, None)
+
+    def _soon(self, word: Word, to: AgentId | None, but: AgentId | None) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._pass_on, word, to, but)
+
+    def _pass_on(self, word: Word, to: AgentId | None, but: AgentId | None) -> None:
+        for subscription in self._subscriptions:
+            if subscription.agent_id != but and to in (None, subscription.agent_id):
+                subscription.words[_subject(word)] = word
+                subscription.bell.set()
 
     def _committed(self, seq: int) -> None:
         self.seq = max(self.seq, seq)
@@ -70,3 +104,8 @@ class FeedHub:
     def _ring(self) -> None:
         for subscription in self._subscriptions:
             subscription.bell.set()
+
+
+def _subject(word: Word) -> tuple[object, ...]:
+    """A later word about the same replaces an earlier one that nobody has heard yet."""
+    return (type(word), word.thread_id, word.agent_id if isinstance(word, Presence) else word.asker_id)

@@ -1,13 +1,16 @@
-"""The events of one stream: "state" with the newest cursor, "ping" in between."""
+"""The events of one stream: "state" with the newest cursor, what colleagues do, "ping" in between."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
 
 from sse_starlette.event import ServerSentEvent
 
 from backend.accounts.sessions import Caller
+from backend.feed.hub import Subscription, Word
 from backend.services import Services
+from domain.presence import Presence
 
 _REST = 0.02
 """Seconds between two states of a stream: a burst of commits is one nudge, not hundreds."""
@@ -17,27 +20,72 @@ _CHECK_EVERY = 1.0
 
 async def events(services: Services, caller: Caller) -> AsyncIterator[ServerSentEvent]:
     """Begins with a state at once; ends when the session or its access token ends, or the server stops."""
-    subscription = services.hub.subscribe()
-    checked = services.clock.monotonic()
+    stream = _Stream(services, caller)
     try:
-        yield _state(services, caller)
+        for event in stream.greeting():
+            yield event
         while not services.hub.is_closed():
-            rang = await subscription.wait(services.settings.ping_seconds)
-            if services.hub.is_closed():
+            rang = await stream.subscription.wait(services.settings.ping_seconds)
+            if services.hub.is_closed() or not await stream.is_good(rang):
                 return
-            if not rang or services.clock.monotonic() - checked >= _CHECK_EVERY:
-                if not await asyncio.to_thread(_still_good, services, caller):
-                    return
-                checked = services.clock.monotonic()
-            yield _state(services, caller) if rang else ServerSentEvent(event="ping", data="{}")
+            for event in stream.news() if rang else [ServerSentEvent(event="ping", data="{}")]:
+                yield event
             await asyncio.sleep(_REST)
     finally:
-        services.hub.unsubscribe(subscription)
+        stream.close()
 
 
-def _state(services: Services, caller: Caller) -> ServerSentEvent:
-    cursor = services.feed.cursor(caller.agent.id, services.hub.seq)
-    return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
+class _Stream:
+    """What one stream has said so far."""
+
+    def __init__(self, services: Services, caller: Caller) -> None:
+        self._services = services
+        self._caller = caller
+        self._checked = services.clock.monotonic()
+        self._told = -1
+        self.subscription: Subscription = services.hub.subscribe(caller.agent.id)
+
+    def greeting(self) -> Iterator[ServerSentEvent]:
+        """The state, who is where, and the questions that wait for this person."""
+        yield self._state()
+        for presence in self._services.presence.present():
+            if presence.agent_id != self._caller.agent.id:
+                yield _word(presence)
+        for question in self._services.handovers.waiting_for(self._caller.agent.id):
+            yield _word(question)
+
+    def news(self) -> Iterator[ServerSentEvent]:
+        """What came since the last time."""
+        if self._services.hub.seq != self._told:
+            yield self._state()
+        for word in self.subscription.take_words():
+            yield _word(word)
+
+    async def is_good(self, rang: bool) -> bool:
+        """Whether the session still is; asked of the database at every ping, and now and then when much happens."""
+        now = self._services.clock.monotonic()
+        if rang and now - self._checked < _CHECK_EVERY:
+            return True
+        self._checked = now
+        self._services.presence.heard(self._caller.agent.id)
+        return await asyncio.to_thread(_still_good, self._services, self._caller)
+
+    def close(self) -> None:
+        """Nobody listens any more."""
+        self._services.hub.unsubscribe(self.subscription)
+        self._services.presence.ended(self._caller.session_id)
+
+    def _state(self) -> ServerSentEvent:
+        self._told = self._services.hub.seq
+        cursor = self._services.feed.cursor(self._caller.agent.id, self._told)
+        return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
+
+
+def _word(word: Word) -> ServerSentEvent:
+    """Without an id: only a state is something to go on from."""
+    return ServerSentEvent(
+        event="presence" if isinstance(word, Presence) else "handover", data=json.dumps(asdict(word))
+    )
 
 
 def _still_good(services: Services, caller: Caller) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from backend.customers.records import identity_of
+from backend.presence.handovers import Handovers
 from backend.storage.tables import agent, blob, channel_account, identity, message
 from backend.storage.transaction import Transaction
 from backend.threads.records import MessageRecord, ThreadRecord
@@ -35,22 +36,26 @@ class Conflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One operation at work: its id, and the root thread that its lane is shown in."""
+    """One operation at work: its id, its lane, and the root thread that the lane is shown in."""
 
     id: str
     root: ThreadRecord
+    lane: str
 
 
 class Scope:
     """The state of one batch.
 
     Attributes:
-        agent: who acts. work: threads and new messages.
+        agent: who acts. device_id: on which computer.
+        work: threads and new messages. handovers: who asked for which thread.
     """
 
-    def __init__(self, acting: Agent, work: Work) -> None:
+    def __init__(self, acting: Agent, work: Work, handovers: Handovers) -> None:
         self.agent = acting
         self.work = work
+        self.device_id = ""
+        self.handovers = handovers
         self._identities: dict[str, Identity] = {}
         self._accounts: dict[str, bool] = {}
         self._blobs: dict[str, int] = {}

@@ -7,6 +7,7 @@ from backend.operations.handlers import HANDLERS
 from backend.operations.lanes import Lanes
 from backend.operations.scope import Conflict, Op, Rejected, Scope
 from backend.operations.wire import BatchIn, OperationIn, fingerprint, parse
+from backend.presence.handovers import Handovers
 from backend.storage.database import Database
 from backend.storage.transaction import Transaction
 from backend.threads.work import Work
@@ -20,10 +21,11 @@ from domain.problems import Problem
 class Operations:
     """The service behind POST /v1/ops:batch."""
 
-    def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str]) -> None:
+    def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str], handovers: Handovers) -> None:
         self._database = database
         self._clock = clock
         self._new_id = new_id
+        self._handovers = handovers
 
     def apply(self, agent: Agent, batch: BatchIn) -> list[Result]:
         """The results in request order; nothing is acknowledged before it is durable.
@@ -39,7 +41,7 @@ class Operations:
 
     def _apply_together(self, agent: Agent, batch: BatchIn) -> list[Result]:
         with self._database.write() as tx:
-            return Batch(tx, agent, batch, Work(tx, self._clock.now(), self._new_id)).run()
+            return Batch(tx, agent, batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
 
     def _apply_one_by_one(self, agent: Agent, batch: BatchIn) -> list[Result]:
         results: list[Result] = []
@@ -62,11 +64,12 @@ class Operations:
 class Batch:
     """One batch in its transaction."""
 
-    def __init__(self, tx: Transaction, agent: Agent, batch: BatchIn, work: Work) -> None:
+    def __init__(self, tx: Transaction, agent: Agent, batch: BatchIn, work: Work, handovers: Handovers) -> None:
         self._batch = batch
         self._agent = agent
         self._lanes = Lanes(tx, batch, agent.id, work.now)
-        self._scope = Scope(agent, work)
+        self._scope = Scope(agent, work, handovers)
+        self._scope.device_id = batch.device_id
         self._work = work
 
     def run(self) -> list[Result]:
@@ -117,7 +120,7 @@ class Batch:
             return _rejected(op, Problem.THREAD_GONE)
         try:
             if root is not None:
-                HANDLERS[type(payload)](self._scope, Op(op.id, root), payload)
+                HANDLERS[type(payload)](self._scope, Op(op.id, root, op.lane), payload)
         except Rejected as no:
             return _rejected(op, no.code)
         except Conflict as moved:

@@ -10,6 +10,7 @@ from backend.storage.upsert import upsert
 from backend.threads.records import ThreadRecord
 from backend.threads.rules import open_again, saw_present_state, state_changed
 from domain.agent import Permission
+from domain.ids import AgentId
 from domain.message import EventCode
 from domain.operations import Assign, MarkRead, Reopen, Resolve, Snooze, Tag
 from domain.problems import Problem
@@ -20,10 +21,12 @@ _MOST_TAGS = 50
 
 
 def assign(scope: Scope, op: Op, payload: Assign) -> None:
-    """Gives the thread to somebody; giving other people work, or taking it from them, needs more than answering."""
+    """Gives the thread to somebody; giving other people work, or taking it from them, needs more than answering.
+
+    It does not when the colleague concerned agreed, or cannot be asked (`backend.presence.handovers`).
+    """
     to, has = payload.assignee_id, op.root.assignee_id
-    own = to == scope.agent.id or (to is None and has in (None, scope.agent.id))
-    scope.need(Permission.ANSWER if own else Permission.ASSIGN_OTHERS)
+    scope.need(Permission.ANSWER if _is_own_business(scope, op, to) else Permission.ASSIGN_OTHERS)
     if to is not None and not scope.agent_active(to):
         raise Rejected(Problem.AGENT_GONE)
     if to == has:
@@ -32,6 +35,17 @@ def assign(scope: Scope, op: Op, payload: Assign) -> None:
     op.root.assignee_id = to
     state_changed(op.root, scope.agent.id)
     scope.work.event(op.root, EventCode.ASSIGNED, [("assignee", to or "")], scope.agent.id)
+    scope.handovers.over(op.root.id)
+
+
+def _is_own_business(scope: Scope, op: Op, to: AgentId | None) -> bool:
+    """Whether nobody else is given work or loses it against their will."""
+    me, has = scope.agent.id, op.root.assignee_id
+    if to == me:
+        return has in (None, me) or scope.handovers.may_take(op.root.id, me, has)
+    if to is None:
+        return has in (None, me)
+    return has == me and scope.handovers.may_give(op.root.id, me, to)
 
 
 def resolve(scope: Scope, op: Op, payload: Resolve) -> None:

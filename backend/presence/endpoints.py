@@ -1,0 +1,69 @@
+"""PUT /v1/presence and the questions about handing a thread over."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Response
+from sqlalchemy import Connection, select
+
+from backend.access import Answers, Signed, State, problems
+from backend.errors import Refusal, not_found
+from backend.storage.tables import thread
+from domain.ids import AgentId, ThreadId
+from domain.presence import Activity, Presence
+
+router = APIRouter(prefix="/v1", tags=["presence"])
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceIn:
+    """Where the caller is now: in one thread at a time, or away from it."""
+
+    thread_id: str
+    activity: Activity
+
+
+@router.put("/presence", status_code=204, responses=problems(401, 404), operation_id="show_presence")
+def show_presence(said: PresenceIn, caller: Signed, services: State) -> Response:
+    """Says what the caller does in a thread; to be repeated every 10 s, over after 25 s without."""
+    with services.database.read() as connection:
+        root, _ = _root(connection, said.thread_id)
+    services.presence.show(caller.session_id, Presence(root, caller.agent.id, said.activity))
+    return Response(status_code=204)
+
+
+@router.put(
+    "/threads/{thread_id}/handover",
+    status_code=204,
+    responses=problems(401, 403, 404, 409),
+    operation_id="ask_for_thread",
+)
+def ask_for_thread(thread_id: str, caller: Answers, services: State) -> Response:
+    """Asks the colleague who holds the thread for it; they are told at once."""
+    with services.database.read() as connection:
+        root, holder = _root(connection, thread_id)
+    if holder is None or holder == caller.agent.id:
+        raise Refusal(409, "not_held", "Nobody else has this thread.")
+    services.handovers.ask(root, caller.agent.id, holder)
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/threads/{thread_id}/handover", status_code=204, responses=problems(401, 404), operation_id="keep_thread"
+)
+def keep_thread(thread_id: str, caller: Signed, services: State) -> Response:
+    """Says no to everybody who asked the caller for the thread."""
+    with services.database.read() as connection:
+        root, _ = _root(connection, thread_id)
+    services.handovers.keep(root, caller.agent.id)
+    return Response(status_code=204)
+
+
+def _root(connection: Connection, thread_id: str) -> tuple[ThreadId, AgentId | None]:
+    """The thread on screen and who has it. Raises the 404 Refusal."""
+    columns = (thread.c.id, thread.c.merged_into, thread.c.assignee_id)
+    row = connection.execute(select(*columns).where(thread.c.id == thread_id)).first()
+    if row is not None and row.merged_into:
+        row = connection.execute(select(*columns).where(thread.c.id == row.merged_into)).first()
+    if row is None:
+        raise not_found("thread")
+    return ThreadId(row.id), AgentId(row.assignee_id) if row.assignee_id else None
