@@ -8,7 +8,7 @@ from app.changes import ChangeSet
 from domain.changes import Page
 from domain.ids import ThreadId
 from domain.message import Message
-from localdb import history, kept_state, lines, pruning
+from localdb import history, kept_state, lines, pruning, sweeping
 from localdb.context import Context
 from localdb.database import Database
 from localdb.merging import Merge
@@ -49,10 +49,11 @@ def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
     merge.take(page.changes)
     lanes = set(merge.threads)
     kept_state.put(connection, kept_state.CURSOR, page.cursor)
+    swept = sweeping.finish(connection) if merge.sweeping and not page.has_more else None
     if not page.has_more:
-        lanes |= _pulled(connection, context)
+        lanes |= _pulled(connection, context) | (swept or set())
     confirmed = confirm(connection, lanes | merge.lanes, context)
-    roots = lines.roots_of(connection, lanes | merge.lanes) | merge.old_roots
+    roots = lines.roots_of(connection, lanes | merge.lanes) | merge.old_roots | (swept or set())
     lines.refresh(connection, roots, context.me)
     timelines = lines.roots_of(connection, merge.timelines) | merge.split
     return ChangeSet(
@@ -60,6 +61,7 @@ def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
         frozenset(map(ThreadId, timelines | lines.roots_of(connection, confirmed))),
         people=merge.people,
         outbox=bool(confirmed or merge.lanes),
+        reset=swept is not None,
     )
 
 
@@ -75,9 +77,10 @@ def _pulled(connection: Connection, context: Context) -> set[str]:
 
 
 def restart(connection: Connection) -> ChangeSet:
-    """The next page begins a snapshot. Rows stay and are overwritten by what is newer."""
+    """The next page begins a snapshot. Rows stay on screen until it is complete; what it did not bring goes then."""
     kept_state.drop(connection, kept_state.CURSOR)
     kept_state.put(connection, kept_state.SNAPSHOT, "1")
+    sweeping.begin(connection)
     history.acked_before_snapshot(connection)
     return ChangeSet(reset=True)
 

@@ -12,6 +12,7 @@ _DROP = delete(state).where(state.c.key == bindparam("named"))
 CURSOR = "feed.cursor"
 PULLS = "feed.pulls"
 SNAPSHOT = "feed.snapshot"
+SWEEP = "feed.sweep"
 DEVICE = "device"
 ME = "me"
 CLEAN = "clean"

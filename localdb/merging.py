@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select
+from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.changes import Change, Entity
 from domain.message import Message
 from domain.thread import ReadMark
-from localdb import tables, values
+from localdb import sweeping, tables, values
 from localdb.settling import seen
 from localdb.sql import id_list, listed, many, upsert
 from localdb.values import Codec
@@ -53,7 +53,10 @@ _mark = insert(tables.read_mark)
 _MARK = _mark.on_conflict_do_update(
     index_elements=["thread_id", "agent_id"],
     set_={
-        "position": func.max(tables.read_mark.c.position, _mark.excluded.position),
+        "position": case(
+            (tables.read_mark.c.version < 0, _mark.excluded.position),
+            else_=func.max(tables.read_mark.c.position, _mark.excluded.position),
+        ),
         "version": func.max(tables.read_mark.c.version, _mark.excluded.version),
     },
 )
@@ -61,7 +64,10 @@ _DROP_MARK = delete(tables.read_mark).where(tables.read_mark.c.thread_id.in_(lis
 
 
 def mark_read(connection: Connection, marks: list[dict[str, Any]]) -> None:
-    """Moves read marks forward, never back: what was read here while offline stays read."""
+    """Moves read marks forward, never back: what was read here while offline stays read.
+
+    Only a mark that a fresh snapshot has put in doubt (`sweeping`) is taken as the server has it.
+    """
     many(connection, _MARK, marks)
 
 
@@ -75,6 +81,7 @@ class Merge:
         split: roots whose set of home threads changed.
         lanes: lanes of operations that the feed has now brought back.
         people: agents or channel accounts changed.
+        sweeping: a fresh snapshot comes in over rows from before.
     """
 
     def __init__(self, connection: Connection, now: int) -> None:
@@ -86,6 +93,7 @@ class Merge:
         self.split: set[str] = set()
         self.lanes: set[str] = set()
         self.people = False
+        self.sweeping = sweeping.under_way(connection)
 
     def take(self, changes: Iterable[Change]) -> None:
         """Every change that is newer than what is here; types that this version does not know are passed over."""
@@ -109,8 +117,10 @@ class Merge:
     def _take_kind(self, kind: str, found: dict[str, Change]) -> None:
         ids = {"ids": id_list(found)}
         held = {row.id: row for row in self.connection.execute(_HELD[kind], ids)}
-        buried = {row.id: row.version for row in self.connection.execute(_GONE, {**ids, "of": kind})}
-        newer = [change for change in found.values() if _version(change) > _known(change.id, held, buried)]
+        known = self._known(kind, ids, held)
+        newer = [change for change in found.values() if _version(change) > known.get(change.id, -1)]
+        if self.sweeping:
+            sweeping.note(self.connection, kind, found)
         there = [change.entity for change in newer if change.entity is not None]
         removed = [change for change in newer if change.entity is None]
         self._save(kind, there)
@@ -118,6 +128,16 @@ class Merge:
         self._tell(kind, there, [held[change.id] for change in newer if change.id in held])
         if kind == "message":
             self.lanes |= seen(self.connection, [change.id for change in newer], self.now)
+
+    def _known(self, kind: str, ids: dict[str, str], held: dict[str, Any]) -> dict[str, int]:
+        """The newest versions taken here. During a snapshot only what it has brought itself counts."""
+        versions = {id_: row.version for id_, row in held.items()}
+        if self.sweeping:
+            brought = sweeping.known(self.connection, kind, held)
+            versions = {id_: version for id_, version in versions.items() if id_ in brought}
+        for row in self.connection.execute(_GONE, {**ids, "of": kind}):
+            versions[row.id] = max(row.version, versions.get(row.id, -1))
+        return versions
 
     def _save(self, kind: str, entities: list[Entity]) -> None:
         rows = [_CODECS[kind][1].row(entity) for entity in entities]
@@ -168,9 +188,3 @@ class Merge:
 
 def _version(change: Change) -> int:
     return change.seq if change.entity is None else change.entity.version
-
-
-def _known(entity_id: str, held: dict[str, Any], buried: dict[str, int]) -> int:
-    """The newest version that was ever taken here, -1 for none."""
-    here = held[entity_id].version if entity_id in held else -1
-    return max(here, buried.get(entity_id, -1))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from domain.clock import Clock
 from domain.ids import AgentId, IdSource
-from localdb import freezing, kept_state, lines, pruning
+from localdb import freezing, kept_state, lines, pruning, sweeping
 from localdb.blobs import SqlBlobStore
 from localdb.checking import Check
 from localdb.context import Context
@@ -63,8 +63,8 @@ class OpenedStore:
             temporary = Path(tempfile.mkdtemp(prefix="braid-"))
             path = temporary / "braid.db"
         context = Context(clock, ids, me)
-        database = Database(path, key, writer, Worker("localdb-read"))
-        blob_worker = Worker("localdb-blobs")
+        database = Database(path, key, writer, writer.another("localdb-read"))
+        blob_worker = writer.another("localdb-blobs")
         store = cls(
             database, context, SqlBlobStore(database, path.with_name("blobs.db"), key, blob_worker), blob_worker
         )
@@ -104,6 +104,7 @@ def _begin(connection: Connection, context: Context) -> bool:
     clean = kept_state.get(connection, kept_state.CLEAN) != "0"
     kept_state.put(connection, kept_state.CLEAN, "0")
     pruning.prune(connection, context)
+    sweeping.resume(connection)
     _use(connection, context.me)
     held = freezing.hold_stale(connection, context)
     lines.refresh(connection, lines.roots_of(connection, held), context.me)

@@ -25,6 +25,10 @@ class Worker:
         self.name = name
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
+    def another(self, name: str) -> "Worker":
+        """One more of the same sort, for work that goes on beside this one's."""
+        return type(self)(name)
+
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Queues the work; for callers that are not coroutines."""
         return self._executor.submit(work)
