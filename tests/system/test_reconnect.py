@@ -10,10 +10,11 @@ from app.clock import SystemClock
 from app.ports import Session
 from sync.braid.gateway import BraidGateway
 from sync.braid.transport import Timeouts
+from tests.support.chaos import ChaosProxy, a_chaos_proxy
 from tests.support.figures import figure
 from tests.support.house import House, a_house
+from tests.support.mischief import DROP_ANSWER
 from tests.support.processes import SECRET
-from tests.support.proxy import BadNetwork, a_bad_network
 from tests.support.team import Place, Team, a_team, customers
 
 IMPATIENT = Timeouts(connect=1.0, read=1.0, silence=1.0)
@@ -21,11 +22,11 @@ PATIENT = Timeouts()
 
 
 @asynccontextmanager
-async def behind_a_bad_network(
+async def behind_a_chaos_proxy(
     folder: Path, timeouts: Timeouts = PATIENT
-) -> AsyncIterator[tuple[Team, BadNetwork, House[BraidGateway], list[Session]]]:
+) -> AsyncIterator[tuple[Team, ChaosProxy, House[BraidGateway], list[Session]]]:
     sessions: list[Session] = []
-    async with a_team(folder) as team, a_bad_network(team.backend.port) as network:
+    async with a_team(folder) as team, a_chaos_proxy(team.backend.port) as network:
         gateway = BraidGateway(network.address, SystemClock(), "behind", sessions.append, timeouts)
         session = await gateway.sign_in_embedded(SECRET)
         async with a_house(folder, gateway, session, jitter=0.3) as house:
@@ -35,7 +36,7 @@ async def behind_a_bad_network(
 
 
 async def test_a_stream_that_breaks_all_the_time_misses_nothing(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path) as (team, network, house, _):
+    async with behind_a_chaos_proxy(tmp_path) as (team, network, house, _):
         place = (await customers(team, house, 1))[0]
         waits = []
         for number in range(15):
@@ -57,19 +58,20 @@ async def has(house: House[BraidGateway], place: Place, count: int) -> bool:
 
 
 async def test_lost_answers_do_not_double_anything(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path) as (team, network, house, _):
+    async with behind_a_chaos_proxy(tmp_path) as (team, network, house, _):
         place = (await customers(team, house, 1))[0]
         for number in range(10):
-            network.answers_lost = 1 + number % 3
+            network.calm()
+            network.order(DROP_ANSWER, times=1 + number % 3)
             await house.enqueue(place.lane, place.send(f"reply {number}"))
             await house.drained()
-        network.answers_lost = 0
+        network.calm()
         taken = await team.taken(10)
         assert [one.text for one in taken] == [f"reply {number}" for number in range(10)]
 
 
 async def test_a_network_that_swallows_everything_is_noticed(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path, IMPATIENT) as (team, network, house, _):
+    async with behind_a_chaos_proxy(tmp_path, IMPATIENT) as (team, network, house, _):
         place = (await customers(team, house, 1))[0]
         network.silent = True
         await house.until(lambda: not house.engine.status.online)
@@ -81,7 +83,7 @@ async def test_a_network_that_swallows_everything_is_noticed(tmp_path: Path) -> 
 
 
 async def test_the_server_comes_back_on_the_same_port(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path) as (team, _, house, _sessions):
+    async with behind_a_chaos_proxy(tmp_path) as (team, _, house, _sessions):
         place = (await customers(team, house, 1))[0]
         for number in range(2):
             await team.backend.stop()
@@ -94,7 +96,7 @@ async def test_the_server_comes_back_on_the_same_port(tmp_path: Path) -> None:
 
 
 async def test_an_expired_session_renews_itself_on_the_way(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path) as (team, _, house, sessions):
+    async with behind_a_chaos_proxy(tmp_path) as (team, _, house, sessions):
         places = await customers(team, house, 3)
         for number in range(30):
             if number % 10 == 5:
@@ -109,7 +111,7 @@ async def test_an_expired_session_renews_itself_on_the_way(tmp_path: Path) -> No
 
 
 async def test_a_session_that_was_ended_keeps_the_queue_until_the_next(tmp_path: Path) -> None:
-    async with behind_a_bad_network(tmp_path) as (team, _, house, sessions):
+    async with behind_a_chaos_proxy(tmp_path) as (team, _, house, sessions):
         place = (await customers(team, house, 1))[0]
         house.gateway.use(replace(sessions[-1], access_token="gone", refresh_token="gone"))
         await house.enqueue(place.lane, place.send("kept"))
