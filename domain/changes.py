@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.customer import Customer, Identity, Join
+from domain.draft import SyncedDraft
 from domain.message import Message
 from domain.thread import ReadMark, Thread
 
-Entity = Agent | ChannelAccount | Customer | Identity | Join | Thread | ReadMark | Message
+Entity = Agent | ChannelAccount | Customer | Identity | Join | Thread | ReadMark | Message | SyncedDraft
 
 ENTITIES: dict[str, type[Entity]] = {
     "agent": Agent,
@@ -19,6 +20,7 @@ ENTITIES: dict[str, type[Entity]] = {
     "join": Join,
     "read_mark": ReadMark,
     "message": Message,
+    "draft": SyncedDraft,
 }
 TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
 
@@ -30,7 +32,7 @@ class Change:
     Attributes:
         seq: the feed sequence, also the entity's `version`.
         type: a key of ENTITIES; a client passes over types that it does not know.
-        id: the entity's id; for a read mark its thread's.
+        id: the entity's id; for a read mark or a draft its thread's.
         entity: the whole of it, or None when it is gone or no longer visible to this agent.
     """
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from backend.operations import joining, resending, workflow, writing
+from backend.operations import drafting, joining, resending, workflow, writing
 from backend.operations.scope import Op, Scope
 from domain.operations import (
     Assign,
@@ -16,6 +16,7 @@ from domain.operations import (
     Reopen,
     Resend,
     Resolve,
+    SaveDraft,
     Send,
     Skip,
     Snooze,
@@ -44,6 +45,7 @@ HANDLERS: dict[type[Payload], Handler] = {
     DeclineJoin: joining.decline_join,
     Resend: resending.resend,
     Discard: resending.discard,
+    SaveDraft: drafting.save_draft,
     Skip: skip,
 }
 """Each raises Rejected or Conflict before it changes anything, or applies the operation completely."""

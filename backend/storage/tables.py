@@ -11,7 +11,7 @@ from backend.storage.tables_customers import (
     join_record,
     order_mention,
 )
-from backend.storage.tables_threads import lane, message, operation, read_mark, thread
+from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
 
 __all__ = [
     "agent",
@@ -22,6 +22,7 @@ __all__ = [
     "customer",
     "customer_directory",
     "directory_handle",
+    "draft",
     "early_report",
     "egress",
     "feed",

@@ -78,6 +78,23 @@ read_mark = Table(
     **STRICT,
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    text("thread_id", key=True),
+    text("agent_id", key=True),
+    text("text"),
+    link("identity_id"),
+    flag("note"),
+    link("reply_to"),
+    number("files"),
+    text("device_id"),
+    moment("at"),
+    number("version"),
+    **STRICT,
+)
+"""Unsent replies of agents, under the thread each was written in: joins and their undoing move none (C-4)."""
+
 operation = Table(
     "operation",
     metadata,

@@ -84,7 +84,7 @@ class FakeServer:
         for entity in entities:
             self.sequence += 1
             kind = TYPE_OF[type(entity)]
-            entity_id = entity.thread_id if kind == "read_mark" else entity.id
+            entity_id = entity.thread_id if kind in ("read_mark", "draft") else entity.id
             stored = replace(entity, version=self.sequence)
             self.entities[kind, entity_id] = Change(self.sequence, kind, entity_id, stored)
         for listener in tuple(self.listeners):
