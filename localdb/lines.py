@@ -23,13 +23,19 @@ _NOT_DIGITS = re.compile(r"[^0-9]+")
 _RECENT = 1 << 62
 """Above every time: lines where nobody waits come after those where somebody does, the newest first."""
 
-_THREADS = select(*(thread.c[name] for name in THREAD.columns), thread.c.root_id).where(thread.c.root_id.in_(listed()))
+_THREADS = (
+    select(*(thread.c[name] for name in THREAD.columns), thread.c.root_id)
+    .where(thread.c.root_id.in_(listed()))
+    .order_by(thread.c.id)
+)
 _HOMES = select(thread.c.id).where(thread.c.root_id.in_(listed()))
 _CUSTOMERS = select(customer.c.id, customer.c.name, customer.c.phone, customer.c.email).where(
     customer.c.id.in_(select(thread.c.customer_id).where(thread.c.root_id.in_(listed())))
 )
-_IDENTITIES = select(identity.c.thread_id, identity.c.display, identity.c.handle).where(
-    identity.c.thread_id.in_(_HOMES)
+_IDENTITIES = (
+    select(identity.c.thread_id, identity.c.display, identity.c.handle)
+    .where(identity.c.thread_id.in_(_HOMES))
+    .order_by(identity.c.id)
 )
 _DRAFTS = select(draft.c.thread_id, draft.c.text).where(draft.c.thread_id.in_(_HOMES), draft.c.text != "")
 

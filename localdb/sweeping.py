@@ -7,8 +7,8 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, delete, inse
 
 from localdb import kept_state
 from localdb.sql import id_list, listed, literal, many
-from localdb.tables import channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
 from localdb.tables import agent as agent_table
+from localdb.tables import channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
 
 _MAKE = text(
     "CREATE TEMP TABLE IF NOT EXISTS brought (type TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (type, id))"

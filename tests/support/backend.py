@@ -127,6 +127,7 @@ class BackendRig:
 
     Attributes:
         http: reaches the app without a network; `Who` signs its requests.
+        taken: which sorts of events its channels have brought.
     """
 
     def __init__(self, folder: Path, clock: FakeClock, settings: Json | None = None, secret: str = "") -> None:
@@ -139,6 +140,7 @@ class BackendRig:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://server")
         self._serial = itertools.count(1)
+        self.taken: set[type[ChannelEvent]] = set()
         self.whatsapp = self.account(ChannelKind.WHATSAPP)
 
     def account(self, kind: ChannelKind) -> ChannelAccount:
@@ -161,6 +163,7 @@ class BackendRig:
     def take(self, account: ChannelAccount, *events: ChannelEvent) -> None:
         with self.services.database.write() as tx:
             for event in events:
+                self.taken.add(type(event))
                 self.services.intake.take(tx, account, event, self.clock.now())
 
     def received(self, handle: str, text: str = "Hello", **more: Any) -> Received:

@@ -1,0 +1,158 @@
+"""Everything that can happen on a server, one step after the other: each changes it in another way."""
+
+from backend.channels.events import Deleted, Echoed, Edited, Reacted, RemoteMedia, Reported, Sender
+from backend.threads import delivery, media
+from domain.agent import Role
+from domain.channel import ChannelKind
+from domain.message import Delivery, Part, PartKind
+from tests.support.backend import BackendRig, Home
+
+
+class Story:
+    """A server with something going on; each step changes it in another way.
+
+    Attributes:
+        who: a lead; admin: an admin; both see all of it.
+        home: the customer whom most of it is about.
+    """
+
+    def __init__(self, server: BackendRig) -> None:
+        self.server = server
+        self.who = server.sign_in(Role.LEAD)
+        self.admin = server.sign_in(Role.ADMIN)
+        self.home: Home = server.customer("one", name="Somchai Jaidee", text="Where is #12345?")
+        self.provider = server.rows("SELECT provider_id FROM message")[0][0]
+        self.sent = ""
+
+    async def customer_writes(self) -> None:
+        self.server.customer("one", text="Hello?")
+
+    async def new_customer(self) -> None:
+        self.server.customer("two", name="Mia Wong")
+
+    async def name_and_order_are_suggested(self) -> None:
+        self.server.customer("three", name="Somchai Jaidee", text="about #12345")
+
+    async def strong_join(self) -> None:
+        for handle, phone in (("four", "+66812345678"), ("five", "+66812345678")):
+            self.server.customer(handle, phone=phone)
+
+    async def undo(self) -> None:
+        [(join, lane)] = self.server.rows("SELECT id, kept_thread_id FROM join_record WHERE state = 'joined'")
+        assert (await self.who.do("undo_join", lane, join_id=join))["outcome"] == "applied"
+
+    async def decline(self) -> None:
+        [(join, lane)] = self.server.rows("SELECT id, kept_thread_id FROM join_record WHERE state = 'suggested'")
+        assert (await self.who.do("decline_join", lane, join_id=join))["outcome"] == "applied"
+
+    async def send(self) -> None:
+        self.sent = (await self.who.send(self.home))["id"]
+
+    async def delivered(self) -> None:
+        with self.server.services.database.write() as tx:
+            delivery.record(tx, self.sent, Delivery.ACCEPTED, "", "wamid.1")
+        event = Reported("s1", "wamid.1", Delivery.DELIVERED, "", self.server.clock.now())
+        self.server.take(self.server.whatsapp, event)
+
+    async def failed_and_discarded(self) -> None:
+        sent = (await self.who.send(self.home))["id"]
+        with self.server.services.database.write() as tx:
+            delivery.record(tx, sent, Delivery.FAILED, "channel_down")
+        assert (await self.who.do("discard", self.home, message_id=sent))["outcome"] == "applied"
+
+    async def workflow(self) -> None:
+        await self.who.do("note", self.home, text="n")
+        await self.who.do("tag", self.home, add=["vip"])
+        await self.who.do("assign", self.home, assignee_id=self.admin.agent.id, state_version=99)
+        thread = await self.who.thread(self.home.thread)
+        await self.who.do("snooze", self.home, until="2026-03-02T10:00:00Z", state_version=thread["state_version"])
+
+    async def wake(self) -> None:
+        self.server.clock.advance(7200)
+        self.server.services.snooze.wake_due()
+
+    async def read(self) -> None:
+        await self.who.do("mark_read", self.home, position=99)
+
+    async def customer_changes_mind(self) -> None:
+        now = self.server.clock.now()
+        self.server.take(self.server.whatsapp, Reacted("r", self.provider, True, "👍", now))
+        self.server.take(self.server.whatsapp, Edited("e", self.provider, "Where is my parcel?", now))
+        last = self.server.received("one", "oops")
+        self.server.take(self.server.whatsapp, last, Deleted("d", last.provider_id, now))
+
+    async def media_comes_later(self) -> None:
+        part = Part(PartKind.ATTACHMENT, media_type="image/png")
+        event = self.server.received("one", "", parts=(part, part), media=(RemoteMedia(0, "m1"), RemoteMedia(1, "m2")))
+        self.server.take(self.server.whatsapp, event)
+        [(id_,)] = self.server.rows("SELECT id FROM message WHERE provider_id = ?", event.provider_id)
+        with self.server.services.database.write() as tx:
+            media.stored(tx, id_, 0, self.server_blob(), 3, 1, 1, "image/png")
+            media.missing(tx, id_, 1, "media_gone")
+
+    def server_blob(self) -> str:
+        return "0" * 64
+
+    async def echo(self) -> None:
+        now = self.server.clock.now()
+        self.server.take(self.server.whatsapp, Echoed("echo", Sender("one"), now, "from the phone"))
+
+    async def people(self) -> None:
+        body = {"name": "New", "email": "new@example.com", "role": "agent"}
+        added = (await self.admin.ask("POST", "/v1/agents", json=body)).json()
+        await self.admin.ask("PATCH", f"/v1/agents/{added['id']}", json={"active": False})
+
+    async def channels(self) -> None:
+        account = self.server.account(ChannelKind.INSTAGRAM)
+        await self.admin.ask("PATCH", f"/v1/channel-accounts/{account.id}", json={"name": "Renamed"})
+        await self.admin.ask("DELETE", f"/v1/channel-accounts/{account.id}")
+
+    async def directory(self) -> None:
+        record = {
+            "name": "Mia W.",
+            "handles": {"whatsapp": ["two"]},
+            "emails": ["mia@example.com"],
+            "traits": [["a", "b"]],
+        }
+        answer = await self.admin.ask("PUT", "/v1/customer-directory/c-1", json=record)
+        assert answer.status_code == 204, answer.text
+
+    async def resolved_and_reopened(self) -> None:
+        for kind in ("resolve", "reopen"):
+            thread = await self.who.thread(self.home.thread)
+            done = await self.who.do(kind, self.home, state_version=thread["state_version"])
+            assert done["outcome"] == "applied"
+
+    async def failed_and_sent_again(self) -> None:
+        sent = (await self.who.send(self.home, "again"))["id"]
+        with self.server.services.database.write() as tx:
+            delivery.record(tx, sent, Delivery.UNCONFIRMED, "answer_lost")
+        assert (await self.who.do("resend", self.home, message_id=sent))["outcome"] == "applied"
+
+    async def joined_by_hand(self) -> None:
+        other = self.server.customer("by hand", name="Somebody Else")
+        done = await self.who.do("join", self.home, joined_thread_id=other.thread)
+        assert done["outcome"] == "applied"
+        self.server.customer("by hand", text="in the joined thread")
+
+    async def draft_saved_and_left(self) -> None:
+        for home, text in ((self.home, "unsent"), (self.server.customer("drafted"), "gone")):
+            assert (await self.who.do("save_draft", home, text=text))["outcome"] == "applied"
+
+    async def draft_emptied(self) -> None:
+        home = self.server.home("drafted", self.server.whatsapp)
+        thread = home.thread
+        held = (await self.who.state())[0]["draft", thread]
+        assert (await self.who.do("save_draft", home, text="", base=held["version"]))["outcome"] == "applied"
+
+    async def skipped(self) -> None:
+        assert (await self.who.do("skip", self.home))["outcome"] == "applied"
+
+
+STEPS = [
+    Story.customer_writes, Story.new_customer, Story.name_and_order_are_suggested, Story.send, Story.delivered,
+    Story.failed_and_discarded, Story.workflow, Story.wake, Story.read, Story.customer_changes_mind,
+    Story.media_comes_later, Story.echo, Story.people, Story.channels, Story.directory, Story.decline,
+    Story.strong_join, Story.undo, Story.resolved_and_reopened, Story.failed_and_sent_again, Story.joined_by_hand,
+    Story.draft_saved_and_left, Story.draft_emptied, Story.skipped,
+]  # fmt: skip

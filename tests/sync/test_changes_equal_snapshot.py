@@ -1,0 +1,128 @@
+"""R12 at the client: what a computer holds after any changes is what a new computer holds after its first snapshot."""
+
+import typing
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from app.ports import Draft
+from backend.channels.events import ChannelEvent
+from domain.changes import ENTITIES
+from domain.ids import ThreadId
+from domain.operations import PAYLOADS, Send
+from localdb.opened import OpenedStore
+from localdb.store import open_store
+from sync.braid import wire
+from tests.storage.desk import KEY, Desk
+from tests.support.alike import FEED_TABLES, differences, tables_of
+from tests.support.backend import BackendRig, Who, a_backend
+from tests.support.story import STEPS, Story
+
+LONG = {"access_lifetime": timedelta(days=99), "session_lifetime": timedelta(days=99)}
+
+
+class Computer:
+    """A local database that follows the feed of one person."""
+
+    def __init__(self, server: BackendRig, who: Who, folder: Path, random: Random) -> None:
+        self.desk = Desk(folder / "braid.db")
+        self.server, self.who, self.random = server, who, random
+        self.types: set[str] = set()
+        self.store: OpenedStore
+
+    async def __aenter__(self) -> "Computer":
+        self.store = await open_store(self.desk.path, KEY, self.server.clock, self.desk.ids, self.who.agent.id)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.store.close()
+        await self.store.close()
+
+    async def pull(self, most: int = 9) -> None:
+        """To the end; pages of any size, and some of them twice."""
+        more = True
+        while more:
+            since, limit = await self.store.feed.cursor(), self.random.randint(1, most)
+            answer = await self.who.ask("GET", "/v1/changes", params={"since": since, "limit": limit})
+            page = wire.page(answer.content)
+            self.types |= {change.type for change in page.changes}
+            for _ in range(self.random.choice((1, 1, 2))):
+                await self.store.feed.apply(page)
+            more = page.has_more
+
+
+async def agrees(computer: Computer, folder: Path) -> list[str]:
+    """What is otherwise than on a new computer."""
+    async with Computer(computer.server, computer.who, folder, computer.random) as new:
+        await new.pull(500)
+        return differences(await tables_of(computer.store), await tables_of(new.store))
+
+
+def test_each_type_of_the_feed_has_a_table_that_is_compared() -> None:
+    assert FEED_TABLES.keys() | {"draft"} == ENTITIES.keys()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_each_change_brings_a_computer_to_what_a_new_one_holds(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
+        story = Story(server)
+        computers = [
+            await stack.enter_async_context(Computer(server, who, tmp_path / f"{number}", random))
+            for number, who in enumerate((story.who, story.admin, story.who))
+        ]
+        for number, step in enumerate(STEPS):
+            await step(story)
+            for which, computer in enumerate(computers):
+                if which == 2:
+                    await computer.store.feed.restart()
+                await computer.pull()
+                assert await agrees(computer, tmp_path / f"new-{number}-{which}") == [], step.__name__
+        kinds = {kind for (kind,) in server.rows("SELECT DISTINCT kind FROM operation")}
+        assert kinds == PAYLOADS.keys(), "an operation without a step in the story"
+        assert server.taken == set(typing.get_args(ChannelEvent)), "an inbound event without a step in the story"
+        assert set.union(*(computer.types for computer in computers)) == ENTITIES.keys()
+
+
+async def test_a_long_thread_after_410_is_complete_from_its_floor_on(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
+        who, one, two = server.sign_in(), server.customer("one"), server.customer("two")
+        computer = await stack.enter_async_context(Computer(server, who, tmp_path / "here", Random(3)))
+        await computer.pull()
+        for number in range(60):
+            server.customer("one", text=f"{number}")
+            server.customer("two", text=f"{number}")
+        await computer.pull(40)
+        await who.do("join", one, joined_thread_id=two.thread)
+        await computer.store.feed.restart()
+        await computer.pull(40)
+        assert await agrees(computer, tmp_path / "new") == []
+        assert await computer.store.timeline.gap(ThreadId(one.thread)) is not None
+
+
+async def test_410_keeps_500_replies_and_50_drafts(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
+        who = server.sign_in()
+        homes = [server.customer() for _ in range(50)]
+        computer = await stack.enter_async_context(Computer(server, who, tmp_path / "here", Random(4)))
+        await computer.pull(500)
+        for number in range(500):
+            home = homes[number % 50]
+            operation = computer.desk.operation(Send(home.identity, f"{number}"), ThreadId(home.thread))  # type: ignore[arg-type]
+            await computer.store.outbox.enqueue([operation])
+        for home in homes:
+            await computer.store.drafts.save(Draft(ThreadId(home.thread), "unsent", None, False, None, (), 1))
+        await computer.store.feed.restart()
+        await computer.pull(100)
+        waiting = await computer.store.outbox.unsent()
+        assert [row.operation.payload.text for row in waiting] == [f"{n}" for n in range(500)]  # type: ignore[union-attr]
+        for home in homes:
+            draft = await computer.store.drafts.load(ThreadId(home.thread))
+            assert draft is not None
+            assert draft.text == "unsent"
