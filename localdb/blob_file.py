@@ -1,7 +1,9 @@
 """A second encrypted database that holds files in chunks, so that no attachment lies in the clear on the disk."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import (
@@ -14,15 +16,20 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
 )
 
-from app.errors import StorageUnreadable
+from app.errors import KnownError, Refused, StorageUnreadable
+from app.ports import PIECE
 from localdb.engine import open_engine, private_file, world_errors
 
-CHUNK = 256 * 1024
+CHUNK = PIECE
+_CHUNKS_A_COMMIT = 16
+_UNFINISHED = "part:"
+_CACHE_KIB = 2 * 1024
 _NEWEST = 1
 _SCHEMA = (
     "CREATE TABLE content (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, hash TEXT UNIQUE) STRICT",
@@ -41,7 +48,11 @@ _chunk = Table(
 _ADD = insert(_chunk)
 _FIND = select(_content.c.id).where(_content.c.hash == bindparam("named"))
 _NAME = update(_content).where(_content.c.id == bindparam("of")).values(hash=bindparam("named"))
-_READ = select(_chunk.c.bytes).where(_chunk.c.content_id == bindparam("of")).order_by(_chunk.c.number)
+_OF = _chunk.c.content_id == bindparam("of")
+_READ = select(_chunk.c.bytes).where(_OF).order_by(_chunk.c.number)
+_READ_SOME = _READ.where(_chunk.c.number.between(bindparam("first"), bindparam("last")))
+_HELD = select(func.coalesce(func.sum(func.length(_chunk.c.bytes)), 0)).where(_OF)
+_DROP = (delete(_chunk).where(_OF), delete(_content).where(_content.c.id == bindparam("of")))
 
 
 class BlobFile:
@@ -51,6 +62,9 @@ class BlobFile:
         private_file(path)
         self._engine = open_engine(path, key, writer=True)
         self._connection = self._engine.connect()
+        # Content is read once, front to back: a cache would only hold what nobody asks for again.
+        self._connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._connection.rollback()
         with world_errors(), self._connection.begin():
             self._prepare(self._connection)
 
@@ -72,30 +86,110 @@ class BlobFile:
         connection.execute(delete(_content).where(_content.c.hash.is_(None)))
 
     def add(self, source: Path | bytes) -> tuple[str, int, bytes]:
-        """Keeps the bytes; returns their sha256, how many there are, and the first chunk. Raises StorageFull."""
+        """Keeps the bytes; returns their sha256, how many there are, and the first chunk. Raises StorageFull.
+
+        Only the last of several commits gives them their name: what was cut off before that is forgotten.
+        """
         digest, size, head = hashlib.sha256(), 0, b""
-        with world_errors(), self._connection.begin():
-            content = self._connection.execute(insert(_content)).inserted_primary_key
-            assert content is not None
-            for number, piece in enumerate(_pieces(source)):
-                digest.update(piece)
-                size += len(piece)
-                head = head or piece
-                self._connection.execute(_ADD, {"content_id": content[0], "number": number, "bytes": piece})
-            name = digest.hexdigest()
-            if self._connection.execute(_FIND, {"named": name}).first() is None:
-                self._connection.execute(_NAME, {"of": content[0], "named": name})
-            else:
-                self._forget_unfinished(self._connection)
-        return name, size, head
+        content = self._begin(None)
+        try:
+            for start, pieces in _batches(source):
+                rows = [
+                    {"content_id": content, "number": start + at, "bytes": piece} for at, piece in enumerate(pieces)
+                ]
+                for piece in pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    head = head or piece
+                with world_errors(), self._connection.begin():
+                    self._connection.execute(_ADD, rows)
+            self._name(content, digest.hexdigest())
+        except BaseException:
+            with suppress(KnownError):  # a full disk: the next start forgets it
+                self._drop(content)
+            raise
+        return digest.hexdigest(), size, head
 
     def read(self, name: str) -> bytes | None:
         """The whole file; None when it is not here."""
         with world_errors(), self._connection.begin():
-            content = self._connection.execute(_FIND, {"named": name}).scalar_one_or_none()
+            content = self._find(name)
             if content is None:
                 return None
             return b"".join(self._connection.execute(_READ, {"of": content}).scalars())
+
+    def piece(self, name: str, offset: int, size: int) -> bytes | None:
+        """A part of the file, shorter at its end; None when the file is not here."""
+        first, last = offset // CHUNK, (offset + size - 1) // CHUNK
+        with world_errors(), self._connection.begin():
+            content = self._find(name)
+            if content is None:
+                return None
+            some = self._connection.execute(_READ_SOME, {"of": content, "first": first, "last": last}).scalars()
+            return b"".join(some)[offset - first * CHUNK :][:size]
+
+    def held(self, name: str) -> int:
+        """How many bytes of a file are here that is still coming in."""
+        with world_errors(), self._connection.begin():
+            content = self._find(_UNFINISHED + name)
+            return 0 if content is None else int(self._connection.execute(_HELD, {"of": content}).scalar_one())
+
+    def append(self, name: str, offset: int, piece: bytes) -> None:
+        """The next chunk of a file that comes in, behind what is held. Raises Refused behind one that was the last."""
+        content = self._incoming(name)
+        if offset % CHUNK:
+            self._drop(content)
+            raise Refused("blob_damaged")
+        with world_errors(), self._connection.begin():
+            row = {"content_id": content, "number": offset // CHUNK, "bytes": piece}
+            self._connection.execute(_ADD, row)
+
+    def finish(self, name: str) -> tuple[int, bytes]:
+        """All has come in: size and first chunk. Raises Refused when the bytes are not what the name says."""
+        digest, size, head, number = hashlib.sha256(), 0, b"", 0
+        content = self._incoming(name)  # an empty file has none yet
+        while piece := self._chunk(content, number):
+            digest.update(piece)
+            number, size, head = number + 1, size + len(piece), head or piece
+        if digest.hexdigest() != name:
+            self._drop(content)
+            raise Refused("blob_damaged")
+        self._name(content, name)
+        return size, head
+
+    def _incoming(self, name: str) -> int:
+        with world_errors(), self._connection.begin():
+            content = self._find(_UNFINISHED + name)
+        return self._begin(_UNFINISHED + name) if content is None else content
+
+    def _begin(self, name: str | None) -> int:
+        with world_errors(), self._connection.begin():
+            made = self._connection.execute(insert(_content).values(hash=name)).inserted_primary_key
+        assert made is not None
+        return int(made[0])
+
+    def _name(self, content: int, name: str) -> None:
+        """It is whole; when the same is here already, one of them is enough."""
+        with world_errors(), self._connection.begin():
+            known = self._find(name) is not None
+            if not known:
+                self._connection.execute(_NAME, {"of": content, "named": name})
+        if known:
+            self._drop(content)
+
+    def _drop(self, content: int) -> None:
+        with world_errors(), self._connection.begin():
+            for statement in _DROP:
+                self._connection.execute(statement, {"of": content})
+
+    def _find(self, name: str) -> int | None:
+        found: int | None = self._connection.execute(_FIND, {"named": name}).scalar_one_or_none()
+        return found
+
+    def _chunk(self, content: int, number: int) -> bytes:
+        with world_errors(), self._connection.begin():
+            some = self._connection.execute(_READ_SOME, {"of": content, "first": number, "last": number})
+            return b"".join(some.scalars())
 
     def close(self) -> None:
         """Checkpoints and closes."""
@@ -103,6 +197,14 @@ class BlobFile:
         if driver is not None:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             driver.close()
+
+
+def _batches(source: Path | bytes) -> Iterator[tuple[int, list[bytes]]]:
+    """Some chunks at a time, with the number of the first: one commit each keeps the memory and the log small."""
+    pieces, start = _pieces(source), 0
+    while some := list(itertools.islice(pieces, _CHUNKS_A_COMMIT)):
+        yield start, some
+        start += len(some)
 
 
 def _pieces(source: Path | bytes) -> Iterator[bytes]:

@@ -31,18 +31,38 @@ class SqlBlobStore:
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
         """Copies it in. Raises StorageFull."""
         digest, size, head = await self._worker.do(lambda: self._open().add(source))
-        width, height = image_size(head) if media_type.startswith("image/") else NONE
-        stored = StoredBlob(BlobHash(digest), clean(name), clean(media_type), size, width, height)
-        await self._database.write(_keep, stored)
-        return stored
+        return await self._describe(BlobHash(digest), name, media_type, size, head)
 
     async def read(self, blob: BlobHash) -> bytes | None:
         """The plain bytes, None when they are not here."""
         return await self._worker.ask(lambda: self._open().read(blob))
 
+    async def piece(self, blob: BlobHash, offset: int, size: int) -> bytes | None:
+        """A part of the plain bytes, None when they are not here."""
+        return await self._worker.ask(lambda: self._open().piece(blob, offset, size))
+
+    async def held(self, blob: BlobHash) -> int:
+        """How much of a download is here."""
+        return await self._worker.ask(lambda: self._open().held(blob))
+
+    async def append(self, blob: BlobHash, offset: int, piece: bytes) -> None:
+        """The next piece of a download. Raises StorageFull."""
+        await self._worker.do(lambda: self._open().append(blob, offset, piece))
+
+    async def finish(self, blob: BlobHash, name: str, media_type: str) -> StoredBlob:
+        """The download is complete. Raises Refused when it is not what its name says; then it is forgotten."""
+        size, head = await self._worker.do(lambda: self._open().finish(blob))
+        return await self._describe(blob, name, media_type, size, head)
+
     async def info(self, blob: BlobHash) -> StoredBlob | None:
         """What is known of it."""
         return await self._database.read(_info, blob)
+
+    async def _describe(self, blob: BlobHash, name: str, media_type: str, size: int, head: bytes) -> StoredBlob:
+        width, height = image_size(head) if media_type.startswith("image/") else NONE
+        stored = StoredBlob(blob, clean(name), clean(media_type), size, width, height)
+        await self._database.write(_keep, stored)
+        return stored
 
     def _open(self) -> BlobFile:
         if self._file is None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.ports import Draft
+from app.errors import Refused
+from app.ports import PIECE, Draft
 from domain.ids import BlobHash, IdentityId
 from domain.message import Part, PartKind
 from domain.operations import Note, Outcome, Send
@@ -102,6 +103,60 @@ async def test_files_come_back_whole(tmp_path: Path, size: int) -> None:
         assert info is not None
         assert (info.name, info.size) == ("file \ufffd.bin", size)
         assert await desk.store.blobs.read(BlobHash("0" * 64)) is None
+
+
+async def test_a_file_is_read_in_pieces_from_anywhere(tmp_path: Path) -> None:
+    content = bytes(range(251)) * 4000
+    async with open_desk(tmp_path) as desk:
+        stored = await desk.store.blobs.add(content, "a.bin", "application/pdf")
+        for offset, size in ((0, 10), (PIECE - 5, 10), (PIECE, PIECE), (1, 3 * PIECE), (len(content) - 3, 100)):
+            assert await desk.store.blobs.piece(stored.hash, offset, size) == content[offset : offset + size]
+        assert await desk.store.blobs.piece(stored.hash, len(content), 10) == b""
+        assert await desk.store.blobs.piece(BlobHash("0" * 64), 0, 10) is None
+
+
+async def test_a_download_goes_on_after_a_restart_and_is_checked(tmp_path: Path) -> None:
+    content = bytes(range(251)) * 2200
+    name = BlobHash(hashlib.sha256(content).hexdigest())
+    async with open_desk(tmp_path) as desk:
+        assert await desk.store.blobs.held(name) == 0
+        await desk.store.blobs.append(name, 0, content[:PIECE])
+        assert await desk.store.blobs.read(name) is None
+    async with open_desk(tmp_path) as desk:
+        for offset in (PIECE, 2 * PIECE):
+            assert await desk.store.blobs.held(name) == offset
+            await desk.store.blobs.append(name, offset, content[offset : offset + PIECE])
+        assert await desk.store.blobs.held(name) == len(content)
+        stored = await desk.store.blobs.finish(name, "a.bin", "application/pdf")
+        assert (stored.hash, stored.size) == (name, len(content))
+        assert await desk.store.blobs.read(name) == content
+        assert await desk.store.blobs.info(name) == stored
+
+
+async def test_a_download_that_is_not_what_its_name_says_is_forgotten(tmp_path: Path) -> None:
+    name = BlobHash(hashlib.sha256(b"right").hexdigest())
+    async with open_desk(tmp_path) as desk:
+        await desk.store.blobs.append(name, 0, b"wrong")
+        with pytest.raises(Refused):
+            await desk.store.blobs.finish(name, "", "")
+        await desk.store.blobs.append(name, 0, b"right")
+        with pytest.raises(Refused):
+            await desk.store.blobs.append(name, 5, b"and more")
+        assert await desk.store.blobs.held(name) == 0
+        assert await desk.store.blobs.read(name) is None
+
+
+async def test_a_file_that_is_here_twice_is_kept_once_and_a_download_beside_it_goes_on(tmp_path: Path) -> None:
+    name = BlobHash(hashlib.sha256(b"photo").hexdigest())
+    other = BlobHash("0" * 64)
+    async with open_desk(tmp_path) as desk:
+        await desk.store.blobs.append(other, 0, b"x" * PIECE)
+        await desk.store.blobs.append(name, 0, b"photo")
+        await desk.store.blobs.add(b"photo", "a.png", "image/png")
+        await desk.store.blobs.add(b"photo", "b.png", "image/png")
+        await desk.store.blobs.finish(name, "c.png", "image/png")
+        assert await desk.store.blobs.read(name) == b"photo"
+        assert await desk.store.blobs.held(other) == PIECE
 
 
 def test_image_sizes() -> None:
