@@ -18,11 +18,11 @@ from domain.outbox import QueuedOperation, Waiting
 from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
 
-
-@dataclass(frozen=True, slots=True)
 PIECE = 256 * 1024
 """Bytes in which files move through this program; whole ones are never needed in memory."""
 
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Who is signed in, where.
 
@@ -224,6 +224,18 @@ class BlobStore(Protocol):
     async def read(self, blob: BlobHash) -> bytes | None:
         """The plain bytes, None when they are not here."""
 
+    async def piece(self, blob: BlobHash, offset: int, size: int) -> bytes | None:
+        """A part of the plain bytes, shorter at their end; None when they are not here."""
+
+    async def held(self, blob: BlobHash) -> int:
+        """How many bytes of an unfinished download are here, a whole number of PIECEs or all; also after a restart."""
+
+    async def append(self, blob: BlobHash, offset: int, piece: bytes) -> None:
+        """The next PIECE of a download; `offset` is what is held. Raises StorageFull."""
+
+    async def finish(self, blob: BlobHash, name: str, media_type: str) -> StoredBlob:
+        """The download is complete. Raises Refused when it is not what its name says; then it is forgotten."""
+
     async def info(self, blob: BlobHash) -> StoredBlob | None:
         """What is known of it."""
 
@@ -239,18 +251,6 @@ class LocalState(Protocol):
 
     async def put(self, key: str, value: str) -> None:
         """Keeps a value."""
-
-    async def piece(self, blob: BlobHash, offset: int, size: int) -> bytes | None:
-        """A part of the plain bytes, shorter at their end; None when they are not here."""
-
-    async def held(self, blob: BlobHash) -> int:
-        """How many bytes of an unfinished download are here, a whole number of PIECEs or all; also after a restart."""
-
-    async def append(self, blob: BlobHash, offset: int, piece: bytes) -> None:
-        """The next PIECE of a download; `offset` is what is held. Raises StorageFull."""
-
-    async def finish(self, blob: BlobHash, name: str, media_type: str) -> StoredBlob:
-        """The download is complete. Raises Refused when it is not what its name says; then it is forgotten."""
 
 
 class LocalStore(Protocol):
