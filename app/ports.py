@@ -10,6 +10,7 @@ from app.changes import ChangeSet
 from domain.agent import Agent
 from domain.changes import Page
 from domain.channel import ChannelAccount
+from domain.draft import SyncedDraft
 from domain.ids import AgentId, BlobHash, DeviceId, IdentityId, MessageId, OperationId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Message
@@ -40,7 +41,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Unsent text of one thread. `revision` rises with every save; sending consumes one (Enter twice sends once)."""
+    """Unsent text of one thread. `revision` rises with every save; sending consumes one (Enter twice sends once).
+
+    Attributes:
+        home: the joined thread that it was written in and stays with; None for the thread itself.
+        settled: version of the `other` that its author has decided about; that one is not offered again.
+        other: what another device saved while this text was not in step; only told, never saved.
+        saved_elsewhere: when another device saved exactly this text; None for words from here. Only told.
+    """
 
     thread_id: ThreadId
     text: str
@@ -49,6 +57,10 @@ class Draft:
     reply_to: MessageId | None
     files: tuple[BlobHash, ...]
     revision: int
+    home: ThreadId | None = None
+    settled: int = 0
+    other: SyncedDraft | None = None
+    saved_elsewhere: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,9 @@ class Drafts(Protocol):
 
     async def save(self, draft: Draft) -> None:
         """Keeps it durably; an empty draft is removed."""
+
+    async def hand_over(self, thread_id: ThreadId | None = None) -> ChangeSet:
+        """Queues what the backend does not have yet of that thread's draft, or of all; at most one row a thread."""
 
 
 class Outbox(Protocol):

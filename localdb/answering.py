@@ -11,7 +11,7 @@ from domain.ids import ThreadId
 from domain.operations import INVISIBLE, Outcome, Result, Skip
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
-from localdb import kept_state, lines
+from localdb import draft_steps, kept_state, lines
 from localdb.context import Context
 from localdb.outbox_rows import MESSAGE_KINDS, MOVE, arrow, payload_json
 from localdb.settling import confirm
@@ -139,7 +139,7 @@ class _Answers:
 
     def _conflict(self, row: AnyRow, result: Result) -> None:
         if row.kind in INVISIBLE:
-            self._skip(row, result.code or Problem.STATE_MOVED.value)
+            self._skip(row, result.code or Problem.STATE_MOVED.value, result.current)
             return
         self.moves.append(arrow(row, OutboxState.HELD, self.now, HoldReason.STATE_MOVED.value))
         self.connection.execute(_CONFLICT, {"at": row.local_order, "seen": result.current})
@@ -162,15 +162,18 @@ class _Answers:
         named = self.connection.execute(select(outbox_blob.c.hash).where(outbox_blob.c.local_order == row.local_order))
         return named.first() is None or self.connection.execute(_ALL_BLOBS_HERE, order).first() is not None
 
-    def _skip(self, row: AnyRow, code: str) -> None:
+    def _skip(self, row: AnyRow, code: str, current: int = 0) -> None:
         """Nobody would miss it: an empty operation takes its number; `reason` tells what was skipped and why."""
         if row.kind == "skip":
             self.moves.append(arrow(row, OutboxState.BLOCKED, self.now, code))
             return
+        if row.kind == "save_draft":
+            draft_steps.refused(self.connection, row, current)
         values = {"at": row.local_order, "new_id": self.context.new_operation(), "why": f"{row.kind}:{code}"}
         self.connection.execute(_SKIP, {**values, "now": self.now})
 
     def _save_acks(self) -> None:
+        draft_steps.taken(self.connection, [row for row in self.acks if row.kind == "save_draft"])
         messages = [row.id for row in self.acks if row.kind in MESSAGE_KINDS]
         here = set(self.connection.execute(_HERE, {"ids": id_list(messages)}).scalars())
         pulls = kept_state.number(self.connection, kept_state.PULLS)

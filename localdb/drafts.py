@@ -1,28 +1,25 @@
 """Unsent text, saved as typed; sending consumes a revision, so that Enter twice sends once."""
 
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select
 
 from app.changes import ChangeSet
 from app.ports import Draft
 from domain.ids import ThreadId
-from localdb import lines
+from localdb import draft_rows, kept_state, lines
 from localdb.context import Context
 from localdb.database import Database
-from localdb.sql import upsert
+from localdb.draft_rows import IN_STEP, TYPED, DraftRow
+from localdb.enqueueing import hand_over
 from localdb.tables import draft, thread
-from localdb.values import Codec, to_json, words_from_json
 
-_CODEC = Codec(Draft, note=(int, bool), files=(to_json, words_from_json))
-_COLUMNS = (*(draft.c[name] for name in _CODEC.columns), draft.c.consumed)
-_OWN = select(*_COLUMNS).where(draft.c.thread_id == bindparam("of"))
 _JOINED = (
-    select(*_COLUMNS)
+    select(*draft_rows.COLUMNS)
     .join(thread, thread.c.id == draft.c.thread_id)
     .where(thread.c.root_id == bindparam("of"), (draft.c.text != "") | (draft.c.files != "[]"))
+    .order_by(draft.c.thread_id)
 )
-_SAVE = upsert(draft, "thread_id")
 
 
 class SqlDrafts:
@@ -40,46 +37,62 @@ class SqlDrafts:
         """Keeps it durably; an empty draft is removed, and one that was sent already stays so."""
         self._database.owe(await self._database.write(save, draft, self._context))
 
+    async def hand_over(self, thread_id: ThreadId | None = None) -> ChangeSet:
+        """Queues what the backend does not have yet of that thread's draft, or of all."""
+        return await self._database.change(hand_over, thread_id, self._context)
+
 
 def load(connection: Connection, thread_id: ThreadId) -> Draft | None:
     """The thread's own draft, else one of a thread that was joined into it."""
-    row = connection.execute(_OWN, {"of": thread_id}).one_or_none()
-    if row is None or _is_empty(row):
+    row = draft_rows.read(connection, thread_id)
+    if row is None or row.empty:
         joined = connection.execute(_JOINED, {"of": thread_id}).first()
         if joined is not None:
-            found = _CODEC.entity(joined)
-            revision = max(found.revision, row.revision if row else 0)
-            return Draft(thread_id, found.text, found.identity_id, found.note, found.reply_to, found.files, revision)
-    if row is None or (_is_empty(row) and not row.consumed):
+            found = draft_rows.row_of(joined)
+            return replace(_draft_of(connection, found), thread_id=thread_id, home=found.thread_id)
+    if row is None or (row.empty and not row.consumed and not row.base):
         return None
-    return _CODEC.entity(row)
+    return _draft_of(connection, row)
 
 
-def _is_empty(row: Any) -> bool:
-    return not row.text and row.files == "[]"
+def _draft_of(connection: Connection, row: DraftRow) -> Draft:
+    known = draft_rows.known(connection, row.thread_id) if row.unsynced == IN_STEP and not row.empty else None
+    elsewhere = known is not None and known.device_id != kept_state.get(connection, kept_state.DEVICE)
+    return Draft(
+        row.thread_id,
+        row.text,
+        row.identity_id,
+        row.note,
+        row.reply_to,
+        row.files,
+        row.revision,
+        other=row.other,
+        saved_elsewhere=known.at if known is not None and elsewhere and row.says(known) else None,
+    )
 
 
 def save(connection: Connection, value: Draft, context: Context) -> ChangeSet:
     """Keeps it unless a later revision is here or this one was sent; tells when the list's line looks different."""
-    row = connection.execute(_OWN, {"of": value.thread_id}).one_or_none()
+    home = value.home or value.thread_id
+    row = draft_rows.read(connection, home)
     if row is not None and value.revision <= max(row.consumed, row.revision - 1):
         return ChangeSet()
-    connection.execute(_SAVE, {**_CODEC.row(value), "consumed": row.consumed if row else 0})
-    roots = lines.roots_of(connection, [value.thread_id])
+    before = row or DraftRow(home)
+    after = _settled(replace(before.with_text_of(value), revision=value.revision), value.settled)
+    if _content(after) != _content(before):
+        after = replace(after, unsynced=TYPED)
+    draft_rows.write(connection, after)
+    roots = lines.roots_of(connection, [home])
     lines.refresh(connection, roots, context.me)
     return ChangeSet(threads=frozenset(map(ThreadId, roots)))
 
 
-def consume(connection: Connection, value: Draft) -> bool:
-    """Removes the draft for good; False when that revision, or a later one, was sent already."""
-    row = connection.execute(_OWN, {"of": value.thread_id}).one_or_none()
-    if row is not None and value.revision <= row.consumed:
-        return False
-    newer = row is not None and row.revision > value.revision
-    kept = (
-        _CODEC.entity(row)
-        if row is not None and newer
-        else Draft(value.thread_id, "", None, False, None, (), value.revision)
-    )
-    connection.execute(_SAVE, {**_CODEC.row(kept), "consumed": value.revision})
-    return True
+def _content(row: DraftRow) -> tuple[object, ...]:
+    return row.text, row.identity_id, row.note, row.reply_to, row.files, row.other
+
+
+def _settled(row: DraftRow, version: int) -> DraftRow:
+    """Its author has seen what the other device wrote, and decided."""
+    if row.other is None or row.other.version > version:
+        return row
+    return replace(row, base=row.other.version, other=None)

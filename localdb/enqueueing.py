@@ -8,9 +8,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from app.changes import ChangeSet
 from app.ports import Draft
 from domain.ids import ThreadId
-from domain.operations import MarkRead, Operation, Payload
+from domain.operations import COALESCING, MarkRead, Operation, Payload
 from domain.outbox import OutboxState
-from localdb import drafts, history, lines
+from localdb import draft_steps, history, lines
 from localdb.context import Context
 from localdb.merging import mark_read
 from localdb.outbox_rows import MESSAGE_KINDS, ORDER_STEP, parts_of, payload_json
@@ -24,11 +24,11 @@ _SEEN = select(func.coalesce(func.max(thread.c.last_position), 0)).where(thread.
 _READ = select(read_mark.c.position).where(
     read_mark.c.thread_id == bindparam("root"), read_mark.c.agent_id == bindparam("me")
 )
-_UNFROZEN_MARKS = delete(outbox).where(
+_UNFROZEN = delete(outbox).where(
     outbox.c.state != literal("done"),
     outbox.c.lane == bindparam("of"),
     outbox.c.state == literal("queued"),
-    outbox.c.kind == literal("mark_read"),
+    outbox.c.kind == bindparam("of_kind"),
     outbox.c.n == 0,
     outbox.c.doubtful == 0,
 )
@@ -41,10 +41,10 @@ def enqueue(
     connection: Connection, operations: Sequence[Operation], consumes: Draft | None, context: Context
 ) -> ChangeSet | None:
     """Rows, read marks and the draft's removal; None when the draft's revision was sent already."""
-    if consumes is not None and not drafts.consume(connection, consumes):
+    if consumes is not None and not draft_steps.consume(connection, consumes):
         return None
     order = connection.execute(_LAST).scalar_one()
-    lanes: set[str] = {consumes.thread_id} if consumes else set()
+    lanes: set[str] = {consumes.home or consumes.thread_id} if consumes else set()
     timelines: set[str] = set()
     for operation in operations:
         if not _add(connection, operation, order + ORDER_STEP, context):
@@ -53,10 +53,28 @@ def enqueue(
         lanes.add(operation.lane)
         if operation.kind in (*MESSAGE_KINDS, "resend", "discard"):
             timelines.add(operation.lane)
+    if consumes is not None:
+        _hand_over(connection, consumes.home or consumes.thread_id, context)
     roots = lines.roots_of(connection, lanes)
     lines.refresh(connection, roots, context.me)
     shown = frozenset(map(ThreadId, lines.roots_of(connection, timelines)))
     return ChangeSet(frozenset(map(ThreadId, roots)), shown, outbox=bool(lanes))
+
+
+def hand_over(connection: Connection, thread_id: ThreadId | None, context: Context) -> ChangeSet:
+    """Queues what the backend does not have yet of that thread's draft, or of all."""
+    threads = draft_steps.threads_to_hand_over(connection) if thread_id is None else [thread_id]
+    queued = [_hand_over(connection, thread, context) for thread in threads]
+    return ChangeSet(outbox=any(queued))
+
+
+def _hand_over(connection: Connection, thread_id: str, context: Context) -> bool:
+    payload = draft_steps.to_hand_over(connection, thread_id)
+    if payload is None:
+        return False
+    order = connection.execute(_LAST).scalar_one() + ORDER_STEP
+    operation = Operation(context.new_operation(), ThreadId(thread_id), payload, context.clock.now())
+    return _add(connection, operation, order, context)
 
 
 def _add(connection: Connection, operation: Operation, order: int, context: Context) -> bool:
@@ -64,6 +82,8 @@ def _add(connection: Connection, operation: Operation, order: int, context: Cont
     root = history.root_of(connection, operation.lane)
     if isinstance(operation.payload, MarkRead) and not _mark(connection, root, operation, operation.payload, context):
         return False
+    if operation.kind in COALESCING:
+        connection.execute(_UNFROZEN, {"of": operation.lane, "of_kind": operation.kind})
     now = context.now()
     row: dict[str, Any] = {
         "local_order": order,
@@ -85,7 +105,6 @@ def _mark(connection: Connection, root: str, operation: Operation, payload: Mark
     known = connection.execute(_READ, {"root": root, "me": context.me}).scalar() or 0
     if payload.position <= known:
         return False
-    connection.execute(_UNFROZEN_MARKS, {"of": operation.lane})
     mark = {"thread_id": root, "agent_id": context.me, "position": payload.position, "version": 0}
     mark_read(connection, [mark])
     return True

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.changes import Change, Entity
+from domain.draft import SyncedDraft
 from domain.message import Message
 from domain.thread import ReadMark
-from localdb import sweeping, tables, values
+from localdb import draft_steps, sweeping, tables, values
 from localdb.settling import seen
 from localdb.sql import id_list, listed, many, upsert
 from localdb.values import Codec
@@ -97,11 +98,12 @@ class Merge:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Every change that is newer than what is here; types that this version does not know are passed over."""
-        sorted_in: dict[str, dict[str, Change]] = {kind: {} for kind in (*_CODECS, "read_mark")}
+        sorted_in: dict[str, dict[str, Change]] = {kind: {} for kind in (*_CODECS, "read_mark", "draft")}
         for change in sorted(changes, key=lambda one: one.seq):
             if change.type in sorted_in:
                 sorted_in[change.type][change.id] = change
         self._marks(sorted_in.pop("read_mark").values())
+        self.threads |= draft_steps.take(self.connection, sorted_in.pop("draft").values())
         for kind, found in sorted_in.items():
             if found:
                 self._take_kind(kind, found)
@@ -161,7 +163,8 @@ class Merge:
         shown = {getattr(entity, name) for entity in entities for name in names}
         shown |= {getattr(row, f"tell_{name}") for row in before for name in names}
         if kind == "customer":
-            owners = {"ids": id_list({entity.id for entity in entities if not isinstance(entity, ReadMark)})}
+            people = {entity.id for entity in entities if not isinstance(entity, ReadMark | SyncedDraft)}
+            owners = {"ids": id_list(people)}
             shown = set(self.connection.execute(_OF_CUSTOMERS, owners).scalars())
         if kind == "message":
             self.timelines |= shown

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select, text, update
 
-from localdb import kept_state
+from localdb import draft_steps, kept_state
 from localdb.sql import id_list, listed, literal, many
 from localdb.tables import agent as agent_table
 from localdb.tables import channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
@@ -68,6 +68,7 @@ def begin(connection: Connection) -> None:
     connection.execute(delete(_brought))
     connection.execute(delete(gone))
     connection.execute(_DOUBT_MARKS)
+    draft_steps.doubt(connection)
     if connection.execute(_HAS_ROWS).first():
         kept_state.put(connection, kept_state.SWEEP, "1")
 
@@ -96,7 +97,7 @@ def note(connection: Connection, kind: str, ids: Iterable[str]) -> None:
 
 def finish(connection: Connection) -> set[str]:
     """The snapshot is complete: removes the rest; outbox and drafts stay. Returns the threads that look different."""
-    shown = set(connection.execute(_DOUBTED).scalars())
+    shown = set(connection.execute(_DOUBTED).scalars()) | draft_steps.snapshot_done(connection)
     connection.execute(_DROP_DOUBTED)
     for kind in _TABLES:
         left = {"ids": id_list(connection.execute(_LEFT[kind]).scalars())}

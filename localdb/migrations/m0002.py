@@ -13,11 +13,12 @@ _STEPS = (
     "ALTER TABLE draft ADD COLUMN unsynced INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE draft ADD COLUMN seen_position INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE draft ADD COLUMN other TEXT",
+    "UPDATE draft SET unsynced = 1 WHERE text <> '' OR files <> '[]'",
     "CREATE INDEX draft_unsynced ON draft (thread_id) WHERE unsynced > 0",
 )
 
 
 def up(connection: Connection) -> None:
-    """Adds the columns; every row that waits stays as it is."""
+    """Adds the columns; every row that waits stays as it is, and no backend has a draft yet."""
     for step in _STEPS:
         connection.exec_driver_sql(step)
