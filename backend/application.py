@@ -20,6 +20,7 @@ from backend.feed import endpoints as feed
 from backend.limits import BodyLimit
 from backend.operations import endpoints as operations
 from backend.presence import endpoints as presence
+from backend.search import endpoints as search
 from backend.services import Services
 from backend.threads import endpoints as threads
 from backend.version import VERSION
@@ -33,6 +34,7 @@ _MODULES = (
     operations,
     feed,
     presence,
+    search,
     threads,
     blobs,
 )
@@ -83,11 +85,13 @@ class _Life:
         """From the first request to the last."""
         self._services.hub.start()
         self._services.snooze.start()
+        self._services.search_backlog.start()
         await self._runtime.start()
         try:
             yield
         finally:
             self._services.hub.close()
             await self._services.snooze.stop()
+            await self._services.search_backlog.stop()
             await self._runtime.stop()
             await asyncio.to_thread(self._services.database.close)

@@ -23,6 +23,6 @@ class Capabilities:
 @router.get("/capabilities", responses=problems(), operation_id="capabilities")
 def capabilities(services: State) -> Capabilities:
     """Version, limits and features."""
-    features = ["ops", "changes", "events", "blobs", "joins", "snooze"]
+    features = ["ops", "changes", "events", "blobs", "joins", "snooze", "search"]
     settings = services.settings
     return Capabilities(VERSION, settings.max_operations, settings.max_batch_bytes, features)

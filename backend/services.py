@@ -18,6 +18,8 @@ from backend.limits import RateLimit
 from backend.operations.service import Operations
 from backend.presence.board import PresenceBoard
 from backend.presence.handovers import Handovers
+from backend.search.backlog import SearchBacklog
+from backend.search.service import Search
 from backend.settings import Settings
 from backend.storage.database import Database
 from backend.storage.vault import Vault, open_vault
@@ -53,6 +55,8 @@ class Services:
     blobs: BlobStore
     rate_limit: RateLimit
     snooze: SnoozeWorker
+    search: Search
+    search_backlog: SearchBacklog
     embedded_secret: str = ""
 
 
@@ -87,5 +91,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         blobs=BlobStore(settings.blob_dir, settings.max_blob_bytes, database, clock),
         rate_limit=RateLimit(clock, settings.units_per_second, settings.unit_burst),
         snooze=SnoozeWorker(database, clock, new_id),
+        search=Search(database),
+        search_backlog=SearchBacklog(database),
         embedded_secret=embedded_secret,
     )

@@ -1,4 +1,7 @@
-"""Text as searches compare it: without case, accents and forms; and the short pieces of it that are indexed."""
+"""Text as searches compare it: without case, accents and forms; and the short pieces of it that are indexed.
+
+Indexes are made of what these functions say: whoever changes them makes a new index.
+"""
 
 import unicodedata
 from collections.abc import Iterable

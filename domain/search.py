@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.channel import ChannelKind
 from domain.ids import MessageId, ThreadId
-from domain.message import Author, MessageKind
+from domain.message import Author, MessageKind, Part, PartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,9 @@ class SearchPage:
     hits: tuple[SearchHit, ...]
     more: bool
     complete: bool = True
+
+
+def searched_text(text: str, parts: tuple[Part, ...]) -> str:
+    """Where the words of a query are looked for: the text and the names of its attachments."""
+    names = [part.name for part in parts if part.kind is PartKind.ATTACHMENT and part.name]
+    return " ".join((text, *names)) if names else text

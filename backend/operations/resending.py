@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from backend.operations.scope import Op, Rejected, Scope
+from backend.search import keeping
 from backend.storage.tables import channel_account, egress, message
 from backend.storage.upsert import upsert
 from backend.threads.recompute import recompute
@@ -42,6 +43,7 @@ def discard(scope: Scope, op: Op, payload: Discard) -> None:
     version = scope.tx.changed("message", record.id)
     connection.execute(update(message).where(message.c.id == record.id).values(discarded=True, version=version))
     connection.execute(update(egress).where(egress.c.message_id == record.id).values(state="discarded"))
+    keeping.put_right(connection, record)
     recompute(scope.work, op.root)
 
 

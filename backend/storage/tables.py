@@ -11,6 +11,7 @@ from backend.storage.tables_customers import (
     join_record,
     order_mention,
 )
+from backend.storage.tables_search import search_progress
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "operation",
     "order_mention",
     "read_mark",
+    "search_progress",
     "session",
     "session_token",
     "thread",

@@ -16,6 +16,7 @@ from backend.channels.events import (
     Reported,
 )
 from backend.customers import directory, evidence
+from backend.search import keeping
 from backend.storage.tables import message
 from backend.storage.transaction import Transaction
 from backend.threads import delivery
@@ -158,8 +159,11 @@ def _changed(work: Work, account: ChannelAccount, event: Reacted | Edited | Dele
     version = work.tx.changed("message", found.id)
     changes = _reaction(found, event) if isinstance(event, Reacted) else _rewritten(found, event)
     work.tx.connection.execute(update(message).where(message.c.id == found.id).values(**changes, version=version))
+    if isinstance(event, Reacted):
+        return
+    keeping.put_right(work.tx.connection, found)
     root = work.root(found.thread_id)
-    if root is not None and not isinstance(event, Reacted):
+    if root is not None:
         recompute(work, root)
 
 

@@ -26,6 +26,7 @@ SIGNED = {
     "POST /v1/ops:batch",
     "GET /v1/changes",
     "GET /v1/events",
+    "GET /v1/search",
     "GET /v1/threads/{thread_id}/messages",
     "PUT /v1/presence",
     "DELETE /v1/threads/{thread_id}/handover",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
-from backend.storage import sqlite
+from backend.storage import sqlite, sqlite_search
 from backend.storage.database import Database
 from backend.storage.problems import StorageProblem
 from backend.storage.tables import metadata
@@ -28,6 +28,9 @@ def plain(sql: str) -> str:
     return " ".join(sql.split())
 
 
+_NOT_OURS = ("alembic_version", "sqlite_sequence", *sqlite_search.TABLES)
+
+
 def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
     dialect = database._writer.dialect
     wanted = {plain(str(CreateTable(table).compile(dialect=dialect))) for table in metadata.tables.values()}
@@ -35,7 +38,7 @@ def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
         wanted |= {plain(str(CreateIndex(index).compile(dialect=dialect))) for index in table.indexes}
     with database.read() as connection:
         rows = connection.execute(text("SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"))
-        found = {plain(sql) for (sql,) in rows if "alembic_version" not in sql and "sqlite_sequence" not in sql}
+        found = {plain(sql) for (sql,) in rows if not any(name in sql for name in _NOT_OURS)}
     assert found == wanted
     assert all(sql.endswith("STRICT") for sql in found if sql.startswith("CREATE TABLE"))
 
