@@ -63,7 +63,7 @@ class Program:
 
     async def close(self) -> None:
         """In stages: drafts are written, whoever still waits is ended, engine and database close, the backend ends."""
-        await self.services.drafts.flush()
+        await self.services.drafts.hand_over()
         await self.tasks.close()
         await self.services.session.close()
         await self.outside.backend.stop()

@@ -45,7 +45,8 @@ class Draft:
 
     Attributes:
         home: the joined thread that it was written in and stays with; None for the thread itself.
-        settled: version of the `other` that its author has decided about; that one is not offered again.
+        base: newest version of other devices' words that its author has seen, or decided about; what is newer
+            than that is never overwritten, and offered as `other`.
         other: what another device saved while this text was not in step; only told, never saved.
         saved_elsewhere: when another device saved exactly this text; None for words from here. Only told.
     """
@@ -58,7 +59,7 @@ class Draft:
     files: tuple[BlobHash, ...]
     revision: int
     home: ThreadId | None = None
-    settled: int = 0
+    base: int = 0
     other: SyncedDraft | None = None
     saved_elsewhere: datetime | None = None
 

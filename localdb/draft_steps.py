@@ -70,8 +70,8 @@ def _gone(row: DraftRow, seq: int) -> DraftRow:
         return replace(row, other=other)
     if row.unsynced or not row.base:
         return replace(row, base=0, unsynced=TYPED if row.unsynced and not row.empty else IN_STEP, other=other)
-    emptied = DraftRow(row.thread_id, files=row.files, revision=max(row.revision, row.consumed) + 1)
-    return replace(emptied, consumed=row.consumed, unsynced=TYPED if row.files else IN_STEP, other=other)
+    emptied = DraftRow(row.thread_id, files=row.files, consumed=max(row.revision, row.consumed))
+    return replace(emptied, revision=emptied.consumed + 1, unsynced=TYPED if row.files else IN_STEP, other=other)
 
 
 def to_hand_over(connection: Connection, thread_id: str) -> SaveDraft | None:
@@ -157,6 +157,17 @@ def snapshot_done(connection: Connection) -> set[str]:
     return {row.thread_id for row in doubted}
 
 
+def unseen(connection: Connection, row: DraftRow, value: Draft) -> SyncedDraft | None:
+    """What another device saved and the value's author has not seen: beside the text, or come in its place just now."""
+    if row.other is not None:
+        return row.other if row.other.version > value.base else None
+    if row.unsynced != IN_STEP or row.empty or row.base <= value.base:
+        return None
+    has = draft_rows.known(connection, row.thread_id)
+    foreign = has is not None and has.device_id != kept_state.get(connection, kept_state.DEVICE)
+    return has if foreign and has is not None and has.version == row.base and row.says(has) else None
+
+
 def consume(connection: Connection, value: Draft) -> bool:
     """Removes the draft for good; False when that revision, or a later one, was sent already.
 
@@ -171,7 +182,7 @@ def consume(connection: Connection, value: Draft) -> bool:
     else:
         unsynced = TYPED if is_known(connection, row) else IN_STEP
         after = DraftRow(home, revision=value.revision, consumed=value.revision, base=row.base, unsynced=unsynced)
-        if row.other is not None and row.other.version > value.settled:
-            after = adopted(after, row.other)
+        waiting = unseen(connection, row, value)
+        after = after if waiting is None else adopted(after, waiting)
     draft_rows.write(connection, after)
     return True

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from app.changes import ChangeSet
 from app.ports import Draft
 from domain.ids import ThreadId
-from localdb import draft_rows, kept_state, lines
+from localdb import draft_rows, draft_steps, kept_state, lines
 from localdb.context import Context
 from localdb.database import Database
 from localdb.draft_rows import IN_STEP, TYPED, DraftRow
@@ -66,6 +66,7 @@ def _draft_of(connection: Connection, row: DraftRow) -> Draft:
         row.reply_to,
         row.files,
         row.revision,
+        base=max(row.base, 0),
         other=row.other,
         saved_elsewhere=known.at if known is not None and elsewhere and row.says(known) else None,
     )
@@ -78,7 +79,12 @@ def save(connection: Connection, value: Draft, context: Context) -> ChangeSet:
     if row is not None and value.revision <= max(row.consumed, row.revision - 1):
         return ChangeSet()
     before = row or DraftRow(home)
-    after = _settled(replace(before.with_text_of(value), revision=value.revision), value.settled)
+    after = replace(before.with_text_of(value), revision=value.revision)
+    unseen = draft_steps.unseen(connection, before, value)
+    if unseen is not None and not after.says(unseen):
+        after = replace(after, other=unseen, base=before.base if before.other is not None else value.base)
+    elif before.other is not None:
+        after = replace(after, other=None, base=before.other.version)
     if _content(after) != _content(before):
         after = replace(after, unsynced=TYPED)
     draft_rows.write(connection, after)
@@ -89,10 +95,3 @@ def save(connection: Connection, value: Draft, context: Context) -> ChangeSet:
 
 def _content(row: DraftRow) -> tuple[object, ...]:
     return row.text, row.identity_id, row.note, row.reply_to, row.files, row.other
-
-
-def _settled(row: DraftRow, version: int) -> DraftRow:
-    """Its author has seen what the other device wrote, and decided."""
-    if row.other is None or row.other.version > version:
-        return row
-    return replace(row, base=row.other.version, other=None)

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _quit_now(self) -> None:
         self._keep()
-        self._background.run(self.services.drafts.flush(), self._flushed, self._flushed)
+        self._background.run(self.services.drafts.hand_over(), self._flushed, self._flushed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -146,6 +146,9 @@ class DraftPort(Protocol):
     async def flush(self) -> None:
         """Saves what has not been saved yet."""
 
+    async def hand_over(self) -> None:
+        """Saves, and queues for the agent's other devices what the backend does not have yet."""
+
 
 class AttachmentPort(Protocol):
     """Files."""

@@ -1,7 +1,8 @@
-"""Unsent text, saved shortly after it is typed."""
+"""Unsent text: on this computer shortly after it is typed, on the agent's other devices when typing pauses (C-4)."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from app.changes import ChangeSet
@@ -13,6 +14,10 @@ from domain.ids import IdSource, ThreadId
 
 DELAY = 0.3
 """Seconds from the first unsaved key to the write."""
+PAUSE = 3.0
+"""Seconds without a key after which the text is for the other devices, too."""
+LONGEST = 10.0
+"""Seconds after which that is so also while typing goes on."""
 
 
 class Timer(Protocol):
@@ -40,15 +45,18 @@ class DraftService:
         self.ids = ids
         self.report = report
         self._unsaved: dict[ThreadId, Draft] = {}
-        self._timer: Timer | None = None
+        self._timers: dict[float, Timer] = {}
         self._writing = asyncio.Lock()
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
-        """The thread's draft as last typed, None when there is none."""
+        """The thread's draft as last typed, with what another device wrote meanwhile; None when there is none."""
         store = await self.desk.store()
-        if thread_id in self._unsaved:
-            return self._unsaved[thread_id]
-        return await store.drafts.load(thread_id)
+        stored = await store.drafts.load(thread_id)
+        typed = self._unsaved.get(thread_id)
+        if typed is None:
+            return stored
+        other = stored.other if stored is not None else None
+        return replace(typed, other=other if other is not None and other.version > typed.base else None)
 
     def changed(self, draft: Draft) -> None:
         """Notes what is in the composer; returns at once."""
@@ -56,8 +64,12 @@ class DraftService:
         self._unsaved[draft.thread_id] = draft
         if elsewhere:
             self._save_soon()
-        elif self._timer is None:
-            self._timer = self.later(DELAY, self._save_soon)
+        elif DELAY not in self._timers:
+            self._timers[DELAY] = self.later(DELAY, self._save_soon)
+        self._stop(PAUSE)
+        self._timers[PAUSE] = self.later(PAUSE, self._hand_over_soon)
+        if LONGEST not in self._timers:
+            self._timers[LONGEST] = self.later(LONGEST, self._hand_over_soon)
 
     def sent(self, draft: Draft) -> None:
         """Forgets what was typed up to the revision that goes out now, so that no late write brings it back."""
@@ -71,12 +83,28 @@ class DraftService:
 
     async def flush(self) -> None:
         """Writes everything unsaved now."""
-        self._stop_timer()
+        self._stop(DELAY)
         # Whoever comes second must not return while the first one still writes.
         async with self._writing:
             account = self.desk.account
             if account is not None:
                 await self._write(account.store)
+
+    async def hand_over(self) -> None:
+        """Writes everything unsaved, and queues for the other devices what the backend does not have yet."""
+        self._stop(PAUSE)
+        self._stop(LONGEST)
+        await self.flush()
+        account = self.desk.account
+        if account is None:
+            return
+        try:
+            changes = await account.store.drafts.hand_over()
+        except KnownError as error:
+            self.report(error)
+            return
+        if changes.outbox and self.desk.account is account:
+            self.desk.changed(changes)
 
     async def _write(self, store: LocalStore) -> None:
         while self._unsaved:
@@ -92,10 +120,13 @@ class DraftService:
             self.desk.hub.tell(ChangeSet(threads=frozenset({thread_id})))
 
     def _save_soon(self) -> None:
-        self._stop_timer()
+        self._stop(DELAY)
         self.tasks.spawn(self.flush(), name="drafts")
 
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _hand_over_soon(self) -> None:
+        self.tasks.spawn(self.hand_over(), name="drafts for other devices")
+
+    def _stop(self, seconds: float) -> None:
+        timer = self._timers.pop(seconds, None)
+        if timer is not None:
+            timer.cancel()

@@ -118,6 +118,8 @@ class SendingService:
             reply_to=message.reply_to,
             files=files + (held.files if held else ()),
             revision=self.drafts.next_revision(held.revision if held else 0),
+            home=held.home if held else None,
+            base=held.base if held else 0,
         )
 
 

@@ -384,12 +384,16 @@ class FakeDrafts:
     def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
         self.world, self.tell = world, tell
         self.revision = 0
+        self.handed_over = 0
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
         return self.world.drafts.get(thread_id)
 
     def changed(self, draft: Draft) -> None:
-        self.world.drafts[draft.thread_id] = draft
+        held = self.world.drafts.get(draft.thread_id)
+        other = held.other if held is not None else None
+        kept = other if other is not None and other.version > draft.base else None
+        self.world.drafts[draft.thread_id] = replace(draft, other=kept)
         if draft.thread_id in self.world.rows:
             row, folder = self.world.rows[draft.thread_id]
             self.world.rows[draft.thread_id] = (replace(row, draft=snippet(draft.text)), folder)
@@ -401,6 +405,15 @@ class FakeDrafts:
 
     async def flush(self) -> None:
         return
+
+    async def hand_over(self) -> None:
+        self.handed_over += 1
+
+    def bring(self, draft: Draft) -> None:
+        """What another device wrote is here now."""
+        self.revision = max(self.revision, draft.revision)
+        self.world.drafts[draft.thread_id] = draft
+        self.tell(ChangeSet(threads=frozenset({draft.thread_id})))
 
 
 class FakeAttachments:

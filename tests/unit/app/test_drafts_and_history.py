@@ -3,12 +3,16 @@
 # ruff: noqa: ASYNC110
 
 import asyncio
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.ports import Draft
+from app.services.drafts import DELAY, LONGEST, PAUSE
 from domain.ids import ThreadId
 from tests.fakes import world
+from tests.fakes.gateway import Fault
 from tests.support.workspace import KeptSecrets, Workspace
 
 ONE, TWO = world.thread(1).id, world.thread(2).id
@@ -18,14 +22,25 @@ class Timers:
     """`loop.call_later` in the test's hand."""
 
     def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
+        self.waiting: list[tuple[float, Callable[[], None]]] = []
 
-    def later(self, _seconds: float, call: Callable[[], None]) -> "Timers":
-        self.waiting.append(call)
-        return self
+    def later(self, seconds: float, call: Callable[[], None]) -> "Alarm":
+        self.waiting.append((seconds, call))
+        return Alarm(self, self.waiting[-1])
+
+    def due(self, seconds: float) -> list[Callable[[], None]]:
+        return [call for after, call in self.waiting if after == seconds]
+
+
+@dataclass
+class Alarm:
+    """One of them."""
+
+    timers: Timers
+    entry: tuple[float, Callable[[], None]]
 
     def cancel(self) -> None:
-        self.waiting.clear()
+        self.timers.waiting = [one for one in self.timers.waiting if one is not self.entry]
 
 
 def draft(thread_id: ThreadId, text: str, revision: int = 1) -> Draft:
@@ -44,11 +59,11 @@ async def test_typing_is_written_once_after_a_moment(tmp_path: Path) -> None:
     made, timers = await opened(tmp_path)
     for revision, text in enumerate(("H", "He", "Hey"), 1):
         made.drafts.changed(draft(ONE, text, revision))
-    assert len(timers.waiting) == 1
+    assert len(timers.due(DELAY)) == 1
     store = await made.desk.store()
     assert await store.drafts.load(ONE) is None
     assert (await made.drafts.load(ONE)) == draft(ONE, "Hey", 3)
-    timers.waiting[0]()
+    timers.due(DELAY)[0]()
     async with asyncio.timeout(10):
         while await store.drafts.load(ONE) is None:
             await asyncio.sleep(0)
@@ -63,6 +78,31 @@ async def test_another_thread_or_the_end_writes_at_once(tmp_path: Path) -> None:
     await made.drafts.flush()
     store = await made.desk.store()
     assert [(await store.drafts.load(thread) or draft(ONE, "")).text for thread in (ONE, TWO)] == ["first", "second"]
+    await made.close()
+
+
+async def test_other_devices_get_it_when_typing_pauses_and_now_and_then_while_it_goes_on(tmp_path: Path) -> None:
+    made, timers = await opened(tmp_path)
+    store = await made.desk.store()
+    made.gateway.go(False)
+
+    async def queued() -> list[str]:
+        return [row.operation.payload.text for row in await store.outbox.unsent()]  # type: ignore[union-attr]
+
+    for revision, text in enumerate(("H", "He", "Hey"), 1):
+        made.drafts.changed(draft(ONE, text, revision))
+    assert (len(timers.due(PAUSE)), len(timers.due(LONGEST))) == (1, 1)
+    assert await queued() == []
+    for seconds, text in ((PAUSE, "Hey"), (LONGEST, "Hey you")):
+        made.drafts.changed(draft(ONE, text, 4))
+        timers.due(seconds)[0]()
+        async with asyncio.timeout(10):
+            while await queued() != [text]:
+                await asyncio.sleep(0)
+        assert timers.due(PAUSE) == timers.due(LONGEST) == []
+    assert (await made.waiting.waiting()).total == 0
+    await made.drafts.hand_over()
+    assert await queued() == ["Hey you"]
     await made.close()
 
 
@@ -112,10 +152,30 @@ async def test_reads_wait_for_the_database_instead_of_failing(tmp_path: Path) ->
     await made.close()
 
 
+async def test_a_large_file_arrives_over_a_line_that_breaks_all_the_time(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    content = bytes(range(251)) * 4000
+    blob = BlobHash(hashlib.sha256(content).hexdigest())
+    made.server.blobs[blob] = content
+    made.gateway.faults["get_blob"] += [Fault.LOST_AFTER] * 3
+    assert await made.attachments.save(blob, tmp_path / "saved")
+    assert (tmp_path / "saved").read_bytes() == content
+    assert made.gateway.calls.count("get_blob") == 4
+    await made.close()
+
+
+async def test_a_forged_file_is_not_kept(tmp_path: Path) -> None:
+    made, _timers = await opened(tmp_path)
+    blob = BlobHash("0" * 64)
+    made.server.blobs[blob] = b"forged"
+    assert await made.attachments.content(blob) is None
+    assert not await made.attachments.save(blob, tmp_path / "saved")
+    assert not (tmp_path / "saved").exists()
+    await made.close()
+
+
 async def test_a_file_of_the_server_is_fetched_once_and_kept(tmp_path: Path) -> None:
     made, _timers = await opened(tmp_path)
-    import hashlib
-
     content = b"picture"
     blob = hashlib.sha256(content).hexdigest()
     made.server.blobs[blob] = content  # type: ignore[index]
