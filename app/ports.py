@@ -131,6 +131,9 @@ class TimelineReader(Protocol):
     async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
         """The present state of a window that begins at `oldest`, to refresh what is on screen after a change."""
 
+    async def around(self, thread_id: ThreadId, message_id: MessageId, limit: int) -> Window | None:
+        """The window with that message in its middle; None when the thread does not hold it here (any more)."""
+
     async def gap(self, thread_id: ThreadId) -> int | None:
         """Position before which the backend has messages that are not here; None when all are here."""
 
@@ -343,6 +346,9 @@ class Gateway(Protocol):
 
     async def messages(self, thread_id: ThreadId, before: int, limit: int) -> tuple[Sequence[Message], bool]:
         """A root thread's messages before a position, oldest first, and whether nothing older is left."""
+
+    async def search(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """GET /v1/search: hits among everything the server has, newest first, from below a position on."""
 
     def events(self) -> AsyncIterator[Nudge]:
         """GET /v1/events; ends without an exception when the server closes it; raises Unreachable or AnswerLost."""

@@ -56,6 +56,7 @@ ANY_BEFORE = (
     )
     .limit(1)
 )
+_PLACE = select(message.c.thread_id, message.c.position).where(message.c.id == bindparam("id"))
 _POSITIONS = select(message.c.id, message.c.position).where(message.c.id.in_(listed()))
 
 
@@ -91,6 +92,14 @@ class Strip:
         for _, position in self.connection.execute(_POSITIONS, {"ids": id_list([entry.id])}):
             return (0, position)
         return (1, entry.local_order)
+
+    def find(self, message_id: MessageId) -> Key | None:
+        """Where a message of this thread stands; None when it is not here, or above a hole in the history."""
+        for home, position in self.connection.execute(_PLACE, {"id": message_id}):
+            shown = home in self.homes and position >= self.floor and message_id not in self._discarded
+            return (0, position) if shown else None
+        waiting = (entry for entry in self.bubbles.since(0, _FOREVER) if entry.id == message_id)
+        return next(((1, entry.local_order) for entry in waiting), None)
 
     def before(self, key: Key, limit: int) -> list[Entry]:
         """The last entries before the key, oldest first."""

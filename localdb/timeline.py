@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from domain.ids import AgentId, ThreadId
+from domain.ids import AgentId, MessageId, ThreadId
 from domain.timeline import Entry, Window
 from localdb.context import Context
 from localdb.database import Database
@@ -36,6 +36,10 @@ class SqlTimelineReader:
     async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
         """The present state of a window that begins at `oldest`, or at the first entry held here."""
         return await self._database.read(entries, thread_id, oldest, limit, self._context.me)
+
+    async def around(self, thread_id: ThreadId, message_id: MessageId, limit: int) -> Window | None:
+        """The window with that message in its middle; None when the thread does not hold it here."""
+        return await self._database.read(around, thread_id, message_id, limit, self._context.me)
 
     async def gap(self, thread_id: ThreadId) -> int | None:
         """Position before which the backend has messages that are not here; None when all are here."""
@@ -79,6 +83,21 @@ def entries(connection: Connection, thread_id: ThreadId, oldest: Entry | None, l
     """Begins at the entry."""
     strip = Strip(connection, thread_id, me)
     return strip.window(strip.since(strip.key_of(oldest) if oldest else strip.START, limit))
+
+
+def around(
+    connection: Connection, thread_id: ThreadId, message_id: MessageId, limit: int, me: AgentId
+) -> Window | None:
+    """Half of the window is what was before the message."""
+    strip = Strip(connection, thread_id, me)
+    key = strip.find(message_id)
+    if key is None:
+        return None
+    before = strip.before(key, limit // 2)
+    after = strip.since(key, limit - len(before))
+    if len(before) + len(after) < limit:
+        before = strip.before(key, limit - len(after))
+    return strip.window(before + after)
 
 
 def gap(connection: Connection, thread_id: ThreadId) -> int | None:

@@ -1,20 +1,36 @@
 """The messages of one thread, window by window; history that is not here is fetched on the way."""
 
 import asyncio
+from collections.abc import Callable
 
-from app.errors import KnownError
+from app.errors import KnownError, Refused, Unreachable
 from app.ports import LocalStore
 from app.services.desk import Desk
 from app.tasks import TaskOwner
-from domain.ids import ThreadId
+from domain.ids import MessageId, ThreadId
+from domain.problems import Problem
 from domain.timeline import Entry, Window
 
 PAGE = 60
 """Entries of one window: about four screens."""
 
 
+FETCHED_AT_ONCE = 100
+"""Messages that one request for history brings."""
+
+MOST_FETCHED = 5_000
+"""So far back one jump goes; the local database would bear more, patience would not."""
+
+Progress = Callable[[int], bool]
+"""Is told how many messages a jump has fetched so far; False gives it up."""
+
+
+def _go_on(_fetched: int) -> bool:
+    return True
+
+
 class TimelineService:
-    """Every window comes from the local database; only `older` may ask the server first."""
+    """Every window comes from the local database; only `older` and `around` may ask the server first."""
 
     def __init__(self, desk: Desk, tasks: TaskOwner) -> None:
         self.desk = desk
@@ -37,6 +53,25 @@ class TimelineService:
         if not await self._fetched(store, thread_id):
             return window
         return await store.timeline.older(thread_id, before, limit)
+
+    async def around(self, thread_id: ThreadId, message_id: MessageId, progress: Progress = _go_on) -> Window | None:
+        """The window with that message in its middle; history down to it is fetched when it is not here yet.
+
+        None when `progress` gave it up. Raises Refused(MESSAGE_GONE) when the thread does not show it (any more),
+        Refused("too_far") after `MOST_FETCHED` messages (asking again goes on from there), and Unreachable.
+        """
+        store = await self.desk.store()
+        for fetched in range(0, MOST_FETCHED, FETCHED_AT_ONCE):
+            window = await store.timeline.around(thread_id, message_id, PAGE)
+            if window is not None:
+                return window
+            if await store.timeline.gap(thread_id) is None:
+                raise Refused(Problem.MESSAGE_GONE)
+            if not progress(fetched):
+                return None
+            if not await self._fetched(store, thread_id):
+                raise Unreachable
+        raise Refused("too_far")
 
     async def newer(self, thread_id: ThreadId, after: Entry, limit: int = PAGE) -> Window:
         """The entries just after."""

@@ -10,9 +10,11 @@ from domain.clock import Clock
 from domain.ids import BlobHash, ThreadId
 from domain.message import Message
 from domain.operations import Result
+from domain.search import SearchPage, SearchQuery
 from sync.braid import faults, wire
 from sync.braid.blobs import BlobCalls
 from sync.braid.events import nudges
+from sync.braid.search import asked
 from sync.braid.tokens import Tokens
 from sync.braid.transport import JSON_LIMIT, Answer, Request, Timeouts, Transport
 
@@ -95,6 +97,11 @@ class BraidGateway:
         query = {"before": str(before), "limit": str(limit)}
         answer = await self._expect(Request("GET", f"/v1/threads/{thread_id}/messages", query=query))
         return wire.history(answer.body)
+
+    async def search(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """Hits among everything the server has."""
+        answer = await self._expect(Request("GET", "/v1/search", query=asked(query, limit, before)))
+        return wire.search_page(answer.body)
 
     async def events(self) -> AsyncIterator[Nudge]:
         """Listens until the server closes, or the connection breaks or stays silent."""

@@ -50,7 +50,7 @@ class Request:
     path: str
     content: bytes | None = None
     headers: Mapping[str, str] | None = None
-    query: Mapping[str, str] | None = None
+    query: Mapping[str, str | list[str]] | None = None
 
 
 class Transport:

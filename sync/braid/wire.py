@@ -10,6 +10,7 @@ from domain.agent import Agent
 from domain.changes import ENTITIES, Change, Entity, Page
 from domain.message import Delivery, Message, MessageKind, PartKind
 from domain.operations import Result
+from domain.search import SearchHit, SearchPage
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,12 @@ class _History(msgspec.Struct):
     complete: bool
 
 
+class _Search(msgspec.Struct):
+    hits: list[msgspec.Raw]
+    more: bool
+    complete: bool = True
+
+
 class Grant(msgspec.Struct):
     """What a sign-in or a renewal answers."""
 
@@ -57,6 +64,8 @@ class Cursor(msgspec.Struct):
 _PAGE: Final = msgspec.json.Decoder(_Page)
 _RESULTS: Final = msgspec.json.Decoder(_Results)
 _HISTORY: Final = msgspec.json.Decoder(_History)
+_SEARCH: Final = msgspec.json.Decoder(_Search)
+_HIT: Final = msgspec.json.Decoder(SearchHit)
 _GRANT: Final = msgspec.json.Decoder(Grant)
 _CURSOR: Final = msgspec.json.Decoder(Cursor)
 _ENTITY: Final[dict[str, Any]] = {name: msgspec.json.Decoder(kind) for name, kind in ENTITIES.items()}
@@ -87,6 +96,13 @@ def history(raw: bytes) -> tuple[list[Message], bool]:
     return messages, decoded.complete
 
 
+def search_page(raw: bytes) -> SearchPage:
+    """Hits of a search; what a later version found of a kind we do not know is left out."""
+    decoded = _decode(_SEARCH, raw)
+    hits = [hit for one in decoded.hits if (hit := _hit(one)) is not None]
+    return SearchPage(tuple(hits), decoded.more, decoded.complete)
+
+
 def grant(raw: bytes) -> Grant:
     """A session."""
     granted: Grant = _decode(_GRANT, raw)
@@ -109,6 +125,14 @@ def _decode(decoder: Any, raw: bytes) -> Any:
         return decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise AnswerLost("unreadable", type(error).__name__) from error
+
+
+def _hit(raw: msgspec.Raw) -> SearchHit | None:
+    try:
+        hit: SearchHit = _HIT.decode(raw)
+    except msgspec.DecodeError:
+        return None
+    return hit
 
 
 def _change(row: _Row) -> Change | None:

@@ -12,10 +12,13 @@ from typing import Any
 from app.errors import AnswerLost, CannotCalculate, KnownError, Refused, SignedOut, Throttled, TooLarge, Unreachable
 from app.ports import Nudge, OutgoingBatch, Session
 from domain.changes import TYPE_OF, Change, Page
+from domain.excerpt import excerpt
+from domain.folding import folded, matches
 from domain.ids import AgentId, BlobHash, IdentityId, MessageId, OperationId, ThreadId
 from domain.message import Author, Delivery, Message, MessageKind
 from domain.operations import Outcome, Result
 from domain.problems import Problem
+from domain.search import SearchHit, SearchPage, SearchQuery
 from tests.fakes import world
 
 
@@ -54,6 +57,7 @@ class FakeServer:
     Attributes:
         provider: (lane, text) of every reply in the order in which it was given to the channel.
         refuses: text → code; a Send with that text is refused for good.
+        left_out: messages that pages of the feed leave out, as a snapshot does with older ones.
         on_take: is called with every call and after each batch.
     """
 
@@ -69,6 +73,7 @@ class FakeServer:
         self.refuses: dict[str, str] = {}
         self.blobs: dict[BlobHash, bytes] = {}
         self.listeners: set[asyncio.Queue[Nudge | None]] = set()
+        self.left_out: set[str] = set()
         self.on_take: Callable[[], None] = _nothing
         for entity in (world.ME, world.COLLEAGUE, world.ACCOUNT):
             self.change(entity)
@@ -105,8 +110,9 @@ class FakeServer:
         if int(epoch) != self.epoch:
             raise CannotCalculate
         newer = sorted((c for c in self.entities.values() if c.seq > int(since)), key=lambda change: change.seq)
-        changes = tuple(newer[:limit])
-        reached = changes[-1].seq if len(newer) > limit else self.sequence
+        page = newer[:limit]
+        changes = tuple(change for change in page if change.id not in self.left_out)
+        reached = page[-1].seq if len(newer) > limit else self.sequence
         return Page(changes, f"{self.epoch}:{reached}", len(newer) > limit)
 
     def take(self, body: bytes) -> list[Result]:
@@ -248,6 +254,17 @@ class FakeGateway:
         older = sorted((m for m in found if m.thread_id == thread_id and m.position < before), key=lambda m: m.position)
         return older[-limit:], len(older) <= limit
 
+    async def search(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        self._enter("search")
+        bound = before or self.server.position + 1
+        found = [c.entity for c in self.server.entities.values() if isinstance(c.entity, Message)]
+        wanted = [folded(word) for word in query.words]
+        fits = [m for m in found if m.position < bound and matches(folded(m.text), wanted)]
+        if query.thread_id is not None:
+            fits = [m for m in fits if m.thread_id == query.thread_id]
+        fits.sort(key=lambda m: -m.position)
+        return SearchPage(tuple(_hit(m, query) for m in fits[:limit]), len(fits) > limit)
+
     async def events(self) -> AsyncIterator[Nudge]:
         fault = self._enter("events")
         words: asyncio.Queue[Nudge | None] = asyncio.Queue()
@@ -292,6 +309,12 @@ class FakeGateway:
         if fault is not None and fault is not Fault.LOST_AFTER:
             raise _ERRORS[fault]()
         return fault
+
+
+def _hit(message: Message, query: SearchQuery) -> SearchHit:
+    line, marks = excerpt(message.text, query.words)
+    place = (message.thread_id, message.id, message.position, message.at, message.channel, message.author, message.kind)
+    return SearchHit(*place, "Customer", "", line, marks)
 
 
 def _lose(fault: Fault | None) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from domain.ids import ThreadId
+from domain.ids import MessageId, ThreadId
 from domain.message import Author, Delivery, Message
 from domain.operations import Discard, MarkRead, Note, Outcome, Resend
 from domain.timeline import Entry, Window
@@ -175,6 +175,39 @@ async def test_a_decision_on_a_failed_message_shows_at_once(tmp_path: Path) -> N
         assert entry is not None
         assert (entry.problem, entry.message.delivery) == ("", Delivery.PENDING)
         assert await entry_of(desk, two.id) is None
+
+
+async def test_a_window_around_a_message_and_nowhere_else(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        messages = await snapshot(desk, 120, T, T2)
+        aim = messages[90]
+        window = await desk.store.timeline.around(T, aim.id, 21)
+        assert window is not None
+        assert [entry.id for entry in window.entries] == [m.id for m in messages[80:101]]
+        assert (window.older, window.newer, window.older_remote) == (True, True, True)
+        last = await desk.store.timeline.around(T2, messages[-1].id, 10)
+        assert last is not None
+        assert [entry.id for entry in last.entries] == [m.id for m in messages[110:]]
+        assert await desk.store.timeline.around(T, messages[10].id, 10) is None
+        await desk.feed(desk.message(T, messages[10].id, position=messages[10].position, text="edited"))
+        assert await desk.store.timeline.around(T, messages[10].id, 10) is None
+        await desk.customer(ThreadId("elsewhere"))
+        assert await desk.store.timeline.around(ThreadId("elsewhere"), aim.id, 10) is None
+        await desk.store.feed.fill(T, messages[:70], True)
+        first = await desk.store.timeline.around(T, messages[10].id, 10)
+        assert first is not None
+        assert [entry.id for entry in first.entries] == [m.id for m in messages[5:15]]
+
+
+async def test_a_window_around_what_has_not_left(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await written(desk, 30)
+        operations = [await desk.send(f"waiting {number}") for number in range(5)]
+        window = await desk.store.timeline.around(T, MessageId(operations[2].id), 6)
+        assert window is not None
+        assert texts(window)[-3:] == ["waiting 2", "waiting 3", "waiting 4"]
+        assert not window.newer
 
 
 async def test_names_quotes_and_problems_stand_on_the_entries(tmp_path: Path) -> None:
