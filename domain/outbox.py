@@ -32,6 +32,7 @@ class HoldReason(StrEnum):
     MOVED = "moved"
     STALE = "stale"
     STATE_MOVED = "state_moved"
+    SALVAGED = "salvaged"
 
 
 WAITING = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT})

@@ -191,6 +191,12 @@ class BlobFile:
             some = self._connection.execute(_READ_SOME, {"of": content, "first": number, "last": number})
             return b"".join(some.scalars())
 
+    def roots(self) -> dict[str, int]:
+        """At which page each table begins: the same in every file that this code made."""
+        with world_errors(), self._connection.begin():
+            rows = self._connection.exec_driver_sql("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0")
+            return {str(name): int(root) for name, root in rows}
+
     def close(self) -> None:
         """Checkpoints and closes."""
         driver = self._connection.connection.driver_connection

@@ -1,16 +1,20 @@
 """The database as two threads: one that writes, one that reads; transactions are functions of a connection."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
 from pathlib import Path
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from app.changes import ChangeSet
+from app.errors import StorageUnreadable
 from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
+from localdb.wal_log import expected_log, is_cut
 from localdb.worker import Worker
 
 P = ParamSpec("P")
@@ -31,7 +35,11 @@ class Database:
     Attributes:
         path: the main file.
         writer, reader: the threads.
+        damage: becomes the code of what is found broken while the database is open (R11).
+        had_log: whether there was a write-ahead log before this program opened the file.
     """
+
+    _open_here: ClassVar[Counter[Path]] = Counter()
 
     def __init__(self, path: Path, key: bytes, writer: Worker, reader: Worker) -> None:
         self.path = path
@@ -40,19 +48,29 @@ class Database:
         self._owed = ChangeSet()
         self._owed_lock = Lock()
         self._checkpointed = 0
+        self.damage: Future[str] = Future()
         private_file(path)
+        # Once SQLite has the file open in this process, reading it in any other way would drop its locks.
+        expected = None if self._open_here[path] else expected_log(path)
+        self.had_log = _log_of(path).exists()
         self._engines: list[Engine] = []
-        self._write = self._open(key, writer=True)
         try:
+            self._write = self._open(key, writer=True)
+            if is_cut(expected, _frames(self._write)):
+                raise StorageUnreadable("damaged", "log_cut")
             with world_errors():
                 migrate(self._write)
             self._read = self._open(key, writer=False)
+        except StorageUnreadable:
+            self.shut(as_it_is=True)
+            raise
         except BaseException:
             self.shut()
             raise
 
     def _open(self, key: bytes, *, writer: bool) -> Connection:
         engine = open_engine(self.path, key, writer=writer)
+        self._open_here[self.path] += not self._engines
         self._engines.append(engine)
         return engine.connect()
 
@@ -93,22 +111,66 @@ class Database:
             owed, self._owed = self._owed, ChangeSet()
         return changes | owed
 
-    @staticmethod
+    def hurt(self, code: str) -> None:
+        """Somebody found the file broken; from any thread, the first word counts."""
+        with contextlib.suppress(InvalidStateError):
+            self.damage.set_result(code)
+
     def _run(
-        connection: Connection, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+        self, connection: Connection, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        with world_errors(), connection.begin():
-            return work(connection, *args, **kwargs)
+        try:
+            with world_errors(), connection.begin():
+                return work(connection, *args, **kwargs)
+        except StorageUnreadable as error:
+            self.hurt(error.code)
+            raise
 
-    def close(self) -> None:
-        """Moves the log into the main file and closes; on the writer's thread, when the reader is idle."""
+    def checkpoint_soon(self) -> None:
+        """Moves the log into the main file when the writer has nothing else to do."""
+        self.writer.submit(self._checkpoint)
+
+    def close(self, *, clean: bool) -> None:
+        """Moves the log into the main file and closes; on the writer's thread, when the reader is idle.
+
+        Args:
+            clean: whether the file says that it was closed properly.
+        """
         self.reader.submit(lambda: driver(self._read).close()).result()
-        driver(self._write).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self.shut()
+        with contextlib.suppress(Exception):  # the log stays beside the file, and nothing is lost
+            driver(self._write).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.shut(clean=clean)
 
-    def shut(self) -> None:
-        """Closes the connections whatever state they are in."""
+    def shut(self, *, clean: bool = False, as_it_is: bool = False) -> None:
+        """Closes the connections whatever state they are in.
+
+        Args:
+            as_it_is: SQLite shall not move what it found of the log into the main file; somebody will look at both.
+        """
+        if not self._engines:
+            return
+        away = self.path.with_name(self.path.name + ".held")
+        with contextlib.suppress(OSError):
+            if as_it_is:
+                self.path.replace(away)  # SQLite leaves the log of a file that was moved alone
         for engine in reversed(self._engines):
             with contextlib.suppress(Exception):
                 driver(engine.connect()).close()
         self._engines.clear()
+        self._open_here[self.path] -= 1
+        with contextlib.suppress(OSError):
+            if as_it_is:
+                away.replace(self.path)
+            # A file that was not closed properly and has no log has lost it: it must not look so when it is not so.
+            if not clean:
+                _log_of(self.path).touch(mode=0o600)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _frames(connection: Connection) -> int:
+    """How many frames of the log SQLite has accepted."""
+    answer = driver(connection).execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    return int(answer[1])

@@ -1,7 +1,6 @@
 """The open store: its parts, its threads, how it was closed last time and how it closes."""
 
 import asyncio
-import contextlib
 import secrets
 import shutil
 import tempfile
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from app.errors import StorageUnreadable
 from domain.clock import Clock
 from domain.ids import AgentId, IdSource
 from localdb import freezing, kept_state, lines, pruning, sweeping
@@ -69,10 +69,26 @@ class OpenedStore:
             database, context, SqlBlobStore(database, path.with_name("blobs.db"), key, blob_worker), blob_worker
         )
         store._temporary = temporary
-        if not database.write_now(_begin, context):
+        try:
+            clean = database.write_now(_begin, context, database.had_log)
+        except BaseException as error:
+            database.shut(as_it_is=isinstance(error, StorageUnreadable))
+            raise
+        # From here on the file itself says that it is in use, so that a log that somebody deletes is missed.
+        database.checkpoint_soon()
+        if not clean:
             store._check = Check(path, key)
             store.health = store._check.result
+            store.health.add_done_callback(store._checked)
         return store
+
+    async def damaged(self) -> str:
+        """Waits until something here is found broken; the code that `AccountFiles.mend` is told (R11)."""
+        return await asyncio.shield(asyncio.wrap_future(self._database.damage))
+
+    def _checked(self, result: "Future[str]") -> None:
+        if not result.cancelled() and result.result() not in ("ok", "stopped"):
+            self._database.hurt("damaged")
 
     async def use(self, me: AgentId) -> None:
         """Whose read marks and folders the reads are for."""
@@ -84,11 +100,17 @@ class OpenedStore:
         if self._closed:
             return
         self._closed = True
-        with contextlib.suppress(Exception):
-            await self._database.write(kept_state.put, kept_state.CLEAN, "1")
+        clean = await self._mark_clean()
         await self._blob_worker.do(self.blobs.shut)
-        await self._database.writer.do(self._database.close)
+        await self._database.writer.do(lambda: self._database.close(clean=clean))
         await asyncio.get_running_loop().run_in_executor(None, self._stop)
+
+    async def _mark_clean(self) -> bool:
+        try:
+            await self._database.write(kept_state.put, kept_state.CLEAN, "1")
+        except Exception:  # a full disk, a broken file: it is checked when it is opened the next time
+            return False
+        return True
 
     def _stop(self) -> None:
         if self._check:
@@ -99,9 +121,14 @@ class OpenedStore:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
 
-def _begin(connection: Connection, context: Context) -> bool:
-    """Marks the file as in use; returns whether it was closed properly the last time."""
+def _begin(connection: Connection, context: Context, had_log: bool) -> bool:
+    """Marks the file as in use; returns whether it was closed properly the last time.
+
+    Raises StorageUnreadable("damaged") when it was in use and its log is gone, and with it what was written last.
+    """
     clean = kept_state.get(connection, kept_state.CLEAN) != "0"
+    if not clean and not had_log:
+        raise StorageUnreadable("damaged", "log_gone")
     kept_state.put(connection, kept_state.CLEAN, "0")
     pruning.prune(connection, context)
     sweeping.resume(connection)

@@ -1,0 +1,112 @@
+"""A store with everything that must not be lost, and ways to break its files."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.ports import Draft
+from domain.ids import AgentId, BlobHash, IdentityId, ThreadId
+from domain.message import Part, PartKind
+from domain.operations import Note, Send
+from domain.salvage import Salvage
+from localdb.context import Context
+from localdb.pages import Pages
+from localdb.records import walk
+from localdb.salvage import salvage
+from tests.storage.desk import KEY, ME, Desk, T, open_desk
+
+REPLIES = 40
+DRAFTS = 6
+PAGE = 4096
+THREADS = tuple(ThreadId(f"thread-{number}") for number in range(1, 9))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was in the store: ids of operations, texts of drafts, files."""
+
+    operations: frozenset[str]
+    drafts: frozenset[str]
+    files: tuple[BlobHash, ...] = ()
+
+
+async def fill(desk: Desk, replies: int = REPLIES) -> Wanted:
+    """Replies in several states, two with a file, a note, drafts, and messages around them."""
+    await desk.customer(*THREADS)
+    for number in range(30):
+        await desk.feed(desk.message(text=f"history {number} " * 100))
+    made = [
+        await desk.send(f"reply {number} " * (1 + number % 5 * 150), THREADS[number % 8]) for number in range(replies)
+    ]
+    await desk.freeze(limit=replies // 4)
+    made.append(await desk.do(Note("a note")))
+    files = []
+    for name in ("a", "b"):
+        stored = await desk.store.blobs.add(name.encode() * 300_000, f"{name}.txt", "text/plain")
+        part = Part(PartKind.ATTACHMENT, name=stored.name, blob=stored.hash, media_type="text/plain", size=stored.size)
+        made.append(await desk.do(Send(IdentityId("identity-of-thread-1"), f"with {name}", (part,)), T))
+        files.append(stored.hash)
+    drafts = [f"draft {number} " * 50 for number in range(DRAFTS)]
+    for thread, text in zip(THREADS, drafts, strict=False):
+        await desk.store.drafts.save(Draft(thread, text, None, False, None, (), 1))
+    return Wanted(frozenset(one.id for one in made), frozenset(drafts), tuple(files))
+
+
+def crash(desk: Desk, folder: Path) -> Path:
+    """The files as a killed program leaves them, in another folder; the database's path there."""
+    shutil.copytree(desk.path.parent, folder)
+    return folder / desk.path.name
+
+
+def flip(path: Path, at: int) -> None:
+    """One byte is another one."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 0x55]))
+
+
+def pages_of(path: Path, name: str) -> list[int]:
+    """The numbers of all pages of a table or an index, its root first."""
+    with Pages(path, KEY) as pages:
+        root = next(r[3] for _, r in walk(pages, 1).rows if r[1] == name)
+        assert isinstance(root, int)
+        seen: list[int] = []
+        ask = pages.page
+
+        def note(number: int) -> bytes | None:
+            seen.append(number)
+            return ask(number)
+
+        pages.page = note  # type: ignore[method-assign]
+        walk(pages, root, _nothing)
+        return seen
+
+
+def _nothing(_first: object) -> bool:
+    return False
+
+
+def save(desk: Desk, damaged: Path, why: str = "damaged") -> tuple[Salvage, Path]:
+    """The salvage into a new folder, and the new database's path."""
+    fresh = damaged.parent.with_name(f"{damaged.parent.name}-saved") / "braid.db"
+    return salvage(damaged, fresh, KEY, Context(desk.clock, desk.ids, AgentId(ME)), why, "aside"), fresh
+
+
+async def held(folder: Path) -> Wanted:
+    """What a store holds of it now."""
+    async with open_desk(folder) as desk:
+        rows = await desk.store.outbox.unsent()
+        drafts = [await desk.store.drafts.load(thread) for thread in THREADS]
+        return Wanted(
+            frozenset(row.operation.id for row in rows),
+            frozenset(draft.text for draft in drafts if draft is not None and draft.text),
+        )
+
+
+def as_dict(text: str) -> dict[str, object]:
+    """The kept report."""
+    found: dict[str, object] = json.loads(text)
+    return found
