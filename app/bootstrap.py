@@ -24,6 +24,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.operations import Operator
+from app.services.presence import PresenceService
 from app.services.sending import SendingService
 from app.services.session import SessionParts, SessionService
 from app.services.settings import SettingsService
@@ -64,6 +65,7 @@ class Program:
     async def close(self) -> None:
         """In stages: drafts are written, whoever still waits is ended, engine and database close, the backend ends."""
         await self.services.drafts.hand_over()
+        self.services.presence.close()
         await self.tasks.close()
         await self.services.session.close()
         await self.outside.backend.stop()
@@ -73,14 +75,17 @@ class Program:
         operator = Operator(desk, ids, clock)
         drafts = DraftService(desk, tasks, loop.call_later, ids, log.report)
         waiting = WaitingService(desk, log.report)
+        inbox = InboxService(desk, operator)
+        presence = PresenceService(desk, inbox, tasks, loop.call_later, clock)
         return Services(
-            session=self._session(waiting),
-            inbox=InboxService(desk, operator),
+            session=self._session(waiting, presence),
+            inbox=inbox,
             timeline=TimelineService(desk, tasks),
             sending=SendingService(desk, operator, drafts),
             drafts=drafts,
             attachments=AttachmentService(desk, tasks),
             waiting=waiting,
+            presence=presence,
             settings=SettingsService(self.outside.settings),
             admin=AdminService(desk),
             hub=self.hub,
@@ -88,8 +93,8 @@ class Program:
             clock=clock,
         )
 
-    def _session(self, waiting: WaitingService) -> SessionService:
-        connector = _Connector(self, waiting)
+    def _session(self, waiting: WaitingService, presence: PresenceService) -> SessionService:
+        connector = _Connector(self, waiting, presence)
         parts = SessionParts(
             desk=self.desk,
             tasks=self.tasks,
@@ -128,9 +133,10 @@ class _Connector:
 
     renewed: Callable[[Session], None]
 
-    def __init__(self, program: Program, waiting: WaitingService) -> None:
+    def __init__(self, program: Program, waiting: WaitingService, presence: PresenceService) -> None:
         self.program = program
         self.waiting = waiting
+        self.presence = presence
         self.renewed = _nobody
 
     async def prepare(self) -> None:
@@ -148,6 +154,8 @@ class _Connector:
         program = self.program
         engine = SyncEngine(gateway, store, program.clock, program.hub, program.tasks, random.random)
         engine.on_status(self.waiting.status_changed)
+        engine.on_status(self.presence.status_changed)
+        engine.on_word(self.presence.heard)
         return engine
 
 

@@ -1,6 +1,6 @@
 """What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Message
 from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
+from domain.presence import Handover, Presence
 from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
 
@@ -74,6 +75,16 @@ class StoredBlob:
     size: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file on its way up; `read` gives so many of its bytes from an offset on, None when they are gone."""
+
+    blob: BlobHash
+    size: int
+    media_type: str
+    read: Callable[[int, int], Awaitable[bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,9 @@ class Outbox(Protocol):
 
     async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
         """Lanes with unsent replies, and the position the agent had seen when writing them (stale guard)."""
+
+    async def moved_lanes(self, lanes: Sequence[tuple[ThreadId, int]]) -> Sequence[tuple[ThreadId, int]]:
+        """Those whose thread holds anything at all behind that position."""
 
     async def retry(self, operation_id: OperationId) -> ChangeSet:
         """A person says go: held or blocked becomes queued again."""
@@ -317,6 +331,10 @@ class Nudge:
     cursor: str
 
 
+Word = Nudge | Presence | Handover
+"""What the event stream says: that the feed moved, who is where, who asks for a thread."""
+
+
 class Gateway(Protocol):
     """A server, whatever it is."""
 
@@ -350,14 +368,17 @@ class Gateway(Protocol):
     async def search(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
         """GET /v1/search: hits among everything the server has, newest first, from below a position on."""
 
-    def events(self) -> AsyncIterator[Nudge]:
+    def events(self) -> AsyncIterator[Word]:
         """GET /v1/events; ends without an exception when the server closes it; raises Unreachable or AnswerLost."""
 
-    async def put_blob(self, blob: BlobHash, content: bytes, media_type: str) -> None:
-        """Uploads from where the server's copy ends."""
+    async def put_blob(self, file: OutgoingFile, told: Callable[[int], None]) -> None:
+        """Uploads from where the server's copy ends; `told` hears how many bytes are over there."""
 
-    async def get_blob(self, blob: BlobHash) -> bytes:
-        """Downloads and checks the hash. Raises Refused when the server does not hold it."""
+    def get_blob(self, blob: BlobHash, offset: int = 0) -> AsyncIterator[bytes]:
+        """The bytes from an offset on, in PIECEs. Raises Refused when the server does not hold it.
+
+        Whether they are what the name says is for `BlobStore.finish` to check.
+        """
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
         """One call outside the sync contract (people, channel accounts, sessions); the decoded answer or None."""
@@ -378,6 +399,7 @@ class SyncStatus:
         error: the last failure, a code; "" when all is well.
         signed_out: the server no longer takes this session; the queue is kept.
         pulling: whether more changes are known to wait over there.
+        uploaded: bytes that the server holds of the files that are under way to it now.
     """
 
     online: bool = False
@@ -387,6 +409,7 @@ class SyncStatus:
     error: str = ""
     signed_out: bool = False
     pulling: bool = False
+    uploaded: int = 0
 
 
 class Engine(Protocol):
@@ -401,6 +424,9 @@ class Engine(Protocol):
 
     def on_status(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:
         """Tells of every change of status; returns the function that stops that."""
+
+    def on_word(self, callback: Callable[[Presence | Handover], None]) -> Callable[[], None]:
+        """Tells what colleagues do, as the stream says it; returns the function that stops that."""
 
     def wake(self) -> None:
         """There is new work in the outbox."""

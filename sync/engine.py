@@ -8,10 +8,11 @@ from typing import Any
 
 from app.changes import ChangeHub
 from app.errors import AnswerLost, KnownError
-from app.ports import Gateway, LocalStore, Session, SyncStatus
+from app.ports import Gateway, LocalStore, Nudge, Session, SyncStatus, Word
 from app.tasks import TaskOwner
 from domain.clock import Clock
 from domain.ids import ThreadId
+from domain.presence import Handover, Presence
 from sync.core import SyncCore
 from sync.steps import (
     CloseStream,
@@ -38,6 +39,7 @@ from sync.steps import (
 from sync.work import Work
 
 StatusListener = Callable[[SyncStatus], None]
+WordListener = Callable[[Presence | Handover], None]
 _JOBS: dict[type[Effect], Job] = {
     Pull: Job.PULL,
     Restart: Job.PULL,
@@ -72,10 +74,12 @@ class SyncEngine:
         self._clock = clock
         self._owner = tasks
         self._work = Work(gateway, store, clock, hub)
+        self._work.on_upload = self._tell_status
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stream: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._listeners: list[StatusListener] = []
+        self._word_listeners: list[WordListener] = []
         self._status = SyncStatus()
         self._anchor = clock.now() - timedelta(seconds=clock.monotonic())
 
@@ -88,6 +92,11 @@ class SyncEngine:
         """Tells of every change of status; returns the function that stops that."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
+
+    def on_word(self, callback: WordListener) -> Callable[[], None]:
+        """Tells what colleagues do; returns the function that stops that."""
+        self._word_listeners.append(callback)
+        return lambda: self._word_listeners.remove(callback)
 
     def start(self, session: Session) -> None:
         """Begins, or goes on after a new sign-in. A session without access token is renewed when the server answers."""
@@ -153,15 +162,20 @@ class SyncEngine:
             event = await self._work.do(effect)
         except Exception as error:
             self._report(error)
-            event = _failure(effect, error)
+            event = self._failure(effect, error)
         self._feed_of_task(event)
+
+    def _failure(self, effect: Effect, error: Exception) -> Event:
+        if isinstance(effect, Upload):
+            return UploadFailed(effect.blob, error, self._work.uploads.progressed(effect.blob))
+        return Failed(_JOBS.get(type(effect), Job.SUBMIT), error)
 
     async def _listen(self) -> None:
         error: Exception | None = None
         try:
-            async with aclosing(self._gateway.events()) as nudges:  # type: ignore[type-var]
-                async for nudge in nudges:
-                    self._feed_of_task(Heard(nudge.cursor))
+            async with aclosing(self._gateway.events()) as words:  # type: ignore[type-var]
+                async for word in words:
+                    self._hear(word)
         except asyncio.CancelledError:
             # Closed for its silence: the core goes on. Closed by `stop` or `start`: nobody listens any more.
             self._feed_of_task(StreamEnded(AnswerLost("silent")))
@@ -170,6 +184,15 @@ class SyncEngine:
             self._report(trouble)
             error = trouble
         self._feed_of_task(StreamEnded(error))
+
+    def _hear(self, word: Word) -> None:
+        """Whatever is said shows that the stream lives; what colleagues do is no business of the core."""
+        if isinstance(word, Nudge):
+            self._feed_of_task(Heard(word.cursor))
+            return
+        self._feed_of_task(Heard(""))
+        for listener in tuple(self._word_listeners):
+            listener(word)
 
     def _feed_of_task(self, event: Event) -> None:
         """What a task that has been given up still says is about a world that is gone."""
@@ -212,6 +235,7 @@ class SyncEngine:
             error=core.contact.error,
             signed_out=core.contact.signed_out,
             pulling=core.catching_up,
+            uploaded=self._work.uploads.total,
         )
 
     def _wall(self, moment: float | None) -> datetime | None:
@@ -222,9 +246,3 @@ class SyncEngine:
         if abs(anchor - self._anchor) > timedelta(seconds=1):
             self._anchor = anchor
         return self._anchor + timedelta(seconds=moment)
-
-
-def _failure(effect: Effect, error: Exception) -> Event:
-    if isinstance(effect, Upload):
-        return UploadFailed(effect.blob, error)
-    return Failed(_JOBS.get(type(effect), Job.SUBMIT), error)

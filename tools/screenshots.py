@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import SignedOut
 from app.ports import StoredBlob
-from domain.ids import BlobHash
+from domain.ids import AgentId, BlobHash
 from domain.inbox import Folder
+from domain.presence import Activity, Answer, Handover
 from domain.timeline import Entry
-from tests.fakes.demo import World, demo, go_offline, tid
+from tests.fakes.demo import ME, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from tools.screenshot_threads import parts, scripts, states
@@ -217,6 +218,20 @@ def long_names(camera: Camera) -> None:
     stage.close()
 
 
+def colleagues(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.open(tid("maria"))
+    presence, priya = stage.services.presence, AgentId("agent-priya")
+    presence.here[tid("maria")] = ((priya, Activity.TYPING),)
+    presence.questions = (Handover(tid("somchai"), priya, ME, Answer.ASKED),)
+    presence.tell()
+    stage.settle()
+    camera.take("colleagues", stage.window)
+    stage.open(tid("somchai"))
+    camera.take("colleagues-asked", stage.window)
+    stage.close()
+
+
 def zoomed(camera: Camera) -> None:
     stage = _stage("light")
     stage.window.theme.zoom_to(150)
@@ -239,6 +254,7 @@ SCENES: tuple[Scene, ...] = (
     palette,
     settings,
     long_names,
+    colleagues,
     zoomed,
 )
 

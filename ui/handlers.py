@@ -100,7 +100,7 @@ class _Handlers(QObject):
             self._inbox.select_in_list(thread_id)
 
     def do_take(self) -> None:
-        self._inbox.deeds.take()
+        self._inbox.colleagues.take()
 
     def do_assign(self) -> None:
         self._inbox.middle.header.assign.showMenu()

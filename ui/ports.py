@@ -17,6 +17,7 @@ from domain.clock import Clock
 from domain.ids import AgentId, BlobHash, JoinId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.outbox import Waiting
+from domain.presence import Activity, Handover
 from domain.timeline import Entry, Window
 
 
@@ -186,6 +187,39 @@ class WaitingPort(Protocol):
         """Writes everything unsent to a readable file; returns how many."""
 
 
+class PresencePort(Protocol):
+    """Who of the team is in which thread, and who asks for one (`app.services.presence`)."""
+
+    @property
+    def questions(self) -> tuple[Handover, ...]:
+        """Colleagues who ask for a thread of mine, oldest first."""
+
+    @property
+    def kept(self) -> frozenset[ThreadId]:
+        """Threads that I asked for and whose holder keeps them."""
+
+    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Tells that colleagues came, went or asked; returns the function that stops that."""
+
+    def colleagues(self, thread_id: ThreadId) -> tuple[tuple[AgentId, Activity], ...]:
+        """Who else is in the thread now, those who type first."""
+
+    def enter(self, thread_id: ThreadId | None) -> None:
+        """This agent has the thread in front of them, or none."""
+
+    def typing(self) -> None:
+        """A key was pressed in the composer."""
+
+    async def take(self, thread_id: ThreadId) -> bool:
+        """Takes the thread when the rules allow it, else asks its holder; whether it was taken."""
+
+    async def hand_over(self, question: Handover) -> None:
+        """Yes: the thread goes to who asked."""
+
+    async def keep(self, thread_id: ThreadId) -> None:
+        """No, to everybody who asked."""
+
+
 class SettingsPort(Protocol):
     """Small choices that survive a restart; assigning keeps them (`app.services.settings`).
 
@@ -274,6 +308,10 @@ class Services(Protocol):
     @property
     def waiting(self) -> WaitingPort:
         """The outbox and the connection."""
+
+    @property
+    def presence(self) -> PresencePort:
+        """Colleagues."""
 
     @property
     def settings(self) -> SettingsPort:

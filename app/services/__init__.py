@@ -7,6 +7,7 @@ from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
 from app.services.drafts import DraftService
 from app.services.inbox import InboxService
+from app.services.presence import PresenceService
 from app.services.sending import SendingService
 from app.services.session import SessionService
 from app.services.settings import SettingsService
@@ -32,6 +33,7 @@ class Services:
     drafts: DraftService
     attachments: AttachmentService
     waiting: WaitingService
+    presence: PresenceService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -44,6 +46,7 @@ __all__ = [
     "AttachmentService",
     "DraftService",
     "InboxService",
+    "PresenceService",
     "SendingService",
     "Services",
     "SessionService",

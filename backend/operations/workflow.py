@@ -103,14 +103,17 @@ def tag(scope: Scope, op: Op, payload: Tag) -> None:
 
 
 def mark_read(scope: Scope, op: Op, payload: MarkRead) -> None:
-    """This agent has read up to the position; it never goes back, and never further than there is something."""
+    """This agent has read up to the position; it never goes back, and never further than there is something.
+
+    The mark is the thread's that was on screen: what it was joined into since may hold what nobody has read.
+    """
     position = min(payload.position, op.root.last_position)
-    mark = (read_mark.c.thread_id == op.root.id) & (read_mark.c.agent_id == scope.agent.id)
+    mark = (read_mark.c.thread_id == op.lane) & (read_mark.c.agent_id == scope.agent.id)
     before = scope.tx.connection.execute(select(read_mark.c.position).where(mark)).scalar()
     if before is not None and before >= position:
         return
-    version = scope.tx.changed("read_mark", op.root.id, scope.agent.id)
-    row = upsert(read_mark).values(thread_id=op.root.id, agent_id=scope.agent.id, position=position, version=version)
+    version = scope.tx.changed("read_mark", op.lane, scope.agent.id)
+    row = upsert(read_mark).values(thread_id=op.lane, agent_id=scope.agent.id, position=position, version=version)
     further = {"position": row.excluded.position, "version": row.excluded.version}
     scope.tx.connection.execute(row.on_conflict_do_update(index_elements=["thread_id", "agent_id"], set_=further))
 

@@ -31,20 +31,29 @@ def show_presence(said: PresenceIn, caller: Signed, services: State) -> Response
     return Response(status_code=204)
 
 
+@dataclass(frozen=True, slots=True)
+class AskOut:
+    """Whether the caller may assign the thread to themselves now, without waiting for an answer."""
+
+    may_take: bool
+
+
 @router.put(
     "/threads/{thread_id}/handover",
-    status_code=204,
+    response_model=AskOut,
     responses=problems(401, 403, 404, 409),
     operation_id="ask_for_thread",
 )
-def ask_for_thread(thread_id: str, caller: Answers, services: State) -> Response:
-    """Asks the colleague who holds the thread for it; they are told at once."""
+def ask_for_thread(thread_id: str, caller: Answers, services: State) -> AskOut:
+    """Asks the colleague who holds the thread for it, and tells them at once, unless the rules grant it already."""
     with services.database.read() as connection:
         root, holder = _root(connection, thread_id)
     if holder is None or holder == caller.agent.id:
         raise Refusal(409, "not_held", "Nobody else has this thread.")
+    if services.handovers.may_take(root, caller.agent.id, holder):
+        return AskOut(may_take=True)
     services.handovers.ask(root, caller.agent.id, holder)
-    return Response(status_code=204)
+    return AskOut(may_take=False)
 
 
 @router.delete(

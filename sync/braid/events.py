@@ -1,17 +1,17 @@
-"""The event stream as nudges."""
+"""The event stream as words: nudges, presence, questions."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from app.errors import AnswerLost
-from app.ports import Nudge
+from app.ports import Nudge, Word
 from sync.braid import wire
 
 if TYPE_CHECKING:
     import httpx
 
 
-async def nudges(response: "httpx.Response") -> AsyncIterator[Nudge]:
+async def words(response: "httpx.Response") -> AsyncIterator[Word]:
     """Ends when the server closes the stream: that is a drop like any other, httpx-sse only does not say so.
 
     After the first `id:` every blank line yields an event without data; those say nothing.
@@ -23,6 +23,6 @@ async def nudges(response: "httpx.Response") -> AsyncIterator[Nudge]:
             if event.event == "state" and event.data:
                 yield Nudge(wire.cursor(event.data))
             elif event.data:
-                yield Nudge("")
+                yield wire.passing_word(event.event, event.data) or Nudge("")
     except SSEError as error:
         raise AnswerLost("unreadable") from error

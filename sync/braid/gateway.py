@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
+from typing import TYPE_CHECKING
 
-from app.errors import KnownError, SignedOut
-from app.ports import Nudge, OutgoingBatch, Session
+from app.errors import KnownError
+from app.ports import OutgoingBatch, OutgoingFile, Session, Word
 from domain.changes import Page
 from domain.clock import Clock
 from domain.ids import BlobHash, ThreadId
@@ -13,10 +15,13 @@ from domain.operations import Result
 from domain.search import SearchPage, SearchQuery
 from sync.braid import faults, wire
 from sync.braid.blobs import BlobCalls
-from sync.braid.events import nudges
+from sync.braid.events import words
 from sync.braid.search import asked
 from sync.braid.tokens import Tokens
 from sync.braid.transport import JSON_LIMIT, Answer, Request, Timeouts, Transport
+
+if TYPE_CHECKING:
+    import httpx
 
 _JSON = {"Content-Type": "application/json"}
 _DECODE_IN_THREAD = 256 * 1024
@@ -24,6 +29,10 @@ _DECODE_IN_THREAD = 256 * 1024
 
 def _nobody(_session: Session) -> None:
     """The default: nobody keeps sessions."""
+
+
+def _unheard(_held: int) -> None:
+    """The default: nobody watches an upload."""
 
 
 class BraidGateway:
@@ -46,7 +55,7 @@ class BraidGateway:
         self._clock = clock
         self._device_name = device_name
         self._tokens = Tokens(self._renew, on_session)
-        self._blobs = BlobCalls(self._authorised, self._fault)
+        self._blobs = BlobCalls(self._authorised, self._opened, self._fault)
 
     @property
     def session(self) -> Session | None:
@@ -103,29 +112,24 @@ class BraidGateway:
         answer = await self._expect(Request("GET", "/v1/search", query=asked(query, limit, before)))
         return wire.search_page(answer.body)
 
-    async def events(self) -> AsyncIterator[Nudge]:
+    async def events(self) -> AsyncIterator[Word]:
         """Listens until the server closes, or the connection breaks or stays silent."""
-        for last in (False, True):
-            token = await self._tokens.access()
-            request = Request("GET", "/v1/events", headers={"Accept": "text/event-stream", "Cache-Control": "no-store"})
-            async with self._transport.streaming(request, token, self._transport.timeouts.silence) as response:
-                if response.status_code == 200:
-                    async for nudge in nudges(response):
-                        yield nudge
-                    return
-                body = await response.aread()
-                fault = self._fault(Answer(response.status_code, response.headers, body))
-            if last or not isinstance(fault, SignedOut):
-                raise fault
-            await self._tokens.refresh(token)
+        request = Request("GET", "/v1/events", headers={"Accept": "text/event-stream", "Cache-Control": "no-store"})
+        async with self._opened(request, self._transport.timeouts.silence) as response:
+            if response.status_code != 200:
+                raise self._fault(Answer(response.status_code, response.headers, await response.aread()))
+            async for word in words(response):
+                yield word
 
-    async def put_blob(self, blob: BlobHash, content: bytes, media_type: str) -> None:
+    async def put_blob(self, file: OutgoingFile, told: Callable[[int], None] = _unheard) -> None:
         """Uploads from where the server's copy ends."""
-        await self._blobs.put(blob, content, media_type)
+        await self._blobs.put(file, told)
 
-    async def get_blob(self, blob: BlobHash) -> bytes:
-        """Downloads and checks the hash."""
-        return await self._blobs.get(blob)
+    async def get_blob(self, blob: BlobHash, offset: int = 0) -> AsyncIterator[bytes]:
+        """The file from an offset on, in PIECEs."""
+        async with aclosing(self._blobs.get(blob, offset)) as pieces:  # type: ignore[type-var]
+            async for piece in pieces:
+                yield piece
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
         """Any other call of the API."""
@@ -165,6 +169,18 @@ class BraidGateway:
         if answer.status == 401:
             raise self._fault(answer)
         return answer
+
+    @asynccontextmanager
+    async def _opened(self, request: Request, silence: float | None = None) -> "AsyncIterator[httpx.Response]":
+        """The same for an answer that is read while it arrives."""
+        token = await self._tokens.access()
+        async with self._transport.streaming(request, token, silence) as response:
+            if response.status_code != 401:
+                yield response
+                return
+        await self._tokens.refresh(token)
+        async with self._transport.streaming(request, await self._tokens.access(), silence) as response:
+            yield response
 
     def _fault(self, answer: Answer) -> KnownError:
         return faults.of_status(answer.status, answer.headers, answer.body, self._clock.now())

@@ -10,6 +10,7 @@ from domain.agent import Agent
 from domain.changes import ENTITIES, Change, Entity, Page
 from domain.message import Delivery, Message, MessageKind, PartKind
 from domain.operations import Result
+from domain.presence import Handover, Presence
 from domain.search import SearchHit, SearchPage
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,11 @@ _GRANT: Final = msgspec.json.Decoder(Grant)
 _CURSOR: Final = msgspec.json.Decoder(Cursor)
 _ENTITY: Final[dict[str, Any]] = {name: msgspec.json.Decoder(kind) for name, kind in ENTITIES.items()}
 
+_WORDS: Final[dict[str, Any]] = {
+    "presence": msgspec.json.Decoder(Presence),
+    "handover": msgspec.json.Decoder(Handover),
+}
+
 encode = msgspec.json.encode
 
 
@@ -113,6 +119,16 @@ def cursor(text: str) -> str:
     """The state a nudge speaks of."""
     found: Cursor = _decode(_CURSOR, text.encode())
     return found.cursor
+
+
+def passing_word(kind: str, text: str) -> Presence | Handover | None:
+    """Presence or a question; None for what this version does not know: then the stream is merely alive."""
+    decoder = _WORDS.get(kind)
+    try:
+        found: Presence | Handover | None = decoder.decode(text) if decoder is not None else None
+    except msgspec.DecodeError:
+        return None
+    return found
 
 
 def anything(raw: bytes) -> object:

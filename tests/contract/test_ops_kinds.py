@@ -44,6 +44,15 @@ async def test_a_reply_to_a_resolved_thread_opens_it(tmp_path: Path) -> None:
         assert events(server, home) == ["resolved", "reopened"]
 
 
+async def test_who_read_one_thread_has_not_read_the_one_that_it_was_joined_into(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, kept, joined = server.sign_in(), server.customer(), server.customer()
+        await who.do("join", kept, joined_thread_id=joined.thread)
+        assert said(await who.do("mark_read", joined, position=99)) == "applied"
+        marks = server.rows("SELECT thread_id FROM read_mark WHERE agent_id = ?", who.agent.id)
+        assert marks == [(joined.thread,)]
+
+
 async def test_a_reply_that_cannot_go(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, home, stranger = server.sign_in(), server.customer(), server.customer()

@@ -27,9 +27,10 @@ class Office:
         said = {"thread_id": thread or self.home.thread, "activity": activity}
         return (await self.http.put("/v1/presence", json=said, headers=who.headers)).status_code
 
-    async def ask(self, who: Who) -> int:
-        path = f"/v1/threads/{self.home.thread}/handover"
-        return (await self.http.put(path, headers=who.headers)).status_code
+    async def ask(self, who: Who) -> int | bool:
+        """The refusal's status, or whether it may be taken at once."""
+        answer = await self.http.put(f"/v1/threads/{self.home.thread}/handover", headers=who.headers)
+        return bool(answer.json()["may_take"]) if answer.status_code == 200 else answer.status_code
 
     async def keep(self, who: Who) -> int:
         path = f"/v1/threads/{self.home.thread}/handover"
@@ -105,7 +106,7 @@ async def test_a_thread_is_not_taken_from_a_colleague_who_is_there(tmp_path: Pat
 async def test_asked_and_handed_over(tmp_path: Path) -> None:
     async with an_office(tmp_path) as office, listening_to(office.http, office.lena) as stream:
         await office.assign(office.lena, office.lena)
-        assert await office.ask(office.mei) == 204
+        assert await office.ask(office.mei) is False
         said = await word(stream, "handover")
         assert (said["asker_id"], said["answer"]) == (office.mei.agent.id, "asked")
         assert await office.assign(office.lena, office.mei) == "applied"
@@ -131,6 +132,7 @@ async def test_silence_is_consent_after_a_while_and_the_question_waits_for_who_r
         office.rig.clock.advance(ASK_SECONDS - 1)
         assert await office.assign(office.mei, office.mei) == "rejected"
         office.rig.clock.advance(2)
+        assert await office.ask(office.mei) is True
         assert await office.assign(office.mei, office.mei) == "applied"
 
 

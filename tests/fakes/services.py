@@ -16,6 +16,7 @@ from domain.ids import AgentId, BlobHash, ChannelAccountId, JoinId, MessageId, T
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, Delivery, Message, MessageKind, snippet
 from domain.outbox import OutboxState, Waiting
+from domain.presence import Activity, Handover
 from domain.thread import ThreadStatus
 from domain.timeline import Entry, Window
 from tests.fakes.demo import AGENTS, ME, NOW, World, demo
@@ -488,6 +489,55 @@ class FakeWaiting:
 
 
 @dataclass
+class FakePresence:
+    """Colleagues whom a test moves; a thread of somebody else is asked for."""
+
+    def __init__(self, inbox: FakeInbox) -> None:
+        self.inbox = inbox
+        self.questions: tuple[Handover, ...] = ()
+        self.kept: frozenset[ThreadId] = frozenset()
+        self.here: dict[ThreadId, tuple[tuple[AgentId, Activity], ...]] = {}
+        self.calls: list[tuple[Any, ...]] = []
+        self.error: Exception | None = None
+        self._listeners: list[Callable[[], None]] = []
+
+    def tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def colleagues(self, thread_id: ThreadId) -> tuple[tuple[AgentId, Activity], ...]:
+        return self.here.get(thread_id, ())
+
+    def enter(self, thread_id: ThreadId | None) -> None:
+        self.calls.append(("enter", thread_id))
+
+    def typing(self) -> None:
+        self.calls.append(("typing",))
+
+    async def take(self, thread_id: ThreadId) -> bool:
+        self.calls.append(("take", thread_id))
+        if self.error is not None:
+            raise self.error
+        if self.inbox.world.cards[thread_id].thread.assignee_id in (None, ME):
+            await self.inbox.assign(thread_id, ME)
+            return True
+        return False
+
+    async def hand_over(self, question: Handover) -> None:
+        self.calls.append(("hand_over", question))
+        self.questions = ()
+        self.tell()
+
+    async def keep(self, thread_id: ThreadId) -> None:
+        self.calls.append(("keep", thread_id))
+        self.questions = ()
+        self.tell()
+
+
 class FakeSettings:
     """Choices that last as long as the test."""
 
@@ -574,6 +624,7 @@ class FakeServices:
         self.attachments = FakeAttachments(self.world)
         self.waiting = FakeWaiting(self.world)
         self.settings = FakeSettings()
+        self.presence = FakePresence(self.inbox)
         self.admin = FakeAdmin(self.world)
 
     def signed_in(self) -> "FakeServices":

@@ -21,10 +21,11 @@ from app.errors import (
     TooLarge,
     Unreachable,
 )
-from app.ports import Nudge, OutgoingBatch, Session
+from app.ports import PIECE, Nudge, OutgoingBatch, OutgoingFile, Session, Word
 from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
 from domain.message import MessageKind, PartKind
 from domain.operations import Note, Operation, Outcome
+from domain.problems import Problem
 from sync.braid.address import checked
 from sync.braid.blobs import CHUNK
 from sync.braid.faults import patience
@@ -282,7 +283,7 @@ async def test_history_comes_as_messages() -> None:
         assert complete
 
 
-async def heard(bench: Bench) -> list[Nudge]:
+async def heard(bench: Bench) -> list[Word]:
     return [nudge async for nudge in bench.gateway.events()]
 
 
@@ -356,14 +357,22 @@ CONTENT = bytes(range(256)) * 4096 * 3 + b"tail"
 NAME = BlobHash(hashlib.sha256(CONTENT).hexdigest())
 
 
+def outgoing(content: bytes) -> OutgoingFile:
+    async def read(offset: int, size: int) -> bytes:
+        assert size <= CHUNK
+        return content[offset : offset + size]
+
+    return OutgoingFile(NAME, len(content), "image/png", read)
+
+
 async def test_an_upload_goes_on_where_it_was_cut() -> None:
     async with a_bench() as bench:
         held = BlobServer(cuts={2})
         bench.signed_in().server.on(f"HEAD /v1/blobs/{NAME}", held.head)
         bench.server.on(f"PUT /v1/blobs/{NAME}", held.put)
         with pytest.raises(AnswerLost):
-            await bench.gateway.put_blob(NAME, CONTENT, "image/png")
-        await bench.gateway.put_blob(NAME, CONTENT, "image/png")
+            await bench.gateway.put_blob(outgoing(CONTENT))
+        await bench.gateway.put_blob(outgoing(CONTENT))
         assert held.content == CONTENT
         assert held.chunks == -(-len(CONTENT) // CHUNK), "nothing was sent twice"
 
@@ -373,10 +382,10 @@ async def test_an_upload_follows_the_servers_offset_and_stops_when_complete() ->
         held = BlobServer(set(), CONTENT[:CHUNK])
         bench.signed_in().server.on(f"HEAD /v1/blobs/{NAME}", Reply(404), Reply(200, b"", {"Upload-Complete": "true"}))
         bench.server.on(f"PUT /v1/blobs/{NAME}", held.put)
-        await bench.gateway.put_blob(NAME, CONTENT, "image/png")
+        await bench.gateway.put_blob(outgoing(CONTENT))
         assert held.content == CONTENT
         puts = held.chunks
-        await bench.gateway.put_blob(NAME, CONTENT, "image/png")
+        await bench.gateway.put_blob(outgoing(CONTENT))
         assert held.chunks == puts
 
 
@@ -385,20 +394,61 @@ async def test_a_file_the_server_will_not_have_is_refused_in_the_end() -> None:
         bench.signed_in().server.on(f"HEAD /v1/blobs/{NAME}", Reply(404))
         bench.server.on(f"PUT /v1/blobs/{NAME}", json_reply({"code": "hash_wrong", "message": ""}, 422))
         with pytest.raises(Refused):
-            await bench.gateway.put_blob(NAME, b"x", "image/png")
+            await bench.gateway.put_blob(outgoing(b"x"))
         bench.server.on(f"PUT /v1/blobs/{NAME}", json_reply({"code": "too_large", "message": ""}, 413))
         with pytest.raises(TooLarge):
-            await bench.gateway.put_blob(NAME, b"x", "image/png")
+            await bench.gateway.put_blob(outgoing(b"x"))
 
 
-async def test_a_download_is_what_its_name_says() -> None:
+async def test_a_file_that_vanished_here_is_not_sent() -> None:
+    async def gone(_offset: int, _size: int) -> None:
+        return None
+
     async with a_bench() as bench:
-        bench.signed_in().server.on(f"GET /v1/blobs/{NAME}", Reply(200, CONTENT), Reply(200, b"forged"))
-        assert await bench.gateway.get_blob(NAME) == CONTENT
-        with pytest.raises(Refused):
-            await bench.gateway.get_blob(NAME)
-        with pytest.raises(Refused):
-            await bench.gateway.get_blob(BlobHash("nowhere"))
+        bench.signed_in().server.on(f"HEAD /v1/blobs/{NAME}", Reply(404))
+        with pytest.raises(Refused) as caught:
+            await bench.gateway.put_blob(OutgoingFile(NAME, 10, "image/png", gone))
+        assert caught.value.code == Problem.MEDIA_GONE
+
+
+async def test_an_upload_says_how_far_it_is() -> None:
+    async with a_bench() as bench:
+        held, told = BlobServer(set(), CONTENT[:7]), list[int]()
+        bench.signed_in().server.on(f"HEAD /v1/blobs/{NAME}", held.head)
+        bench.server.on(f"PUT /v1/blobs/{NAME}", held.put)
+        await bench.gateway.put_blob(outgoing(CONTENT), told.append)
+        assert told == [*range(7, len(CONTENT), CHUNK), len(CONTENT)]
+
+
+async def downloaded(bench: Bench, offset: int = 0) -> bytes:
+    pieces = [piece async for piece in bench.gateway.get_blob(NAME, offset)]
+    assert all(len(piece) == PIECE for piece in pieces[:-1])
+    return b"".join(pieces)
+
+
+async def test_a_download_comes_in_pieces_from_where_the_last_one_ended() -> None:
+    async with a_bench() as bench:
+        rest = CONTENT[2 * PIECE :]
+        bench.signed_in().server.on(
+            f"GET /v1/blobs/{NAME}", Reply(200, CONTENT), Reply(206, rest), Reply(200, CONTENT), Reply(416)
+        )
+        assert await downloaded(bench) == CONTENT
+        for _ in ("a range", "a proxy that knows no ranges"):
+            assert await downloaded(bench, 2 * PIECE) == rest
+        assert [asked.headers.get("range") for asked in bench.server.asked[-2:]] == [f"bytes={2 * PIECE}-"] * 2
+        assert await downloaded(bench, len(CONTENT)) == b""
+
+
+async def test_a_download_that_is_cut_says_so_and_one_that_is_not_there_is_refused() -> None:
+    async with a_bench() as bench:
+        bench.signed_in().server.on(
+            f"GET /v1/blobs/{NAME}", Reply(200, CONTENT, cut=PIECE + 1), json_reply({"code": "not_found"}, 404)
+        )
+        with pytest.raises(AnswerLost):
+            await downloaded(bench)
+        with pytest.raises(Refused) as caught:
+            await downloaded(bench)
+        assert caught.value.code == "not_found"
 
 
 async def test_an_answer_that_unpacks_without_end_is_given_up() -> None:

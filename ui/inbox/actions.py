@@ -32,12 +32,6 @@ class ThreadActions(QObject):
         self._inbox = services.inbox
         self._background = Background(services.tasks, self, self._failed)
 
-    def take(self) -> None:
-        """It is mine now."""
-        session = self._services.session.current
-        if session is not None:
-            self.assign(session.agent.id)
-
     def assign(self, agent_id: AgentId | None) -> None:
         """It is somebody's, or nobody's."""
         if self.thread_id is not None:

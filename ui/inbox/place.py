@@ -17,6 +17,7 @@ from domain.timeline import Entry
 from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
+from ui.inbox.colleagues import Colleagues
 from ui.inbox.connection import Connection
 from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
@@ -58,6 +59,7 @@ class InboxPlace(QWidget):
         self._services = services
         self._team: Sequence[Agent] = ()
         self._leaving: ThreadId | None = None
+        self._asked_for: ThreadId | None = None
         self._base = tokens.type.base
         self.thread_id: ThreadId | None = None
         self.card: Card | None = None
@@ -68,6 +70,7 @@ class InboxPlace(QWidget):
         self.deeds = ThreadActions(services, self)
         self.feeder = TimelineFeeder(services, self.middle.view, self._thread_context(), self)
         self.keeper = DraftKeeper(services, self.middle.composer, self)
+        self.colleagues = Colleagues(services, self.middle.colleagues, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
         self.history = History()
@@ -116,6 +119,7 @@ class InboxPlace(QWidget):
         self.middle.composer.set_identities(())
         self.feeder.open(thread_id)
         self.keeper.open(thread_id)
+        self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
         if thread_id is None:
             self.middle.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
@@ -228,6 +232,7 @@ class InboxPlace(QWidget):
         column.loader.left.connect(self._left)
         column.loader.troubled.connect(self._list_failed)
         header.assigned.connect(self.deeds.assign)
+        header.taken.connect(self.colleagues.take)
         header.snoozed.connect(self.deeds.snooze)
         header.own_snooze_wanted.connect(self.snooze_freely)
         header.done_clicked.connect(self.deeds.resolve)
@@ -250,6 +255,11 @@ class InboxPlace(QWidget):
         view.attachment_activated.connect(self.files.save)
         composer.attach_requested.connect(self.files.pick)
         composer.channel_chosen.connect(self._show_window)
+        composer.draft_changed.connect(self.colleagues.typing)
+        self.colleagues.asked_elsewhere.connect(self._asked_elsewhere)
+        self.colleagues.answered.connect(self._answered)
+        self.colleagues.refused.connect(self.middle.trouble.say)
+        self.middle.question.acted.connect(self._look_at_question)
         self.files.picked.connect(self.keeper.offer)
         self.files.told.connect(self.middle.trouble.say)
         self.feeder.taken_back.connect(self._taken_back)
@@ -258,7 +268,7 @@ class InboxPlace(QWidget):
         self.keeper.sent.connect(self._sent)
         self.keeper.refused.connect(self.middle.trouble.say)
         self.deeds.leaving.connect(self._expect_leaving)
-        for source in (self.feeder, self.keeper, self.files, self.deeds):
+        for source in (self.feeder, self.keeper, self.files, self.deeds, self.colleagues):
             source.troubled.connect(self._troubled)
 
     def _now(self) -> datetime:
@@ -287,6 +297,7 @@ class InboxPlace(QWidget):
 
     def _team_read(self, team: Sequence[Agent]) -> None:
         self._team = team
+        self.colleagues.set_team(team)
         self.tick()
 
     def _read_card(self) -> None:
@@ -322,6 +333,19 @@ class InboxPlace(QWidget):
     def _opened_by_key(self, thread_id: str) -> None:
         self.open_thread(ThreadId(thread_id))
         self.write()
+
+    def _asked_elsewhere(self, thread_id: str, words: str) -> None:
+        self._asked_for = ThreadId(thread_id)
+        self.middle.question.say(words, _("Look"))
+
+    def _answered(self, thread_id: str) -> None:
+        if thread_id == self._asked_for:
+            self._asked_for = None
+            self.middle.question.say("")
+
+    def _look_at_question(self) -> None:
+        if self._asked_for is not None:
+            self.go_to(self._asked_for)
 
     def _expect_leaving(self, thread_id: str) -> None:
         self._leaving = ThreadId(thread_id)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
+from ui.inbox.colleague_bar import ColleagueBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
 from ui.parts import label, line
@@ -18,7 +19,8 @@ class ThreadColumn(QWidget):
     """Only builds and lays out; the place connects its parts.
 
     Attributes:
-        offline, memory: across the top; trouble: over the composer, with the text kept below it.
+        offline, memory: across the top; question: there, too, about a thread that is not on screen;
+            trouble: over the composer, with the text kept below it.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -30,6 +32,8 @@ class ThreadColumn(QWidget):
         self.trouble = Banner("high", dismissable=True)
         self.header = ThreadHeader()
         self.suggestion = SuggestionBar()
+        self.colleagues = ColleagueBar()
+        self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
         self.composer = Composer(tokens, images)
@@ -44,6 +48,7 @@ class ThreadColumn(QWidget):
         column.setSpacing(0)
         column.addWidget(self.offline)
         column.addWidget(self.memory)
+        column.addWidget(self.question)
         column.addWidget(self._pages, 1)
         self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
 
@@ -69,9 +74,10 @@ class ThreadColumn(QWidget):
         column.addWidget(line())
         column.addWidget(self.suggestion)
         column.addWidget(self.view, 1)
+        column.addWidget(self.colleagues)
         column.addWidget(self.trouble)
         foot = QVBoxLayout()
-        foot.setContentsMargins(16, 0, 16, 14)
+        foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)
         column.addLayout(foot)
         return page

@@ -29,10 +29,11 @@ class ThreadHeader(QWidget):
     """Shows a card; its buttons only tell what was clicked.
 
     Signals:
-        assigned(agent id or None), snoozed(datetime), own_snooze_wanted, done_clicked, reopen_clicked
+        assigned(agent id or None), taken, snoozed(datetime), own_snooze_wanted, done_clicked, reopen_clicked
     """
 
     assigned = Signal(object)
+    taken = Signal()
     snoozed = Signal(object)
     own_snooze_wanted = Signal()
     done_clicked = Signal()
@@ -72,6 +73,7 @@ class ThreadHeader(QWidget):
         thread = card.thread
         open_ = thread.status is ThreadStatus.OPEN
         self.take.setVisible(me.may(Permission.ANSWER) and thread.assignee_id != me.id)
+        self.take.setText(_("Take over") if thread.assignee_id is not None else _("Take"))
         self.assign.setVisible(me.may(Permission.ASSIGN_OTHERS) or thread.assignee_id == me.id)
         self.snooze.setVisible(thread.status is not ThreadStatus.RESOLVED)
         self.done.setVisible(thread.status is not ThreadStatus.RESOLVED)
@@ -116,7 +118,7 @@ class ThreadHeader(QWidget):
 
     def _make_buttons(self) -> None:
         self.take = button(_("Take"))
-        self.take.clicked.connect(self._take_clicked)
+        self.take.clicked.connect(self.taken)
         self.assign = button(_("Assign ▾"))
         self.assign.setAccessibleName(_("Assign"))
         self._assign_menu = QMenu(self.assign)
@@ -144,10 +146,6 @@ class ThreadHeader(QWidget):
             chip.set_tokens(self._tokens)
             self._channels.addWidget(chip)
         self._fit()
-
-    def _take_clicked(self) -> None:
-        if self._me is not None:
-            self.assigned.emit(self._me.id)
 
     def _fill_assign(self) -> None:
         self._assign_menu.clear()
