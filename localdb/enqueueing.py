@@ -22,7 +22,7 @@ _LAST = select(func.coalesce(func.max(outbox.c.local_order), 0))
 _ADD = insert(outbox)
 _SEEN = select(func.coalesce(func.max(thread.c.last_position), 0)).where(thread.c.root_id == bindparam("root"))
 _READ = select(read_mark.c.position).where(
-    read_mark.c.thread_id == bindparam("root"), read_mark.c.agent_id == bindparam("me")
+    read_mark.c.thread_id == bindparam("named"), read_mark.c.agent_id == bindparam("me")
 )
 _UNFROZEN = delete(outbox).where(
     outbox.c.state != literal("done"),
@@ -80,7 +80,7 @@ def _hand_over(connection: Connection, thread_id: str, context: Context) -> bool
 def _add(connection: Connection, operation: Operation, order: int, context: Context) -> bool:
     """One row; False for a read mark that says nothing new."""
     root = history.root_of(connection, operation.lane)
-    if isinstance(operation.payload, MarkRead) and not _mark(connection, root, operation, operation.payload, context):
+    if isinstance(operation.payload, MarkRead) and not _mark(connection, operation, operation.payload, context):
         return False
     if operation.kind in COALESCING:
         connection.execute(_UNFROZEN, {"of": operation.lane, "of_kind": operation.kind})
@@ -101,11 +101,11 @@ def _add(connection: Connection, operation: Operation, order: int, context: Cont
     return True
 
 
-def _mark(connection: Connection, root: str, operation: Operation, payload: MarkRead, context: Context) -> bool:
-    known = connection.execute(_READ, {"root": root, "me": context.me}).scalar() or 0
+def _mark(connection: Connection, operation: Operation, payload: MarkRead, context: Context) -> bool:
+    known = connection.execute(_READ, {"named": operation.lane, "me": context.me}).scalar() or 0
     if payload.position <= known:
         return False
-    mark = {"thread_id": root, "agent_id": context.me, "position": payload.position, "version": 0}
+    mark = {"thread_id": operation.lane, "agent_id": context.me, "position": payload.position, "version": 0}
     mark_read(connection, [mark])
     return True
 

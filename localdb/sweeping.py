@@ -52,11 +52,7 @@ _LEFT = {
     for kind, table in _TABLES.items()
 }
 _DROP = {kind: delete(table).where(table.c.id.in_(listed())) for kind, table in _TABLES.items()}
-_READ_HERE = (
-    select(thread.c.root_id)
-    .join(outbox, outbox.c.lane == thread.c.id)
-    .where(outbox.c.state != literal("done"), outbox.c.kind == literal("mark_read"))
-)
+_READ_HERE = select(outbox.c.lane).where(outbox.c.state != literal("done"), outbox.c.kind == literal("mark_read"))
 _DOUBT_MARKS = update(read_mark).where(read_mark.c.thread_id.not_in(_READ_HERE)).values(version=-1)
 _DOUBTED = select(read_mark.c.thread_id).where(read_mark.c.version < 0)
 _DROP_DOUBTED = delete(read_mark).where(read_mark.c.version < 0)
