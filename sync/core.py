@@ -207,6 +207,8 @@ class SyncCore:
 
     def _upload_failed(self, event: UploadFailed, now: float) -> None:
         self._trouble(Job.UPLOAD, event.error, now)
+        if event.progressed:
+            self.upload.backoff.reset()  # a line that breaks all the time still gets a large file across
         self.upload.failed(event.blob, now)
 
     def _lanes_found(self, event: LanesFound, now: float) -> None:

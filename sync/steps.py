@@ -92,10 +92,11 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True)
 class UploadFailed:
-    """The file is not over there."""
+    """The file is not over there; `progressed` when more of it is than after the try before."""
 
     blob: BlobHash
     error: Exception
+    progressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

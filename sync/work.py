@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.changes import ChangeHub
 from app.errors import KnownError, Refused, TooLarge
-from app.ports import Gateway, LocalStore, OutgoingBatch
+from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile
 from domain.clock import Clock
 from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
 from domain.operations import Operation, Outcome, Result, Send
@@ -32,10 +32,15 @@ from sync.steps import (
     Uploaded,
     UploadsFound,
 )
+from sync.uploads import Uploads
 
 PAGE = 500
 MOST_BYTES = 1024 * 1024
 _WINDOW = 100
+
+
+def _nobody() -> None:
+    """The default: nobody watches uploads."""
 
 
 class Work:
@@ -43,6 +48,7 @@ class Work:
 
     Attributes:
         me: whose replies are not news to the stale guard.
+        uploads: how far the files are; on_upload: called when that has changed.
     """
 
     def __init__(self, gateway: Gateway, store: LocalStore, clock: Clock, hub: ChangeHub) -> None:
@@ -51,6 +57,8 @@ class Work:
         self.clock = clock
         self.hub = hub
         self.me = AgentId("")
+        self.uploads = Uploads()
+        self.on_upload: Callable[[], None] = _nobody
         self._cursor: str | None = None
         self._device: DeviceId | None = None
 
@@ -74,6 +82,7 @@ class Work:
     def forget(self) -> None:
         """The store may have moved without this object knowing."""
         self._cursor = self._device = None
+        self.uploads = Uploads()
 
     async def older(self, thread_id: ThreadId, before: int) -> None:
         """Fetches the messages before a position into the store."""
@@ -130,19 +139,29 @@ class Work:
     async def _upload(self, blob: BlobHash) -> Event:
         content = await self.store.blobs.read(blob)
         info = await self.store.blobs.info(blob)
-        if content is None or info is None:
+        if info is None:
             return await self._give_back(blob, Problem.MEDIA_GONE)
+
+        async def read(offset: int, size: int) -> bytes | None:
+            return await self.store.blobs.piece(blob, offset, size)
+
+        def told(held: int) -> None:
+            self.uploads.told(blob, held)
+            self.on_upload()
+
         try:
-            await self.gateway.put_blob(blob, content, info.media_type)
+            await self.gateway.put_blob(OutgoingFile(blob, info.size, info.media_type, read), told)
         except TooLarge:
             return await self._give_back(blob, Problem.MEDIA_TOO_LARGE)
         except Refused as error:
             return await self._give_back(blob, error.code)
         self.hub.tell(await self.store.outbox.uploaded(blob))
+        self.uploads.ended(blob)
         return Uploaded(blob)
 
     async def _give_back(self, blob: BlobHash, code: str) -> Event:
         """The operations that need a file that will never arrive stand until their author decides."""
+        self.uploads.ended(blob)
         waiting = await self.store.outbox.unsent()
         needing = [row.operation.id for row in waiting if _needs(row.operation, blob)]
         await self._refuse(needing, code)

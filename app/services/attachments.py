@@ -1,10 +1,11 @@
 """Files: taken into the encrypted store, fetched when a thread shows them, saved where the agent wants."""
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 
-from app.errors import KnownError, StorageFull
-from app.ports import StoredBlob
+from app.errors import AnswerLost, KnownError, StorageFull
+from app.ports import PIECE, BlobStore, StoredBlob
 from app.services.desk import Desk
 from app.tasks import TaskOwner
 from domain.ids import BlobHash
@@ -16,7 +17,7 @@ class AttachmentService:
     def __init__(self, desk: Desk, tasks: TaskOwner) -> None:
         self.desk = desk
         self.tasks = tasks
-        self._fetching: dict[BlobHash, asyncio.Task[bytes | None]] = {}
+        self._fetching: dict[BlobHash, asyncio.Task[KnownError | None]] = {}
 
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
         """Copies it in; the source may vanish afterwards. Raises StorageFull."""
@@ -28,34 +29,68 @@ class AttachmentService:
 
     async def content(self, blob: BlobHash) -> bytes | None:
         """The bytes; None when they are not here and cannot be had now."""
-        held = await (await self.desk.store()).blobs.read(blob)
-        if held is not None:
-            return held
-        task = self._fetching.get(blob)
-        if task is None:
-            task = self._fetching[blob] = self.tasks.spawn(self._fetch(blob), name="blob")
-        return await asyncio.shield(task)
+        try:
+            return await (await self.desk.store()).blobs.read(blob) if await self._here(blob) else None
+        except StorageFull:
+            return await self._without_keeping(blob)
 
     async def save(self, blob: BlobHash, path: Path) -> bool:
         """Writes the bytes to a file of the agent's; False when they cannot be had now. Raises StorageFull."""
-        content = await self.content(blob)
-        if content is None:
+        if not await self._here(blob):
             return False
         try:
-            await asyncio.to_thread(path.write_bytes, content)
+            with await asyncio.to_thread(path.open, "wb") as file:
+                offset = 0
+                while piece := await (await self.desk.store()).blobs.piece(blob, offset, PIECE):
+                    await asyncio.to_thread(file.write, piece)
+                    offset += len(piece)
         except OSError as error:
             raise StorageFull from error
         return True
 
-    async def _fetch(self, blob: BlobHash) -> bytes | None:
+    async def _here(self, blob: BlobHash) -> bool:
+        """Whether the file is held here, fetched when it was not. Raises StorageFull."""
+        if await (await self.desk.store()).blobs.piece(blob, 0, 1) is not None:
+            return True
+        task = self._fetching.get(blob)
+        if task is None:
+            task = self._fetching[blob] = self.tasks.spawn(self._fetch(blob), name="blob")
+        trouble = await asyncio.shield(task)
+        if isinstance(trouble, StorageFull):
+            raise trouble
+        return trouble is None
+
+    async def _fetch(self, blob: BlobHash) -> KnownError | None:
+        """Brings the file here; what kept it from that is given back, since several may wait for it."""
         try:
-            content = await self.desk.gateway().get_blob(blob)
-            store = await self.desk.store()
-            await store.blobs.add(content, "", "application/octet-stream")
-        except StorageFull:
-            return content
-        except KnownError:
-            return None
+            blobs = (await self.desk.store()).blobs
+            while not await self._fetch_some(blobs, blob):
+                pass
+            await blobs.finish(blob, "", "application/octet-stream")
+        except KnownError as error:
+            return error
         finally:
             self._fetching.pop(blob, None)
-        return content
+        return None
+
+    async def _without_keeping(self, blob: BlobHash) -> bytes | None:
+        """A full disk is no reason not to show a picture."""
+        try:
+            async with aclosing(self.desk.gateway().get_blob(blob)) as pieces:  # type: ignore[type-var]
+                return b"".join([piece async for piece in pieces])
+        except KnownError:
+            return None
+
+    async def _fetch_some(self, blobs: BlobStore, blob: BlobHash) -> bool:
+        """Goes on where the last try ended; False when it was cut off but has brought something."""
+        began = offset = await blobs.held(blob)
+        try:
+            async with aclosing(self.desk.gateway().get_blob(blob, offset)) as pieces:  # type: ignore[type-var]
+                async for piece in pieces:
+                    await blobs.append(blob, offset, piece)
+                    offset += len(piece)
+        except AnswerLost:
+            if offset == began:
+                raise
+            return False
+        return True

@@ -1,20 +1,29 @@
-"""Files up and down: resumed where the other side ends, and checked against their name."""
+"""Files up and down, a piece at a time: resumed where the other side ends, never whole in memory."""
 
-import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from app.errors import AnswerLost, Refused
+from app.ports import PIECE, OutgoingFile
 from domain.ids import BlobHash
+from domain.problems import Problem
 from sync.braid.transport import MIB, Answer, Request
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    import httpx
 
 CHUNK = MIB
 DOWNLOAD_LIMIT = 256 * MIB
 _MOST_CORRECTIONS = 3
+_ALL_IS_HERE = 416
+_ANSWERED = 64 * 1024
 
 Ask = Callable[[Request, int], Awaitable[Answer]]
+Opened = Callable[[Request], "AbstractAsyncContextManager[httpx.Response]"]
 Fault = Callable[[Answer], Exception]
-_ANSWERED = 64 * 1024
+Told = Callable[[int], None]
 
 
 class BlobCalls:
@@ -22,19 +31,22 @@ class BlobCalls:
 
     Attributes:
         ask: sends with authorisation and gives back any answer below 500 that has a meaning here.
+        opened: the same, for an answer that is read while it arrives.
         fault: what another answer means.
     """
 
-    def __init__(self, ask: Ask, fault: Fault) -> None:
+    def __init__(self, ask: Ask, opened: Opened, fault: Fault) -> None:
         self.ask = ask
+        self.opened = opened
         self.fault = fault
 
-    async def put(self, blob: BlobHash, content: bytes, media_type: str) -> None:
+    async def put(self, file: OutgoingFile, told: Told) -> None:
         """Uploads what is missing over there. At most one chunk is sent twice after a cut."""
-        offset = await self._held(blob)
+        offset = await self._held(file.blob)
         corrections = 0
         while offset is not None:
-            answer = await self._append(blob, content, offset, media_type)
+            told(offset)
+            answer = await self._append(file, offset)
             if answer.status in {409, 422}:
                 corrections += 1
                 if corrections > _MOST_CORRECTIONS:
@@ -43,17 +55,25 @@ class BlobCalls:
             elif not answer.ok:
                 raise self.fault(answer)
             else:
-                offset = self._next(answer, offset, len(content))
+                offset = self._next(answer, offset, file.size)
+        told(file.size)
 
-    async def get(self, blob: BlobHash) -> bytes:
-        """Downloads the whole file. Raises Refused when it is not there or is not what its name says."""
-        answer = await self.ask(Request("GET", f"/v1/blobs/{blob}"), DOWNLOAD_LIMIT)
-        if not answer.ok:
-            raise self.fault(answer)
-        found = await asyncio.get_running_loop().run_in_executor(None, _digest, answer.body)
-        if found != blob:
-            raise Refused("blob_damaged")
-        return answer.body
+    async def get(self, blob: BlobHash, offset: int) -> AsyncIterator[bytes]:
+        """The bytes from an offset on, in PIECEs. Raises Refused when the file is not over there."""
+        headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={offset}-"} if offset else {})}
+        async with self.opened(Request("GET", f"/v1/blobs/{blob}", headers=headers)) as response:
+            if response.status_code == _ALL_IS_HERE:
+                return
+            if response.status_code not in {200, 206}:
+                body = (await anext(response.aiter_bytes(_ANSWERED), b""))[:_ANSWERED]
+                raise self.fault(Answer(response.status_code, response.headers, body))
+            position = offset if response.status_code == 206 else 0
+            async for piece in response.aiter_bytes(PIECE):
+                position += len(piece)
+                if position > DOWNLOAD_LIMIT:
+                    raise AnswerLost("answer_too_large")
+                if position > offset:  # a proxy that knows no ranges begins anew
+                    yield piece
 
     async def _held(self, blob: BlobHash) -> int | None:
         """How many bytes are over there; None when all are."""
@@ -65,14 +85,16 @@ class BlobCalls:
         complete = answer.headers.get("Upload-Complete", "").lower() in {"1", "true", "?1"}
         return None if complete else _offset(answer)
 
-    async def _append(self, blob: BlobHash, content: bytes, offset: int, media_type: str) -> Answer:
+    async def _append(self, file: OutgoingFile, offset: int) -> Answer:
         headers = {
             "Upload-Offset": str(offset),
-            "Upload-Length": str(len(content)),
-            "Content-Type": media_type or "application/octet-stream",
+            "Upload-Length": str(file.size),
+            "Content-Type": file.media_type or "application/octet-stream",
         }
-        chunk = content[offset : offset + CHUNK]
-        return await self.ask(Request("PUT", f"/v1/blobs/{blob}", chunk, headers), _ANSWERED)
+        chunk = await file.read(offset, CHUNK)
+        if chunk is None:
+            raise Refused(Problem.MEDIA_GONE)
+        return await self.ask(Request("PUT", f"/v1/blobs/{file.blob}", chunk, headers), _ANSWERED)
 
     @staticmethod
     def _next(answer: Answer, offset: int, size: int) -> int | None:
@@ -86,7 +108,3 @@ class BlobCalls:
 def _offset(answer: Answer) -> int:
     text = answer.headers.get("Upload-Offset", "0")
     return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

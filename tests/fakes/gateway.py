@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.errors import AnswerLost, CannotCalculate, KnownError, Refused, SignedOut, Throttled, TooLarge, Unreachable
-from app.ports import Nudge, OutgoingBatch, Session
+from app.ports import PIECE, Nudge, OutgoingBatch, OutgoingFile, Session
 from domain.changes import TYPE_OF, Change, Page
 from domain.excerpt import excerpt
 from domain.folding import folded, matches
@@ -179,7 +179,8 @@ class FakeGateway:
 
     Attributes:
         online: without it every call is Unreachable and streams break.
-        faults: per call ("submit", "changes", "events", "put_blob") what happens to the next ones, then all is well.
+        faults: per call ("submit", "changes", "events", "put_blob", "get_blob") what happens to the next ones, then
+            all is well.
         calls: names of the calls so far.
         gate: when set, submits wait for it.
         poison: a batch whose bytes hold this text is refused as a whole.
@@ -279,19 +280,27 @@ class FakeGateway:
         finally:
             self.server.listeners.discard(words)
 
-    async def put_blob(self, blob: BlobHash, content: bytes, media_type: str) -> None:
+    async def put_blob(self, file: OutgoingFile, told: Callable[[int], None]) -> None:
         fault = self._enter("put_blob")
+        told(0)
+        content = await file.read(0, file.size)
+        if content is None:
+            raise Refused(Problem.MEDIA_GONE)
         if self.loses_uploads:
             self.loses_uploads -= 1
         else:
-            self.server.blobs[blob] = content
+            self.server.blobs[file.blob] = content
         _lose(fault)
+        told(file.size)
 
-    async def get_blob(self, blob: BlobHash) -> bytes:
-        self._enter("get_blob")
+    async def get_blob(self, blob: BlobHash, offset: int = 0) -> AsyncIterator[bytes]:
+        fault = self._enter("get_blob")
         if blob not in self.server.blobs:
             raise Refused("not_found")
-        return self.server.blobs[blob]
+        content = self.server.blobs[blob]
+        for start in range(offset, len(content), PIECE):
+            yield content[start : start + PIECE]
+            _lose(fault)
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
         self._enter("request_json")

@@ -8,11 +8,15 @@ import pytest
 
 from app.clock import SystemClock
 from app.errors import AnswerLost
+from domain.ids import BlobHash
 from domain.message import Author
 from domain.operations import MarkRead, Note, Send
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
+from sync.core import SyncCore
 from sync.engine import SyncEngine
+from sync.steps import Started, UploadFailed
+from sync.uploads import Uploads
 from tests.fakes import world
 from tests.fakes.gateway import FakeGateway, FakeServer, Fault
 from tests.support.figures import figure
@@ -275,6 +279,39 @@ async def send_file(house: House[FakeGateway]) -> None:
     blob = await house.store.blobs.add(b"picture", "a.png", "image/png")
     part = world.attachment(blob)
     await house.enqueue(ONE, Send(world.identity(1).id, "look", (part,)))
+
+
+@pytest.mark.parametrize(("progressed", "longest"), [(False, 30.0), (True, 0.2)])
+def test_a_file_that_gets_further_with_every_try_waits_only_briefly(progressed: bool, longest: float) -> None:
+    core = SyncCore(lambda: 1.0)
+    core.handle(Started(), 0.0)
+    for _ in range(10):
+        core.handle(UploadFailed(BlobHash("a"), AnswerLost(), progressed), 0.0)
+    assert core.upload.backoff.not_before == longest
+
+
+def test_progress_is_what_came_since_the_try_before() -> None:
+    uploads, blob = Uploads(), BlobHash("a")
+    assert not uploads.progressed(blob), "nothing is known"
+    for held, progressed in (([3], False), ([3, 5], True), ([5], False), ([6], True), ([0], False)):
+        for one in held:
+            uploads.told(blob, one)
+        assert uploads.progressed(blob) is progressed
+    uploads.told(BlobHash("b"), 4)
+    assert uploads.total == 4
+    uploads.ended(BlobHash("b"))
+    assert uploads.total == 0
+
+
+async def test_how_far_the_files_are_is_told_while_they_go(tmp_path: Path) -> None:
+    async with a_house(tmp_path, FakeGateway(FakeServer())) as house:
+        await house.synced()
+        told: list[int] = []
+        house.engine.on_status(lambda status: told.append(status.uploaded))
+        await send_file(house)
+        await house.drained()
+        assert len(b"picture") in told
+        assert house.engine.status.uploaded == 0
 
 
 async def test_a_file_the_server_lost_is_sent_again(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.ports import Draft
 from app.services.drafts import DELAY, LONGEST, PAUSE
-from domain.ids import ThreadId
+from domain.ids import BlobHash, ThreadId
 from tests.fakes import world
 from tests.fakes.gateway import Fault
 from tests.support.workspace import KeptSecrets, Workspace
