@@ -1,7 +1,7 @@
 """What each effect of the core does to the gateway and the store; every piece of work ends in an event."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.changes import ChangeHub
 from app.errors import KnownError, Refused, TooLarge
