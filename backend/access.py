@@ -7,7 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from backend.accounts import audit
 from backend.accounts.sessions import Caller
-from backend.errors import Problem, not_allowed, signed_out
+from backend.errors import Problem, not_allowed, signed_out, wiped
 from backend.services import Services
 from domain.agent import Permission
 
@@ -49,8 +49,9 @@ def get_caller(
         raise signed_out()
     with services.database.read() as connection:
         caller = services.sessions.caller(connection, token.credentials)
+        erased = caller is None and services.sessions.is_wiped(connection, token.credentials)
     if caller is None:
-        raise signed_out()
+        raise wiped() if erased else signed_out()
     services.rate_limit.spend(caller.agent.id, 1)
     services.presence.heard(caller.agent.id)
     return caller

@@ -32,6 +32,11 @@ def signed_out() -> Refusal:
     return Refusal(401, "signed_out", "Please sign in.", {"WWW-Authenticate": "Bearer"})
 
 
+def wiped() -> Refusal:
+    """The session was ended because its computer shall hold nothing any more: the client erases its data (S21)."""
+    return Refusal(401, "wiped", "What this computer holds is to be erased.", {"WWW-Authenticate": "Bearer"})
+
+
 def not_allowed() -> Refusal:
     """The role does not permit it."""
     return Refusal(403, "not_allowed", "Your role does not permit this.")

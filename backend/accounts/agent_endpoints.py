@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from backend.access import ManagesPeople, State, problems
 from backend.accounts import agents
 from backend.accounts.agents import AgentChange, AgentProblem
+from backend.accounts.endpoints import SessionsOut, end_or_wipe
 from backend.accounts.passwords import WeakPassword
 from backend.errors import Refusal, invalid, not_found
 from domain.agent import Agent, Role
@@ -70,6 +71,30 @@ def change_agent(agent_id: str, body: AgentPatch, caller: ManagesPeople, service
             return changed
     except (AgentProblem, WeakPassword) as problem:
         raise _refusal(problem) from problem
+
+
+@router.get("/{agent_id}/sessions", responses=problems(401, 403), operation_id="list_agent_sessions")
+def list_agent_sessions(agent_id: str, caller: ManagesPeople, services: State) -> SessionsOut:
+    """Where somebody is signed in."""
+    with services.database.read() as connection:
+        return SessionsOut(services.sessions.list(connection, agent_id, caller.session_id))
+
+
+@router.delete(
+    "/{agent_id}/sessions/{session_id}",
+    status_code=204,
+    responses=problems(401, 403, 404),
+    operation_id="end_agent_session",
+)
+def end_agent_session(
+    agent_id: str, session_id: str, caller: ManagesPeople, services: State, wipe: bool = False
+) -> Response:
+    """Ends somebody's session; `wipe` has its computer erase what it holds, for one that was lost (S21)."""
+    with services.database.write() as tx:
+        if services.sessions.owner(tx.connection, session_id) != agent_id:
+            raise not_found("session")
+        end_or_wipe(services, tx, caller, session_id, wipe=wipe)
+    return Response(status_code=204)
 
 
 def _refusal(problem: AgentProblem | WeakPassword) -> Refusal:

@@ -6,8 +6,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from backend.access import Signed, State, address_of, problems
-from backend.accounts.sessions import SessionInfo, Tokens
+from backend.accounts import audit
+from backend.accounts.sessions import Caller, SessionInfo, Tokens
 from backend.errors import not_found
+from backend.services import Services
+from backend.storage.transaction import Transaction
 from domain.agent import Agent
 
 router = APIRouter(prefix="/v1", tags=["session"])
@@ -70,16 +73,16 @@ def sign_out(caller: Signed, services: State) -> Response:
 def list_sessions(caller: Signed, services: State) -> SessionsOut:
     """Where the caller is signed in."""
     with services.database.read() as connection:
-        return SessionsOut(services.sessions.list(connection, caller))
+        return SessionsOut(services.sessions.list(connection, caller.agent.id, caller.session_id))
 
 
 @router.delete("/sessions/{session_id}", status_code=204, responses=problems(401, 404), operation_id="end_session")
-def end_session(session_id: str, caller: Signed, services: State) -> Response:
-    """Ends one of the caller's sessions."""
+def end_session(session_id: str, caller: Signed, services: State, wipe: bool = False) -> Response:
+    """Ends one of the caller's sessions; `wipe` has its computer erase what it holds (S21)."""
     with services.database.write() as tx:
         if services.sessions.owner(tx.connection, session_id) != caller.agent.id:
             raise not_found("session")
-        services.sessions.end(tx, session_id, "ended")
+        end_or_wipe(services, tx, caller, session_id, wipe=wipe)
     return Response(status_code=204)
 
 
@@ -87,3 +90,12 @@ def end_session(session_id: str, caller: Signed, services: State) -> Response:
 def me(caller: Signed) -> Agent:
     """Who is signed in."""
     return caller.agent
+
+
+def end_or_wipe(services: Services, tx: Transaction, caller: Caller, session_id: str, *, wipe: bool) -> None:
+    """Ends a session and writes down who had it wiped (S21, S22)."""
+    if wipe:
+        services.sessions.wipe(tx, session_id)
+        audit.note(tx, services.clock.now(), "session_wiped", caller.agent.id, session_id)
+    else:
+        services.sessions.end(tx, session_id, "ended")

@@ -17,6 +17,8 @@ from domain.agent import Agent
 from domain.clock import Clock
 
 _TOKEN_BYTES = 32
+WIPED = "wiped"
+"""Why a session ended whose computer is to be erased (S21)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,17 @@ class SessionInfo:
 
 
 class RefreshRefused(Exception):
-    """The refresh token is not good. `reused`: it was replaced before, so its whole family was ended."""
+    """The refresh token is not good.
 
-    def __init__(self, reused: bool = False) -> None:
+    Attributes:
+        reused: it was replaced before, so its whole family was ended.
+        wiped: the computer that holds it is to be erased.
+    """
+
+    def __init__(self, *, reused: bool = False, wiped: bool = False) -> None:
         super().__init__()
         self.reused = reused
+        self.wiped = wiped
 
 
 def digest(token: str) -> str:
@@ -103,6 +111,8 @@ class Sessions:
         """
         row = tx.connection.execute(_CALLER, {"hash": digest(refresh_token), "kind": "refresh"}).first()
         now = self._clock.now()
+        if row is not None and row.end_reason == WIPED:
+            raise RefreshRefused(wiped=True)
         if row is None or row.ended_at is not None or not row.active or row.expires_at <= now:
             raise RefreshRefused
         if row.replaced_at is not None and now - row.replaced_at > self._settings.refresh_grace:
@@ -121,18 +131,28 @@ class Sessions:
             update(session).where(session.c.id == session_id, session.c.ended_at.is_(None)).values(**ended)
         )
 
+    def wipe(self, tx: Transaction, session_id: str) -> None:
+        """Ends a session, also one that ended before, and has its client erase what it holds when it asks next."""
+        self.end(tx, session_id, WIPED)
+        tx.connection.execute(update(session).where(session.c.id == session_id).values(end_reason=WIPED))
+
+    def is_wiped(self, connection: Connection, access_token: str) -> bool:
+        """Whether the session behind a refused access token was wiped."""
+        row = connection.execute(_CALLER, {"hash": digest(access_token), "kind": "access"}).first()
+        return row is not None and row.end_reason == WIPED
+
     def end_all(self, tx: Transaction, agent_id: str, reason: str, keep: str = "") -> None:
         """Ends every session of somebody, but for one."""
         ended = {"ended_at": self._clock.now(), "end_reason": reason}
         mine = (session.c.agent_id == agent_id) & session.c.ended_at.is_(None) & (session.c.id != keep)
         tx.connection.execute(update(session).where(mine).values(**ended))
 
-    def list(self, connection: Connection, caller: Caller) -> list[SessionInfo]:
-        """The caller's sessions, those used last first."""
-        mine = (session.c.agent_id == caller.agent.id) & session.c.ended_at.is_(None)
+    def list(self, connection: Connection, agent_id: str, current: str = "") -> list[SessionInfo]:
+        """Somebody's sessions, those used last first; `current` is the one that asks."""
+        mine = (session.c.agent_id == agent_id) & session.c.ended_at.is_(None)
         alive = select(session).where(mine, session.c.expires_at > self._clock.now())
         rows = connection.execute(alive.order_by(session.c.used_at.desc()))
-        return [SessionInfo(r.id, r.device_name, r.created_at, r.used_at, r.id == caller.session_id) for r in rows]
+        return [SessionInfo(r.id, r.device_name, r.created_at, r.used_at, r.id == current) for r in rows]
 
     def owner(self, connection: Connection, session_id: str) -> str | None:
         """Whose session it is."""
@@ -153,7 +173,7 @@ class Sessions:
 
 def _caller_query() -> Select[Any]:
     tokens = session_token.c
-    columns = (tokens.session_id, tokens.expires_at, tokens.replaced_at, session.c.ended_at)
+    columns = (tokens.session_id, tokens.expires_at, tokens.replaced_at, session.c.ended_at, session.c.end_reason)
     joined = session_token.join(session, session.c.id == tokens.session_id).join(
         agent, agent.c.id == session.c.agent_id
     )

@@ -9,7 +9,7 @@ from backend.accounts.agents import agent_of
 from backend.accounts.passwords import Passwords
 from backend.accounts.sessions import RefreshRefused, Sessions, Tokens
 from backend.accounts.throttle import Throttle
-from backend.errors import not_found, signed_out, throttled
+from backend.errors import not_found, signed_out, throttled, wiped
 from backend.storage.database import Database
 from backend.storage.tables import agent
 from domain.agent import Agent, Role
@@ -66,15 +66,14 @@ class SignIn:
 
     def refresh(self, refresh_token: str, address: str) -> Tokens:
         """New tokens. Raises Refusal 401."""
-        refused = False
         with self._database.write() as tx:
             try:
                 return self._sessions.refresh(tx, refresh_token)
             except RefreshRefused as no:
-                refused = no.reused
-                if refused:
+                refused = no
+                if no.reused:
                     audit.note(tx, self._clock.now(), "refresh_reused", None, address=address)
-        raise signed_out()
+        raise wiped() if refused.wiped else signed_out()
 
     def _open(self, who: Agent, device_name: str, address: str, new_hash: str) -> Tokens:
         with self._database.write() as tx:

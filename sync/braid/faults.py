@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import httpx
 
 DEFAULT_PATIENCE = 5.0
+WIPED = "wiped"
 
 
 def of_transport(error: "httpx.TransportError") -> KnownError:
@@ -38,7 +39,7 @@ def of_status(status: int, headers: "Mapping[str, str]", body: bytes, now: datet
     if word is None:
         return AnswerLost(f"http_{status}")
     if status == 401:
-        return SignedOut()
+        return SignedOut(word if word == WIPED else "")
     if status == 410 and word == CannotCalculate.code:
         return CannotCalculate()
     return Refused(word or f"http_{status}")

@@ -39,6 +39,8 @@ NEEDS = {
     "GET /v1/agents": Permission.MANAGE_PEOPLE,
     "POST /v1/agents": Permission.MANAGE_PEOPLE,
     "PATCH /v1/agents/{agent_id}": Permission.MANAGE_PEOPLE,
+    "GET /v1/agents/{agent_id}/sessions": Permission.MANAGE_PEOPLE,
+    "DELETE /v1/agents/{agent_id}/sessions/{session_id}": Permission.MANAGE_PEOPLE,
     "GET /v1/channel-accounts": Permission.MANAGE_CHANNELS,
     "POST /v1/channel-accounts": Permission.MANAGE_CHANNELS,
     "PATCH /v1/channel-accounts/{account_id}": Permission.MANAGE_CHANNELS,

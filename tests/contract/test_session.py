@@ -170,3 +170,35 @@ async def test_the_embedded_owner_signs_in_by_secret_only_where_there_is_one(tmp
         wrong = await embedded.http.post("/v1/session/embedded", json={"secret": "x" * 32})
         right = await embedded.http.post("/v1/session/embedded", json={"secret": "s" * 32})
         assert (wrong.status_code, right.status_code, right.json()["agent"]["id"]) == (401, 200, owner.id)
+
+
+async def test_a_lost_computer_is_told_to_erase_itself_whenever_it_asks(tmp_path: Path) -> None:
+    """S21: with its access token, with its refresh token, and also when the session had ended before."""
+    async with a_backend(tmp_path) as server:
+        admin, agent = server.sign_in(Role.ADMIN), server.agent(password=PASSWORD)
+        lost = (await sign_in(server, agent.email)).json()
+        path = f"/v1/agents/{agent.id}/sessions"
+        (listed,) = (await admin.ask("GET", path)).json()["sessions"]
+        assert (listed["device_name"], listed["current"]) == ("laptop", False)
+        assert (await admin.ask("DELETE", f"{path}/{listed['id']}")).status_code == 204
+        assert (await refresh(server, lost["refresh_token"])).json()["code"] == "signed_out"
+        assert (await admin.ask("DELETE", f"{path}/{listed['id']}?wipe=true")).status_code == 204
+        answer = await server.http.get("/v1/me", headers={"Authorization": f"Bearer {lost['access_token']}"})
+        assert (answer.status_code, answer.json()["code"]) == (401, "wiped")
+        again = await refresh(server, lost["refresh_token"])
+        assert (again.status_code, again.json()["code"]) == (401, "wiped")
+        assert server.rows("SELECT action, detail FROM audit WHERE action = 'session_wiped'") != []
+        new = (await sign_in(server, agent.email)).json()
+        assert await me(server, new) == 200, "the person is not locked out"
+
+
+async def test_own_sessions_can_be_wiped_too_and_those_of_others_cannot(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        one, two = [(await sign_in(server, agent.email)).json() for _ in range(2)]
+        here = Who(server, agent, one["access_token"])
+        listed = (await here.ask("GET", "/v1/sessions")).json()["sessions"]
+        other = next(session["id"] for session in listed if not session["current"])
+        assert (await server.sign_in().ask("DELETE", f"/v1/sessions/{other}?wipe=true")).status_code == 404
+        assert (await here.ask("DELETE", f"/v1/sessions/{other}?wipe=true")).status_code == 204
+        assert (await refresh(server, two["refresh_token"])).json()["code"] == "wiped"
