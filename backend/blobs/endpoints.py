@@ -1,10 +1,12 @@
 """HEAD, PUT and GET /v1/blobs/{sha256}."""
 
 import asyncio
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from fastapi.responses import FileResponse
+from starlette.requests import ClientDisconnect
 
 from backend.access import Signed, State, problems
 from backend.blobs.names import clean_type
@@ -78,15 +80,16 @@ async def upload(
 
 
 async def _receive(blobs: BlobStore, sha256: str, request: Request, offset: int, length: int) -> int:
-    """Writes what comes in, a piece at a time, so that a cut connection loses little."""
+    """Writes what comes in, a piece at a time; what came before a cut is kept, and the upload goes on behind it."""
     gathered = bytearray()
-    async for chunk in request.stream():
-        gathered += chunk
-        if offset + len(gathered) > length:
-            raise invalid("More bytes came than were announced.")
-        if len(gathered) >= _GATHER:
-            offset = await asyncio.to_thread(blobs.append, sha256, offset, bytes(gathered))
-            gathered.clear()
+    with suppress(ClientDisconnect):
+        async for chunk in request.stream():
+            gathered += chunk
+            if offset + len(gathered) > length:
+                raise invalid("More bytes came than were announced.")
+            if len(gathered) >= _GATHER:
+                offset = await asyncio.to_thread(blobs.append, sha256, offset, bytes(gathered))
+                gathered.clear()
     return await asyncio.to_thread(blobs.append, sha256, offset, bytes(gathered))
 
 

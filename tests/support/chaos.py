@@ -222,9 +222,11 @@ class ChaosProxy:
 
     async def _pass_down(self, answer: Head, head: Head, near: End, far: End, fault: Fault) -> None:
         pieces = body_of_answer(answer, head.method, far.reader)
-        if fault.kind in {Kind.DROP_ANSWER, Kind.SWALLOW}:
+        if fault.kind in {Kind.DROP_ANSWER, Kind.CUT_ALL, Kind.SWALLOW}:
             async for _ in pieces:
                 pass
+            if fault.kind is Kind.CUT_ALL:
+                self.cut()
             if fault.kind is Kind.SWALLOW:
                 await self._until_gone(near)
             raise _Cut

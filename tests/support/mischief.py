@@ -15,6 +15,7 @@ class Kind(StrEnum):
     RESET_BEFORE = "reset_before"  # nothing reaches the server
     CUT_BODY = "cut_body"  # the server gets `count` bytes of the request's body
     DROP_ANSWER = "drop_answer"  # the server has answered, the client never hears it
+    CUT_ALL = "cut_all"  # the same, and every other connection breaks with it
     SWALLOW = "swallow"  # the same, but the connection stays open
     TRUNCATE = "truncate"  # the client gets `count` bytes of the answer's body
     DUPLICATE = "duplicate"  # the server gets it twice, the client one answer
@@ -38,6 +39,7 @@ class Fault:
 PASS = Fault(Kind.PASS)
 RESET_BEFORE = Fault(Kind.RESET_BEFORE)
 DROP_ANSWER = Fault(Kind.DROP_ANSWER)
+CUT_ALL = Fault(Kind.CUT_ALL)
 SWALLOW = Fault(Kind.SWALLOW)
 TRUNCATE = Fault(Kind.TRUNCATE)
 DUPLICATE = Fault(Kind.DUPLICATE)

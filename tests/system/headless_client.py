@@ -1,6 +1,7 @@
 """A client without a face as a process of its own: signs in, drains its outbox, and is killed whenever the test likes.
 
 Standard input: one JSON line with `server`, `secret`, `folder` and `batch`. Standard output: JSON lines with `waiting`.
+With a `draft` (`thread`, `identity`, `text`) it saves that as typed, says `saved`, and waits to be killed.
 """
 
 import asyncio
@@ -12,7 +13,9 @@ from typing import Any
 
 from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
+from app.ports import Draft
 from app.tasks import TaskOwner
+from domain.ids import IdentityId, ThreadId
 from localdb.store import open_store
 from sync.braid.gateway import BraidGateway
 from sync.engine import SyncEngine
@@ -42,6 +45,11 @@ async def run(order: dict[str, Any]) -> None:
     engine = SyncEngine(gateway, store, clock, hub, tasks, random.random)
     engine.start(session)
     engine.core.submit.limit = engine.core.submit.most = order["batch"]
+    if typed := order.get("draft"):
+        identity, thread = IdentityId(typed["identity"]), ThreadId(typed["thread"])
+        await store.drafts.save(Draft(thread, typed["text"], identity, note=False, reply_to=None, files=(), revision=1))
+        say(saved=True)
+        await asyncio.Event().wait()
     while waiting := (await store.outbox.waiting()).total:
         say(waiting=waiting)
         await news.wait()

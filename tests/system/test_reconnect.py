@@ -1,38 +1,16 @@
 """The connection breaks in every way it can, against the real backend; the client's store is right afterwards."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from app.clock import SystemClock
-from app.ports import Session
 from sync.braid.gateway import BraidGateway
-from sync.braid.transport import Timeouts
-from tests.support.chaos import ChaosProxy, a_chaos_proxy
+from tests.support.behind import IMPATIENT, behind_a_chaos_proxy
 from tests.support.figures import figure
-from tests.support.house import House, a_house
+from tests.support.house import House
 from tests.support.mischief import DROP_ANSWER
 from tests.support.processes import SECRET
-from tests.support.team import Place, Team, a_team, customers
-
-IMPATIENT = Timeouts(connect=1.0, read=1.0, silence=1.0)
-PATIENT = Timeouts()
-
-
-@asynccontextmanager
-async def behind_a_chaos_proxy(
-    folder: Path, timeouts: Timeouts = PATIENT
-) -> AsyncIterator[tuple[Team, ChaosProxy, House[BraidGateway], list[Session]]]:
-    sessions: list[Session] = []
-    async with a_team(folder) as team, a_chaos_proxy(team.backend.port) as network:
-        gateway = BraidGateway(network.address, SystemClock(), "behind", sessions.append, timeouts)
-        session = await gateway.sign_in_embedded(SECRET)
-        async with a_house(folder, gateway, session, jitter=0.3) as house:
-            await house.synced()
-            yield team, network, house, sessions
-        await gateway.close()
+from tests.support.team import Place, customers
 
 
 async def test_a_stream_that_breaks_all_the_time_misses_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.support.chaos import ChaosProxy, a_chaos_proxy
 from tests.support.http_server import HANG, Asked, ScriptedServer, json_reply, scripted_server, stream_reply
 from tests.support.mischief import (
+    CUT_ALL,
     DROP_ANSWER,
     DUPLICATE,
     HOLD_BACK,
@@ -50,7 +51,7 @@ async def test_without_orders_everything_passes_on_one_connection() -> None:
         assert proxy.mischief.done == []
 
 
-@pytest.mark.parametrize(("fault", "arrived"), [(RESET_BEFORE, 0), (DROP_ANSWER, 1), (TRUNCATE, 1)])
+@pytest.mark.parametrize(("fault", "arrived"), [(RESET_BEFORE, 0), (DROP_ANSWER, 1), (CUT_ALL, 1), (TRUNCATE, 1)])
 async def test_cut_before_and_after_the_server(fault: Fault, arrived: int) -> None:
     async with behind() as (server, proxy, client):
         proxy.order(fault)
