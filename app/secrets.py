@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol
 
+from app.vault import Vault
+
 SERVICE = "Braid"
 LONGEST = 512
 
@@ -50,6 +52,10 @@ class MemorySecrets:
         """Forgets it."""
         self._held.pop(name, None)
 
+    def held(self) -> dict[str, str]:
+        """All of it."""
+        return dict(self._held)
+
 
 class OsSecrets:
     """The OS keychain; from the first failure on memory, so that the program stays usable.
@@ -85,6 +91,10 @@ class OsSecrets:
         self._memory.put(name, value)
         self._try(lambda keychain: keychain.set_password(SERVICE, name, value))
 
+    def in_memory(self) -> dict[str, str]:
+        """What this run was told to keep."""
+        return self._memory.held()
+
     def delete(self, name: str) -> None:
         """Forgets it."""
         self._memory.delete(name)
@@ -115,6 +125,47 @@ class OsSecrets:
     def _give_up(self, error: Exception) -> None:
         self._keychain = None
         self.report(error)
+
+
+class GuardedSecrets:
+    """The keychain; where there is none, the vault once its passphrase was given; memory until then.
+
+    Attributes:
+        vault: asked only on computers without a keychain.
+    """
+
+    def __init__(self, keychain: OsSecrets, vault: Vault) -> None:
+        self.vault = vault
+        self._keychain = keychain
+
+    @property
+    def durable(self) -> bool:
+        """Whether what is kept survives the program."""
+        return self._keychain.durable or self.vault.is_open
+
+    @property
+    def locked(self) -> bool:
+        """Whether only a passphrase opens what this computer holds."""
+        return self.vault.exists and not self.vault.is_open and not self._keychain.durable
+
+    def protect(self, passphrase: str) -> None:
+        """From now on a passphrase keeps what was only in memory. Raises Refused("passphrase_short"), StorageFull."""
+        self.vault.create(passphrase, self._keychain.in_memory())
+
+    def get(self, name: str) -> str | None:
+        """A kept secret."""
+        return self._keeper().get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keeps a secret of at most 512 characters."""
+        self._keeper().put(name, _checked(value))
+
+    def delete(self, name: str) -> None:
+        """Forgets it."""
+        self._keeper().delete(name)
+
+    def _keeper(self) -> "OsSecrets | Vault":
+        return self.vault if self.vault.is_open and not self._keychain.durable else self._keychain
 
 
 def find_keychain(allowed: Sequence[str] = ALLOWED) -> Keychain | None:
