@@ -320,6 +320,9 @@ class LocalStore(Protocol):
     async def use(self, me: AgentId) -> None:
         """Whose read marks and folders the reads are for."""
 
+    async def damaged(self) -> str:
+        """Waits until the files are found broken; the damage in the words of `AccountFiles.mend` (R11)."""
+
     async def close(self) -> None:
         """Finishes writes, checkpoints and closes."""
 

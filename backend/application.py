@@ -50,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
         services.clock,
         services.new_id,
         services.settings.max_webhook_bytes,
+        services.rush,
     )
     app = FastAPI(
         title="Braid",

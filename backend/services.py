@@ -18,6 +18,7 @@ from backend.limits import RateLimit
 from backend.operations.service import Operations
 from backend.presence.board import PresenceBoard
 from backend.presence.handovers import Handovers
+from backend.rush import Rush
 from backend.search.backlog import SearchBacklog
 from backend.search.service import Search
 from backend.settings import Settings
@@ -54,6 +55,7 @@ class Services:
     handovers: Handovers
     blobs: BlobStore
     rate_limit: RateLimit
+    rush: Rush
     snooze: SnoozeWorker
     search: Search
     search_backlog: SearchBacklog
@@ -90,6 +92,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         handovers=handovers,
         blobs=BlobStore(settings.blob_dir, settings.max_blob_bytes, database, clock),
         rate_limit=RateLimit(clock, settings.units_per_second, settings.unit_burst),
+        rush=Rush(clock),
         snooze=SnoozeWorker(database, clock, new_id),
         search=Search(database),
         search_backlog=SearchBacklog(database),

@@ -1,6 +1,6 @@
 """What a person, or the guard that acts for one, decides about operations that have not left or were refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
@@ -13,7 +13,7 @@ from localdb import kept_state, lines
 from localdb.context import Context
 from localdb.enqueueing import needs_blobs
 from localdb.outbox_rows import BY_ID, MOVE, arrow, operation_of, payload_json
-from localdb.sql import AnyRow, literal, many, one_of
+from localdb.sql import AnyRow, id_list, listed, literal, many, one_of
 from localdb.tables import blob, outbox, outbox_blob, thread
 from localdb.values import micros
 
@@ -59,6 +59,13 @@ _TO_CHECK = (
     )
     .group_by(outbox.c.lane)
 )
+_shown = thread.alias("shown")
+_NEWEST = (
+    select(thread.c.id, func.max(_shown.c.last_position))
+    .join(_shown, _shown.c.root_id == thread.c.root_id)
+    .where(thread.c.id.in_(listed()))
+    .group_by(thread.c.id)
+)
 _UPLOADED = update(blob).where(blob.c.hash == bindparam("named")).values(uploaded=1)
 _WAITED_FOR = (
     select(outbox)
@@ -87,6 +94,13 @@ def hold(connection: Connection, lane: ThreadId, reason: str, context: Context) 
 def lanes_to_check(connection: Connection) -> list[tuple[ThreadId, int]]:
     """Lanes with replies that were never sent, and the newest position their author had seen."""
     return [(ThreadId(lane), seen) for lane, seen in connection.execute(_TO_CHECK)]
+
+
+def moved_lanes(connection: Connection, lanes: Sequence[tuple[ThreadId, int]]) -> list[tuple[ThreadId, int]]:
+    """Those in whose thread anything came behind the position; one query, since hundreds may have waited."""
+    rows = connection.execute(_NEWEST, {"ids": id_list(lane for lane, _ in lanes)})
+    newest = {lane: position for lane, position in rows}
+    return [(lane, seen) for lane, seen in lanes if newest.get(lane, 0) > seen]
 
 
 def retry(connection: Connection, operation_id: OperationId, context: Context) -> ChangeSet:

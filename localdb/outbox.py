@@ -46,6 +46,10 @@ class SqlOutbox:
         """Lanes with replies that were never sent, whenever written, with what was seen."""
         return await self._database.read(deciding.lanes_to_check)
 
+    async def moved_lanes(self, lanes: Sequence[tuple[ThreadId, int]]) -> Sequence[tuple[ThreadId, int]]:
+        """Those whose thread holds anything at all behind that position."""
+        return await self._database.read(deciding.moved_lanes, lanes)
+
     async def retry(self, operation_id: OperationId) -> ChangeSet:
         """A person says go: held or blocked becomes queued again."""
         return await self._database.change(deciding.retry, operation_id, self._context)

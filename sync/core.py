@@ -116,9 +116,13 @@ class SyncCore:
     def _may_work(self) -> bool:
         return self.running and not self.contact.signed_out
 
+    @property
+    def _draining(self) -> bool:
+        return self.contact.online and self.submit.draining
+
     def _retries(self) -> Iterable[float]:
         if self.pull.wanted and not self.pull.busy:
-            yield self.pull.backoff.not_before
+            yield self.pull.due_at(self._draining)
         if not self.contact.online:
             return
         if not self.stream.running:
@@ -136,7 +140,7 @@ class SyncCore:
             return
         if now < self.contact.paused_until:
             return
-        yield from self.pull.plan(now)
+        yield from self.pull.plan(self._draining, now)
         if not self.contact.online:
             return
         yield from self.stream.plan(now)

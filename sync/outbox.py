@@ -28,6 +28,7 @@ class SubmitFlow:
     Attributes:
         limit: operations in the next batch; most: what it grows back to.
         refused: operations the backend will not read, to be settled as such before anything else.
+        draining: the last batch was full, so that more will follow at once.
     """
 
     backoff: Backoff
@@ -36,10 +37,12 @@ class SubmitFlow:
     limit: int = MOST_OPERATIONS
     most: int = MOST_OPERATIONS
     refused: Refuse | None = None
+    draining: bool = False
 
     def submitted(self, results: Sequence[Result], now: float) -> None:
         """Answers are settled. Without any progress the next try waits, or the two sides would spin."""
         self.busy, self.wanted = False, True
+        self.draining = len(results) >= self.limit
         if any(moves_on(result) for result in results):
             self.backoff.reset()
             self.limit = min(self.most, self.limit * 2)
@@ -48,11 +51,11 @@ class SubmitFlow:
 
     def idle(self) -> None:
         """Nothing was ready; what was enqueued since has set `wanted` again."""
-        self.busy = False
+        self.busy = self.draining = False
 
     def failed(self, now: float) -> None:
         """The same bytes go again, later."""
-        self.busy, self.wanted = False, True
+        self.busy, self.wanted, self.draining = False, True, False
         self.backoff.failed(now)
 
     def not_accepted(self, operations: tuple[OperationId, ...], error: Exception) -> None:

@@ -137,7 +137,6 @@ class Work:
         return Submitted(results)
 
     async def _upload(self, blob: BlobHash) -> Event:
-        content = await self.store.blobs.read(blob)
         info = await self.store.blobs.info(blob)
         if info is None:
             return await self._give_back(blob, Problem.MEDIA_GONE)
@@ -168,7 +167,7 @@ class Work:
         return Uploaded(blob)
 
     async def _guard(self, lanes: Sequence[tuple[ThreadId, int]]) -> Event:
-        for lane, seen in lanes:
+        for lane, seen in await self.store.outbox.moved_lanes(lanes):
             window = await self.store.timeline.newest(lane, _WINDOW)
             if moved(window.entries, seen, self.me):
                 self.hub.tell(await self.store.outbox.hold(lane, HoldReason.MOVED))

@@ -20,6 +20,7 @@ from backend.channels.nudge import Nudge
 from backend.channels.outgoing import Outgoing, Sending, Step
 from backend.channels.progress import Progress
 from backend.log import logger
+from backend.rush import Rush
 from domain.channel import ChannelKind
 from domain.clock import Clock
 from domain.problems import Problem
@@ -36,6 +37,7 @@ class Egress:
     Attributes:
         nudge: to be poked when a message may have been queued.
         settled: called on the loop after each message that is no longer under way.
+        rush: when set, messages wait while an agent's long queue comes in.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Egress:
     ) -> None:
         self.nudge = Nudge()
         self.settled = settled
+        self.rush: Rush | None = None
         self._store = store
         self._accounts = accounts
         self._senders = senders
@@ -78,6 +81,10 @@ class Egress:
 
     async def _turn(self) -> None:
         """Starts everything that can go, and notes when to look again."""
+        pause = self.rush.seconds() if self.rush else 0.0
+        if pause:
+            self.nudge.poke_later(pause)
+            return
         now = self._clock.now()
         self._paused = {account: until for account, until in self._paused.items() if until > now}
         try:

@@ -21,6 +21,7 @@ from backend.channels.nudge import Nudge
 from backend.channels.profiles import Profiles
 from backend.channels.webhooks import Webhooks
 from backend.log import logger
+from backend.rush import Rush
 from backend.storage.database import Database
 from backend.storage.vault import Vault
 from domain.clock import Clock
@@ -58,6 +59,7 @@ class ChannelRuntime:
         clock: Clock,
         new_id: Callable[[], str],
         max_body: int = MAX_BODY,
+        rush: Rush | None = None,
     ) -> None:
         self.accounts = Accounts(database, vault, clock)
         # No proxy and no cookies of this computer's: what leaves goes where the account says (S13).
@@ -67,6 +69,7 @@ class ChannelRuntime:
         self._inbox = Inbox(database, self.accounts, intake, self._profiles.met)
         store = EgressStore(database, files)
         self._egress = Egress(store, self.accounts, senders(self._http), clock, random.random, self._settled)
+        self._egress.rush = rush
         self._media = Media(MediaStore(database), files, self.accounts, self._http, clock, random.random)
         self._intray = Intray(database, self._inbox.nudge.poke)
         self._inbox.give_way = self._intray.give_way

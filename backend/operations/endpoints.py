@@ -16,4 +16,8 @@ def apply_operations(body: BatchIn, caller: Signed, services: State) -> BatchOut
     if len(body.ops) > most:
         raise Refusal(413, "too_large", f"A batch has at most {most} operations.")
     services.rate_limit.spend(caller.agent.id, max(0, len(body.ops) - 1))
-    return BatchOut(services.operations.apply(caller.agent, body))
+    services.rush.batch(len(body.ops))
+    try:
+        return BatchOut(services.operations.apply(caller.agent, body))
+    finally:
+        services.rush.batch(len(body.ops))

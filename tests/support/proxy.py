@@ -11,6 +11,7 @@ class BadNetwork:
     Attributes:
         answers_lost: so many next answers are cut off before their first byte; the request has arrived.
         silent: nothing of the server gets through, and nothing is closed.
+        delay: seconds that every request waits before it is passed on; an answer's pieces do not.
     """
 
     def __init__(self, target: int) -> None:
@@ -18,12 +19,23 @@ class BadNetwork:
         self.port = 0
         self.answers_lost = 0
         self.silent = False
+        self.delay = 0.0
+        self.away = False
         self._pairs: set[tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def go_away(self) -> None:
+        """Every connection breaks, and no new one is made."""
+        self.away = True
+        self.cut()
+
+    def come_back(self) -> None:
+        """New connections are made again."""
+        self.away = False
 
     def cut(self) -> None:
         """Every connection breaks now."""
@@ -49,6 +61,9 @@ class BadNetwork:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.away:
+            writer.transport.abort()
+            return
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
@@ -63,13 +78,16 @@ class BadNetwork:
             for end in pair:
                 end.transport.abort()
 
-    @staticmethod
-    async def _up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        later = asyncio.get_running_loop().call_later
         with suppress(OSError):
             while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-            writer.close()
+                if self.delay:
+                    later(self.delay, writer.write, data)
+                else:
+                    writer.write(data)
+                    await writer.drain()
+            later(self.delay, writer.close)
 
     async def _down(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, far_writer: asyncio.StreamWriter

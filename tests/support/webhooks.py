@@ -28,7 +28,23 @@ def post(line: Line, person: int, text: str) -> None:
     value = bodies.whatsapp_message(
         phone, f"Customer {person}", f"wamid.{phone}.{text}", datetime.now(UTC), type="text", text={"body": text}
     )
-    raw = bodies.encode(bodies.whatsapp(bodies.WhatsAppNumber(line.number), **value))
+    _send(line, bodies.whatsapp(bodies.WhatsAppNumber(line.number), **value))
+
+
+def post_together(line: Line, people: int) -> None:
+    """So many people's first messages in one body, as Meta does when there are many."""
+    now, parts = datetime.now(UTC), []
+    for person in range(people):
+        phone = str(FIRST_PHONE + person)
+        content = bodies.whatsapp_message(
+            phone, f"Customer {person}", f"wamid.{phone}.first", now, type="text", text={"body": "Hello?"}
+        )
+        parts.append(bodies.whatsapp(bodies.WhatsAppNumber(line.number), **content))
+    _send(line, {**parts[0], "entry": [entry for part in parts for entry in part["entry"]]})
+
+
+def _send(line: Line, body: bodies.Body) -> None:
+    raw = bodies.encode(body)
     headers = {"Content-Type": "application/json", HEADER: sign(raw, line.secret)}
     with urllib.request.urlopen(urllib.request.Request(line.url, raw, headers), timeout=30) as answer:
         answer.read()
