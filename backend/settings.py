@@ -19,7 +19,8 @@ class Settings(BaseSettings):
         access_lifetime, refresh_grace, session_lifetime: of access tokens, of a replaced refresh token, of a sign-in.
         units_per_second, unit_burst: requests an agent may make; a batch costs one unit an operation (S23).
         order_days: how long an order number that two threads mention suggests a join.
-        snapshot_messages: how many of each thread's newest messages a snapshot carries.
+        snapshot_messages: how many of each thread's newest messages a snapshot carries; clients count on 50 (`localdb`
+            takes a thread with fewer for a complete one), the rest makes up for what is discarded meanwhile.
         cursor_days: how long a cursor of the feed stays good.
     """
 
@@ -39,7 +40,7 @@ class Settings(BaseSettings):
     max_webhook_bytes: int = 3 * MIB
     max_blob_bytes: int = 100 * MIB
     order_days: int = 30
-    snapshot_messages: int = 50
+    snapshot_messages: int = 60
     cursor_days: int = 30
     ping_seconds: float = 15.0
     log_level: str = "INFO"

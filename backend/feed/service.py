@@ -28,19 +28,21 @@ class Feed:
             newest = int(connection.execute(select(feed.c.seq)).scalar_one())
             if position is None:
                 position = Position(0, newest)
-            return self._calculate(connection, agent_id, position, limit)
+            return self._calculate(connection, agent_id, position, limit, newest)
 
     def cursor(self, agent_id: str, seq: int) -> str:
         """The state at a sequence, as a cursor."""
         return self._cursors.write(agent_id, Position(seq))
 
-    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int) -> Page:
+    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int, newest: int) -> Page:
         rows = self._rows(connection, agent_id, position, limit + 1)
         has_more = len(rows) > limit
         rows = rows[:limit]
         changes = self._changes(connection, agent_id, rows, snapshot=position.upper > 0)
         after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
-        return Page(tuple(changes), self._cursors.write(agent_id, after), has_more)
+        # What changed while the snapshot was paged waits behind it: only then is everything there (JMAP).
+        behind = not has_more and 0 < position.upper < newest
+        return Page(tuple(changes), self._cursors.write(agent_id, after), has_more or behind)
 
     @staticmethod
     def _end(connection: Connection, position: Position, rows: Sequence[Row[Any]]) -> int:
@@ -74,7 +76,7 @@ class Feed:
         newer = message.alias("newer")
         oldest_shown = (
             select(newer.c.position)
-            .where(newer.c.root_id == message.c.root_id)
+            .where(newer.c.root_id == message.c.root_id, ~newer.c.discarded)
             .order_by(newer.c.position.desc())
             .limit(1)
             .offset(self._newest - 1)

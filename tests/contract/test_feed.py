@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.threads import delivery
 from domain.changes import ENTITIES
+from domain.message import Delivery
 from tests.support.backend import Known, Who, a_backend
 from tests.support.story import STEPS, Story
 
@@ -84,6 +86,30 @@ async def snapshot(who: Who) -> Known:
 
 def messages(entities: Known) -> list[int]:
     return [entity["position"] for (type_, _), entity in entities.items() if type_ == "message"]
+
+
+async def test_what_was_discarded_makes_no_room_in_a_snapshot(tmp_path: Path) -> None:
+    async with a_backend(tmp_path, snapshot_messages=3) as server:
+        who, home = server.sign_in(), server.customer("a")
+        for _ in range(4):
+            server.customer("a")
+        sent = (await who.send(home))["id"]
+        with server.services.database.write() as tx:
+            delivery.record(tx, sent, Delivery.FAILED, "channel_down")
+        await who.do("discard", home, message_id=sent)
+        assert len(messages(await snapshot(who))) == 3
+
+
+async def test_a_snapshot_is_not_over_before_what_changed_meanwhile_is_there(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home = server.sign_in(), server.customer("a")
+        first = await who.changes(limit=1)
+        await who.do("tag", home, add=["vip"])
+        last = await who.changes(first["cursor"])
+        assert last["has_more"]
+        rest = await who.changes(last["cursor"])
+        assert [change["entity"]["tags"] for change in rest["changes"] if change["type"] == "thread"] == [["vip"]]
+        assert not rest["has_more"]
 
 
 async def test_what_changes_while_a_snapshot_is_paged_is_not_lost(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +14,6 @@ from backend.channels.events import ChannelEvent
 from domain.changes import ENTITIES
 from domain.ids import ThreadId
 from domain.operations import PAYLOADS, Send
-from localdb.opened import OpenedStore
 from localdb.store import open_store
 from sync.braid import wire
 from tests.storage.desk import KEY, Desk
@@ -21,7 +21,10 @@ from tests.support.alike import FEED_TABLES, differences, tables_of
 from tests.support.backend import BackendRig, Who, a_backend
 from tests.support.story import STEPS, Story
 
-LONG = {"access_lifetime": timedelta(days=99), "session_lifetime": timedelta(days=99)}
+if TYPE_CHECKING:
+    from localdb.opened import OpenedStore
+
+LONG: dict[str, Any] = {"access_lifetime": timedelta(days=99), "session_lifetime": timedelta(days=99)}
 
 
 class Computer:
@@ -43,15 +46,18 @@ class Computer:
 
     async def pull(self, most: int = 9) -> None:
         """To the end; pages of any size, and some of them twice."""
-        more = True
-        while more:
-            since, limit = await self.store.feed.cursor(), self.random.randint(1, most)
-            answer = await self.who.ask("GET", "/v1/changes", params={"since": since, "limit": limit})
-            page = wire.page(answer.content)
-            self.types |= {change.type for change in page.changes}
-            for _ in range(self.random.choice((1, 1, 2))):
-                await self.store.feed.apply(page)
-            more = page.has_more
+        while await self.pull_once(self.random.randint(1, most)):
+            pass
+
+    async def pull_once(self, limit: int) -> bool:
+        """One page; whether there are more."""
+        since = await self.store.feed.cursor()
+        answer = await self.who.ask("GET", "/v1/changes", params={"since": since, "limit": limit})
+        page = wire.page(answer.content)
+        self.types |= {change.type for change in page.changes}
+        for _ in range(self.random.choice((1, 1, 2))):
+            await self.store.feed.apply(page)
+        return page.has_more
 
 
 async def agrees(computer: Computer, folder: Path) -> list[str]:
@@ -103,6 +109,20 @@ async def test_a_long_thread_after_410_is_complete_from_its_floor_on(tmp_path: P
         await computer.pull(40)
         assert await agrees(computer, tmp_path / "new") == []
         assert await computer.store.timeline.gap(ThreadId(one.thread)) is not None
+
+
+async def test_a_thread_that_changes_while_the_snapshot_is_paged_has_no_hole(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
+        who, home = server.sign_in(), server.customer("one")
+        for number in range(80):
+            server.customer("one", text=f"{number}")
+        computer = await stack.enter_async_context(Computer(server, who, tmp_path / "here", Random(3)))
+        await computer.pull_once(40)
+        server.customer("one", text="meanwhile")
+        await computer.pull(40)
+        assert await agrees(computer, tmp_path / "new") == []
+        assert await computer.store.timeline.gap(ThreadId(home.thread)) is not None
 
 
 async def test_410_keeps_500_replies_and_50_drafts(tmp_path: Path) -> None:
