@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.ports import Draft
 from domain.changes import Change
@@ -18,12 +18,14 @@ from localdb.tables import draft, outbox
 
 _IN_LANE = (outbox.c.state != literal("done")) & (outbox.c.kind == literal("save_draft"))
 _FREE = _IN_LANE & (outbox.c.state == literal("queued")) & (outbox.c.n == 0) & (outbox.c.doubtful == 0)
+_ACKED = select(outbox).where(_IN_LANE, outbox.c.lane == bindparam("of"), outbox.c.state == literal("acked"))
+_DONE = update(outbox).where(outbox.c.local_order == bindparam("at")).values(state="done", since=bindparam("now"))
 _TO_HAND_OVER = select(draft.c.thread_id).where(draft.c.unsynced == TYPED, draft.c.other.is_(None))
 _DOUBT = update(draft).where(draft.c.base > 0).values(base=-draft.c.base)
 _DOUBTED = select(*draft_rows.COLUMNS).where(draft.c.base < 0)
 
 
-def take(connection: Connection, changes: Iterable[Change]) -> set[str]:
+def take(connection: Connection, changes: Iterable[Change], now: int) -> set[str]:
     """What the feed says of drafts; returns the threads that may look different."""
     told = set()
     device = kept_state.get(connection, kept_state.DEVICE)
@@ -31,7 +33,10 @@ def take(connection: Connection, changes: Iterable[Change]) -> set[str]:
         row = draft_rows.read(connection, change.id) or DraftRow(ThreadId(change.id))
         entity = change.entity
         if isinstance(entity, SyncedDraft):
-            after = _brought(row, entity, draft_rows.known(connection, change.id), mine=entity.device_id == device)
+            mine = entity.device_id == device
+            after = _brought(row, entity, draft_rows.known(connection, change.id), mine=mine)
+            if mine:
+                _came_back(connection, entity, now)
         else:
             after = _gone(row, change.seq)
         if after != row:
@@ -39,6 +44,14 @@ def take(connection: Connection, changes: Iterable[Change]) -> set[str]:
             draft_rows.know(connection, change.id, entity if isinstance(entity, SyncedDraft) else None)
             told.add(change.id)
     return told
+
+
+def _came_back(connection: Connection, entity: SyncedDraft, now: int) -> None:
+    """The operation that saved these words here is done."""
+    for row in connection.execute(_ACKED, {"of": entity.thread_id}).all():
+        payload = read_payload(row.kind, row.payload)
+        if isinstance(payload, SaveDraft) and payload.text == entity.text and payload.files == entity.files:
+            connection.execute(_DONE, {"at": row.local_order, "now": now})
 
 
 def _brought(row: DraftRow, entity: SyncedDraft, known: SyncedDraft | None, *, mine: bool) -> DraftRow:

@@ -103,7 +103,7 @@ class Merge:
             if change.type in sorted_in:
                 sorted_in[change.type][change.id] = change
         self._marks(sorted_in.pop("read_mark").values())
-        self.threads |= draft_steps.take(self.connection, sorted_in.pop("draft").values())
+        self.threads |= draft_steps.take(self.connection, sorted_in.pop("draft").values(), self.now)
         for kind, found in sorted_in.items():
             if found:
                 self._take_kind(kind, found)

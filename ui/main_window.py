@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         """Hears nothing any more (before it is deleted)."""
         self._unsubscribe()
         self.inbox.connection.close()
+        self.inbox.keeper.close()
         self.inbox.colleagues.close()
 
     def _build(self) -> None:

@@ -10,6 +10,8 @@ from app.errors import KnownError
 from app.ports import Draft, StoredBlob
 from domain.ids import ThreadId
 from ui.background import Background
+from ui.inbox.draft_bar import DraftBar
+from ui.inbox.other_device import OtherDevice
 from ui.ports import Services
 from widgets.composer.composer import Composer
 from widgets.composer.values import OfferedFile, SavedState
@@ -30,26 +32,37 @@ class DraftKeeper(QObject):
     refused = Signal(str)
     troubled = Signal(object)
 
-    def __init__(self, services: Services, composer: Composer, parent: QObject) -> None:
+    def __init__(self, services: Services, composer: Composer, bar: DraftBar, parent: QObject) -> None:
         super().__init__(parent)
         self.thread_id: ThreadId | None = None
         self.revision = 0
+        self._home: ThreadId | None = None
+        self._ready = self._ahead = False
         self._services = services
         self._composer = composer
         self._restoring = False
         self._sending = False
         self._background = Background(services.tasks, composer, self._failed)
+        self._elsewhere = OtherDevice(bar, composer, services.clock, self)
+        self._elsewhere.decided.connect(self._typed)
+        composer.edit.focus_changed.connect(self._focus_changed)
         composer.draft_changed.connect(self._typed)
         composer.send_requested.connect(self._send_clicked)
         composer.files_offered.connect(self.offer)
 
     def open(self, thread_id: ThreadId | None) -> None:
-        """Another thread's draft."""
-        self.thread_id, self.revision = thread_id, 0
+        """Another thread's draft; the one before goes to the agent's other devices."""
+        self._hand_over()
+        self.thread_id, self.revision, self._home, self._ready = thread_id, 0, None, False
+        self._elsewhere.clear()
         self._composer.set_sending(False)
         self._put(None)
         if thread_id is not None:
             self._background.run(self._services.drafts.load(thread_id), self._loaded, latest="load")
+
+    def close(self) -> None:
+        """Starts nothing any more; whoever closes the window has written what there was."""
+        self.thread_id, self._ahead = None, False
 
     def put_back(self, draft: Draft) -> None:
         """A message taken back from the outbox."""
@@ -87,13 +100,43 @@ class DraftKeeper(QObject):
             self._background.run(self._for_thread(self.thread_id, work), self._stored)
 
     def apply(self, changes: ChangeSet) -> None:
-        """A write to this thread after typing was the draft's."""
-        if self.thread_id in changes.threads and self._composer.text:
+        """A write to this thread after typing was the draft's; or another device wrote, or sent."""
+        if self.thread_id is None or not (changes.reset or self.thread_id in changes.threads):
+            return
+        if self._composer.text:
             self._composer.set_saved(SavedState.SAVED)
+        if self._ready:
+            self._background.run(self._services.drafts.load(self.thread_id), self._told, latest="load")
+
+    def _told(self, draft: Draft | None) -> None:
+        """What the store has now: the composer's own words, or another device's."""
+        if self._sending or self.thread_id is None or (draft is not None and draft.thread_id != self.thread_id):
+            return
+        home = draft.home if draft is not None else None
+        if home != self._home:
+            # Threads were joined or taken apart: each draft stays with the thread it was written in.
+            self.revision = 0
+            self._put(draft)
+        elif draft is not None and draft.revision > self.revision:
+            self.revision = draft.revision
+            self._elsewhere.replace(draft)
+        elif draft is not None:
+            self._elsewhere.offer(draft)
+
+    def _focus_changed(self, focused: bool) -> None:
+        if not focused:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._ahead:
+            self._ahead = False
+            self._background.run(self._services.drafts.hand_over())
 
     def _typed(self) -> None:
         if self._restoring or self.thread_id is None:
             return
+        self._ahead = True
+        self._elsewhere.typed()
         self.revision = self._services.drafts.next_revision(self.revision)
         self._services.drafts.changed(self._draft(self.thread_id))
         self._composer.set_saved(SavedState.SAVING if self._composer.text else SavedState.NONE)
@@ -108,9 +151,12 @@ class DraftKeeper(QObject):
             composer.reply_to,
             composer.files,
             self.revision,
+            self._home,
+            self._elsewhere.base,
         )
 
     def _loaded(self, draft: Draft | None) -> None:
+        self._ready = True
         if draft is None or draft.thread_id != self.thread_id:
             return
         typed = self._composer.text
@@ -125,8 +171,10 @@ class DraftKeeper(QObject):
             self._composer.set_saved(SavedState.NONE)
         finally:
             self._restoring = False
+        self._home = draft.home if draft is not None else None
         if draft is None:
             return
+        self._elsewhere.shown(draft)
         self.revision = max(self.revision, draft.revision)
         for blob in draft.files:
             work = self._for_thread(draft.thread_id, self._services.attachments.info(blob))
@@ -175,6 +223,10 @@ class DraftKeeper(QObject):
             self._restoring = False
         if typed != draft.text:
             self._composer.insert_text(typed.removeprefix(draft.text).lstrip("\n"))
+        else:
+            self._home = None
+            self._elsewhere.typed()
+            self._background.run(self._services.drafts.load(draft.thread_id), self._told, latest="load")
 
     def _unsent(self, error: KnownError) -> None:
         self._sending = False

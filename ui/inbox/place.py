@@ -69,7 +69,7 @@ class InboxPlace(QWidget):
         self.side = SideColumn(services, tokens)
         self.deeds = ThreadActions(services, self)
         self.feeder = TimelineFeeder(services, self.middle.view, self._thread_context(), self)
-        self.keeper = DraftKeeper(services, self.middle.composer, self)
+        self.keeper = DraftKeeper(services, self.middle.composer, self.middle.draft, self)
         self.colleagues = Colleagues(services, self.middle.colleagues, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)

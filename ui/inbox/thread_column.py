@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.inbox.colleague_bar import ColleagueBar
+from ui.inbox.draft_bar import DraftBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
 from ui.parts import label, line
@@ -20,7 +21,7 @@ class ThreadColumn(QWidget):
 
     Attributes:
         offline, memory: across the top; question: there, too, about a thread that is not on screen;
-            trouble: over the composer, with the text kept below it.
+            trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class ThreadColumn(QWidget):
         self.header = ThreadHeader()
         self.suggestion = SuggestionBar()
         self.colleagues = ColleagueBar()
+        self.draft = DraftBar()
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
@@ -76,6 +78,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.colleagues)
         column.addWidget(self.trouble)
+        column.addWidget(self.draft)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)

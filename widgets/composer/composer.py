@@ -117,6 +117,24 @@ class Composer(QFrame):
         self._loading = False
         self._refresh()
 
+    def replace_text(self, text: str) -> None:
+        """Other text in place of this; one undo brings it back. Says nothing: the caller knows."""
+        self._loading = True
+        self.edit.replace_all(text)
+        self._loading = False
+        self._refresh()
+
+    def replace_draft(self, draft: DraftLike) -> None:
+        """Text, kind, channel and quote of that draft instead; files stay. One undo brings the text back."""
+        self.replace_text(draft.text)
+        self._loading = True
+        self.set_note(draft.note)
+        self.set_quote(draft.reply_to)
+        if draft.identity_id is not None:
+            self.foot.channel.select(draft.identity_id)
+        self._loading = False
+        self._refresh()
+
     def set_identities(self, identities: Sequence[Identity], selected: IdentityId | None = None) -> None:
         """Channels to choose from, the one the customer wrote on last first; none between two threads.
 

@@ -63,6 +63,16 @@ class ReplyEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def replace_all(self, text: str) -> None:
+        """Other text in place of this, as a step of its own for undo; the caret is at its end."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def offered(self, source: QMimeData) -> list[OfferedFile]:
         """The files in something pasted or dropped; a picture counts only when no text comes with it."""
         files = [_named(Path(url.toLocalFile())) for url in source.urls() if _is_file(url)]
