@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import SignedOut
 from app.ports import StoredBlob
-from domain.ids import AgentId, BlobHash
+from domain.draft import SyncedDraft
+from domain.ids import AgentId, BlobHash, DeviceId
 from domain.inbox import Folder
 from domain.presence import Activity, Answer, Handover
 from domain.timeline import Entry
-from tests.fakes.demo import ME, World, demo, go_offline, tid
+from tests.fakes.demo import ME, NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from tools.screenshot_threads import parts, scripts, states
@@ -85,6 +86,34 @@ def inbox_rtl(camera: Camera) -> None:
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         inbox(camera, "inbox-rtl")
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def two_devices(camera: Camera, name: str = "two-devices", theme: str = "light") -> None:
+    stage = _stage(theme)
+    thread_id, composer = tid("wang"), stage.window.inbox.middle.composer
+    stage.open(thread_id)
+    composer.insert_text("王小姐，非常抱歉第三次出現螢幕問題")
+    stage.settle()
+    text = "Dear Ms Wang, I have asked my lead to send a new screen today; you will hear from us before six."
+    there = SyncedDraft(thread_id, ME, text, None, False, None, 1, DeviceId("laptop"), NOW, 7)
+    stage.services.drafts.bring(replace(stage.services.world.drafts[thread_id], other=there))
+    stage.settle()
+    composer.focus_text()
+    stage.settle()
+    camera.take(name, stage.window)
+    stage.close()
+
+
+def two_devices_dark(camera: Camera) -> None:
+    two_devices(camera, "two-devices-dark", "dark")
+
+
+def two_devices_rtl(camera: Camera) -> None:
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        two_devices(camera, "two-devices-rtl")
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
@@ -244,6 +273,9 @@ SCENES: tuple[Scene, ...] = (
     inbox,
     inbox_dark,
     inbox_rtl,
+    two_devices,
+    two_devices_dark,
+    two_devices_rtl,
     offline,
     offline_dark,
     empty,
