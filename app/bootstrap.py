@@ -32,6 +32,7 @@ from app.services.timeline import TimelineService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
 from domain.ids import AgentId
+from localdb.mending import SqlMender
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Program:
             tasks=self.tasks,
             settings=self.outside.settings,
             secrets=self.outside.secrets,
-            files=AccountFiles(self.outside.paths.accounts, self.outside.secrets, self._open_store),
+            files=self._account_files(),
             connector=connector,
             embedded=self.outside.backend,
             report=log.report,
@@ -108,6 +109,10 @@ class Program:
         service = SessionService(parts)
         connector.renewed = service.renewed
         return service
+
+    def _account_files(self) -> AccountFiles:
+        mender = SqlMender(self.clock, make_ids(self.clock))
+        return AccountFiles(self.outside.paths.accounts, self.outside.secrets, self._open_store, mender, self.clock)
 
     async def _open_store(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         from localdb.store import open_store

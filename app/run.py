@@ -119,6 +119,7 @@ async def _live(application: QApplication, start: Start) -> int:
 async def _with_window(application: QApplication, start: Start, program: Program, signals: "_Signals") -> int:
     _trace(application, start.options.trace, program)
     window = build_window(program.services)
+    program.services.session.failed = window.show_fault
     ending = asyncio.Event()
     window.closing.connect(ending.set)
     signals.listen(ending.set)

@@ -1,5 +1,6 @@
 """A second encrypted database that holds files in chunks, so that no attachment lies in the clear on the disk."""
 
+import contextlib
 import hashlib
 import itertools
 from collections.abc import Iterator
@@ -201,7 +202,8 @@ class BlobFile:
         """Checkpoints and closes."""
         driver = self._connection.connection.driver_connection
         if driver is not None:
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            with contextlib.suppress(Exception):  # the log stays beside the file, and nothing is lost
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             driver.close()
 
 

@@ -1,10 +1,13 @@
 """Encrypted files on this computer, by the sha256 of their plain bytes."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from app.errors import StorageUnreadable
 from app.ports import StoredBlob
 from domain.ids import BlobHash
 from localdb.blob_file import BlobFile
@@ -13,6 +16,8 @@ from localdb.image_size import NONE, image_size
 from localdb.tables import blob
 from localdb.values import clean
 from localdb.worker import Worker
+
+T = TypeVar("T")
 
 _ADD = insert(blob).on_conflict_do_nothing()
 _FIND = select(blob).where(blob.c.hash == bindparam("named"))
@@ -30,28 +35,28 @@ class SqlBlobStore:
 
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
         """Copies it in. Raises StorageFull."""
-        digest, size, head = await self._worker.do(lambda: self._open().add(source))
+        digest, size, head = await self._worker.do(lambda: self._with(lambda file: file.add(source)))
         return await self._describe(BlobHash(digest), name, media_type, size, head)
 
     async def read(self, blob: BlobHash) -> bytes | None:
         """The plain bytes, None when they are not here."""
-        return await self._worker.ask(lambda: self._open().read(blob))
+        return await self._worker.ask(lambda: self._with(lambda file: file.read(blob)))
 
     async def piece(self, blob: BlobHash, offset: int, size: int) -> bytes | None:
         """A part of the plain bytes, None when they are not here."""
-        return await self._worker.ask(lambda: self._open().piece(blob, offset, size))
+        return await self._worker.ask(lambda: self._with(lambda file: file.piece(blob, offset, size)))
 
     async def held(self, blob: BlobHash) -> int:
         """How much of a download is here."""
-        return await self._worker.ask(lambda: self._open().held(blob))
+        return await self._worker.ask(lambda: self._with(lambda file: file.held(blob)))
 
     async def append(self, blob: BlobHash, offset: int, piece: bytes) -> None:
         """The next piece of a download. Raises StorageFull."""
-        await self._worker.do(lambda: self._open().append(blob, offset, piece))
+        await self._worker.do(lambda: self._with(lambda file: file.append(blob, offset, piece)))
 
     async def finish(self, blob: BlobHash, name: str, media_type: str) -> StoredBlob:
         """The download is complete. Raises Refused when it is not what its name says; then it is forgotten."""
-        size, head = await self._worker.do(lambda: self._open().finish(blob))
+        size, head = await self._worker.do(lambda: self._with(lambda file: file.finish(blob)))
         return await self._describe(blob, name, media_type, size, head)
 
     async def info(self, blob: BlobHash) -> StoredBlob | None:
@@ -64,6 +69,16 @@ class SqlBlobStore:
         await self._database.write(_keep, stored)
         return stored
 
+    def _with(self, work: Callable[[BlobFile], T]) -> T:
+        """Does it; damage that shows is told to whoever can mend it (R11)."""
+        try:
+            return work(self._open())
+        except StorageUnreadable as error:
+            if error.code in ("damaged", "wrong_key"):
+                self._database.hurt("files")
+                raise StorageUnreadable("damaged", "files") from error
+            raise
+
     def _open(self) -> BlobFile:
         if self._file is None:
             self._file = BlobFile(self._path, self._key)
@@ -71,9 +86,9 @@ class SqlBlobStore:
 
     def shut(self) -> None:
         """Closes the file; on the worker's thread."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
 
 def _keep(connection: Connection, stored: StoredBlob) -> None:

@@ -53,8 +53,8 @@ def salvage(damaged: Path, fresh: Path, key: bytes, context: Context, why: str, 
     return report
 
 
-def salvage_files(path: Path, damaged: Path, key: bytes, context: Context) -> Salvage:
-    """For a store of attachments that broke alone and was put aside: what waits keeps the files that can be read.
+def salvage_files(path: Path, damaged: Path, fresh: Path, key: bytes, context: Context, aside: str) -> Salvage:
+    """For a store of attachments that broke alone: what waits keeps the files that can be read, in a store at `fresh`.
 
     The replies whose files are gone stand blocked; what was only cached is fetched again when it is looked at.
     Raises StorageFull.
@@ -65,8 +65,8 @@ def salvage_files(path: Path, damaged: Path, key: bytes, context: Context) -> Sa
             drafts = [dict(row._mapping) for row in connection.execute(select(draft))]
             known = {row.hash: dict(row._mapping) for row in connection.execute(select(blob))}
         files = _Files(Remains(True, live, drafts, known))
-        files.carry_over(damaged, path.with_name(BLOBS), key)
-        report = Salvage("files", context.clock.now(), damaged.name, lost_files=len(files.lost))
+        files.carry_over(damaged, fresh, key)
+        report = Salvage("files", context.clock.now(), aside, lost_files=len(files.lost))
         with world_errors(), connection.begin():
             for row in live:
                 if files.lost & set(files.of_operation(row)) and row["state"] not in ("sent", "acked"):

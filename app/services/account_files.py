@@ -1,20 +1,28 @@
-"""The encrypted database of each account on this computer: its folder, its key, and their end."""
+"""The encrypted database of each account on this computer: its folder, its key, its repair and its end."""
 
 import asyncio
 import hashlib
 import secrets as randomness
-import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Protocol
 
-from app.errors import StorageUnreadable
+from app.errors import StorageFull, StorageUnreadable
 from app.ports import LocalStore, Secrets
+from app.services import aside
+from app.services.salvage_text import SALVAGE, salvage_to_text
+from domain.clock import Clock
 from domain.ids import AgentId
+from domain.salvage import Salvage
 
 OpenStore = Callable[[Path, bytes | None, AgentId], Awaitable[LocalStore]]
 
 KEY_BYTES = 32
 FILE = "braid.db"
+BLOBS = "blobs.db"
+FILES_ONLY = "files"
+"""The damage when only the store of attachments is broken."""
+
 _HOPELESS = frozenset({"wrong_key", "damaged"})
 
 
@@ -23,8 +31,18 @@ def account_name(server: str, agent_id: AgentId) -> str:
     return hashlib.sha256(f"{server}\n{agent_id}".encode()).hexdigest()[:32]
 
 
+class Mender(Protocol):
+    """Makes good files out of damaged ones that no store has open; blocks. All raise StorageFull."""
+
+    def salvage(self, damaged: Path, fresh: Path, key: bytes, me: AgentId, why: str, aside: str) -> Salvage:
+        """A fresh database at `fresh` with what can be saved; the damaged file is only read."""
+
+    def salvage_files(self, path: Path, fresh: Path, key: bytes, me: AgentId, aside: str) -> Salvage:
+        """A fresh store of attachments at `fresh`, for the database at `path`."""
+
+
 class AccountFiles:
-    """Opens, puts aside and erases.
+    """Opens, mends and erases.
 
     Attributes:
         folder: where the accounts' folders are.
@@ -32,26 +50,40 @@ class AccountFiles:
         open_store: opens one database file with its key; without a key one that dies with the program.
     """
 
-    def __init__(self, folder: Path, secrets: Secrets, open_store: OpenStore) -> None:
+    def __init__(self, folder: Path, secrets: Secrets, open_store: OpenStore, mender: Mender, clock: Clock) -> None:
         self.folder = folder
         self.secrets = secrets
         self.open_store = open_store
+        self.mender = mender
+        self.clock = clock
 
     async def open(self, name: str, me: AgentId) -> LocalStore:
-        """The account's database; a new one when there is none, or none that its key opens.
+        """The account's database; a new one when there is none; what waits out of a damaged one in a fresh one (R11).
 
-        Without a durable keychain nothing outlives the program.
+        Without a durable keychain nothing outlives the program. What was saved and lost is kept under SALVAGE.
         Raises StorageUnreadable("newer_version") for a file that a newer program has written; it is left alone.
         """
+        await asyncio.to_thread(self._tidy, name)
+        key, lost = await asyncio.to_thread(self._key, name)
         file = self.folder / name / FILE
-        key = await asyncio.to_thread(self._key, name)
         try:
-            return await self.open_store(file, key, me)
+            store = await self.open_store(file, key, me)
         except StorageUnreadable as error:
             if key is None or error.code not in _HOPELESS:
                 raise
-        await asyncio.to_thread(_put_aside, file.parent)
-        return await self.open_store(file, key, me)
+            await self.mend(name, me, error.detail if error.code == "damaged" else error.code)
+            store = await self.open_store(file, key, me)
+        if lost:
+            nothing = Salvage("key_lost", self.clock.now(), lost.name, lost_operations=None, lost_drafts=None)
+            await store.state.put(SALVAGE, salvage_to_text(nothing))
+        return store
+
+    async def mend(self, name: str, me: AgentId, damage: str) -> None:
+        """Puts damaged files aside and fresh ones in their place; nothing may have them open.
+
+        Raises StorageFull; then everything is as it was.
+        """
+        await asyncio.to_thread(self._mend, name, me, damage)
 
     async def erase(self, name: str) -> None:
         """The key first, so that what the disk still holds is unreadable (S21), then the files."""
@@ -59,18 +91,63 @@ class AccountFiles:
 
     def exists(self, name: str) -> bool:
         """Whether there is a database of that account."""
-        return (self.folder / name / FILE).exists()
+        return aside.exists(self.folder / name, FILE)
 
-    def _key(self, name: str) -> bytes | None:
+    def damaged(self, name: str) -> list[Path]:
+        """The folders of that account that were put aside, oldest first."""
+        return aside.damaged_of(self.folder / name)
+
+    def key(self, name: str) -> bytes | None:
+        """The account's key; None when there is none that survives the program."""
+        return self._held(name)
+
+    def _tidy(self, name: str) -> None:
+        aside.finish_swap(self.folder / name)
+        aside.forget_old(self.folder / name, self.clock.now())
+
+    def _mend(self, name: str, me: AgentId, damage: str) -> None:
+        key, home = self._held(name), self.folder / name
+        if key is None:
+            raise StorageUnreadable("wrong_key")
+        try:
+            if damage != FILES_ONLY or not self._mend_files(home, key, me):
+                self._mend_all(home, key, me, damage)
+        except OSError as error:
+            raise StorageFull("", str(error)) from error
+
+    def _mend_all(self, home: Path, key: bytes, me: AgentId, damage: str) -> None:
+        put_aside, fresh = aside.aside_of(home, self.clock.now()), aside.fresh_home(home)
+        self.mender.salvage(home / FILE, fresh / FILE, key, me, damage, put_aside.name)
+        aside.swap(home, put_aside, fresh)
+
+    def _mend_files(self, home: Path, key: bytes, me: AgentId) -> bool:
+        """The database stays; False when it is damaged too. Should this be cut off, the damage is found again."""
+        put_aside, fresh = aside.aside_of(home, self.clock.now()), aside.fresh_home(home)
+        try:
+            self.mender.salvage_files(home / FILE, fresh / BLOBS, key, me, put_aside.name)
+        except StorageUnreadable:
+            return False
+        put_aside.mkdir(mode=0o700)
+        for end in ("-wal", "-shm", ""):
+            if (file := home / (BLOBS + end)).exists():
+                file.replace(put_aside / file.name)
+        (fresh / BLOBS).replace(home / BLOBS)
+        aside.finish_swap(home)
+        return True
+
+    def _key(self, name: str) -> tuple[bytes | None, Path | None]:
+        """The key, a new one when there is none; and where the file went whose key is lost."""
         if (held := self._held(name)) is not None:
-            return held
+            return held, None
         # A file without its key cannot be read by anybody: it must not be in the way of a new one.
+        lost, home = None, self.folder / name
         if self.secrets.durable and self.exists(name):
-            _put_aside(self.folder / name)
+            lost = aside.aside_of(home, self.clock.now())
+            home.replace(lost)
         key = randomness.token_bytes(KEY_BYTES)
         self.secrets.put(_label(name), key.hex())
         # Asked last: a keychain that fails shows it at the first writing.
-        return key if self.secrets.durable else None
+        return (key if self.secrets.durable else None), lost
 
     def _held(self, name: str) -> bytes | None:
         held = self.secrets.get(_label(name))
@@ -84,15 +161,8 @@ class AccountFiles:
 
     def _erase(self, name: str) -> None:
         self.secrets.delete(_label(name))
-        shutil.rmtree(self.folder / name, ignore_errors=True)
+        aside.erase(self.folder / name)
 
 
 def _label(name: str) -> str:
     return f"database:{name}"
-
-
-def _put_aside(home: Path) -> None:
-    """Kept for somebody who can salvage what it holds; only the latest."""
-    aside = home.with_name(f"{home.name}.damaged")
-    shutil.rmtree(aside, ignore_errors=True)
-    home.replace(aside)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.config import EMBEDDED, Kept, SettingsFile
-from app.errors import KnownError
+from app.errors import KnownError, StorageFull, StorageUnreadable
 from app.ports import Engine, Gateway, LocalStore, Secrets, Session
 from app.services.account_files import AccountFiles, account_name
 from app.services.agent_text import agent_from_text, agent_to_text
@@ -17,6 +17,12 @@ from domain.ids import AgentId
 
 _AGENT = "agent"
 """Under which the local database keeps who it belongs to."""
+
+MEND_AGAIN_SECONDS = 5.0
+"""How long a repair waits for room on the disk before it is tried again."""
+
+MOST_REPAIRS = 5
+"""In one run of the program: a disk that breaks every file must not be written to for ever."""
 
 SIGN_OUT_SECONDS = 3.0
 """How long signing out waits for the server."""
@@ -65,6 +71,7 @@ class SessionService:
     Attributes:
         current: None before sign-in. Its tokens are those of the last renewal by this service.
         durable: whether the keychain keeps the session and the database's key; False asks for the banner.
+        failed: is told when the open workspace broke and cannot be mended.
     """
 
     def __init__(self, parts: SessionParts) -> None:
@@ -72,6 +79,8 @@ class SessionService:
         self.current: Session | None = None
         self.durable = True
         self._connecting: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self.failed: Callable[[KnownError], None] = parts.report
 
     @property
     def kept(self) -> bool:
@@ -149,11 +158,60 @@ class SessionService:
 
     async def close(self) -> None:
         """Stops the engine, closes the connection and the database; the kept session stays kept."""
+        await self._end(self._watching)
         await self._stop_connecting()
         account = self.parts.desk.clear()
         if account is not None:
             await self._shut(account)
         self.current = None
+
+    async def _watch(self, account: Account) -> None:
+        """Mends the account's files when they are found broken while they are in use, and goes on with them (R11)."""
+        for _time in range(MOST_REPAIRS):
+            damage = await account.store.damaged()
+            try:
+                account = await self._mend(account, damage)
+            except KnownError as error:
+                self.failed(error)
+                return
+
+    async def _mend(self, account: Account, damage: str) -> Account:
+        await self._stop_connecting()
+        self.parts.desk.clear()
+        if account.engine is not None:
+            await account.engine.stop()
+        await account.store.close()
+        session = self.current
+        if session is None:
+            raise StorageUnreadable("damaged")
+        try:
+            store = await self._mended(account_name(session.server, session.agent.id), session.agent.id, damage)
+            await store.state.put(_AGENT, agent_to_text(account.agent))
+        except BaseException:
+            if account.gateway is not None:
+                await account.gateway.close()
+            raise
+        mended = Account(account.agent, store, account.gateway)
+        self.parts.desk.place(mended)
+        self._go_on(mended, session)
+        return mended
+
+    def _go_on(self, account: Account, session: Session) -> None:
+        kept = self.parts.settings.values.kept
+        if account.gateway is not None:
+            self._connect(account, account.gateway, session)
+        elif kept is not None:
+            self._follow(kept, session)
+
+    async def _mended(self, name: str, me: AgentId, damage: str) -> LocalStore:
+        """The account's store after its repair; waits for room on the disk as long as there is none."""
+        while True:
+            try:
+                await self.parts.files.mend(name, me, damage)
+                return await self.parts.files.open(name, me)
+            except StorageFull as error:
+                self.parts.report(error)
+            await asyncio.sleep(MEND_AGAIN_SECONDS)
 
     async def _shut(self, account: Account) -> None:
         if account.engine is not None:
@@ -199,6 +257,7 @@ class SessionService:
         account = Account(session.agent, store)
         self.current = session
         self.parts.desk.place(account)
+        self._watching = self.parts.tasks.spawn(self._watch(account), name="watch the database")
         return account
 
     def _keep(self, server: str, name: str, agent_id: AgentId) -> None:
@@ -249,7 +308,11 @@ class SessionService:
 
     async def _stop_connecting(self) -> None:
         task, self._connecting = self._connecting, None
-        if task is not None and not task.done():
+        await self._end(task)
+
+    @staticmethod
+    async def _end(task: "asyncio.Task[None] | None") -> None:
+        if task is not None and not task.done() and task is not asyncio.current_task():
             task.cancel()
             await asyncio.wait([task])
 

@@ -68,9 +68,9 @@ def flip(path: Path, at: int) -> None:
         file.write(bytes([byte ^ 0x55]))
 
 
-def pages_of(path: Path, name: str) -> list[int]:
+def pages_of(path: Path, name: str, key: bytes = KEY) -> list[int]:
     """The numbers of all pages of a table or an index, its root first."""
-    with Pages(path, KEY) as pages:
+    with Pages(path, key) as pages:
         root = next(r[3] for _, r in walk(pages, 1).rows if r[1] == name)
         assert isinstance(root, int)
         seen: list[int] = []

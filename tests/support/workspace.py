@@ -26,6 +26,7 @@ from app.services.operations import Operator
 from app.services.session import SessionParts
 from app.tasks import TaskOwner
 from domain.ids import AgentId
+from localdb.mending import SqlMender
 from localdb.store import open_store
 from sync.engine import SyncEngine
 from tests.fakes.clock import FakeClock
@@ -125,7 +126,8 @@ class Workspace:
         self.attachments = AttachmentService(self.desk, self.tasks)
         self.waiting = WaitingService(self.desk, self.reports.append)
         self.admin = AdminService(self.desk)
-        files = AccountFiles(self.folder / "accounts", self.secrets, self._open)
+        mender = SqlMender(self.clock, make_ids(self.clock))
+        files = AccountFiles(self.folder / "accounts", self.secrets, self._open, mender, self.clock)
         parts = SessionParts(
             desk=self.desk,
             tasks=self.tasks,

@@ -115,7 +115,7 @@ async def test_a_lost_key_starts_afresh_and_puts_the_file_aside(tmp_path: Path) 
     secrets.held.clear()
     workspace = await signed_in(tmp_path, secrets)
     assert len(await workspace.inbox.rows(Folder.MINE, 50)) == 3
-    assert [path.name for path in tmp_path.glob("accounts/*.damaged/braid.db")] == ["braid.db"]
+    assert [path.name for path in tmp_path.glob("accounts/*.damaged-*/braid.db")] == ["braid.db"]
     await workspace.close()
 
 
