@@ -24,3 +24,7 @@ def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
 
 def at_least(name: str, value: float, unit: str, limit: float) -> Figure:
     return Figure(name, round(value, 3), unit, f">= {limit:g}", value >= limit)
+
+
+def exactly(name: str, value: float, unit: str, wanted: float) -> Figure:
+    return Figure(name, round(value, 3), unit, f"= {wanted:g}", value == wanted)

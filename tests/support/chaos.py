@@ -4,10 +4,11 @@ import asyncio
 import random
 import socket
 import struct
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.support.http_wire import ConnectionOver, Head, body_of_answer, body_of_request, read_head
 from tests.support.mischief import PASS, Dice, Fault, Kind, Mischief, Rule
@@ -56,7 +57,9 @@ class ChaosProxy:
         rate: bytes a second in each direction of a connection, 0 for as fast as it goes.
         silent: nothing of the server gets through, and nothing is closed.
         buffers_streams: event streams are gathered, head and all, until they end: a proxy that means well.
+        deaf_streams: event streams stay open, and nothing gets through them.
         passed: bytes of request bodies that went on to the server.
+        announced: bytes of request bodies that the client set out to send, by method.
         streams: event streams that are open now.
     """
 
@@ -69,12 +72,15 @@ class ChaosProxy:
         self.silent = False
         self.buffers_streams = False
         self.away = False
+        self.deaf_streams = False
         self.passed = 0
+        self.announced: Counter[str] = Counter()
         self.streams = 0
         self._random = random.Random(seed)
         self._ends: set[End] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._answered = asyncio.Condition()
+        self._streams_end = asyncio.Event()
         self._count = 0
 
     @property
@@ -109,6 +115,11 @@ class ChaosProxy:
         """Every connection breaks now."""
         for end in tuple(self._ends):
             end.reset()
+
+    def end_streams(self) -> None:
+        """Every event stream ends politely, as a server does that is shut down."""
+        self._streams_end.set()
+        self._streams_end = asyncio.Event()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of the client, to its end."""
@@ -158,6 +169,7 @@ class ChaosProxy:
         self._ends.discard(far)
 
     async def _request(self, head: Head, near: End, far: End) -> None:
+        self.announced[head.method] += int(head.headers.get("content-length", "0"))
         fault = self.mischief.choose(head)
         await self._wait(fault)
         match fault.kind:
@@ -246,18 +258,23 @@ class ChaosProxy:
 
     async def _stream(self, answer: Head, pieces: AsyncIterator[bytes], near: End) -> None:
         gathered = bytearray(answer.raw)
+        ending = asyncio.ensure_future(self._streams_end.wait())
         self.streams += 1
         try:
-            if not self.buffers_streams:
-                await self._write_down(near, bytes(gathered))
-                gathered.clear()
-            async for piece in pieces:
-                gathered += piece
-                if not self.buffers_streams:
+            while True:
+                if not self.buffers_streams and not self.deaf_streams:
                     await self._write_down(near, bytes(gathered))
                     gathered.clear()
+                piece = await _before(ending, anext(pieces, b""))
+                if not piece:
+                    break
+                gathered += piece
+            if ending.done() and answer.is_chunked:
+                gathered += b"0\r\n\r\n"
         finally:
             self.streams -= 1
+            ending.cancel()
+            await asyncio.gather(ending, return_exceptions=True)
         await self._write_down(near, bytes(gathered))
 
     async def _answer_itself(self, fault: Fault, head: Head, near: End) -> None:
@@ -299,6 +316,17 @@ class ChaosProxy:
             for task in (doing, leaving):
                 task.cancel()
             await asyncio.gather(doing, leaving, return_exceptions=True)
+
+
+async def _before(ending: "asyncio.Future[Any]", piece: Awaitable[bytes]) -> bytes:
+    """The next piece; nothing when the end came first."""
+    coming = asyncio.ensure_future(piece)
+    try:
+        await asyncio.wait((coming, ending), return_when=asyncio.FIRST_COMPLETED)
+        return coming.result() if coming.done() else b""
+    finally:
+        coming.cancel()
+        await asyncio.gather(coming, return_exceptions=True)
 
 
 def _amount(fault: Fault, head: Head) -> int:

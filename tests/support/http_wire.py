@@ -42,6 +42,10 @@ class Head:
         return self.headers.get("content-type", "").startswith("text/event-stream")
 
     @property
+    def is_chunked(self) -> bool:
+        return "chunked" in self.headers.get("transfer-encoding", "")
+
+    @property
     def closes(self) -> bool:
         return self.headers.get("connection", "").lower() == "close"
 
@@ -60,7 +64,7 @@ async def read_head(reader: asyncio.StreamReader) -> Head:
 
 async def body_of_request(head: Head, reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
     """Its bytes as they are on the wire, piece by piece."""
-    if "chunked" in head.headers.get("transfer-encoding", ""):
+    if head.is_chunked:
         async for piece in _chunked(reader):
             yield piece
         return
@@ -72,7 +76,7 @@ async def body_of_answer(head: Head, method: str, reader: asyncio.StreamReader) 
     """The same of an answer, which may also go on until the connection closes."""
     if method == "HEAD" or head.status in {204, 304} or head.status < 200:
         return
-    if "chunked" in head.headers.get("transfer-encoding", ""):
+    if head.is_chunked:
         async for piece in _chunked(reader):
             yield piece
     elif "content-length" in head.headers:

@@ -47,7 +47,7 @@ async def test_without_orders_everything_passes_on_one_connection() -> None:
         assert (await client.head("/other")).status_code == 404
         assert (await client.get("/other")).json() == {"a": "b" * 100}
         assert [asked.method for asked in server.asked] == ["POST", "POST", "POST", "HEAD", "GET"]
-        assert proxy.passed == 3
+        assert (proxy.passed, proxy.announced["POST"]) == (3, 3)
         assert proxy.mischief.done == []
 
 
@@ -170,6 +170,20 @@ async def test_a_stream_breaks_when_everything_is_cut() -> None:
             proxy.cut()
             with pytest.raises(httpx.TransportError):
                 await anext(pieces)
+
+
+async def test_a_stream_ends_politely_and_another_goes_deaf() -> None:
+    async with behind() as (server, proxy, client):
+        server.on("GET /events", stream_reply("data: 1\n\n", keep=True))
+        async with client.stream("GET", "/events", headers={"Accept": "text/event-stream"}) as response:
+            pieces = response.aiter_bytes()
+            await anext(pieces)
+            proxy.end_streams()
+            assert [piece async for piece in pieces] == []
+        proxy.deaf_streams = True
+        with pytest.raises(httpx.ReadTimeout):
+            async with client.stream("GET", "/events", headers={"Accept": "text/event-stream"}, timeout=0.1):
+                pass
 
 
 async def test_a_network_that_is_away_comes_back() -> None:

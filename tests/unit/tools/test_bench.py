@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools import bench, measuring, scoreboard
-from tools.figures import Figure, at_least, at_most
+from tools.figures import Figure, at_least, at_most, exactly
 
 
 @pytest.fixture
@@ -54,6 +54,8 @@ def test_a_figure_is_one_line_of_json() -> None:
 def test_targets_are_judged_before_rounding() -> None:
     assert not at_most("p99", 2.0001, "ms", 2).ok
     assert at_least("rate", 500, "1/s", 500) == Figure("rate", 500, "1/s", ">= 500", ok=True)
+    assert exactly("rows", 3, "", 3) == Figure("rows", 3, "", "= 3", ok=True)
+    assert not exactly("rows", 4, "", 3).ok
 
 
 @pytest.mark.usefixtures("figures")

@@ -1,0 +1,80 @@
+"""Customers' messages come as webhooks, each delivered one to five times and all of them shuffled.
+
+Two channels post through real HTTP with many at once; afterwards the backend's database holds one row a message.
+"""
+
+import asyncio
+import contextlib
+import random
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from backend.simulator import bodies
+from domain.message import Author
+from tests.support.team import INSTAGRAM, WHATSAPP, Team, a_team
+from tools.faults import Scale
+from tools.figures import Figure, at_most, exactly
+
+NAME = "webhooks"
+AT_ONCE = 24
+CUSTOMERS = 200
+
+
+def run(scale: Scale, seed: int) -> Iterator[Figure]:
+    """500, 2,000 or 10,000 messages."""
+    count = scale.choose(500, 2_000, 10_000)
+    with tempfile.TemporaryDirectory() as folder:
+        posted, refused = asyncio.run(play(Path(folder), count, seed))
+        texts = stored(Path(folder) / "server" / "braid.db")
+    wanted = {f"message {number}" for number in range(count)}
+    yield exactly(f"R22 rows for {count} messages in {posted} webhooks", len(texts), "rows", count)
+    yield at_most("R22 lost", len(wanted - set(texts)), "", 0)
+    yield at_most("R22 doubled", len(texts) - len(set(texts)), "", 0)
+    yield at_most("R22 webhooks not taken with 200", refused, "", 0)
+
+
+async def play(folder: Path, count: int, seed: int) -> tuple[int, int]:
+    """Posts all of them; returns how many, and how many of those the backend did not take."""
+    dice = random.Random(seed)
+    order = [number for number in range(count) for _ in range(dice.randint(1, 5))]
+    dice.shuffle(order)
+    async with a_team(folder) as team:
+        waiting, statuses = iter(order), list[int]()
+
+        async def one_after_the_other() -> None:
+            for number in waiting:
+                statuses.append(await post(team, number))
+
+        await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
+        await all_stored(folder / "server" / "braid.db", count)
+        await team.backend.stop()
+    return len(order), sum(status != 200 for status in statuses)
+
+
+async def post(team: Team, number: int) -> int:
+    """Message `number`, always with the same id; every third one on Instagram."""
+    now, text, who = team.provider.clock.now(), f"message {number}", number % CUSTOMERS
+    if number % 3 == 0:
+        item = bodies.instagram_item(f"1799{who:08}", INSTAGRAM, now, message={"mid": f"mid.{number}", "text": text})
+        return await team.provider.post(team.lines["instagram"], bodies.instagram(INSTAGRAM, now, item))
+    content = {"type": "text", "text": {"body": text}}
+    value = bodies.whatsapp_message(f"6680{who:08}", f"Customer {who}", f"wamid.{number}", now, **content)
+    return await team.provider.post(team.lines["whatsapp"], bodies.whatsapp(bodies.WhatsAppNumber(WHATSAPP), **value))
+
+
+async def all_stored(database: Path, count: int) -> None:
+    """Intake comes after the answers; what is not there after a while is lost."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(20 + count / 100):
+            while len(await asyncio.to_thread(stored, database)) < count:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.2)
+    await asyncio.sleep(1.0)
+
+
+def stored(database: Path) -> list[str]:
+    """The texts of every row from a customer."""
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
+        rows = connection.execute("SELECT text FROM message WHERE author = ?", (Author.CUSTOMER.value,))
+        return [row[0] for row in rows]
