@@ -51,16 +51,17 @@ async def drafts_of(store: OpenedStore) -> set[tuple[str, str, bool]]:
 def differences(here: Tables, fresh: Tables) -> list[str]:
     """What a client has otherwise than one that has just begun; older history that it also holds is none."""
     said = []
-    floors = _floors(fresh)
+    floors, own = _floors(fresh), _floors(here)
+    floors = {home: max(floor, own.get(home, 0)) for home, floor in floors.items()}
     for name in here:
-        older = _older(here, floors) if name == "message" else set()
+        older = _older(here, floors) | _older(fresh, floors) if name == "message" else set()
         for key in sorted(here[name].keys() ^ fresh[name].keys()):
             if key not in older:
                 said.append(f"{name} {key} {'is left over' if key in here[name] else 'is missing'}")
         for key in sorted(here[name].keys() & fresh[name].keys()):
             mine, theirs = here[name][key], fresh[name][key]
             wrong = [column for column in mine if mine[column] != theirs[column] and column != "held_from"]
-            if name == "line" and "unread" in wrong and any(floors.get(h) for h in floors):
+            if name == "line" and "unread" in wrong and any(floors.values()):
                 wrong.remove("unread")
             said += [f"{name} {key}.{column}: {mine[column]!r} instead of {theirs[column]!r}" for column in wrong]
     return said + _holes(here, fresh)

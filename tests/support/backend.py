@@ -128,9 +128,17 @@ class BackendRig:
     Attributes:
         http: reaches the app without a network; `Who` signs its requests.
         taken: which sorts of events its channels have brought.
+        whatsapp: a channel account; handed in when the server is started again on its old folder.
     """
 
-    def __init__(self, folder: Path, clock: FakeClock, settings: Json | None = None, secret: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: FakeClock,
+        settings: Json | None = None,
+        secret: str = "",
+        whatsapp: ChannelAccount | None = None,
+    ) -> None:
         self.clock = clock
         if not (folder / "braid.db").exists():
             folder.mkdir(parents=True, exist_ok=True)
@@ -141,7 +149,7 @@ class BackendRig:
         self.http = httpx.AsyncClient(transport=transport, base_url="http://server")
         self._serial = itertools.count(1)
         self.taken: set[type[ChannelEvent]] = set()
-        self.whatsapp = self.account(ChannelKind.WHATSAPP)
+        self.whatsapp = whatsapp or self.account(ChannelKind.WHATSAPP)
 
     def account(self, kind: ChannelKind) -> ChannelAccount:
         number = str(next(self._serial))
