@@ -25,6 +25,7 @@ from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
+from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionParts, SessionService
 from app.services.settings import SettingsService
@@ -87,6 +88,7 @@ class Program:
             attachments=AttachmentService(desk, tasks),
             waiting=waiting,
             presence=presence,
+            search=SearchService(desk, clock),
             settings=SettingsService(self.outside.settings),
             admin=AdminService(desk),
             hub=self.hub,

@@ -314,6 +314,10 @@ class LocalStore(Protocol):
         """Files."""
 
     @property
+    def search(self) -> SearchReader:
+        """Finding messages."""
+
+    @property
     def state(self) -> LocalState:
         """Small facts."""
 

@@ -20,6 +20,7 @@ from localdb.database import Database
 from localdb.drafts import SqlDrafts
 from localdb.feed import SqlFeedSink
 from localdb.outbox import SqlOutbox
+from localdb.search import SqlSearchReader
 from localdb.state import SqlLocalState
 from localdb.threads import SqlThreadReader
 from localdb.timeline import SqlTimelineReader
@@ -42,6 +43,7 @@ class OpenedStore:
         self.drafts = SqlDrafts(database, context)
         self.outbox = SqlOutbox(database, context)
         self.feed = SqlFeedSink(database, context)
+        self.search = SqlSearchReader(database, context)
         self.state = SqlLocalState(database, context)
         self.blobs = blobs
         self.health: Future[str] | None = None

@@ -8,6 +8,7 @@ from app.services.attachments import AttachmentService
 from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
+from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionService
 from app.services.settings import SettingsService
@@ -34,6 +35,7 @@ class Services:
     attachments: AttachmentService
     waiting: WaitingService
     presence: PresenceService
+    search: SearchService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -47,6 +49,7 @@ __all__ = [
     "DraftService",
     "InboxService",
     "PresenceService",
+    "SearchService",
     "SendingService",
     "Services",
     "SessionService",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,15 @@ from app.services.admin import NewChannel, Record
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import JoinState
+from domain.excerpt import excerpt
+from domain.folding import folded, matches
 from domain.ids import AgentId, BlobHash, ChannelAccountId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, Delivery, Message, MessageKind, snippet
 from domain.outbox import OutboxState, Waiting
 from domain.presence import Activity, Handover
+from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
+from domain.search_words import parse
 from domain.thread import ThreadStatus
 from domain.timeline import Entry, Window
 from tests.fakes.demo import AGENTS, ME, NOW, World, demo
@@ -607,6 +611,64 @@ def _record(account: ChannelAccount) -> Record:
     return {**asdict(account), "webhook_path": f"/v1/webhooks/{account.kind.value}/{account.id}"}
 
 
+class FakeSearch:
+    """Looks through the demo world's entries; words and the open thread narrow. The server has nothing more."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.elsewhere: list[SearchHit] = []
+        self.gate: Gate | None = None
+        self.error: Exception | None = None
+        self.complete = True
+
+    def read(self, typed: str) -> SearchQuery:
+        return parse(typed, NOW.date(), lambda day: datetime.combine(day, time(), UTC))
+
+    async def local(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        await self._pass()
+        fits = [hit for entries in self.world.entries.values() for entry in entries if (hit := self._hit(entry, query))]
+        return self._page(fits, limit, before)
+
+    async def remote(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        await self._pass()
+        return self._page(self.elsewhere, limit, before)
+
+    async def _pass(self) -> None:
+        if self.gate is not None:
+            await self.gate
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+
+    def _page(self, found: list[SearchHit], limit: int, before: int | None) -> SearchPage:
+        fits = [hit for hit in found if before is None or hit.position < before]
+        fits.sort(key=lambda hit: (hit.position == 0, hit.position), reverse=True)
+        return SearchPage(tuple(fits[:limit]), len(fits) > limit, self.complete)
+
+    def _hit(self, entry: Entry, query: SearchQuery) -> SearchHit | None:
+        message = entry.message
+        text = searched_text(message.text, message.parts)
+        if query.empty or message.kind is MessageKind.EVENT or not matches(folded(text), map(folded, query.words)):
+            return None
+        if query.thread_id not in (None, message.thread_id):
+            return None
+        row, _folder = self.world.rows[message.thread_id]
+        line, marks = excerpt(text, query.words)
+        return SearchHit(
+            thread_id=message.thread_id,
+            message_id=message.id,
+            position=message.position,
+            at=message.at,
+            channel=message.channel,
+            author=message.author,
+            kind=message.kind,
+            name=row.name,
+            author_name=entry.author_name,
+            excerpt=line,
+            marks=marks,
+        )
+
+
 class FakeServices:
     """All of them over one world."""
 
@@ -625,6 +687,7 @@ class FakeServices:
         self.waiting = FakeWaiting(self.world)
         self.settings = FakeSettings()
         self.presence = FakePresence(self.inbox)
+        self.search = FakeSearch(self.world)
         self.admin = FakeAdmin(self.world)
 
     def signed_in(self) -> "FakeServices":
