@@ -96,7 +96,10 @@ def two_devices(camera: Camera, name: str = "two-devices", theme: str = "light")
     stage.open(thread_id)
     composer.insert_text("王小姐，非常抱歉第三次出現螢幕問題")
     stage.settle()
-    text = "Dear Ms Wang, I have asked my lead to send a new screen today; you will hear from us before six."
+    text = (
+        "Dear Ms Wang, I have asked my lead to send you a new screen today. The courier takes the old one along, "
+        "and you will hear from us before six. I am sorry that it came to this a third time."
+    )
     there = SyncedDraft(thread_id, ME, text, None, False, None, 1, DeviceId("laptop"), NOW, 7)
     stage.services.drafts.bring(replace(stage.services.world.drafts[thread_id], other=there))
     stage.settle()

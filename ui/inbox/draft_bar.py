@@ -1,16 +1,16 @@
-"""One line over the composer: what the agent wrote on another device, and what shall become of it (C-4)."""
+"""Over the composer: what the agent wrote on another device, and what shall become of it (C-4)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from domain.draft import SyncedDraft
-from ui.parts import button, elided
+from ui.parts import button, elided, label
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
-_SHOWN = 300
-"""Characters of the other text; more would never fit into the line."""
+_SHOWN = 240
+"""Characters of the other text: enough to know it again; all of it is in the tip."""
 
 
 class DraftBar(QWidget):
@@ -31,15 +31,20 @@ class DraftBar(QWidget):
         self._other: SyncedDraft | None = None
         self.words = elided("")
         self.files = elided("", "second")
+        self.quote = label("", "second", wrap=True)
         self.use = button(_("Use that"), "link")
         self.add = button(_("Add below"), "link")
         self.keep = button(_("Keep mine"), "link")
         self.use.clicked.connect(self._use)
         self.add.clicked.connect(self._add)
         self.keep.clicked.connect(self._keep)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 14, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 5, 14, 5)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.quote)
         row.addWidget(self.words, 1)
         row.addWidget(self.files)
         for answer in (self.use, self.add, self.keep):
@@ -57,8 +62,7 @@ class DraftBar(QWidget):
             if self._other is not None:
                 self.say("")
             return
-        text = " ".join(other.text.split())[:_SHOWN]
-        self._show(_("You also wrote on another device: “{text}”").format(text=text), other)
+        self._show(_("You also wrote on another device"), other)
 
     def hush(self) -> None:
         """Takes mere words back; a question stays."""
@@ -79,7 +83,9 @@ class DraftBar(QWidget):
         self._other = other
         self.words.setText(text)
         self.words.setAccessibleName(text)
-        self.words.setToolTip(plain_tip(other.text) if other is not None else "")
+        self.quote.setText(_beginning(other.text) if other is not None else "")
+        self.quote.setToolTip(plain_tip(other.text) if other is not None else "")
+        self.quote.setVisible(bool(self.quote.text()))
         stays = files_words(other.files) if other is not None else ""
         self.files.setText(stays)
         self.files.setVisible(bool(stays))
@@ -98,6 +104,11 @@ class DraftBar(QWidget):
     def _keep(self) -> None:
         if self._other is not None:
             self.kept.emit(self._other)
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()}…"
 
 
 def files_words(count: int) -> str:
