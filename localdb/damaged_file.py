@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from domain.outbox import OutboxState
 from localdb import tables
+from localdb.kept_state import CLEAN
 from localdb.pages import Pages
 from localdb.records import Found, Record, scan, walk
 
@@ -140,7 +141,14 @@ def _roots(pages: Pages, usual: Roots) -> Roots:
     """Where each table and index begins, from the file's own schema as far as it can be read."""
     schema = walk(pages, 1)
     own = {str(r[1]): r[3] for _, r in schema.rows if len(r) == 5 and isinstance(r[3], int) and r[3]}
-    return own if schema.whole else {**usual, **own}
+    if schema.whole:
+        return own
+    return {**usual, **own} if _is_usual(pages, usual) else own
+
+
+def _is_usual(pages: Pages, usual: Roots) -> bool:
+    """Whether the tables lie where this code puts them; a copy that was packed has them elsewhere."""
+    return any(record[0] == CLEAN for _, record in walk(pages, usual["state"]).rows)
 
 
 def _order(row: Row) -> int:

@@ -18,7 +18,10 @@ OLDEST_SQLITE = (3, 51, 3)
 
 CACHE_KIB = 8 * 1024
 """Of a reader, twice that for the writer: a screen's working set is far smaller, and the whole client has 160 MB."""
-_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"})
+_FULL = frozenset(
+    {"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS", "SQLITE_NOMEM"}
+)
+_BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL", "SQLITE_INTERRUPT"})
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 _COMMON = (
@@ -134,3 +137,7 @@ def _raise_known(error: BaseException, opening: bool) -> None:
         raise StorageUnreadable("damaged", name) from error
     if name in _FULL or isinstance(error, OSError):
         raise StorageFull("", name or str(error)) from error
+    if name in _BUSY:
+        raise StorageFull("storage_busy", name) from error
+    if isinstance(error, dbapi2.ProgrammingError) and "closed" in str(error):
+        raise StorageUnreadable("closed") from error

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from app.errors import StorageUnreadable
+
 T = TypeVar("T")
 
 
@@ -30,16 +32,19 @@ class Worker:
         return type(self)(name)
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
-        """Queues the work; for callers that are not coroutines."""
-        return self._executor.submit(work)
+        """Queues the work; for callers that are not coroutines. Raises StorageUnreadable("closed") after the end."""
+        try:
+            return self._executor.submit(work)
+        except RuntimeError as error:
+            raise StorageUnreadable("closed") from error
 
     async def ask(self, work: Callable[[], T]) -> T:
         """Waits for work that only reads: a cancelled waiter takes it out of the queue when it has not begun."""
-        return await asyncio.wrap_future(self._executor.submit(work))
+        return await asyncio.wrap_future(self.submit(work))
 
     async def do(self, work: Callable[[], T]) -> T:
         """Waits for work that writes: it is done even when its waiter is cancelled (no write is ever lost)."""
-        future = asyncio.wrap_future(self._executor.submit(work))
+        future = asyncio.wrap_future(self.submit(work))
         future.add_done_callback(_retrieve)
         return await asyncio.shield(future)
 

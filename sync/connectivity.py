@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.errors import AnswerLost, KnownError, SignedOut, Throttled, TooLarge, Unreachable
+from app.errors import (
+    AnswerLost,
+    KnownError,
+    SignedOut,
+    StorageFull,
+    StorageUnreadable,
+    Throttled,
+    TooLarge,
+    Unreachable,
+)
 from sync.steps import Job
 
 
@@ -31,7 +40,7 @@ def verdict(error: Exception) -> Verdict:
     for kind, meaning in by_type:
         if isinstance(error, kind):
             return meaning
-    local = not isinstance(error, KnownError) or error.code.startswith("storage")
+    local = not isinstance(error, KnownError) or isinstance(error, StorageFull | StorageUnreadable)
     return Verdict.LOCAL if local else Verdict.REFUSED
 
 

@@ -28,6 +28,8 @@ def error_words(error: KnownError) -> str:
         return unreachable_words(error.code, error.detail)
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
+    if error.code == "storage_busy":
+        return _("Another program holds Braid's data. Nothing was lost: try again in a moment.")
     plain = {
         AnswerLost: _("The server did not answer in time. It may have been done: look before you repeat it."),
         SignedOut: _("Your session has ended. Sign in again; what waits on this computer stays."),
@@ -72,7 +74,10 @@ def storage_words(code: str) -> str:
         "newer_version": _("The data on this computer was written by a newer version of Braid. Install that version."),
         "wrong_key": _("The key in this computer's keychain does not open the data kept here."),
         "key": _("The key in this computer's keychain does not open the data kept here."),
-        "damaged": _("The data kept on this computer is damaged."),
+        "damaged": _("The data kept on this computer is damaged. Braid saves what waits and goes on in a moment."),
+        "closed": _("The workspace was just opened again. Nothing was lost: try once more."),
+        "wrong_passphrase": _("This passphrase does not open the backup."),
+        "not_a_backup": _("This file is not a backup of Braid, or it is damaged."),
     }
     return known.get(code, _("The data kept on this computer cannot be opened ({code}).").format(code=code))
 

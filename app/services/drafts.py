@@ -18,6 +18,8 @@ PAUSE = 3.0
 """Seconds without a key after which the text is for the other devices, too."""
 LONGEST = 10.0
 """Seconds after which that is so also while typing goes on."""
+AGAIN = 5.0
+"""Seconds until what could not be written is tried again: by then the disk may have room (R10)."""
 
 
 class Timer(Protocol):
@@ -89,6 +91,8 @@ class DraftService:
             account = self.desk.account
             if account is not None:
                 await self._write(account.store)
+            elif self._unsaved:
+                self._try_again()
 
     async def hand_over(self) -> None:
         """Writes everything unsaved, and queues for the other devices what the backend does not have yet."""
@@ -113,11 +117,21 @@ class DraftService:
                 await store.drafts.save(draft)
             except KnownError as error:
                 self.report(error)
+                self._try_again()
                 return
             # What was typed or sent meanwhile has its own say.
             if self._unsaved.get(thread_id) is draft:
                 del self._unsaved[thread_id]
             self.desk.hub.tell(ChangeSet(threads=frozenset({thread_id})))
+
+    def _try_again(self) -> None:
+        """The disk may have room again, the workspace may be open again (R10)."""
+        if AGAIN not in self._timers:
+            self._timers[AGAIN] = self.later(AGAIN, self._save_again)
+
+    def _save_again(self) -> None:
+        self._stop(AGAIN)
+        self._save_soon()
 
     def _save_soon(self) -> None:
         self._stop(DELAY)

@@ -13,7 +13,7 @@ from domain.ids import ThreadId
 from domain.outbox import Waiting
 from ui import locale
 from ui.background import Background
-from ui.inbox.sync_words import offline_line, state_line
+from ui.inbox.sync_words import offline_line, state_line, storage_line
 from ui.ports import InboxPort, Services, WaitingPort
 from widgets.thread_view.when import clock_time
 
@@ -94,6 +94,8 @@ class Connection(QObject):
         banner = self._place.middle.offline
         if status.signed_out:
             banner.say(_("Your session has ended. What waits here is kept and leaves after you sign in."), _("Sign in"))
+        elif status.error.startswith("storage"):
+            banner.say(storage_line(status.error))
         elif status.online or status.offline_since is None:
             banner.say("")
         else:

@@ -34,6 +34,13 @@ def state_words(line: str) -> str:
     return line.lstrip("◆● ")
 
 
+def storage_line(code: str) -> str:
+    """The banner's sentence when this computer cannot keep what the server sends or has answered."""
+    if code == "storage_busy":
+        return _("Another program holds Braid's data. Nothing is lost; Braid goes on as soon as it lets go.")
+    return _("This computer's disk is full or failing. Nothing is lost; Braid goes on by itself when there is room.")
+
+
 def offline_line(since: str, waiting: int) -> str:
     """The banner's sentence."""
     if not waiting:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import StorageFull
 from app.ports import Draft
-from app.services.drafts import DELAY, LONGEST, PAUSE
+from app.services.drafts import AGAIN, DELAY, LONGEST, PAUSE
 from domain.ids import BlobHash, ThreadId
 from tests.fakes import world
 from tests.fakes.gateway import Fault
@@ -187,4 +188,26 @@ async def test_a_file_of_the_server_is_fetched_once_and_kept(tmp_path: Path) -> 
     assert await made.attachments.content("0" * 64) is None  # type: ignore[arg-type]
     assert await made.attachments.save(blob, tmp_path / "saved")  # type: ignore[arg-type]
     assert (tmp_path / "saved").read_bytes() == content
+    await made.close()
+
+
+async def test_what_a_full_disk_did_not_take_is_written_when_there_is_room(tmp_path: Path) -> None:
+    made, timers = await opened(tmp_path)
+    store = await made.desk.store()
+    full = await store._database.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())  # type: ignore[attr-defined]
+    await store._database.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {full}").scalar_one())  # type: ignore[attr-defined]
+    made.drafts.changed(draft(ONE, "long " * 20_000))
+    await made.drafts.flush()
+    assert [type(error) for error in made.reports] == [StorageFull]
+    held = await made.drafts.load(ONE)
+    assert held is not None
+    assert held.text == "long " * 20_000
+    (again,) = timers.due(AGAIN)
+    await store._database.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 100000").scalar_one())  # type: ignore[attr-defined]
+    again()
+    await asyncio.sleep(0)
+    await made.drafts.flush()
+    kept = await store.drafts.load(ONE)
+    assert kept is not None
+    assert kept.text == "long " * 20_000
     await made.close()
