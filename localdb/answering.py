@@ -22,7 +22,7 @@ _BY_IDS = select(outbox).where(outbox.c.id.in_(listed()))
 _HERE = select(message.c.id).where(message.c.id.in_(listed()))
 _ACK = (
     update(outbox)
-    .where(outbox.c.local_order == bindparam("at"))
+    .where(outbox.c.local_order.in_(listed()))
     .values(state="acked", reason="", since=bindparam("now"), doubtful=0, pulls=bindparam("pulled"))
 )
 _CONFLICT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(current=bindparam("seen"))
@@ -80,15 +80,21 @@ def settle(connection: Connection, results: Sequence[Result], context: Context) 
             answers.take(row, result)
     answers.save()
     lanes = {row.lane for row in rows.values()}
-    confirm(connection, lanes, context)
+    looks_new = answers.looks_new | confirm(connection, lanes, context)
     kept_state.drop(connection, kept_state.NETWORK)
     roots = frozenset(map(ThreadId, lines.roots_of(connection, lanes)))
-    lines.refresh(connection, roots, context.me)
+    anew = lines.roots_of(connection, looks_new)
+    lines.refresh(connection, anew, context.me)
+    lines.recount(connection, roots - anew)
     return ChangeSet(roots, roots, outbox=True) if rows else ChangeSet()
 
 
 class _Answers:
-    """Sorts results by what they mean and writes them together."""
+    """Sorts results by what they mean and writes them together.
+
+    Attributes:
+        looks_new: lanes to which more happened than that something has left.
+    """
 
     def __init__(self, connection: Connection, context: Context) -> None:
         self.connection = connection
@@ -96,6 +102,7 @@ class _Answers:
         self.now = context.now()
         self.moves: list[dict[str, Any]] = []
         self.acks: list[AnyRow] = []
+        self.looks_new: set[str] = set()
         self.gaps: defaultdict[str, list[int]] = defaultdict(list)
         self.expected: dict[str, int] = {}
         self._take: dict[Outcome, Callable[[AnyRow, Result], None]] = {
@@ -111,6 +118,8 @@ class _Answers:
 
     def take(self, row: AnyRow, result: Result) -> None:
         """Notes one answer."""
+        if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
+            self.looks_new.add(row.lane)
         self._take[result.outcome](row, result)
 
     def save(self) -> None:
@@ -177,14 +186,16 @@ class _Answers:
         messages = [row.id for row in self.acks if row.kind in MESSAGE_KINDS]
         here = set(self.connection.execute(_HERE, {"ids": id_list(messages)}).scalars())
         pulls = kept_state.number(self.connection, kept_state.PULLS)
-        acks = []
+        acks: defaultdict[int | None, list[int]] = defaultdict(list)
         for row in self.acks:
             if row.id in here or row.kind in ("mark_read", "skip"):
                 self.moves.append(arrow(row, OutboxState.DONE, self.now))
             else:
-                pulled = None if row.kind in MESSAGE_KINDS else pulls
-                acks.append({"at": row.local_order, "now": self.now, "pulled": pulled})
-        many(self.connection, _ACK, acks)
+                acks[None if row.kind in MESSAGE_KINDS else pulls].append(row.local_order)
+            if row.id in here or row.kind not in MESSAGE_KINDS:
+                self.looks_new.add(row.lane)
+        for pulled, orders in acks.items():
+            self.connection.execute(_ACK, {"ids": id_list(orders), "now": self.now, "pulled": pulled})
 
     def _close_gap(self, of: str, number: int, expected: int) -> None:
         """The lane waits for `expected`: what is here from there on goes again, what is not is filled with skips."""

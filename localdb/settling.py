@@ -10,7 +10,7 @@ from domain.thread import Thread
 from localdb.context import Context
 from localdb.outbox_rows import COLUMNS, MESSAGE_KINDS, operation_of
 from localdb.prediction import STATE_KINDS, foretell
-from localdb.sql import AnyRow, id_list, listed, literal, many, one_of
+from localdb.sql import AnyRow, id_list, listed, literal, one_of
 from localdb.tables import outbox, thread
 from localdb.values import THREAD
 
@@ -31,7 +31,7 @@ _CAUGHT_UP = select(outbox.c.local_order, outbox.c.lane).where(
 )
 _DONE = (
     update(outbox)
-    .where(outbox.c.local_order == bindparam("at"))
+    .where(outbox.c.local_order.in_(listed()))
     .values(state="done", reason="", since=bindparam("now"), doubtful=0)
 )
 _ROOTS = select(thread.c.id.label("lane"), thread.c.root_id).where(thread.c.id.in_(listed()))
@@ -40,7 +40,8 @@ _THREADS = select(*(thread.c[name] for name in THREAD.columns)).where(thread.c.i
 
 def _finish(connection: Connection, rows: Iterable[AnyRow], now: int) -> set[str]:
     found = list(rows)
-    many(connection, _DONE, [{"at": row.local_order, "now": now} for row in found])
+    if found:
+        connection.execute(_DONE, {"ids": id_list(row.local_order for row in found), "now": now})
     return {row.lane for row in found}
 
 
