@@ -5,6 +5,7 @@ import platform
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -83,13 +84,13 @@ class Program:
             session=self._session(waiting, presence),
             inbox=inbox,
             timeline=TimelineService(desk, tasks),
-            sending=SendingService(desk, operator, drafts),
+            sending=SendingService(desk, operator, drafts, self._hold),
             drafts=drafts,
             attachments=AttachmentService(desk, tasks),
             waiting=waiting,
             presence=presence,
             search=SearchService(desk, clock),
-            settings=SettingsService(self.outside.settings),
+            settings=self.settings,
             admin=AdminService(desk),
             hub=self.hub,
             tasks=tasks,
@@ -102,6 +103,12 @@ class Program:
             desk=self.desk,
             tasks=self.tasks,
             settings=self.outside.settings,
+    def _hold(self) -> timedelta:
+        return timedelta(seconds=self.settings.undo_seconds)
+
+    def _stale_after(self) -> timedelta:
+        return timedelta(hours=self.settings.stale_hours)
+
             secrets=self.outside.secrets,
             files=self._account_files(),
             connector=connector,
@@ -119,7 +126,7 @@ class Program:
     async def _open_store(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         from localdb.store import open_store
 
-        return await open_store(path, key, self.clock, make_ids(self.clock), me)
+        return await open_store(path, key, self.clock, make_ids(self.clock), me, self._stale_after)
 
     def _listen_for_moves(self, loop: asyncio.AbstractEventLoop) -> None:
         def moved() -> None:

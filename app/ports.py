@@ -1,8 +1,8 @@
 """What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -168,9 +168,12 @@ class Drafts(Protocol):
 class Outbox(Protocol):
     """The operations that have not been confirmed yet. One transaction an arrow of `domain.outbox.OutboxState`."""
 
-    async def enqueue(self, operations: Sequence[Operation], consumes: Draft | None = None) -> ChangeSet | None:
+    async def enqueue(
+        self, operations: Sequence[Operation], consumes: Draft | None = None, hold: timedelta = timedelta()
+    ) -> ChangeSet | None:
         """Operation rows, local echo and the consumed draft's removal in one commit.
 
+        Replies can be called back for as long as `hold`: until then neither they nor what follows them leaves.
         None when the draft's revision was consumed already: nothing is queued twice. Raises StorageFull.
         """
 
@@ -179,6 +182,18 @@ class Outbox(Protocol):
 
         Everything already sent but unanswered comes first, byte-identical, then the heads of free lanes.
         """
+
+    def leaves_in(self) -> float | None:
+        """Seconds until something that the last `freeze` left on hold may leave; None when it left nothing so."""
+
+    async def on_hold(self, thread_id: ThreadId) -> Sequence[QueuedOperation]:
+        """The thread's replies that can still be called back, in order."""
+
+    async def let_go(self, operations: Collection[OperationId]) -> ChangeSet:
+        """They need not be held back any longer."""
+
+    async def take_back(self, operations: Sequence[OperationId], into: Draft) -> ChangeSet:
+        """Replies become that draft again, all or none, in one commit. Raises Refused("under_way"), StorageFull."""
 
     async def settle(self, results: Sequence[Result]) -> ChangeSet:
         """Applies the backend's answers: acked, blocked, skipped, queued again, held."""

@@ -1,7 +1,7 @@
 """Where an operation stands on its way from this computer to the backend (reliability 3.2)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.operations import Operation
@@ -35,6 +35,9 @@ class HoldReason(StrEnum):
     SALVAGED = "salvaged"
 
 
+LONGEST_HOLD = timedelta(seconds=60)
+"""No reply is held back longer for its author to think again; whatever says so is a clock that was set back (R20)."""
+
 WAITING = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT})
 NEEDS_PERSON = frozenset({OutboxState.BLOCKED, OutboxState.HELD})
 
@@ -49,6 +52,7 @@ class QueuedOperation:
         reason: a HoldReason while HELD, a `domain.problems.Problem` while BLOCKED, else "".
         since: when it entered the state.
         last_error: the last thing the network said, a code; "" if nothing.
+        leaves_at: until then it can be called back; None when it may leave at once.
     """
 
     operation: Operation
@@ -59,11 +63,17 @@ class QueuedOperation:
     since: datetime
     attempts: int
     last_error: str
+    leaves_at: datetime | None = None
 
     @property
     def frozen(self) -> bool:
         """Whether the backend may have seen it, so that its bytes must not change any more."""
         return self.n > 0
+
+
+def on_hold(leaves_at: datetime | None, now: datetime) -> bool:
+    """Whether what leaves then can still be called back."""
+    return leaves_at is not None and now < leaves_at <= now + LONGEST_HOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What one thread shows: a window of entries, in the order of the server, what has not left yet last."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.ids import MessageId
 from domain.message import Message
@@ -18,6 +19,8 @@ class Entry:
         local_order: orders entries that the server has not placed yet; 0 for all others.
         author_name: the agent's name for what the team wrote, else "".
         quoted: one line of the message it answers, "" if none.
+        leaves_at: until then it can be called back (`domain.outbox.on_hold`); None when it may leave at once.
+        seen: newest position its author had seen when writing it; 0 for what the server has placed.
     """
 
     message: Message
@@ -28,6 +31,8 @@ class Entry:
     local_order: int = 0
     author_name: str = ""
     quoted: str = ""
+    leaves_at: datetime | None = None
+    seen: int = 0
 
     @property
     def id(self) -> MessageId:

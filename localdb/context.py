@@ -1,5 +1,6 @@
 """What every write needs to know beside its arguments: who, when, and where new ids come from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,19 +12,24 @@ STALE_AFTER = timedelta(hours=24)
 KEEP_DONE = timedelta(days=7)
 
 
+def a_day() -> timedelta:
+    """How long a reply may wait when nobody chose otherwise."""
+    return STALE_AFTER
+
+
 @dataclass(slots=True)
 class Context:
     """Shared by the parts of one store.
 
     Attributes:
         me: whose folders and read marks the lists are for; "" before anybody signed in.
-        stale_after: a reply that waited longer is not sent before a person confirms it.
+        stale_after: a reply that waited longer is not sent before a person confirms it; may change any time.
     """
 
     clock: Clock
     ids: IdSource
     me: AgentId
-    stale_after: timedelta = STALE_AFTER
+    stale_after: Callable[[], timedelta] = a_day
 
     def now(self) -> int:
         """The clock's time as it is stored."""

@@ -38,9 +38,10 @@ _REPLACE = (
         since=bindparam("now"),
         fresh_from=bindparam("now"),
         doubtful=0,
+        leaves_at=0,
     )
 )
-_MEANT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(fresh_from=bindparam("now"))
+_MEANT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(fresh_from=bindparam("now"), leaves_at=0)
 _DELETE = delete(outbox).where(outbox.c.local_order == bindparam("at"))
 _DELETE_BLOBS = delete(outbox_blob).where(outbox_blob.c.local_order == bindparam("at"))
 _VERSION = select(func.max(thread.c.state_version)).where(

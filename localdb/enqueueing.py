@@ -1,6 +1,7 @@
 """What an agent did becomes an outbox row, and is on screen, in one commit."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -38,16 +39,19 @@ _NEEDS_NO_MORE = delete(outbox_blob).where(outbox_blob.c.local_order == bindpara
 
 
 def enqueue(
-    connection: Connection, operations: Sequence[Operation], consumes: Draft | None, context: Context
+    connection: Connection, operations: Sequence[Operation], consumes: Draft | None, hold: timedelta, context: Context
 ) -> ChangeSet | None:
-    """Rows, read marks and the draft's removal; None when the draft's revision was sent already."""
+    """Rows, read marks and the draft's removal; None when the draft's revision was sent already.
+
+    Replies can be called back for as long as `hold`; a note is read by the team only, and leaves at once.
+    """
     if consumes is not None and not draft_steps.consume(connection, consumes):
         return None
     order = connection.execute(_LAST).scalar_one()
     lanes: set[str] = {consumes.home or consumes.thread_id} if consumes else set()
     timelines: set[str] = set()
     for operation in operations:
-        if not _add(connection, operation, order + ORDER_STEP, context):
+        if not _add(connection, operation, order + ORDER_STEP, context, hold):
             continue
         order += ORDER_STEP
         lanes.add(operation.lane)
@@ -77,7 +81,9 @@ def _hand_over(connection: Connection, thread_id: str, context: Context) -> bool
     return _add(connection, operation, order, context)
 
 
-def _add(connection: Connection, operation: Operation, order: int, context: Context) -> bool:
+def _add(
+    connection: Connection, operation: Operation, order: int, context: Context, hold: timedelta = timedelta()
+) -> bool:
     """One row; False for a read mark that says nothing new."""
     root = history.root_of(connection, operation.lane)
     if isinstance(operation.payload, MarkRead) and not _mark(connection, operation, operation.payload, context):
@@ -96,6 +102,7 @@ def _add(connection: Connection, operation: Operation, order: int, context: Cont
         "since": now,
         "fresh_from": now,
         "seen_position": connection.execute(_SEEN, {"root": root}).scalar_one(),
+        "leaves_at": now + hold // timedelta(microseconds=1) if hold and operation.kind == "send" else 0,
     }
     connection.execute(_ADD, row)
     return True

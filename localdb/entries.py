@@ -12,10 +12,10 @@ from domain.message import Author, Delivery, Message, MessageKind, snippet
 from domain.operations import Note, Send
 from domain.outbox import NEEDS_PERSON, WAITING, OutboxState
 from domain.timeline import Entry
-from localdb.outbox_rows import COLUMNS, operation_of
+from localdb.outbox_rows import COLUMNS, STILL_HERE, operation_of
 from localdb.sql import AnyRow, id_list, listed, literal
 from localdb.tables import agent, identity, message, outbox
-from localdb.values import MESSAGE, parts_from_json
+from localdb.values import MESSAGE, moment, parts_from_json
 
 _WIDTH = len(MESSAGE.columns)
 LANES = (
@@ -99,6 +99,8 @@ class Bubbles:
                     local_order=row.local_order,
                     author_name=name,
                     quoted=_quote(quote.text, quote.parts) if quote else "",
+                    leaves_at=moment(row.leaves_at) if row.leaves_at and row.state in STILL_HERE else None,
+                    seen=row.seen_position,
                 )
             )
         return entries

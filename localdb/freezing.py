@@ -15,6 +15,7 @@ from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from localdb import lines
 from localdb.context import Context
+from localdb.holding import BEHIND_HOLD, next_leaving, until
 from localdb.outbox_rows import MOVE, arrow, operation_of, read_payload
 from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
 from localdb.tables import lane, outbox
@@ -29,7 +30,7 @@ _OBSTACLE = exists().where(
 SENT = select(outbox).where(outbox.c.state == literal("sent")).order_by(outbox.c.local_order).limit(bindparam("most"))
 FREE = (
     select(outbox)
-    .where(outbox.c.state == literal("queued"), ~_OBSTACLE)
+    .where(outbox.c.state == literal("queued"), ~_OBSTACLE, ~BEHIND_HOLD)
     .order_by(outbox.c.local_order)
     .limit(bindparam("most"))
 )
@@ -56,6 +57,7 @@ _FREEZE = (
         wire=bindparam("bytes"),
         since=bindparam("now"),
         doubtful=1,
+        leaves_at=0,
         attempts=outbox.c.attempts + 1,
     )
 )
@@ -64,27 +66,27 @@ _AGAIN = update(outbox).where(outbox.c.local_order == bindparam("at")).values(at
 
 def freeze(
     connection: Connection, device: DeviceId, limit: int, max_bytes: int, context: Context
-) -> tuple[OutgoingBatch | None, ChangeSet]:
-    """The next batch, and what choosing it changed on screen."""
+) -> tuple[OutgoingBatch | None, ChangeSet, int | None]:
+    """The next batch, what choosing it changed on screen, and without one the moment when a hold ends."""
     changed = hold_stale(connection, context)
     batch = _Batch(connection, device, limit, max_bytes, context.now())
     for row in connection.execute(SENT, {"most": limit}).all():
         if not batch.again(row):
             break
     if batch.room():
-        batch.add_new(connection.execute(FREE, {"most": limit}).all())
+        batch.add_new(connection.execute(FREE, {"most": limit, **until(batch.now)}).all())
     batch.save()
     roots = frozenset(map(ThreadId, lines.roots_of(connection, batch.lanes | changed)))
     if changed or batch.unreadable:
         lines.refresh(connection, roots, context.me)
     told = ChangeSet(roots, roots, outbox=bool(roots)) if roots else ChangeSet()
-    return batch.outgoing(), told
+    return batch.outgoing(), told, None if batch.items else next_leaving(connection, batch.now)
 
 
 def hold_stale(connection: Connection, context: Context) -> set[str]:
     """Replies that have waited too long need a person's word first; returns their lanes."""
     now = context.now()
-    before = now - int(context.stale_after.total_seconds() * 1_000_000)
+    before = now - int(context.stale_after().total_seconds() * 1_000_000)
     rows = connection.execute(STALE, {"before": before}).all()
     many(connection, MOVE, [arrow(row, OutboxState.HELD, now, HoldReason.STALE.value) for row in rows])
     return {row.lane for row in rows}

@@ -4,6 +4,8 @@ import asyncio
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from domain.ids import AgentId, IdSource
 from localdb import freezing, kept_state, lines, pruning, sweeping
 from localdb.blobs import SqlBlobStore
 from localdb.checking import Check
-from localdb.context import Context
+from localdb.context import Context, a_day
 from localdb.database import Database
 from localdb.drafts import SqlDrafts
 from localdb.feed import SqlFeedSink
@@ -56,7 +58,14 @@ class OpenedStore:
 
     @classmethod
     def open(
-        cls, path: Path, key: bytes | None, clock: Clock, ids: IdSource, me: AgentId, writer: Worker
+        cls,
+        path: Path,
+        key: bytes | None,
+        clock: Clock,
+        ids: IdSource,
+        me: AgentId,
+        writer: Worker,
+        stale_after: Callable[[], timedelta] | None = None,
     ) -> "OpenedStore":
         """On the writer's thread. Errors as in `localdb.store.open_store`."""
         temporary = None
@@ -64,7 +73,7 @@ class OpenedStore:
             key = secrets.token_bytes(32)
             temporary = Path(tempfile.mkdtemp(prefix="braid-"))
             path = temporary / "braid.db"
-        context = Context(clock, ids, me)
+        context = Context(clock, ids, me, stale_after or a_day)
         database = Database(path, key, writer, writer.another("localdb-read"))
         blob_worker = writer.another("localdb-blobs")
         store = cls(

@@ -1,14 +1,14 @@
 """The operations that have not been confirmed yet: the states of `domain.outbox`, one transaction an arrow."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from app.changes import ChangeSet
 from app.ports import Draft, OutgoingBatch
 from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
 from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
-from localdb import answering, deciding, enqueueing, freezing, kept_state, waiting
+from localdb import answering, deciding, enqueueing, freezing, holding, kept_state, waiting
 from localdb.context import Context
 from localdb.database import Database
 
@@ -19,16 +19,37 @@ class SqlOutbox:
     def __init__(self, database: Database, context: Context) -> None:
         self._database = database
         self._context = context
+        self._next_leaving: int | None = None
 
-    async def enqueue(self, operations: Sequence[Operation], consumes: Draft | None = None) -> ChangeSet | None:
+    async def enqueue(
+        self, operations: Sequence[Operation], consumes: Draft | None = None, hold: timedelta = timedelta()
+    ) -> ChangeSet | None:
         """Operation rows, local echo and the consumed draft's removal in one commit; None for a draft sent already."""
-        return await self._database.write(enqueueing.enqueue, operations, consumes, self._context)
+        return await self._database.write(enqueueing.enqueue, operations, consumes, hold, self._context)
 
     async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
         """The next batch: what was sent and not answered first, byte-identical; None when idle."""
-        batch, changes = await self._database.write(freezing.freeze, device_id, limit, max_bytes, self._context)
+        answer = await self._database.write(freezing.freeze, device_id, limit, max_bytes, self._context)
+        batch, changes, self._next_leaving = answer
         self._database.owe(changes)
         return batch
+
+    def leaves_in(self) -> float | None:
+        """Seconds until something that the last `freeze` left on hold may leave; None when it left nothing so."""
+        moment = self._next_leaving
+        return None if moment is None else max(0.0, (moment - self._context.now()) / 1_000_000)
+
+    async def on_hold(self, thread_id: ThreadId) -> Sequence[QueuedOperation]:
+        """The thread's replies that can still be called back, in order."""
+        return await self._database.read(holding.on_hold, thread_id, self._context)
+
+    async def let_go(self, operations: Collection[OperationId]) -> ChangeSet:
+        """They need not be held back any longer."""
+        return await self._database.change(holding.let_go, operations, self._context)
+
+    async def take_back(self, operations: Sequence[OperationId], into: Draft) -> ChangeSet:
+        """Replies become that draft again, all or none, in one commit. Raises Refused("under_way"), StorageFull."""
+        return await self._database.change(holding.take_back, operations, into, self._context)
 
     async def settle(self, results: Sequence[Result]) -> ChangeSet:
         """Applies the backend's answers."""

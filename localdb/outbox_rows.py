@@ -20,6 +20,9 @@ MESSAGE_KINDS = ("send", "note")
 LIVE = (OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT, OutboxState.ACKED)
 """States whose effect is shown before the feed brings it."""
 
+STILL_HERE = (OutboxState.QUEUED, OutboxState.UPLOADING)
+"""States in which the backend has certainly seen nothing of it, unless it is doubtful."""
+
 _DECODERS: dict[str, "msgspec.json.Decoder[Any]"] = {
     kind: msgspec.json.Decoder(kind_type) for kind, kind_type in PAYLOADS.items()
 }
@@ -36,6 +39,8 @@ COLUMNS = (
     outbox.c.reason,
     outbox.c.since,
     outbox.c.attempts,
+    outbox.c.leaves_at,
+    outbox.c.seen_position,
 )
 BY_ID = select(outbox).where(outbox.c.id == bindparam("id"))
 
@@ -90,6 +95,7 @@ def queued_of(row: AnyRow, last_error: str) -> QueuedOperation:
         since=moment(row.since),
         attempts=row.attempts,
         last_error=last_error,
+        leaves_at=moment(row.leaves_at) if row.leaves_at and row.state in STILL_HERE else None,
     )
 
 

@@ -26,6 +26,11 @@ def literal(word: str) -> Any:
     return literal_column(f"'{word}'")
 
 
+def literal_number(number: int) -> Any:
+    """A number written into the statement, for the same reason."""
+    return literal_column(str(int(number)))
+
+
 def one_of(column: Any, *words: str) -> Any:
     """Whether the column has one of the words, written into the statement as by `literal`."""
     return column.in_([literal(str(word)) for word in sorted(words)])

@@ -188,8 +188,8 @@ class SyncCore:
         self.upload.wanted = True
         self._reached(Job.SUBMIT, now)
 
-    def _nothing_to_submit(self, _event: NothingToSubmit, now: float) -> None:
-        self.submit.idle()
+    def _nothing_to_submit(self, event: NothingToSubmit, now: float) -> None:
+        self.submit.idle(None if event.again_in is None else now + event.again_in)
         self.contact.well(Job.SUBMIT)
 
     def _batch_failed(self, event: BatchFailed, now: float) -> None:

@@ -29,6 +29,7 @@ class SubmitFlow:
         limit: operations in the next batch; most: what it grows back to.
         refused: operations the backend will not read, to be settled as such before anything else.
         draining: the last batch was full, so that more will follow at once.
+        again_at: monotonic seconds when a reply can no longer be called back and leaves; None without one.
     """
 
     backoff: Backoff
@@ -38,6 +39,7 @@ class SubmitFlow:
     most: int = MOST_OPERATIONS
     refused: Refuse | None = None
     draining: bool = False
+    again_at: float | None = None
 
     def submitted(self, results: Sequence[Result], now: float) -> None:
         """Answers are settled. Without any progress the next try waits, or the two sides would spin."""
@@ -49,8 +51,9 @@ class SubmitFlow:
         else:
             self.backoff.failed(now)
 
-    def idle(self) -> None:
-        """Nothing was ready; what was enqueued since has set `wanted` again."""
+    def idle(self, again_at: float | None = None) -> None:
+        """Nothing was ready before that moment; what was enqueued since has set `wanted` again."""
+        self.again_at = again_at
         self.busy = self.draining = False
 
     def failed(self, now: float) -> None:
@@ -69,9 +72,10 @@ class SubmitFlow:
 
     def plan(self, now: float) -> list[Submit | Refuse]:
         """What to begin."""
-        if self.busy or not self.wanted or self.backoff.waits(now):
+        due = self.wanted or (self.again_at is not None and now >= self.again_at)
+        if self.busy or not due or self.backoff.waits(now):
             return []
-        self.busy, self.wanted = True, False
+        self.busy, self.wanted, self.again_at = True, False, None
         refused, self.refused = self.refused, None
         return [refused or Submit(self.limit)]
 

@@ -65,7 +65,9 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class NothingToSubmit:
-    """No row is ready to leave."""
+    """No row is ready to leave; in that many seconds one will be that can still be called back until then."""
+
+    again_in: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class Work:
             self._device = await self.store.state.device_id()
         batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES)
         if batch is None:
-            return NothingToSubmit()
+            return NothingToSubmit(self.store.outbox.leaves_in())
         try:
             results = await self.gateway.submit(batch)
             await self._settle(results)

@@ -1,6 +1,7 @@
 """Turns what an agent did into operations in the outbox."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from app.ports import Draft
 from app.services.desk import Desk
@@ -21,10 +22,15 @@ class Operator:
         self.ids = ids
         self.clock = clock
 
-    async def do(self, lane: ThreadId, *payloads: Payload, consumes: Draft | None = None) -> bool:
-        """Queues these, all or none; False when the draft's revision went out before. Raises StorageFull."""
+    async def do(
+        self, lane: ThreadId, *payloads: Payload, consumes: Draft | None = None, hold: timedelta = timedelta()
+    ) -> bool:
+        """Queues these, all or none; False when the draft's revision went out before. Raises StorageFull.
+
+        Replies can be called back for as long as `hold`. Operations of one call are made at the same moment.
+        """
         store = await self.desk.store()
-        changes = await store.outbox.enqueue(self._operations(lane, payloads), consumes)
+        changes = await store.outbox.enqueue(self._operations(lane, payloads), consumes, hold)
         self.desk.changed(changes)
         return changes is not None
 

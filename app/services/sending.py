@@ -1,6 +1,7 @@
 """A reply or a note on its way out: checked, queued and shown in one step; later again, changed or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from app.errors import Refused
 from app.ports import Draft, LocalStore, StoredBlob
@@ -14,7 +15,7 @@ from domain.ids import OperationId, ThreadId
 from domain.inbox import Card
 from domain.message import Delivery, Part, PartKind
 from domain.operations import Discard, Note, Payload, Resend, Send
-from domain.outbox import NEEDS_PERSON, OutboxState
+from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation
 from domain.problems import Problem
 from domain.timeline import Entry
 
@@ -25,12 +26,17 @@ _OURS = NEEDS_PERSON | {OutboxState.QUEUED, OutboxState.UPLOADING}
 
 
 class SendingService:
-    """Nothing here waits for the network: a reply is sent when it is durable on this computer."""
+    """Nothing here waits for the network: a reply is sent when it is durable on this computer.
 
-    def __init__(self, desk: Desk, operator: Operator, drafts: DraftService) -> None:
+    Attributes:
+        hold: for how long a reply can be called back, as the agent has chosen.
+    """
+
+    def __init__(self, desk: Desk, operator: Operator, drafts: DraftService, hold: Callable[[], timedelta]) -> None:
         self.desk = desk
         self.operator = operator
         self.drafts = drafts
+        self.hold = hold
 
     async def send(self, draft: Draft) -> bool:
         """Queues the draft and empties it in one commit; False when this revision went out before (Enter twice).
@@ -44,7 +50,7 @@ class SendingService:
         payloads = await self._payloads(account.store, draft)
         self.drafts.sent(draft)
         try:
-            return await self.operator.do(draft.thread_id, *payloads, consumes=draft)
+            return await self.operator.do(draft.thread_id, *payloads, consumes=draft, hold=self.hold())
         except Exception:
             self.drafts.changed(draft)
             raise
@@ -71,6 +77,28 @@ class SendingService:
         self.drafts.sent(draft)
         await self.discard(entry)
         return draft
+
+    async def undo_last(self, thread_id: ThreadId) -> Draft | None:
+        """Calls the thread's last reply back into the composer; None when none can be called back any more."""
+        store = await self.desk.store()
+        held = await store.outbox.on_hold(thread_id)
+        return await self._call_back(store, _together(held, held[-1]), thread_id) if held else None
+
+    async def undo(self, entry: Entry, thread_id: ThreadId) -> Draft:
+        """Calls that reply back, with all that was sent in the same breath. Raises Refused when it has left."""
+        store = await self.desk.store()
+        held = await store.outbox.on_hold(thread_id)
+        asked = [row for row in held if row.operation.id == OperationId(entry.id)]
+        if not asked:
+            raise Refused(Problem.ALREADY_DELIVERED)
+        return await self._call_back(store, _together(held, asked[0]), thread_id)
+
+    async def send_now(self, entry: Entry, thread_id: ThreadId) -> None:
+        """That reply, and all that was sent in the same breath, need not be held back any longer."""
+        store = await self.desk.store()
+        held = await store.outbox.on_hold(thread_id)
+        for asked in [row for row in held if row.operation.id == OperationId(entry.id)]:
+            self.desk.changed(await store.outbox.let_go([row.operation.id for row in _together(held, asked)]))
 
     async def discard(self, entry: Entry) -> None:
         """Gives it up. Raises Refused when it may have left already."""
@@ -106,6 +134,31 @@ class SendingService:
         if not window_open(identity.channel, identity.last_inbound_at, self.operator.clock.now()):
             raise Refused(Problem.WINDOW_CLOSED)
 
+    async def _call_back(self, store: LocalStore, rows: Sequence[QueuedOperation], thread_id: ThreadId) -> Draft:
+        """In front of what was typed since, as it was: text, files, quote and channel."""
+        held = await self.drafts.load(thread_id)
+        sends = [row.operation.payload for row in rows if isinstance(row.operation.payload, Send)]
+        texts = [send.text for send in sends] + [held.text if held else ""]
+        files = [part.blob for send in sends for part in send.parts if part.blob]
+        draft = Draft(
+            thread_id=thread_id,
+            text="\n".join(text for text in texts if text),
+            identity_id=sends[0].identity_id,
+            note=False,
+            reply_to=sends[0].reply_to,
+            files=(*files, *(held.files if held else ())),
+            revision=self.drafts.next_revision(held.revision if held else 0),
+            home=held.home if held else None,
+            base=held.base if held else 0,
+        )
+        try:
+            changes = await store.outbox.take_back([row.operation.id for row in rows], draft)
+        except Refused as error:
+            raise Refused(Problem.ALREADY_DELIVERED) from error
+        self.drafts.sent(draft)
+        self.desk.changed(changes)
+        return draft
+
     def _taken_back(self, entry: Entry, thread_id: ThreadId, held: Draft | None) -> Draft:
         message = entry.message
         files = tuple(part.blob for part in message.parts if part.kind is PartKind.ATTACHMENT and part.blob)
@@ -121,6 +174,12 @@ class SendingService:
             home=held.home if held else None,
             base=held.base if held else 0,
         )
+
+
+def _together(rows: Sequence[QueuedOperation], one: QueuedOperation) -> list[QueuedOperation]:
+    """What one press of Send made: a text with several files becomes several messages."""
+    made = (one.operation.lane, one.operation.created_at)
+    return [row for row in rows if (row.operation.lane, row.operation.created_at) == made]
 
 
 def _refused_by_channel(entry: Entry) -> bool:

@@ -9,6 +9,11 @@ Value = TypeVar("Value")
 
 THEMES = ("system", "light", "dark")
 SMALLEST_ZOOM, LARGEST_ZOOM = 80, 200
+UNDO_CHOICES = (0, 5, 10, 20)
+"""Seconds for which a reply can be called back; 0 for not at all."""
+
+STALE_CHOICES = (4, 24, 72, 168)
+"""Hours after which a reply that waited is not sent before somebody looked at it again."""
 
 
 class Choice(Generic[Value]):
@@ -46,6 +51,15 @@ def _zoom(text: str) -> int:
     return min(max(int(text), SMALLEST_ZOOM), LARGEST_ZOOM)
 
 
+def _one_of(choices: tuple[int, ...]) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if int(text) not in choices:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
 class SettingsService:
     """Kept at once; listeners hear which setting it was.
 
@@ -53,6 +67,8 @@ class SettingsService:
         file: where they are kept.
         theme: "system", "light" or "dark".
         enter_sends: whether Enter alone sends; Ctrl+Enter always does.
+        undo_seconds: for how long a reply can be called back, one of UNDO_CHOICES.
+        stale_hours: how long a reply may wait before somebody has to look at it again, one of STALE_CHOICES.
         language: BCP 47 tag, "" for the computer's own.
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys as the screens write them, "" for none.
@@ -62,6 +78,8 @@ class SettingsService:
     theme = Choice("system", _theme)
     enter_sends = Choice(False, _flag)
     reduced_motion = Choice(False, _flag)
+    undo_seconds = Choice(5, _one_of(UNDO_CHOICES))
+    stale_hours = Choice(24, _one_of(STALE_CHOICES))
     language = Choice("", str)
     zoom = Choice(100, _zoom)
     shortcuts = Choice("", str)

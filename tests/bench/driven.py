@@ -47,6 +47,7 @@ def act(home: Home, play: Act[T], *, trial: bool = False) -> list[T]:
 
     backend = BackendProcess(serve_command(home.paths.backend, trial), home.paths.state / "backend.log", log.note)
     settings = SettingsFile(home.paths.settings_file)
+    settings.choose("undo_seconds", "0")  # what is measured is the way, not the agent's time to think again
     start = Start(Options(), home.paths, settings, FileSecrets(home.secrets), backend, drive)
     assert run(start) == 0
     return played

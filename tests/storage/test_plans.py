@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from localdb import cards, deciding, entries, freezing, history, lines, pending, settling, strip, threads
+from localdb import cards, deciding, entries, freezing, history, holding, lines, pending, settling, strip, threads
 from tests.storage.desk import Desk, open_desk
 
 WINDOWS: dict[str, Any] = {
@@ -25,6 +25,7 @@ WINDOWS: dict[str, Any] = {
     "unanswered batch": freezing.SENT,
     "free heads": freezing.FREE,
     "stale replies": freezing.STALE,
+    "next hold to end": holding.NEXT,
     "lane counts": pending._COUNTS,
     "lane states": pending._STATE,
     "acknowledged": settling._ACKED,
@@ -57,5 +58,6 @@ async def test_plan(tmp_path: Path, name: str) -> None:
 async def test_obstacles_and_stale_rows_are_found_by_their_own_small_indexes(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         assert any("outbox_obstacle" in step for step in await plan_of(desk, freezing.FREE))
+        assert any("outbox_leaves" in step for step in await plan_of(desk, freezing.FREE))
         assert any("outbox_fresh" in step for step in await plan_of(desk, freezing.STALE))
         assert any("message_inbound" in step for step in await plan_of(desk, lines._UNREAD))

@@ -62,12 +62,14 @@ class Desk:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path) -> AsyncIterator[Desk]:
-    """A program that has just been started for the first time, at its sign-in screen."""
+async def a_desk(folder: Path, undo_seconds: int = 0) -> AsyncIterator[Desk]:
+    """A program that has just been started for the first time, at its sign-in screen; replies leave at once."""
     paths = Paths(folder / "config", folder / "data", folder / "state")
     paths.make()
     backend = BackendProcess(serve_command(paths.backend, trial=False), paths.state / "backend.log", note)
-    program = Program(Outside(paths, SettingsFile(paths.settings_file), MemorySecrets(), backend))
+    settings = SettingsFile(paths.settings_file)
+    settings.choose("undo_seconds", str(undo_seconds))
+    program = Program(Outside(paths, settings, MemorySecrets(), backend))
     window = build_window(program.services)
     window.show_sign_in()
     window.show()

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from app.changes import ChangeHub, ChangeSet
@@ -10,11 +11,13 @@ from app.clock import make_ids
 from app.config import SettingsFile
 from app.errors import Unreachable
 from app.ports import Engine, Gateway, LocalStore, Secrets
+from app.secrets import GuardedSecrets
 from app.services import (
     AdminService,
     AttachmentService,
     DraftService,
     InboxService,
+    ProtectionService,
     SendingService,
     SessionService,
     TimelineService,
@@ -25,6 +28,7 @@ from app.services.desk import Desk
 from app.services.operations import Operator
 from app.services.session import SessionParts
 from app.tasks import TaskOwner
+from app.vault import Cost, Vault
 from domain.ids import AgentId
 from localdb.mending import SqlMender
 from localdb.store import open_store
@@ -81,7 +85,7 @@ class Workspace:
 
     def __init__(self, folder: Path, secrets: Secrets, server: FakeServer | None = None) -> None:
         self.folder = folder
-        self.secrets = secrets
+        self.secrets = GuardedSecrets(secrets, Vault(folder / "vault.json", Cost(passes=1, kibibytes=64)))
         self.clock = RunningClock()
         self.server = server or FakeServer()
         self.gateways: list[FakeGateway] = []
@@ -89,6 +93,7 @@ class Workspace:
         self.reports: list[Exception] = []
         self.told: list[ChangeSet] = []
         self.embedded = FakeEmbedded()
+        self.hold = timedelta()
         self.settings = SettingsFile(folder / "settings.json")
         self._build()
 
@@ -122,7 +127,7 @@ class Workspace:
         self.drafts = DraftService(self.desk, self.tasks, loop.call_later, ids, self.reports.append)
         self.inbox = InboxService(self.desk, operator)
         self.timeline = TimelineService(self.desk, self.tasks)
-        self.sending = SendingService(self.desk, operator, self.drafts)
+        self.sending = SendingService(self.desk, operator, self.drafts, self._hold)
         self.attachments = AttachmentService(self.desk, self.tasks)
         self.waiting = WaitingService(self.desk, self.reports.append)
         self.admin = AdminService(self.desk)
@@ -139,6 +144,10 @@ class Workspace:
             report=self.reports.append,
         )
         self.session = SessionService(parts)
+        self.protection = ProtectionService(self.desk, self.secrets, self.session, self.drafts)
+
+    def _hold(self) -> timedelta:
+        return self.hold
 
     async def _open(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         return await open_store(path, key, self.clock, make_ids(self.clock), me)

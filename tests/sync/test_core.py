@@ -120,6 +120,24 @@ def test_a_wake_up_sends_at_once_and_only_one_request_is_in_flight() -> None:
     assert bench.give(NothingToSubmit()) == []
 
 
+def test_when_a_reply_can_no_longer_be_called_back_it_is_looked_for_without_anybody_asking() -> None:
+    bench = Bench()
+    bench.online()
+    bench.give(Woken())
+    assert bench.give(NothingToSubmit(again_in=5.0)) == []
+    tick = bench.core.next_tick(bench.now)
+    assert tick is not None
+    assert tick <= bench.now + 5.0
+    assert bench.core.next_try(bench.now) is None, "nothing failed"
+    bench.now += 4.9
+    assert Submit(500) not in bench.give(Ticked())
+    bench.now += 0.1
+    assert Submit(500) in bench.give(Ticked())
+    assert Submit(500) not in bench.give(Ticked()), "one at a time"
+    bench.give(NothingToSubmit())
+    assert Submit(500) not in bench.give(Ticked())
+
+
 def test_a_nudge_pulls_and_one_about_a_known_state_does_not() -> None:
     bench = Bench().online()
     assert bench.give(Heard("c1")) == []

@@ -189,3 +189,49 @@ async def test_a_message_that_the_channel_gave_up_is_sent_again_by_operation(tmp
         await made.sending.retry(Entry(failed))
         unsent = await (await made.desk.store()).outbox.unsent()
         assert [row.operation.kind for row in unsent] == ["resend"]
+
+
+async def test_a_reply_on_hold_is_called_back_exactly_as_it_was(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.hold = timedelta(seconds=5)
+        files = [await made.attachments.add(content, "a.png", "image/png") for content in (b"one", b"two")]
+        hashes = tuple(file.hash for file in files)
+        assert await made.sending.send(draft("See here", files=hashes))
+        held = await made.drafts.load(THREAD)
+        assert held is None or not held.text
+        back = await made.sending.undo_last(THREAD)
+        assert back is not None
+        assert (back.text, back.files, back.note) == ("See here", hashes, False)
+        assert back.identity_id == world.identity(1).id
+        assert await made.drafts.load(THREAD) == back
+        made.clock.advance(60)
+        await made.caught_up()
+        assert not made.server.provider
+        assert await made.sending.send(back)
+        assert await made.sending.undo_last(THREAD) is not None
+
+
+async def test_what_was_typed_since_stays_behind_what_is_called_back(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.hold = timedelta(seconds=5)
+        await made.sending.send(draft("First"))
+        made.drafts.changed(draft("second", revision=2))
+        entry = await last_entry(made)
+        assert (await made.sending.undo(entry, THREAD)).text == "First\nsecond"
+        with pytest.raises(Refused, match="already_delivered"):
+            await made.sending.undo(entry, THREAD)
+
+
+async def test_send_now_ends_the_hold_and_the_engine_wakes_by_itself_when_it_ends(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.hold = timedelta(seconds=5)
+        await made.sending.send(draft("At once"))
+        await made.sending.send_now(await last_entry(made), THREAD)
+        await made.caught_up()
+        assert made.server.provider == [(THREAD, "At once")]
+        assert await made.sending.undo_last(THREAD) is None
+        made.hold = timedelta(milliseconds=50)
+        await made.sending.send(draft("By itself", revision=2))
+        made.clock.advance(0.05)
+        await made.caught_up()
+        assert made.server.provider[-1] == (THREAD, "By itself")
