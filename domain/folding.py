@@ -5,6 +5,7 @@ Indexes are made of what these functions say: whoever changes them makes a new i
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 GRAM = 3
 """Words of at least so many characters are found anywhere inside a text, shorter ones where a word begins."""
@@ -50,7 +51,7 @@ def short_grams(text: str) -> set[str]:
     """
     found: set[str] = set()
     for word in _words(text):
-        if _unspaced(word):
+        if _unspaced(word[0]):
             found.update(word)
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         else:
@@ -100,10 +101,12 @@ def _words(text: str) -> Iterable[str]:
         yield word
 
 
+@lru_cache(maxsize=8192)
 def _part_of_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
-def _unspaced(word: str) -> bool:
-    code = ord(word[0])
+@lru_cache(maxsize=8192)
+def _unspaced(character: str) -> bool:
+    code = ord(character)
     return code >= _UNSPACED[0][0] and any(first <= code <= last for first, last in _UNSPACED)
