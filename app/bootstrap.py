@@ -62,6 +62,7 @@ class Program:
         self.tasks = TaskOwner(log.report)
         self.hub = ChangeHub(loop.call_soon, log.report)
         self.desk = Desk(self.hub)
+        self.settings = SettingsService(self.outside.settings)
         self.services = self._services(loop)
         self._listen_for_moves(loop)
 

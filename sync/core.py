@@ -110,6 +110,8 @@ class SyncCore:
             moments.append(self.stream.heard_at + SILENCE + 0.01)
         if self.contact.online and not self.stream.up and not self.pull.busy:
             moments.append(max(self.pull.poll_at, paused))
+        if self.contact.online and self.submit.again_at is not None:
+            moments.append(max(self.submit.again_at, self.submit.backoff.not_before, paused))
         return min((moment for moment in moments if moment > now), default=None)
 
     @property
