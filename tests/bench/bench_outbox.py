@@ -1,0 +1,94 @@
+"""What was written offline leaves when the network is back: seconds until all is confirmed (R1, R2, R25)."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator, Iterable
+
+from app.bootstrap import Program
+from app.clock import make_ids
+from domain.ids import OperationId
+from domain.inbox import Folder
+from domain.operations import Operation, Send
+from tests.bench.bench_arrival import Stalls
+from tests.bench.driven import act, in_sync, new_home, own_line, until
+from tests.bench.reconnecting import a_shop
+from tests.support.webhooks import post_together
+from tools.figures import Figure, at_most
+from ui.main_window import MainWindow
+
+NAME = "outbox"
+RUNS, REPLIES = 20, 200
+MANY, THREADS, FAR = 10_000, 500, 0.1
+_STEP = 500
+
+
+def run() -> Iterable[Figure]:
+    """The engine without a window for R1 and R2, the program with its window for R25."""
+    yield asyncio.run(small(RUNS))
+    for delay, limit in ((0.0, 3.0), (FAR, 8.0)):
+        yield asyncio.run(large(MANY, delay, limit))
+    with new_home() as home:
+        yield from act(home, stalls)
+
+
+async def small(runs: int) -> Figure:
+    """Each run is a spell offline of its own."""
+    async with a_shop(50) as shop:
+        times = []
+        for _ in range(runs):
+            await shop.write_offline(REPLIES)
+            times.append(await shop.reconnect())
+    p95 = max(times) if len(times) < RUNS else statistics.quantiles(times, n=20)[-1]
+    return at_most(f"R1 {REPLIES} offline replies, p95 of {runs} reconnects", p95, "s", 2)
+
+
+async def large(count: int, delay: float, limit: float) -> Figure:
+    """A whole team's day, from one computer."""
+    async with a_shop(THREADS, delay) as shop:
+        await shop.write_offline(count)
+        seconds = await shop.reconnect()
+    name = f"R2 {count} operations over {THREADS} threads, {delay * 1000:.0f} ms more a request"
+    return at_most(name, seconds, "s", limit)
+
+
+async def stalls(window: MainWindow, program: Program) -> list[Figure]:
+    """The window is open on its list while all of it leaves."""
+    await in_sync(program)
+    await asyncio.to_thread(post_together, await own_line(program), THREADS)
+    model = window.inbox.column.model
+    await until(lambda: model.rowCount() > 0, "a thread")
+    store, engine = await program.desk.store(), program.desk.engine
+    assert engine is not None
+    await until(lambda: engine.status.online and not engine.status.pulling, "all threads")
+    await engine.stop()
+    async for operations in _replies(program):
+        program.desk.hub.tell(await store.outbox.enqueue(operations))  # type: ignore[arg-type]
+    await asyncio.sleep(1)
+    pulse, began = Stalls(), time.monotonic()
+    session = program.services.session.current
+    assert session is not None
+    engine.start(session)  # type: ignore[attr-defined]
+    while (await store.outbox.waiting()).total:  # noqa: ASYNC110 - each look costs the program time
+        await asyncio.sleep(0.2)
+    pulse.stop()
+    seconds = time.monotonic() - began
+    return [
+        at_most(f"R25 longest stall of the loop while {MANY} replies leave", pulse.longest * 1000, "ms", 50),
+        at_most("R2 with the window open", seconds, "s", 10),
+    ]
+
+
+async def _replies(program: Program) -> AsyncIterator[list[Operation]]:
+    """All of them, in turn through the threads here."""
+    store, clock = await program.desk.store(), program.clock
+    ids = make_ids(clock)
+    rows = await store.threads.rows(Folder.QUEUE, THREADS)
+    cards = [await store.threads.card(row.thread_id) for row in rows]
+    places = [(card.thread.id, card.identities[0].id) for card in cards if card and card.identities]
+    for start in range(0, MANY, _STEP):
+        chosen = [places[number % len(places)] for number in range(start, start + _STEP)]
+        yield [
+            Operation(OperationId(ids.new()), lane, Send(identity, f"It leaves tomorrow ({start})."), clock.now())
+            for lane, identity in chosen
+        ]
