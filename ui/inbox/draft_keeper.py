@@ -101,6 +101,9 @@ class DraftKeeper(QObject):
 
     def apply(self, changes: ChangeSet) -> None:
         """A write to this thread after typing was the draft's; or another device wrote, or sent."""
+        if changes.reset:
+            # What the last run, or a fresh snapshot, left to be handed over.
+            self._background.run(self._services.drafts.hand_over())
         if self.thread_id is None or not (changes.reset or self.thread_id in changes.threads):
             return
         if self._composer.text:

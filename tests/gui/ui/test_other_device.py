@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.changes import ChangeSet
 from app.ports import Draft
 from domain.draft import SyncedDraft
 from domain.ids import AgentId, DeviceId, IdentityId, ThreadId
@@ -180,16 +181,23 @@ def test_other_devices_get_it_when_the_caret_or_the_thread_is_left(stage: Stage)
     drafts = stage.services.drafts
     stage.open(MARIA)
     typed(stage, "one")
-    assert drafts.handed_over == 0
+    before = drafts.handed_over
     stage.window.inbox.column.list.setFocus()
     stage.settle()
-    assert drafts.handed_over == 1
+    assert drafts.handed_over == before + 1
     typed(stage, "two")
     stage.open(tid("somchai"))
-    assert drafts.handed_over == 2
+    assert drafts.handed_over == before + 2
     stage.window.close()
     stage.settle()
-    assert drafts.handed_over == 3
+    assert drafts.handed_over == before + 3
+
+
+def test_what_the_last_run_left_is_handed_over_when_the_account_opens(stage: Stage) -> None:
+    before = stage.services.drafts.handed_over
+    stage.services.hub.tell(ChangeSet(reset=True))
+    stage.settle()
+    assert stage.services.drafts.handed_over == before + 1
 
 
 def test_a_draft_of_a_joined_thread_stays_with_it(stage: Stage) -> None:
