@@ -15,8 +15,8 @@ from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
 from app.config import SettingsFile
 from app.paths import Paths
-from app.ports import Engine, Gateway, LocalStore, Secrets, Session
-from app.secrets import OsSecrets, find_keychain
+from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
+from app.secrets import GuardedSecrets, OsSecrets, find_keychain
 from app.services import Services
 from app.services.account_files import AccountFiles
 from app.services.admin import AdminService
@@ -26,6 +26,7 @@ from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
+from app.services.protection import ProtectionService
 from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionParts, SessionService
@@ -33,6 +34,7 @@ from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
+from app.vault import Vault
 from domain.ids import AgentId
 from localdb.mending import SqlMender
 
@@ -62,6 +64,7 @@ class Program:
         self.tasks = TaskOwner(log.report)
         self.hub = ChangeHub(loop.call_soon, log.report)
         self.desk = Desk(self.hub)
+        self.secrets = GuardedSecrets(outside.secrets, Vault(outside.paths.vault))
         self.settings = SettingsService(self.outside.settings)
         self.services = self._services(loop)
         self._listen_for_moves(loop)
@@ -81,8 +84,9 @@ class Program:
         waiting = WaitingService(desk, log.report)
         inbox = InboxService(desk, operator)
         presence = PresenceService(desk, inbox, tasks, loop.call_later, clock)
+        session = self._session(waiting, presence)
         return Services(
-            session=self._session(waiting, presence),
+            session=session,
             inbox=inbox,
             timeline=TimelineService(desk, tasks),
             sending=SendingService(desk, operator, drafts, self._hold),
@@ -90,6 +94,7 @@ class Program:
             attachments=AttachmentService(desk, tasks),
             waiting=waiting,
             presence=presence,
+            protection=ProtectionService(desk, self.secrets, session, drafts),
             search=SearchService(desk, clock),
             settings=self.settings,
             admin=AdminService(desk),
@@ -98,19 +103,19 @@ class Program:
             clock=clock,
         )
 
-    def _session(self, waiting: WaitingService, presence: PresenceService) -> SessionService:
-        connector = _Connector(self, waiting, presence)
-        parts = SessionParts(
-            desk=self.desk,
-            tasks=self.tasks,
-            settings=self.outside.settings,
     def _hold(self) -> timedelta:
         return timedelta(seconds=self.settings.undo_seconds)
 
     def _stale_after(self) -> timedelta:
         return timedelta(hours=self.settings.stale_hours)
 
-            secrets=self.outside.secrets,
+    def _session(self, waiting: WaitingService, presence: PresenceService) -> SessionService:
+        connector = _Connector(self, waiting, presence)
+        parts = SessionParts(
+            desk=self.desk,
+            tasks=self.tasks,
+            settings=self.outside.settings,
+            secrets=self.secrets,
             files=self._account_files(),
             connector=connector,
             embedded=self.outside.backend,
@@ -118,11 +123,12 @@ class Program:
         )
         service = SessionService(parts)
         connector.renewed = service.renewed
+        connector.session_status = service.status_changed
         return service
 
     def _account_files(self) -> AccountFiles:
         mender = SqlMender(self.clock, make_ids(self.clock))
-        return AccountFiles(self.outside.paths.accounts, self.outside.secrets, self._open_store, mender, self.clock)
+        return AccountFiles(self.outside.paths.accounts, self.secrets, self._open_store, mender, self.clock)
 
     async def _open_store(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         from localdb.store import open_store
@@ -144,15 +150,17 @@ class _Connector:
 
     Attributes:
         renewed: is handed every session that the server renews.
+        session_status: is told of every change of the connection.
     """
 
     renewed: Callable[[Session], None]
+    session_status: Callable[[SyncStatus], None]
 
     def __init__(self, program: Program, waiting: WaitingService, presence: PresenceService) -> None:
         self.program = program
         self.waiting = waiting
         self.presence = presence
-        self.renewed = _nobody
+        self.renewed = self.session_status = _nobody
 
     async def prepare(self) -> None:
         await asyncio.to_thread(import_module, "sync.engine")
@@ -170,6 +178,7 @@ class _Connector:
         engine = SyncEngine(gateway, store, program.clock, program.hub, program.tasks, random.random)
         engine.on_status(self.waiting.status_changed)
         engine.on_status(self.presence.status_changed)
+        engine.on_status(self.session_status)
         engine.on_word(self.presence.heard)
         return engine
 
@@ -179,5 +188,5 @@ def os_secrets() -> OsSecrets:
     return OsSecrets(find_keychain, log.report)
 
 
-def _nobody(_session: Session) -> None:
+def _nobody(_news: object) -> None:
     """Until the session service is there."""

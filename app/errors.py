@@ -48,6 +48,12 @@ class SignedOut(KnownError):
     code = "signed_out"
 
 
+class Locked(KnownError):
+    """What this computer holds is under a passphrase that has not been given yet (reliability 4)."""
+
+    code = "locked"
+
+
 class Refused(KnownError):
     """A permanent no; `code` says why (a `domain.problems.Problem` or an HTTP word)."""
 

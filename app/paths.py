@@ -30,6 +30,11 @@ class Paths:
         return self.data / "accounts"
 
     @property
+    def vault(self) -> Path:
+        """Secrets under a passphrase, on a computer without a keychain."""
+        return self.data / "vault.json"
+
+    @property
     def backend(self) -> Path:
         """The embedded backend's data."""
         return self.data / "backend"

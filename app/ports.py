@@ -339,8 +339,17 @@ class LocalStore(Protocol):
     async def use(self, me: AgentId) -> None:
         """Whose read marks and folders the reads are for."""
 
+    async def backup(self, target: Path, passphrase: str, progress: Callable[[float], None]) -> None:
+        """One encrypted file with everything of this moment; complete or not at all (R21). Raises StorageFull.
+
+        `progress` is told the done share, 0 to 1.
+        """
+
     async def damaged(self) -> str:
         """Waits until the files are found broken; the damage in the words of `AccountFiles.mend` (R11)."""
+
+    async def copy_to(self, folder: Path) -> bytes:
+        """Copies all of it into an empty or new folder; returns the key that opens the copy. Raises StorageFull."""
 
     async def close(self) -> None:
         """Finishes writes, checkpoints and closes."""

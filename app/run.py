@@ -19,7 +19,7 @@ from app.backend_process import BackendProcess
 from app.bootstrap import Outside, Program
 from app.clock import SystemClock
 from app.config import EMBEDDED, SettingsFile
-from app.errors import KnownError
+from app.errors import KnownError, Locked
 from app.garbage import GarbageKeeper
 from app.paths import Paths
 from app.ports import Secrets, SyncStatus
@@ -120,6 +120,7 @@ async def _with_window(application: QApplication, start: Start, program: Program
     _trace(application, start.options.trace, program)
     window = build_window(program.services)
     program.services.session.failed = window.show_fault
+    program.services.session.wiped = window.show_wiped
     ending = asyncio.Event()
     window.closing.connect(ending.set)
     signals.listen(ending.set)
@@ -176,6 +177,9 @@ async def _open_account(program: Program, window: MainWindow, options: Options) 
         opened = None if options.trial and not _kept_trial(program) else await session.resume()
         if opened is None and not options.server:
             opened = await session.start_trial()
+    except Locked:
+        window.show_unlock()
+        return
     except KnownError as error:
         log.report(error, "open")
         window.show_fault(error)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol
 
+from app.ports import Secrets
 from app.vault import Vault
 
 SERVICE = "Braid"
@@ -52,10 +53,6 @@ class MemorySecrets:
         """Forgets it."""
         self._held.pop(name, None)
 
-    def held(self) -> dict[str, str]:
-        """All of it."""
-        return dict(self._held)
-
 
 class OsSecrets:
     """The OS keychain; from the first failure on memory, so that the program stays usable.
@@ -90,10 +87,6 @@ class OsSecrets:
         """Keeps a secret of at most 512 characters; in memory too, for a keychain that fails later."""
         self._memory.put(name, value)
         self._try(lambda keychain: keychain.set_password(SERVICE, name, value))
-
-    def in_memory(self) -> dict[str, str]:
-        """What this run was told to keep."""
-        return self._memory.held()
 
     def delete(self, name: str) -> None:
         """Forgets it."""
@@ -134,7 +127,7 @@ class GuardedSecrets:
         vault: asked only on computers without a keychain.
     """
 
-    def __init__(self, keychain: OsSecrets, vault: Vault) -> None:
+    def __init__(self, keychain: Secrets, vault: Vault) -> None:
         self.vault = vault
         self._keychain = keychain
 
@@ -144,13 +137,18 @@ class GuardedSecrets:
         return self._keychain.durable or self.vault.is_open
 
     @property
+    def in_keychain(self) -> bool:
+        """Whether this computer has a keychain that works."""
+        return self._keychain.durable
+
+    @property
     def locked(self) -> bool:
         """Whether only a passphrase opens what this computer holds."""
         return self.vault.exists and not self.vault.is_open and not self._keychain.durable
 
     def protect(self, passphrase: str) -> None:
-        """From now on a passphrase keeps what was only in memory. Raises Refused("passphrase_short"), StorageFull."""
-        self.vault.create(passphrase, self._keychain.in_memory())
+        """From now on a passphrase makes secrets last. Raises Refused("passphrase_short"), StorageFull."""
+        self.vault.create(passphrase, {})
 
     def get(self, name: str) -> str | None:
         """A kept secret."""
@@ -164,7 +162,7 @@ class GuardedSecrets:
         """Forgets it."""
         self._keeper().delete(name)
 
-    def _keeper(self) -> "OsSecrets | Vault":
+    def _keeper(self) -> "Secrets | Vault":
         return self.vault if self.vault.is_open and not self._keychain.durable else self._keychain
 
 

@@ -198,6 +198,15 @@ class BlobFile:
             rows = self._connection.exec_driver_sql("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0")
             return {str(name): int(root) for name, root in rows}
 
+    def copy_to(self, target: Path) -> None:
+        """A copy of everything as it is now, under the same key. Raises StorageFull."""
+        driver = self._connection.connection.driver_connection
+        assert driver is not None
+        with world_errors():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            driver.execute("VACUUM INTO ?", (str(target),))
+        target.chmod(0o600)
+
     def close(self) -> None:
         """Checkpoints and closes."""
         driver = self._connection.connection.driver_connection

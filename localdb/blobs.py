@@ -28,7 +28,7 @@ class SqlBlobStore:
 
     def __init__(self, database: Database, path: Path, key: bytes, worker: Worker) -> None:
         self._database = database
-        self._path = path
+        self.path = path
         self._key = key
         self._worker = worker
         self._file: BlobFile | None = None
@@ -81,8 +81,12 @@ class SqlBlobStore:
 
     def _open(self) -> BlobFile:
         if self._file is None:
-            self._file = BlobFile(self._path, self._key)
+            self._file = BlobFile(self.path, self._key)
         return self._file
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of all files under the same key; on the worker's thread. Raises StorageFull."""
+        self._with(lambda file: file.copy_to(target))
 
     def shut(self) -> None:
         """Closes the file; on the worker's thread."""

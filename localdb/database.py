@@ -33,7 +33,7 @@ class Database:
     """Runs each function in one transaction, on the thread it belongs to.
 
     Attributes:
-        path: the main file.
+        path: the main file. key: what opens it.
         writer, reader: the threads.
         damage: becomes the code of what is found broken while the database is open (R11).
         had_log: whether there was a write-ahead log before this program opened the file.
@@ -43,6 +43,7 @@ class Database:
 
     def __init__(self, path: Path, key: bytes, writer: Worker, reader: Worker) -> None:
         self.path = path
+        self.key = key
         self.writer = writer
         self.reader = reader
         self._owed = ChangeSet()
@@ -73,6 +74,13 @@ class Database:
         self._open_here[self.path] += not self._engines
         self._engines.append(engine)
         return engine.connect()
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of everything as it is now, under the same key; on the writer's thread. Raises StorageFull."""
+        with world_errors():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            driver(self._write).execute("VACUUM INTO ?", (str(target),))
+        target.chmod(0o600)
 
     async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The query's answer from one snapshot of the data."""

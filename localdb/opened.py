@@ -97,6 +97,28 @@ class OpenedStore:
         """Waits until something here is found broken; the code that `AccountFiles.mend` is told (R11)."""
         return await asyncio.shield(asyncio.wrap_future(self._database.damage))
 
+    async def backup(self, target: Path, passphrase: str, progress: Callable[[float], None]) -> None:
+        """One encrypted file of this moment at `target`, while everything goes on (R21). Raises StorageFull.
+
+        Args:
+            progress: is told the done share, 0 to 1, on this loop.
+        """
+        from localdb.backup import make_backup
+
+        loop, database = asyncio.get_running_loop(), self._database
+        worker = database.writer.another("localdb-backup")
+
+        def tell(share: float) -> None:
+            loop.call_soon_threadsafe(progress, share)
+
+        def work() -> None:
+            make_backup(database.path, database.key, target, passphrase, tell, self._context.now())
+
+        try:
+            await worker.do(work)
+        finally:
+            await loop.run_in_executor(None, worker.stop)
+
     def _checked(self, result: "Future[str]") -> None:
         if not result.cancelled() and result.result() not in ("ok", "stopped"):
             self._database.hurt("damaged")
@@ -105,6 +127,23 @@ class OpenedStore:
         """Whose read marks and folders the reads are for."""
         self._context.me = me
         await self._database.write(_use, me)
+
+    async def copy_to(self, folder: Path) -> bytes:
+        """Copies both files into a new folder, under the same key: a store in memory is to stay (reliability 4).
+
+        Raises StorageFull; then there is no such folder.
+        """
+        await self._database.write(kept_state.put, kept_state.CLEAN, "1")
+        targets = (folder / self._database.path.name, folder / self.blobs.path.name)
+        try:
+            await self._database.writer.do(lambda: self._database.copy_to(targets[0]))
+            await self._blob_worker.do(lambda: self.blobs.copy_to(targets[1]))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        finally:
+            await self._database.write(kept_state.put, kept_state.CLEAN, "0")
+        return self._database.key
 
     async def close(self) -> None:
         """Finishes writes, checkpoints and closes; a second time does nothing."""

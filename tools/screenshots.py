@@ -264,6 +264,27 @@ def colleagues(camera: Camera) -> None:
     stage.close()
 
 
+def protection(camera: Camera) -> None:
+    stage = _stage("light")
+    stage.services.session.durable = False
+    stage.window.show_inbox()
+    stage.settle()
+    stage.window.open_settings("computer")
+    stage.settle()
+    camera.take("settings-computer", _dialog(stage))
+    stage.window.open_settings("people")
+    stage.settle()
+    camera.take("settings-people-devices", _dialog(stage))
+    stage.close()
+    for theme in ("light", "dark"):
+        stage = _stage(theme)
+        stage.window.show_unlock()
+        stage.window.unlock.say("That is not the passphrase.")
+        stage.settle()
+        camera.take("unlock" if theme == "light" else "unlock-dark", stage.window)
+        stage.close()
+
+
 def zoomed(camera: Camera) -> None:
     stage = _stage("light")
     stage.window.theme.zoom_to(150)
@@ -290,6 +311,7 @@ SCENES: tuple[Scene, ...] = (
     settings,
     long_names,
     colleagues,
+    protection,
     zoomed,
 )
 

@@ -28,6 +28,7 @@ from ui.ports import Services
 from ui.settings.dialog import SettingsDialog
 from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
+from ui.sign_in.unlock import UnlockScreen
 from ui.theme import Theme, spread
 from ui.words import error_words
 from widgets.avatar import Avatar
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._background = Background(services.tasks, self, self._troubled)
         self.inbox = InboxPlace(services, theme.tokens)
         self.sign_in = SignInScreen(services)
+        self.unlock = UnlockScreen(services)
         self.fault = FaultScreen()
         self._build()
         self.overlay = Palette(theme.tokens, self._body)
@@ -89,6 +91,18 @@ class MainWindow(QMainWindow):
         self.sign_in.focus_first()
         self._allow()
 
+    def show_unlock(self) -> None:
+        """The passphrase first."""
+        self._pages.setCurrentWidget(self.unlock)
+        self.unlock.focus_first()
+        self._allow()
+
+    def show_wiped(self) -> None:
+        """Everything here is gone because an admin said so (S21)."""
+        self.inbox.open_thread(None)
+        self.show_sign_in()
+        self.sign_in.say(_("This computer was signed out from elsewhere, and what Braid kept on it was erased."))
+
     def show_fault(self, error: KnownError) -> None:
         """Why the workspace cannot be opened, and what can be done."""
         self.fault.say(error_words(error))
@@ -110,8 +124,12 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.keys_changed.connect(self.take_keys)
         dialog.enter_sends_changed.connect(self._take_enter)
+        dialog.protected.connect(self.inbox.protected)
         dialog.show_page(page)
         dialog.open()
+
+    def _open_computer(self) -> None:
+        self.open_settings("computer")
 
     def open_about(self) -> None:
         """Versions and licences, also before sign-in."""
@@ -191,7 +209,7 @@ class MainWindow(QMainWindow):
         row.addWidget(rail)
         row.addWidget(line(vertical=True))
         row.addWidget(self.inbox, 1)
-        for page in (self._shell, self.sign_in, self.fault):
+        for page in (self._shell, self.sign_in, self.unlock, self.fault):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self._body)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -204,9 +222,11 @@ class MainWindow(QMainWindow):
         self.sign_in.signed_in.connect(self.show_inbox)
         self.sign_in.theme_wanted.connect(self.theme.toggle)
         self.sign_in.help_wanted.connect(self.open_about)
+        self.unlock.unlocked.connect(self.show_inbox)
+        self.unlock.sign_in_wanted.connect(self.show_sign_in)
+        self.inbox.protection_wanted.connect(self._open_computer)
         self.fault.sign_in_wanted.connect(self.show_sign_in)
         self.fault.quit_wanted.connect(self.close)
-        self.inbox.search_wanted.connect(self.open_palette)
         self.inbox.unread_changed.connect(self.inbox_button.set_count)
         self.inbox.unread_changed.connect(self._show_title)
         self.inbox.state_changed.connect(self._show_state)
@@ -257,14 +277,14 @@ class MainWindow(QMainWindow):
 
     def _inbox_clicked(self) -> None:
         self.inbox_button.setChecked(True)
-        self.inbox.column.list.setFocus()
+        self.inbox.column.focus_entry()
 
     def _palette_closed(self) -> None:
         before = self._focus_before
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus()
         else:
-            self.inbox.column.list.setFocus()
+            self.inbox.column.focus_entry()
 
     def _take_enter(self) -> None:
         self.inbox.middle.composer.set_enter_sends(self.services.settings.enter_sends)

@@ -11,13 +11,15 @@ from typing import Any, Protocol
 from app.changes import Listener
 from app.ports import Draft, Session, StoredBlob, SyncStatus
 from app.services.admin import NewChannel, Record
+from app.services.protection import Protection
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.clock import Clock
-from domain.ids import AgentId, BlobHash, JoinId, ThreadId
+from domain.ids import AgentId, BlobHash, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.outbox import Waiting
 from domain.presence import Activity, Handover
+from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
 
 
@@ -97,6 +99,19 @@ class InboxPort(Protocol):
         """Says no to a suggestion."""
 
 
+class SearchPort(Protocol):
+    """Messages by what they say, whose they are and when they were written."""
+
+    def read(self, typed: str) -> SearchQuery:
+        """What somebody means who types that."""
+
+    async def local(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """Hits on this computer, newest first."""
+
+    async def remote(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """Hits among everything the server has, newest first; raises Unreachable while offline."""
+
+
 class TimelinePort(Protocol):
     """Windows of a thread's messages."""
 
@@ -105,6 +120,11 @@ class TimelinePort(Protocol):
 
     async def older(self, thread_id: ThreadId, before: Entry) -> Window:
         """The entries before that one, from the server when needed."""
+
+    async def around(
+        self, thread_id: ThreadId, message_id: MessageId, progress: Callable[[int], bool]
+    ) -> Window | None:
+        """Around a message, fetched when it is not here; `progress` hears how many came, False gives it up."""
 
     async def newer(self, thread_id: ThreadId, after: Entry) -> Window:
         """The entries after that one."""
@@ -220,6 +240,31 @@ class PresencePort(Protocol):
         """No, to everybody who asked."""
 
 
+class ProtectionPort(Protocol):
+    """How what this computer holds is protected (`app.services.protection`)."""
+
+    async def state(self) -> Protection:
+        """Who has the key."""
+
+    async def protect(self, passphrase: str) -> None:
+        """From now on a passphrase keeps what was in memory only."""
+
+    async def unlock(self, passphrase: str) -> Session | None:
+        """Opens what is kept; None when nobody is kept signed in."""
+
+    async def change(self, old: str, new: str) -> None:
+        """Another passphrase."""
+
+    async def start_anew(self) -> None:
+        """Erases what nobody can open any more."""
+
+    async def sessions(self, agent_id: str = "") -> list[Record]:
+        """Where somebody is signed in; "" for oneself."""
+
+    async def end_session(self, session_id: str, agent_id: str = "", *, wipe: bool = False) -> None:
+        """Signs that computer out, or has it erase what it holds."""
+
+
 class SettingsPort(Protocol):
     """Small choices that survive a restart; assigning keeps them (`app.services.settings`).
 
@@ -290,6 +335,10 @@ class Services(Protocol):
         """The thread list."""
 
     @property
+    def search(self) -> SearchPort:
+        """Search."""
+
+    @property
     def timeline(self) -> TimelinePort:
         """Messages."""
 
@@ -312,6 +361,10 @@ class Services(Protocol):
     @property
     def presence(self) -> PresencePort:
         """Colleagues."""
+
+    @property
+    def protection(self) -> ProtectionPort:
+        """Passphrase, devices."""
 
     @property
     def settings(self) -> SettingsPort:

@@ -23,7 +23,7 @@ def error_words(error: KnownError) -> str:
         text = ngettext("Too many tries. Wait {count} second.", "Too many tries. Wait {count} seconds.", seconds)
         return text.format(count=seconds)
     if isinstance(error, Refused):
-        return problem_words(error.code)
+        return _passphrase_words(error.code) or problem_words(error.code)
     if isinstance(error, Unreachable):
         return unreachable_words(error.code, error.detail)
     if isinstance(error, StorageUnreadable):
@@ -37,6 +37,16 @@ def error_words(error: KnownError) -> str:
         StorageFull: _("This computer's disk is full or failing. Nothing was lost: make room and try again."),
     }
     return plain.get(type(error), _("That did not work ({code}).").format(code=error.code))
+
+
+def _passphrase_words(code: str) -> str:
+    """What is wrong with a passphrase or its file; "" for every other code."""
+    known = {
+        "wrong_passphrase": _("That is not the passphrase."),
+        "passphrase_short": _("The passphrase is too short."),
+        "vault_damaged": _("The file that your passphrase protects is damaged: it cannot be opened any more."),
+    }
+    return known.get(code, "")
 
 
 def sign_in_words(error: KnownError) -> str:
@@ -77,6 +87,8 @@ def storage_words(code: str) -> str:
         "damaged": _("The data kept on this computer is damaged. Braid saves what waits and goes on in a moment."),
         "closed": _("The workspace was just opened again. Nothing was lost: try once more."),
         "wrong_passphrase": _("This passphrase does not open the backup."),
+        "damaged_backup": _("This backup is damaged; nothing was changed here."),
+        "other_agent": _("This backup belongs to another agent; nothing was changed here."),
         "not_a_backup": _("This file is not a backup of Braid, or it is damaged."),
     }
     return known.get(code, _("The data kept on this computer cannot be opened ({code}).").format(code=code))

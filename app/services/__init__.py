@@ -8,6 +8,7 @@ from app.services.attachments import AttachmentService
 from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
+from app.services.protection import ProtectionService
 from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionService
@@ -35,6 +36,7 @@ class Services:
     attachments: AttachmentService
     waiting: WaitingService
     presence: PresenceService
+    protection: ProtectionService
     search: SearchService
     settings: SettingsService
     admin: AdminService
@@ -49,6 +51,7 @@ __all__ = [
     "DraftService",
     "InboxService",
     "PresenceService",
+    "ProtectionService",
     "SearchService",
     "SendingService",
     "Services",

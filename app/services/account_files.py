@@ -37,6 +37,12 @@ class Mender(Protocol):
     def salvage(self, damaged: Path, fresh: Path, key: bytes, me: AgentId, why: str, aside: str) -> Salvage:
         """A fresh database at `fresh` with what can be saved; the damaged file is only read."""
 
+    def restore(self, source: Path, passphrase: str, fresh: Path, key: bytes, me: AgentId) -> None:
+        """A fresh database at `fresh` out of a backup.
+
+        Raises StorageUnreadable ("wrong_passphrase", "not_a_backup", "damaged_backup", "newer_version", "other_agent").
+        """
+
     def salvage_files(self, path: Path, fresh: Path, key: bytes, me: AgentId, aside: str) -> Salvage:
         """A fresh store of attachments at `fresh`, for the database at `path`."""
 
@@ -85,9 +91,34 @@ class AccountFiles:
         """
         await asyncio.to_thread(self._mend, name, me, damage)
 
+    async def adopt(self, name: str, store: LocalStore) -> None:
+        """Makes an account that was in memory only one that stays, from now on that is; the secrets must be durable.
+
+        Raises StorageFull; then nothing is there.
+        """
+        await asyncio.to_thread(self._make_room, name)
+        key = await store.copy_to(self.folder / name)
+        await asyncio.to_thread(self.secrets.put, _label(name), key.hex())
+
+    async def forget_key(self, name: str) -> None:
+        """From now on nobody can read the account's files, not even before they are gone (S21)."""
+        await asyncio.to_thread(self.secrets.delete, _label(name))
+
+    async def restore(self, name: str, me: AgentId, source: Path, passphrase: str) -> None:
+        """A backup takes the place of the account's files, which are put aside; nothing may have them open (R21).
+
+        Raises StorageUnreadable and StorageFull as `Mender.restore`; then everything is as it was.
+        """
+        await asyncio.to_thread(self._restore, name, me, source, passphrase)
+
     async def erase(self, name: str) -> None:
         """The key first, so that what the disk still holds is unreadable (S21), then the files."""
         await asyncio.to_thread(self._erase, name)
+
+    async def erase_all(self) -> None:
+        """Every account of this computer, also what was put aside."""
+        for home in sorted(self.folder.glob("*")):
+            await self.erase(home.name.partition(".")[0])
 
     def exists(self, name: str) -> bool:
         """Whether there is a database of that account."""
@@ -100,6 +131,12 @@ class AccountFiles:
     def key(self, name: str) -> bytes | None:
         """The account's key; None when there is none that survives the program."""
         return self._held(name)
+
+    def _make_room(self, name: str) -> None:
+        """A file whose key nobody has must not be in the way."""
+        if self.exists(name):
+            home = self.folder / name
+            home.replace(aside.aside_of(home, self.clock.now()))
 
     def _tidy(self, name: str) -> None:
         aside.finish_swap(self.folder / name)
@@ -134,6 +171,19 @@ class AccountFiles:
         (fresh / BLOBS).replace(home / BLOBS)
         aside.finish_swap(home)
         return True
+
+    def _restore(self, name: str, me: AgentId, source: Path, passphrase: str) -> None:
+        key, home = self._held(name), self.folder / name
+        if key is None:
+            raise StorageUnreadable("wrong_key")
+        fresh = aside.fresh_home(home)
+        try:
+            self.mender.restore(source, passphrase, fresh / FILE, key, me)
+            aside.swap(home, aside.aside_of(home, self.clock.now()), fresh)
+        except OSError as error:
+            raise StorageFull("", str(error)) from error
+        finally:
+            aside.finish_swap(home)
 
     def _key(self, name: str) -> tuple[bytes | None, Path | None]:
         """The key, a new one when there is none; and where the file went whose key is lost."""

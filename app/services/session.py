@@ -1,13 +1,14 @@
 """Who is signed in, where: opens the account's database first, the connection behind it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.config import EMBEDDED, Kept, SettingsFile
-from app.errors import KnownError, StorageFull, StorageUnreadable
-from app.ports import Engine, Gateway, LocalStore, Secrets, Session
+from app.errors import KnownError, Locked, StorageFull, StorageUnreadable
+from app.ports import Engine, Gateway, LocalStore, Session, SyncStatus
+from app.secrets import GuardedSecrets
 from app.services.account_files import AccountFiles, account_name
 from app.services.agent_text import agent_from_text, agent_to_text
 from app.services.desk import Account, Desk
@@ -23,6 +24,9 @@ MEND_AGAIN_SECONDS = 5.0
 
 MOST_REPAIRS = 5
 """In one run of the program: a disk that breaks every file must not be written to for ever."""
+
+WIPED = "wiped"
+"""What the server says to a session whose computer is to be erased."""
 
 SIGN_OUT_SECONDS = 3.0
 """How long signing out waits for the server."""
@@ -58,7 +62,7 @@ class SessionParts:
     desk: Desk
     tasks: TaskOwner
     settings: SettingsFile
-    secrets: Secrets
+    secrets: GuardedSecrets
     files: AccountFiles
     connector: Connector
     embedded: Embedded
@@ -72,6 +76,7 @@ class SessionService:
         current: None before sign-in. Its tokens are those of the last renewal by this service.
         durable: whether the keychain keeps the session and the database's key; False asks for the banner.
         failed: is told when the open workspace broke and cannot be mended.
+        wiped: is told when everything here was erased because the server said so.
     """
 
     def __init__(self, parts: SessionParts) -> None:
@@ -81,6 +86,8 @@ class SessionService:
         self._connecting: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
         self.failed: Callable[[KnownError], None] = parts.report
+        self.wiped: Callable[[], None] = _nobody
+        self._wiping = False
 
     @property
     def kept(self) -> bool:
@@ -125,7 +132,10 @@ class SessionService:
         """The kept session; None when there is none, or its secrets are gone.
 
         Opens the local database without waiting for any server; the connection follows by itself.
+        Raises Locked while a passphrase is wanted first.
         """
+        if await asyncio.to_thread(self._is_locked):
+            raise Locked
         kept = self.parts.settings.values.kept
         if kept is None or not self.parts.files.exists(kept.account):
             return None
@@ -155,6 +165,55 @@ class SessionService:
         await self.close()
         await asyncio.to_thread(self.parts.secrets.delete, _label(name))
         await self.parts.files.erase(name)
+
+    def status_changed(self, status: SyncStatus) -> None:
+        """The server may have said that this computer is to be erased (S21)."""
+        if status.signed_out and status.error == WIPED and not self._wiping:
+            self._wiping = True
+            self.parts.tasks.spawn(self._wipe(), name="wipe")
+
+    async def _wipe(self) -> None:
+        session = self.current
+        if session is not None:
+            name = account_name(session.server, session.agent.id)
+            self.parts.settings.keep(None)
+            await self.parts.files.forget_key(name)
+            await asyncio.to_thread(self.parts.secrets.delete, _label(name))
+            await self.close()
+            await self.parts.files.erase(name)
+        self._wiping = False
+        self.wiped()
+
+    async def settle(self) -> None:
+        """What is in memory only becomes what stays, now that the secrets are durable. Raises StorageFull.
+
+        The account is closed and opened anew; when that fails it goes on as it was.
+        """
+        session, account = self.current, self.parts.desk.account
+        if session is None or account is None or self.durable:
+            return
+        name = account_name(session.server, session.agent.id)
+        await self._end(self._watching)
+        await self._stop_connecting()
+        self.parts.desk.clear()
+        if account.engine is not None:
+            await account.engine.stop()
+        try:
+            await self.parts.files.adopt(name, account.store)
+            await account.store.close()
+            account = Account(account.agent, await self.parts.files.open(name, session.agent.id), account.gateway)
+            if session.server != EMBEDDED:
+                await asyncio.to_thread(self.parts.secrets.put, _label(name), session.refresh_token)
+            self.durable = True
+            self._keep(session.server, name, session.agent.id)
+        finally:
+            self._go_on(self._place(session, account.store, account.gateway), session)
+
+    async def forget_everything(self) -> None:
+        """Erases every account of this computer; nobody is signed in afterwards."""
+        await self.close()
+        self.parts.settings.keep(None)
+        await self.parts.files.erase_all()
 
     async def close(self) -> None:
         """Stops the engine, closes the connection and the database; the kept session stays kept."""
@@ -203,6 +262,28 @@ class SessionService:
         elif kept is not None:
             self._follow(kept, session)
 
+    async def exchange(self, work: Callable[[str, AgentId], Awaitable[None]]) -> None:
+        """Closes the account's files, lets `work` put others in their place (account's name, agent), opens them anew.
+
+        Raises what the work raises; then the account goes on as it was.
+        """
+        session, account = self.current, self.parts.desk.account
+        if session is None or account is None:
+            raise StorageUnreadable("closed")
+        await self._end(self._watching)
+        await self._stop_connecting()
+        self.parts.desk.clear()
+        if account.engine is not None:
+            await account.engine.stop()
+        await account.store.close()
+        name = account_name(session.server, session.agent.id)
+        try:
+            await work(name, session.agent.id)
+        finally:
+            store = await self.parts.files.open(name, session.agent.id)
+            await store.state.put(_AGENT, agent_to_text(account.agent))
+            self._go_on(self._place(session, store, account.gateway), session)
+
     async def _mended(self, name: str, me: AgentId, damage: str) -> LocalStore:
         """The account's store after its repair; waits for room on the disk as long as there is none."""
         while True:
@@ -244,6 +325,9 @@ class SessionService:
             await gateway.close()
         self._connecting = self.parts.tasks.spawn(self._connect_embedded(account), name="connect")
 
+    def _is_locked(self) -> bool:
+        return self.parts.secrets.locked
+
     def _is_durable(self) -> bool:
         return self.parts.secrets.durable
 
@@ -253,8 +337,8 @@ class SessionService:
         self.durable = await asyncio.to_thread(self._is_durable)
         return self._place(replace(session, server=server), store)
 
-    def _place(self, session: Session, store: LocalStore) -> Account:
-        account = Account(session.agent, store)
+    def _place(self, session: Session, store: LocalStore, gateway: Gateway | None = None) -> Account:
+        account = Account(session.agent, store, gateway)
         self.current = session
         self.parts.desk.place(account)
         self._watching = self.parts.tasks.spawn(self._watch(account), name="watch the database")
@@ -327,3 +411,7 @@ class SessionService:
 
 def _label(name: str) -> str:
     return f"refresh:{name}"
+
+
+def _nobody() -> None:
+    """Until somebody wants to hear it."""

@@ -23,10 +23,12 @@ class Tokens:
         self.on_session = on_session
         self.session: Session | None = None
         self._renewal: asyncio.Task[None] | None = None
+        self._ended = ""
 
     def use(self, session: Session) -> None:
         """Goes on with it; not handed on, because whoever gave it has it."""
         self.session = session
+        self._ended = ""
 
     def take(self, session: Session) -> Session:
         """A new one from the server: from now on the former refresh token is worth nothing."""
@@ -67,10 +69,11 @@ class Tokens:
     async def _renew(self) -> None:
         token = self._refresh_token()
         if not token:
-            raise SignedOut
+            raise SignedOut(self._ended)
         try:
             session = await self.renew(token)
-        except SignedOut:
+        except SignedOut as over:
+            self._ended = over.code
             if self.session is not None and self._refresh_token() == token:
                 self.session = replace(self.session, access_token="", refresh_token="")
             raise

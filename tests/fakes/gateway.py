@@ -185,6 +185,7 @@ class FakeGateway:
         gate: when set, submits wait for it.
         poison: a batch whose bytes hold this text is refused as a whole.
         bug: raised by the next submit.
+        ended: what every call is told once the session is over.
         loses_uploads: so many files are accepted and not kept.
     """
 
@@ -199,6 +200,7 @@ class FakeGateway:
         self.bug: Exception | None = None
         self.loses_uploads = 0
         self.session: Session | None = None
+        self.ended: SignedOut | None = None
 
     def go(self, online: bool) -> None:
         """The network comes or goes; open streams break."""
@@ -314,6 +316,8 @@ class FakeGateway:
         self.server.on_take()
         if not self.online:
             raise Unreachable
+        if self.ended is not None:
+            raise self.ended
         fault = self.faults[call].popleft() if self.faults[call] else None
         if fault is not None and fault is not Fault.LOST_AFTER:
             raise _ERRORS[fault]()

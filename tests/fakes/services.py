@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.changes import ChangeHub, ChangeSet
+from app.errors import Refused
 from app.ports import Draft, Session, StoredBlob, SyncStatus
 from app.services.admin import NewChannel, Record
+from app.services.protection import Protection
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import JoinState
@@ -267,6 +269,8 @@ class FakeTimeline:
         self.world = world
         self.gates: dict[ThreadId, Gate] = {}
         self.error: Exception | None = None
+        self.around_error: Exception | None = None
+        self.around_gate: Gate | None = None
 
     async def open(self, thread_id: ThreadId) -> Window:
         if thread_id in self.gates:
@@ -281,6 +285,21 @@ class FakeTimeline:
         end = next((index for index, entry in enumerate(held) if entry.id == before.id), 0)
         start = max(0, end - self.limit)
         return Window(tuple(held[start:end]), start > 0, True, False, None)
+
+    async def around(
+        self, thread_id: ThreadId, message_id: MessageId, progress: Callable[[int], bool]
+    ) -> Window | None:
+        if self.around_error is not None:
+            error, self.around_error = self.around_error, None
+            raise error
+        if self.around_gate is not None:
+            if not progress(100):
+                return None
+            await self.around_gate
+        held = self._held(thread_id)
+        at = next(index for index, entry in enumerate(held) if entry.id == message_id)
+        start, end = max(0, at - 25), at + 25
+        return Window(tuple(held[start:end]), start > 0, end < len(held), False, None)
 
     async def newer(self, thread_id: ThreadId, after: Entry) -> Window:
         held = self._held(thread_id)
@@ -542,6 +561,58 @@ class FakePresence:
         self.tell()
 
 
+class FakeProtection:
+    """A computer without a keychain, once the session says so; two other devices are signed in."""
+
+    def __init__(self, session: FakeSession) -> None:
+        self.session = session
+        self.passphrase = ""
+        self.error: Exception | None = None
+        self.calls: list[tuple[Any, ...]] = []
+        now = NOW.isoformat()
+        self.devices = [
+            {"id": "s1", "device_name": "desk-07", "used_at": now, "current": True},
+            {"id": "s2", "device_name": "Nok's laptop", "used_at": now, "current": False},
+        ]
+
+    async def state(self) -> Protection:
+        if self.passphrase:
+            return Protection.PASSPHRASE
+        return Protection.KEYCHAIN if self.session.durable else Protection.MEMORY
+
+    async def protect(self, passphrase: str) -> None:
+        self._pass(("protect", passphrase))
+        self.passphrase = passphrase
+        self.session.durable = True
+
+    async def unlock(self, passphrase: str) -> Session | None:
+        if passphrase != self.passphrase:
+            raise Refused("wrong_passphrase")
+        return self.session.current
+
+    async def change(self, old: str, new: str) -> None:
+        if old != self.passphrase:
+            raise Refused("wrong_passphrase")
+        self.passphrase = new
+
+    async def start_anew(self) -> None:
+        self._pass(("start_anew",))
+
+    async def sessions(self, agent_id: str = "") -> list[Record]:
+        self._pass(("sessions", agent_id))
+        return list(self.devices)
+
+    async def end_session(self, session_id: str, agent_id: str = "", *, wipe: bool = False) -> None:
+        self._pass(("end_session", session_id, agent_id, wipe))
+        self.devices = [device for device in self.devices if device["id"] != session_id]
+
+    def _pass(self, call: tuple[Any, ...]) -> None:
+        self.calls.append(call)
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+
+
 class FakeSettings:
     """Choices that last as long as the test."""
 
@@ -687,6 +758,7 @@ class FakeServices:
         self.waiting = FakeWaiting(self.world)
         self.settings = FakeSettings()
         self.presence = FakePresence(self.inbox)
+        self.protection = FakeProtection(self.session)
         self.search = FakeSearch(self.world)
         self.admin = FakeAdmin(self.world)
 

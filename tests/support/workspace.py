@@ -172,4 +172,5 @@ class _Connector:
         workspace = self.workspace
         engine = SyncEngine(gateway, store, workspace.clock, workspace.hub, workspace.tasks, random.random)
         engine.on_status(workspace.waiting.status_changed)
+        engine.on_status(workspace.session.status_changed)
         return engine

@@ -23,6 +23,7 @@ from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
+from ui.inbox.search_desk import SearchDesk
 from ui.inbox.side_column import SideColumn
 from ui.inbox.snooze import SnoozeDialog
 from ui.inbox.thread_column import ThreadColumn
@@ -43,15 +44,16 @@ class InboxPlace(QWidget):
     """Everything around one chosen thread.
 
     Signals:
-        search_wanted, unread_changed(int), state_changed(bool online), sign_in_wanted
+        unread_changed(int), state_changed(bool online), sign_in_wanted
         thread_changed: another thread, or its state: commands may be possible or not.
+        protection_wanted: where a passphrase is set.
     """
 
-    search_wanted = Signal()
     unread_changed = Signal(int)
     state_changed = Signal(bool)
     sign_in_wanted = Signal()
     thread_changed = Signal()
+    protection_wanted = Signal()
 
     def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class InboxPlace(QWidget):
         self.colleagues = Colleagues(services, self.middle.colleagues, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
+        self.search = SearchDesk(services, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
         self._lay_out()
@@ -106,8 +109,8 @@ class InboxPlace(QWidget):
         if changes.reset:
             self._remember_memory()
 
-    def open_thread(self, thread_id: ThreadId | None, *, remember: bool = True) -> None:
-        """Another thread on screen."""
+    def open_thread(self, thread_id: ThreadId | None, *, remember: bool = True, at: MessageId | None = None) -> None:
+        """Another thread on screen, at a message if one is named."""
         if thread_id == self.thread_id:
             return
         self.thread_id = self.deeds.thread_id = thread_id
@@ -117,7 +120,7 @@ class InboxPlace(QWidget):
         self.middle.trouble.say("")
         # Until the card is read nobody can be answered: least of all the customer before.
         self.middle.composer.set_identities(())
-        self.feeder.open(thread_id)
+        self.feeder.open(thread_id, at)
         self.keeper.open(thread_id)
         self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
@@ -152,7 +155,7 @@ class InboxPlace(QWidget):
     def open_folder(self, folder: Folder) -> None:
         """Another folder; the thread on screen stays."""
         self.column.open_folder(folder)
-        self.column.list.setFocus()
+        self.column.focus_entry()
 
     def write(self, *, toggle_note: bool = False) -> None:
         """The caret into the composer."""
@@ -225,7 +228,6 @@ class InboxPlace(QWidget):
         column, middle, header = self.column, self.middle, self.middle.header
         column.list.thread_chosen.connect(self._chosen)
         column.list.thread_opened.connect(self._opened_by_key)
-        column.search_wanted.connect(self.search_wanted)
         column.waiting_wanted.connect(self.connection.toggle_panel)
         column.unread_changed.connect(self.unread_changed)
         column.loader.loaded.connect(self._list_loaded)
@@ -242,8 +244,9 @@ class InboxPlace(QWidget):
         self._connect_thread()
         self.connection.changed.connect(self._connection_changed)
         self.connection.sign_in_wanted.connect(self.sign_in_wanted)
+        self.middle.memory.acted.connect(self.protection_wanted)
         self.connection.troubled.connect(self._troubled)
-        self.side.waiting.review_wanted.connect(self._review)
+        self.side.waiting.review_wanted.connect(self.go_to)
         self.side.customer.tag_added.connect(self.deeds.add_tag)
         self.side.customer.tag_removed.connect(self.deeds.remove_tag)
         self.side.customer.undo_wanted.connect(self.deeds.undo_join)
@@ -379,19 +382,20 @@ class InboxPlace(QWidget):
         quoted = MessageId(message_id)
         self.middle.composer.set_quote(quoted, self.feeder.line_of(quoted))
 
-    def _review(self, thread_id: str) -> None:
-        self.go_to(ThreadId(thread_id))
-
     def _connection_changed(self, status: SyncStatus) -> None:
         self.column.set_context(self._list_context())
         self.middle.composer.set_online(status.online)
         self.state_changed.emit(status.online)
 
+    def protected(self) -> None:
+        """What is here stays from now on."""
+        self.middle.memory.say("")
+
     def _remember_memory(self) -> None:
         session = self._services.session
         if session.current is not None and not session.durable:
             self.middle.memory.say(
-                _("This computer has no keychain: Braid keeps nothing after it closes. Let what waits leave first.")
+                _("This computer has no keychain: Braid keeps nothing after it closes."), _("Use a passphrase…")
             )
 
     def _list_failed(self, error: KnownError) -> None:

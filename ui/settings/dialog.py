@@ -21,6 +21,7 @@ from ui.parts import button
 from ui.ports import Services
 from ui.settings.about import AboutPage
 from ui.settings.channels import ChannelsPage
+from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.people import PeoplePage
 from ui.settings.shortcuts import ShortcutsPage
@@ -35,10 +36,12 @@ class SettingsDialog(QDialog):
     Signals:
         keys_changed: the agent's own keys are other ones.
         enter_sends_changed: whether Enter sends is another choice.
+        protected: a passphrase keeps what is here from now on.
     """
 
     keys_changed = Signal()
     enter_sends_changed = Signal()
+    protected = Signal()
 
     def __init__(self, services: Services, theme: Theme, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +66,7 @@ class SettingsDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def show_page(self, key: str) -> None:
-        """One of "general", "channels", "people", "shortcuts", "about"."""
+        """One of "general", "channels", "people", "computer", "shortcuts", "about"."""
         for row in range(self.pages.count()):
             if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self.pages.setCurrentRow(row)
@@ -80,6 +83,7 @@ class SettingsDialog(QDialog):
             makers["channels"] = (_("Channels"), self._channels)
         if agent is not None and agent.may(Permission.MANAGE_PEOPLE):
             makers["people"] = (_("People"), self._people)
+        makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
         return makers
@@ -128,6 +132,11 @@ class SettingsDialog(QDialog):
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)
+
+    def _computer(self) -> QWidget:
+        page = ComputerPage(self._services)
+        page.protected.connect(self.protected)
+        return page
 
     def _shortcuts(self) -> QWidget:
         page = ShortcutsPage(self._services.settings, list(self._actions.commands.values()))

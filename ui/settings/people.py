@@ -12,6 +12,7 @@ from ui.agent_menu import role_words
 from ui.parts import button, elided, label
 from ui.ports import Services
 from ui.settings.admin_page import AdminPage
+from ui.settings.devices import DevicesDialog
 from widgets.avatar import Avatar
 
 LEAST_PASSWORD = 10
@@ -55,6 +56,11 @@ class PeoplePage(AdminPage):
         active.setProperty("agent", agent_id)
         active.setEnabled(not mine)
         active.clicked.connect(self._switched)
+        devices = button(_("Devices…"), "link", name=_("Devices of {name}").format(name=name))
+        devices.setProperty("agent", agent_id)
+        devices.setProperty("person", name)
+        devices.clicked.connect(self._devices)
+        line.addWidget(devices)
         line.addWidget(role)
         line.addWidget(active)
         return holder
@@ -68,6 +74,12 @@ class PeoplePage(AdminPage):
         field = self.sender()
         if isinstance(field, QComboBox):
             self.change(self.services.admin.change_agent(field.property("agent"), role=field.currentData()))
+
+    def _devices(self) -> None:
+        asked = self.sender()
+        dialog = DevicesDialog(self.services, str(asked.property("agent")), str(asked.property("person")), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _switched(self, active: bool) -> None:
         self.change(self.services.admin.change_agent(self.sender().property("agent"), active=active))

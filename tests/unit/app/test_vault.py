@@ -115,9 +115,9 @@ def unwanted(error: Exception) -> None:
 
 def test_without_a_keychain_the_passphrase_makes_secrets_durable(tmp_path: Path) -> None:
     secrets = GuardedSecrets(OsSecrets(no_keychain, unwanted), Vault(tmp_path / "vault.json", CHEAP))
-    secrets.put("database:a", "key")
     assert (secrets.durable, secrets.locked) == (False, False)
     secrets.protect(PHRASE)
+    secrets.put("database:a", "key")
     secrets.put("refresh:a", "token")
     assert secrets.durable
     later = GuardedSecrets(OsSecrets(no_keychain, unwanted), Vault(tmp_path / "vault.json"))

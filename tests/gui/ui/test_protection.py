@@ -1,0 +1,133 @@
+"""Passphrase, devices, and a computer that was erased from elsewhere."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+
+from tests.fakes.stage import Stage
+from ui.passphrase import PassphraseDialog
+from ui.settings.computer import ComputerPage
+from ui.settings.dialog import SettingsDialog
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+PHRASE = "correct horse battery"
+
+
+def page(stage: Stage, key: str) -> SettingsDialog:
+    stage.window.open_settings(key)
+    stage.settle()
+    dialog = stage.window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    return dialog
+
+
+def asked(stage: Stage) -> PassphraseDialog:
+    (dialog,) = [one for one in stage.window.findChildren(PassphraseDialog) if one.isVisible()]
+    return dialog
+
+
+def click(stage: Stage, words: str) -> None:
+    found = [one for one in stage.window.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+    QTest.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+    stage.settle()
+
+
+def give(stage: Stage, new: str, again: str = "", old: str = "") -> None:
+    dialog = asked(stage)
+    dialog.old.setText(old)
+    dialog.new.setText(new)
+    dialog.again.setText(again or new)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    stage.settle()
+
+
+def test_the_banner_leads_to_a_passphrase_and_goes_when_there_is_one(stage: Stage) -> None:
+    stage.services.session.durable = False
+    stage.window.show_inbox()
+    stage.settle()
+    banner = stage.window.inbox.middle.memory
+    assert not banner.isHidden()
+    banner.acted.emit()
+    stage.settle()
+    click(stage, "Use a passphrase…")
+    give(stage, "short")
+    assert not asked(stage).error.isHidden()
+    give(stage, PHRASE, PHRASE + "!")
+    assert asked(stage).error.text() == "The two are not the same."
+    give(stage, PHRASE)
+    assert stage.services.protection.passphrase == PHRASE
+    assert not [one for one in stage.window.findChildren(PassphraseDialog) if one.isVisible()]
+    assert banner.isHidden()
+
+
+def test_another_passphrase_wants_the_present_one(stage: Stage) -> None:
+    stage.services.protection.passphrase = PHRASE
+    computer = page(stage, "computer").page("computer")
+    assert isinstance(computer, ComputerPage)
+    assert "Only your passphrase opens it" in computer.words.text()
+    click(stage, "Change the passphrase…")
+    give(stage, "something else entirely", old="no")
+    assert asked(stage).error.text() == "That is not the passphrase."
+    give(stage, "something else entirely", old=PHRASE)
+    assert stage.services.protection.passphrase == "something else entirely"
+
+
+def test_unlocking(stage: Stage) -> None:
+    stage.services.protection.passphrase = PHRASE
+    stage.window.show_unlock()
+    stage.settle()
+    unlock = stage.window.unlock
+    QTest.keyClicks(unlock.passphrase, "wrong")
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    stage.settle()
+    assert unlock.error.text() == "That is not the passphrase."
+    assert unlock.isVisible()
+    QTest.keyClicks(unlock.passphrase, PHRASE)
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.window.inbox.isVisible()
+    assert unlock.passphrase.text() == ""
+
+
+def test_who_forgot_it_is_told_what_is_lost_first(stage: Stage) -> None:
+    stage.services.protection.passphrase = PHRASE
+    stage.window.show_unlock()
+    stage.settle()
+    QTest.mouseClick(stage.window.unlock.forgotten, Qt.MouseButton.LeftButton)
+    stage.settle()
+    (box,) = [one for one in stage.window.findChildren(QMessageBox) if one.isVisible()]
+    assert "are lost" in box.informativeText()
+    assert stage.services.protection.calls == []
+    click(stage, "Erase and sign in again")
+    assert stage.services.protection.calls == [("start_anew",)]
+    assert stage.window.sign_in.isVisible()
+
+
+def test_devices_are_signed_out_or_erased_after_a_question(stage: Stage) -> None:
+    page(stage, "computer")
+    calls = stage.services.protection.calls
+    click(stage, "Erase…")
+    assert calls[-1] == ("sessions", "")
+    click(stage, "Erase it")
+    assert ("end_session", "s2", "", True) in calls
+    assert not [one for one in stage.window.findChildren(QPushButton) if one.isVisible() and one.text() == "Erase…"]
+
+
+def test_an_admin_sees_the_devices_of_a_colleague(stage: Stage) -> None:
+    page(stage, "people")
+    click(stage, "Devices…")
+    assert stage.services.protection.calls[-1][0] == "sessions"
+    assert stage.services.protection.calls[-1][1] != ""
+    click(stage, "Sign out")
+    assert stage.services.protection.calls[-2][:2] == ("end_session", "s2")
+    for dialog in stage.window.findChildren(QDialog):
+        dialog.reject()
+    stage.settle()
+
+
+def test_an_erased_computer_says_so(stage: Stage) -> None:
+    stage.window.show_wiped()
+    stage.settle()
+    assert stage.window.sign_in.isVisible()
+    assert "erased" in stage.window.sign_in.error.text()

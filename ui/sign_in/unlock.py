@@ -1,0 +1,131 @@
+"""Before anything else on a computer without a keychain: the passphrase that protects what it holds."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.i18n import _
+from app.ports import Session
+from ui.background import Background
+from ui.parts import buddy, button, label
+from ui.ports import Services
+from ui.words import error_words
+from widgets.plain import plain_box
+from widgets.tokens import Tokens
+
+WIDTH = 420
+
+
+class UnlockScreen(QWidget):
+    """One field; a wrong passphrase is said and may be tried again.
+
+    Signals:
+        unlocked: the workspace is open.
+        sign_in_wanted: unlocked, but nobody is kept signed in; or everything here was erased.
+        quit_wanted
+    """
+
+    unlocked = Signal()
+    sign_in_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signIn")
+        self._services = services
+        self._background = Background(services.tasks, self, self._failed)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.enter = button(_("Unlock"), "primary")
+        self.enter.clicked.connect(self._unlock)
+        self.forgotten = button(_("I do not know it any more…"), "faintLink")
+        self.forgotten.clicked.connect(self._ask_to_erase)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def focus_first(self) -> None:
+        """The caret goes to the field."""
+        self.passphrase.setFocus()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """The card grows with the size of the text."""
+        self.card.setFixedWidth(round(WIDTH * tokens.type.base / 13))
+
+    def say(self, text: str) -> None:
+        """An error in words, "" takes it away."""
+        self.error.setText(text)
+        self.error.setAccessibleName(text)
+        self.error.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.enter.isEnabled():
+            self._unlock()
+            return
+        super().keyPressEvent(event)
+
+    def _card(self) -> QFrame:
+        self.card = QFrame()
+        self.card.setObjectName("card")
+        self.card.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(32, 30, 32, 26)
+        column.setSpacing(4)
+        column.addWidget(label("Braid", "display"))
+        column.addWidget(label(_("What this computer holds is locked."), "second", wrap=True))
+        column.addSpacing(14)
+        column.addWidget(self.error)
+        column.addWidget(buddy(_("Passphrase"), self.passphrase))
+        column.addWidget(self.passphrase)
+        column.addSpacing(12)
+        row = QHBoxLayout()
+        row.addWidget(self.forgotten)
+        row.addStretch(1)
+        row.addWidget(self.enter)
+        column.addLayout(row)
+        return self.card
+
+    def _unlock(self) -> None:
+        self.say("")
+        self.enter.setEnabled(False)
+        self._background.run(self._services.protection.unlock(self.passphrase.text()), self._done)
+
+    def _done(self, session: Session | None) -> None:
+        self.passphrase.clear()
+        self.enter.setEnabled(True)
+        if session is None:
+            self.sign_in_wanted.emit()
+        else:
+            self.unlocked.emit()
+
+    def _failed(self, error: KnownError) -> None:
+        self.enter.setEnabled(True)
+        self.say(error_words(error))
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _ask_to_erase(self) -> None:
+        text = _("Without the passphrase nobody can read what this computer holds, neither you nor anybody else.")
+        hint = _(
+            "You can erase it and sign in again. Messages come back from the server; replies and drafts that had not "
+            "left this computer are lost."
+        )
+        box = plain_box(self, _("Passphrase forgotten"), text, hint)
+        erase = box.addButton(_("Erase and sign in again"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(_("Try again"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        erase.clicked.connect(self._erase)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _erase(self) -> None:
+        self._background.run(self._services.protection.start_anew(), self._erased)
+
+    def _erased(self, _nothing: None) -> None:
+        self.say("")
+        self.sign_in_wanted.emit()
