@@ -84,7 +84,7 @@ class DraftBar(QWidget):
         self.words.setText(text)
         self.words.setAccessibleName(text)
         self.quote.setText(_beginning(other.text) if other is not None else "")
-        self.quote.setToolTip(plain_tip(other.text) if other is not None else "")
+        self.quote.setToolTip(plain_tip(other.text if other is not None else ""))
         self.quote.setVisible(bool(self.quote.text()))
         stays = files_words(other.files) if other is not None else ""
         self.files.setText(stays)
