@@ -81,7 +81,7 @@ class Devices(QWidget):
         except ValueError:
             return ""
         words = moment(used, self._services.clock.now(), locale.zone(), locale.tag())
-        return _("last used {when}").format(when=words)
+        return _("last used: {when}").format(when=words)
 
     def _end(self) -> None:
         self._do(self._services.protection.end_session(self.sender().property("session"), self._agent_id))
