@@ -18,7 +18,9 @@ class Wish:
     Attributes:
         order: its place in the outbox. ids: every id it went under, the present one last.
         given_up: its author discarded it. seen: the newest position they had seen, when it was written in the dark.
-        meant: a person has confirmed it since. unsure: the file was put back to before it, so that it may be lost.
+        meant: a person has confirmed it since.
+        old: it comes from a file that was put back, which does not know whether it has left.
+        unsure: it was changed before or after that, so that it may be lost, or both of its versions are somebody's.
     """
 
     operation: Operation
@@ -27,6 +29,7 @@ class Wish:
     given_up: bool = False
     seen: int | None = None
     meant: bool = False
+    old: bool = False
     unsure: bool = False
 
     @property
@@ -41,7 +44,7 @@ class Ledger:
     """One client's wishes.
 
     Attributes:
-        wishes: those not settled at an earlier check, in the order of the outbox.
+        wishes: those not settled at an earlier check, as they were written; places in the outbox are used again.
         drafts: the text in each thread that was not sent.
     """
 
@@ -81,6 +84,7 @@ class Ledger:
         wish = self.at(row.local_order)
         if wish is not None:
             wish.operation, wish.meant = operation, True
+            wish.unsure |= wish.old
             wish.ids.append(operation.id)
 
     def gave_up(self, row: QueuedOperation) -> None:
@@ -88,11 +92,14 @@ class Ledger:
         wish = self.at(row.local_order)
         if wish is not None:
             wish.given_up = True
+            wish.unsure |= wish.old
 
     def put_back(self, held: dict[int, OperationId]) -> None:
         """The file is a copy that held these: what was done since may have happened or not, but not twice."""
         for wish in self.wishes:
+            wish.old = True
             wish.unsure |= wish.given_up or held.get(wish.order) != wish.ids[-1]
+        self._last.clear()
 
     async def held(self) -> dict[int, OperationId]:
         """What a copy of the file made now holds, for `put_back`."""
@@ -126,6 +133,8 @@ class Ledger:
         if wish.given_up:
             return [f"{what}: discarded and applied"] if went else []
         row = rows.get(wish.order)
+        if row is not None and row.operation.id not in wish.ids and row.operation.kind != "skip":
+            row = None
         if went:
             said = [f"{what}: applied and still waiting"] if row is not None else []
             return said + ([f"{what}: an older version was applied"] if went != wish.ids[-1:] else [])
@@ -142,9 +151,9 @@ class Ledger:
 
     def _of_order(self, applied: dict[str, Any]) -> list[str]:
         said = []
-        for wish in sorted(self.wishes, key=lambda one: one.order):
+        for wish in self.wishes:
             position = applied.get(wish.ids[-1], (0, 0))[0]
-            if not wish.text or not position or wish.unsure:
+            if not wish.text or not position or wish.old:
                 continue
             if position < self._last[wish.operation.lane]:
                 said.append(f"{wish.text!r} came before what was written earlier in its lane")

@@ -1,10 +1,9 @@
 """Somebody who works at a client: does whatever an agent can do, at any moment, and keeps the ledger of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -34,6 +33,9 @@ from localdb import tables
 from tests.support.virtual.client import VirtualClient
 from tests.support.virtual.ledger import Ledger
 from tests.support.virtual.server import VirtualServer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KINDS = (
     "send", "send", "send", "note", "assign", "resolve", "reopen", "snooze", "mark_read", "tag",

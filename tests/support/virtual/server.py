@@ -1,9 +1,8 @@
 """The real backend without a network: requests are answered by its services, in the very bytes of its endpoints."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +16,9 @@ from domain.changes import Page
 from sync.braid.transport import Answer, Request
 from tests.support.backend import BackendRig
 from tests.support.virtual.loop import VirtualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PAGE, _BATCH, _WINDOW = TypeAdapter(Page), TypeAdapter(BatchOut), TypeAdapter(MessagesOut)
 _JSON = {"Content-Type": "application/json"}

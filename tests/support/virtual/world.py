@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from backend.channels.events import Deleted, Edited, Reacted
 from backend.threads import delivery
-from domain.ids import OperationId
 from domain.message import Delivery
 from sync.braid.transport import Answer
 from tests.support.alike import differences, drafts_of, tables_of
@@ -18,6 +18,9 @@ from tests.support.virtual.loop import VirtualClock
 from tests.support.virtual.network import Fate
 from tests.support.virtual.person import Person
 from tests.support.virtual.server import VirtualServer
+
+if TYPE_CHECKING:
+    from domain.ids import OperationId
 
 HEALED_S = 900.0
 """Within so many virtual seconds of a whole network nothing may wait any more."""
@@ -31,7 +34,7 @@ class World:
     Attributes:
         trace: hash over everything that happened, the same for the same seed.
         troubles: what was found wrong.
-        counts: how often what was done.
+        longest_drain_s: until nothing waited any more after the network was whole, people's decisions included.
     """
 
     def __init__(self, folder: Path, seed: int, fates: tuple[Fate, ...] = tuple(Fate)) -> None:
@@ -43,6 +46,7 @@ class World:
         self.trace = hashlib.sha256()
         self.troubles: list[str] = []
         self.steps = 0
+        self.longest_drain_s = 0.0
         self.handles = [f"customer-{number}" for number in range(4)]
         for handle in self.handles:
             self.server.rig.customer(handle)
@@ -229,13 +233,15 @@ class World:
             link.trouble, link.slow_s = 0.0, 0.2
             link.cut(up=True)
             person.client.clock.right()
-        deadline = self.clock.monotonic() + HEALED_S
+        began = self.clock.monotonic()
+        deadline = began + HEALED_S
         rounds = calm = 0
         while self.clock.monotonic() < deadline and calm < 2:
             await asyncio.sleep(_DECIDE_EVERY_S)
             rounds += 1
             busy = [await self._see_to(person, again=rounds > 4) for person in self.people]
             calm = 0 if any(busy) else calm + 1
+        self.longest_drain_s = max(self.longest_drain_s, self.clock.monotonic() - began)
         for number, person in enumerate(self.people):
             found = await self._wrong_with(person)
             self.troubles += [f"client {number} at step {self.steps}: {line}" for line in found]
