@@ -61,13 +61,13 @@ def short_grams(text: str) -> set[str]:
 
 def is_short_gram(word: str) -> bool:
     """Whether a folded word is looked up among the `short_grams`."""
-    return 0 < len(word) < GRAM and all(_part_of_word(character) for character in word)
+    return 0 < len(word) < GRAM and all(part_of_word(character) for character in word)
 
 
 def starts_gram(text: str, at: int) -> bool:
     """Whether one of the `short_grams` of a folded text begins at that place."""
     before = text[at - 1] if at else " "
-    return not _part_of_word(before) or _unspaced(text[at]) or _unspaced(before)
+    return not part_of_word(before) or _unspaced(text[at]) or _unspaced(before)
 
 
 def matches(text: str, words: Iterable[str]) -> bool:
@@ -83,11 +83,17 @@ def matches(text: str, words: Iterable[str]) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
+def part_of_word(character: str) -> bool:
+    """Whether a character is a letter, a digit or a mark on one."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
+
+
 def _words(text: str) -> Iterable[str]:
     """Runs of letters, digits and marks, cut where spaced and unspaced scripts meet."""
     word, kind = "", False
     for character in text:
-        if not _part_of_word(character):
+        if not part_of_word(character):
             if word:
                 yield word
             word = ""
@@ -99,11 +105,6 @@ def _words(text: str) -> Iterable[str]:
         word, kind = word + character, other
     if word:
         yield word
-
-
-@lru_cache(maxsize=8192)
-def _part_of_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 @lru_cache(maxsize=8192)
