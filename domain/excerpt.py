@@ -30,6 +30,11 @@ def excerpt(text: str, words: tuple[str, ...], length: int = LENGTH) -> tuple[st
     return piece, _marks(piece, wanted)
 
 
+def marks_of(text: str, words: tuple[str, ...]) -> Marks:
+    """(start, end) of each match in a text as it stands."""
+    return _marks(text, [word for word in map(folded, words) if word])
+
+
 def _first(line: str, wanted: list[str]) -> int:
     """Where the first match begins, 0 when none is in the line."""
     plain, places = _mapped(line)

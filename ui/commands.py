@@ -78,7 +78,8 @@ def table() -> tuple[Command, ...]:
 def _general() -> tuple[Command, ...]:
     group = Group.GENERAL
     return (
-        Command("palette", _("Find people, do things"), group, ("Ctrl+K", "Ctrl+Shift+P"), ("/",), in_palette=False),
+        Command("palette", _("Find people, do things"), group, ("Ctrl+K", "Ctrl+Shift+P"), in_palette=False),
+        Command("search", _("Search messages and people"), group, ("Ctrl+Shift+F",), ("/",)),
         Command("shortcuts", _("Keyboard shortcuts"), group, ("F1", "Ctrl+/"), ("?",), need=Need.NOTHING),
         Command("settings", _("Settings"), group, ("Ctrl+,",)),
         Command("waiting", _("Show what waits to leave"), group, ("Ctrl+Shift+W",)),
@@ -108,6 +109,9 @@ def _threads() -> tuple[Command, ...]:
         Command("previous_thread", _("Previous thread"), group, ("Alt+Up", "Ctrl+PgUp"), ("K",), repeats=True),
         Command("next_unread", _("Next unread thread"), group, ("Alt+Shift+Down",), ("N",)),
         Command("previous_unread", _("Previous unread thread"), group, ("Alt+Shift+Up",), ("Shift+N",)),
+        Command("find", _("Find in this thread"), group, ("Ctrl+F",), need=Need.THREAD),
+        Command("find_next", _("Next hit in this thread"), group, ("F3",), need=Need.THREAD),
+        Command("find_previous", _("Hit before in this thread"), group, ("Shift+F3",), need=Need.THREAD),
         Command("back", _("Back to the thread before"), group, ("Alt+Left",)),
         Command("forward", _("Forward again"), group, ("Alt+Right",)),
         Command("take", _("Take this thread"), group, ("Ctrl+Shift+T",), ("Shift+A",), need=Need.THREAD),

@@ -54,8 +54,24 @@ class _Handlers(QObject):
             self._window.overlay.close_palette()
         elif self._inbox.side.shows_waiting():
             self._inbox.connection.show_panel(False)
+        elif self._inbox.column.search.hasFocus():
+            self._inbox.column.leave_search()
+        elif self._inbox.search.finder.open:
+            self._inbox.search.finder.close()
         else:
-            self._inbox.column.list.setFocus()
+            self._inbox.column.focus_entry()
+
+    def do_search(self) -> None:
+        self._inbox.column.focus_search()
+
+    def do_find(self) -> None:
+        self._inbox.search.finder.show()
+
+    def do_find_next(self) -> None:
+        self._inbox.search.finder.step(1)
+
+    def do_find_previous(self) -> None:
+        self._inbox.search.finder.step(-1)
 
     def do_close_window(self) -> None:
         self._window.close()

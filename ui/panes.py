@@ -27,7 +27,7 @@ class Panes:
         waiting = inbox.side.shows_waiting()
         side = inbox.side.waiting.close_button if waiting else inbox.side.customer.tag_field
         return (
-            (inbox.column, inbox.column.list),
+            (inbox.column, inbox.column.search if inbox.column.searching else inbox.column.list),
             (inbox.middle.view, inbox.middle.view),
             (inbox.middle.composer, inbox.middle.composer),
             (inbox.side, side),

@@ -296,6 +296,8 @@ class FakeTimeline:
             if not progress(100):
                 return None
             await self.around_gate
+            if not progress(200):
+                return None
         held = self._held(thread_id)
         at = next(index for index, entry in enumerate(held) if entry.id == message_id)
         start, end = max(0, at - 25), at + 25

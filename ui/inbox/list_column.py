@@ -1,4 +1,4 @@
-"""The left column: how many are mine, how the connection stands, the search field, the folders, the list."""
+"""The left column: how many are mine, the connection, the search field, and the folders or what was found."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +7,8 @@ from app.i18n import _, ngettext
 from domain.inbox import Folder, FolderCounts
 from domain.thread import UNANSWERED_LIMIT
 from ui.inbox.list_loader import ListLoader
+from ui.inbox.search_panel import SearchField, SearchPanel
+from ui.inbox.searcher import Searcher
 from ui.inbox.sync_words import state_words
 from ui.models.threads import ThreadModel
 from ui.parts import button, label, line
@@ -24,12 +26,10 @@ class ListColumn(QWidget):
     """Header, search, folders and list.
 
     Signals:
-        search_wanted: the search field was clicked.
         waiting_wanted: the connection's words were clicked.
         unread_changed(int): unread threads of this agent.
     """
 
-    search_wanted = Signal()
     waiting_wanted = Signal()
     unread_changed = Signal(int)
 
@@ -47,19 +47,44 @@ class ListColumn(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
+        self.panel = SearchPanel(tokens, context)
+        self._pages.addWidget(self.panel)
+        self.searcher = Searcher(services, self.panel, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
         column.addWidget(line())
         column.addLayout(self._search())
-        column.addLayout(self._tabs())
+        column.addWidget(self._tabs())
         column.addWidget(self._pages, 1)
         self.list.more_wanted.connect(self.loader.extend)
         self.loader.loaded.connect(self._loaded)
         self.loader.counted.connect(self._counted)
         for change in (self.model.rowsInserted, self.model.rowsRemoved):
             change.connect(self._show_page)
+
+    @property
+    def searching(self) -> bool:
+        """Whether what was found stands in the place of the list."""
+        return self._pages.currentWidget() is self.panel
+
+    def focus_search(self) -> None:
+        """The caret into the search field, over what is in it."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def focus_entry(self) -> None:
+        """The keys to whatever this column shows."""
+        if self.searching:
+            self.search.setFocus()
+        else:
+            self.list.setFocus()
+
+    def leave_search(self) -> None:
+        """Back to the list as it was."""
+        self.search.clear()
+        self.list.setFocus()
 
     def folder(self) -> Folder:
         """Which one is on screen."""
@@ -70,12 +95,14 @@ class ListColumn(QWidget):
         self._folders[folder].setChecked(True)
         self.list.set_skeleton(True)
         self._pages.setCurrentWidget(self.list)
+        self.search.clear()
         self.loader.show(folder)
 
     def set_context(self, context: ListContext) -> None:
         """Another time, team or connection."""
         self.model.set_context(context)
         self.list.set_context(context)
+        self.panel.set_context(context)
 
     def set_state(self, text: str, good: bool) -> None:
         """How the connection stands, in words."""
@@ -102,21 +129,45 @@ class ListColumn(QWidget):
         return bar
 
     def _search(self) -> QVBoxLayout:
-        self.search = button(_("Search people and actions"), "search", _("Search people and actions, Ctrl+K"))
+        self.search = SearchField()
         inner = QHBoxLayout(self.search)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addStretch(1)
-        keys = label("Ctrl K", "keys")
-        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inner.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.search.clicked.connect(self.search_wanted)
+        self._cap = label("/", "keys")
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.search.textChanged.connect(self._typed)
+        self.search.stepped.connect(self.panel.list.step)
+        self.search.entered.connect(self.panel.list.take)
+        self.search.left.connect(self.leave_search)
+        self.panel.filter_wanted.connect(self._add_filter)
+        self.searcher.active.connect(self._show_search)
         box = QVBoxLayout()
         box.setContentsMargins(12, 10, 12, 8)
         box.addWidget(self.search)
         return box
 
-    def _tabs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _typed(self, text: str) -> None:
+        self._cap.setVisible(not text)
+        self.searcher.typed(text)
+
+    def _add_filter(self, name: str) -> None:
+        before = self.search.text()
+        self.search.setText(f"{before.rstrip()} {name}".lstrip())
+        self.search.setFocus()
+        self.search.end(False)
+
+    def _show_search(self, active: bool) -> None:
+        self._tab_row.setVisible(not active)
+        if active:
+            self._pages.setCurrentWidget(self.panel)
+        else:
+            self._pages.setCurrentWidget(self.list)
+            self._show_page()
+
+    def _tabs(self) -> QWidget:
+        self._tab_row = QWidget()
+        row = QHBoxLayout(self._tab_row)
         row.setContentsMargins(12, 0, 12, 8)
         row.setSpacing(2)
         self._group = QButtonGroup(self)
@@ -131,7 +182,7 @@ class ListColumn(QWidget):
         row.addStretch(1)
         self._folders[Folder.MINE].setChecked(True)
         self._group.buttonClicked.connect(self._tab_clicked)
-        return row
+        return self._tab_row
 
     def _tab_clicked(self, tab: QPushButton) -> None:
         self.open_folder(Folder(tab.property("folder")))
@@ -141,6 +192,8 @@ class ListColumn(QWidget):
         self._show_page()
 
     def _show_page(self) -> None:
+        if self.searching and self.search.text().strip():
+            return
         empty = self.loader.ready and not self.model.rows
         self._empty.setText(empty_words(self.folder()))
         self._pages.setCurrentWidget(self._empty if empty else self.list)

@@ -11,6 +11,7 @@ from ui.inbox.thread_header import ThreadHeader
 from ui.parts import label, line
 from widgets.banner import Banner
 from widgets.composer.composer import Composer
+from widgets.find_bar import FindBar
 from widgets.images import ImageCache
 from widgets.thread_view.view import ThreadView
 from widgets.tokens import Tokens
@@ -21,6 +22,7 @@ class ThreadColumn(QWidget):
 
     Attributes:
         offline, memory: across the top; question: there, too, about a thread that is not on screen;
+            jumping: over the messages, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote.
     """
 
@@ -38,6 +40,8 @@ class ThreadColumn(QWidget):
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
+        self.find_bar = FindBar()
+        self.jumping = Banner("medium")
         self.composer = Composer(tokens, images)
         self._empty = label("", "second", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,6 +79,8 @@ class ThreadColumn(QWidget):
         column.addWidget(self.header)
         column.addWidget(line())
         column.addWidget(self.suggestion)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.jumping)
         column.addWidget(self.view, 1)
         column.addWidget(self.colleagues)
         column.addWidget(self.trouble)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.changes import ChangeSet
 from app.errors import KnownError
@@ -28,6 +28,25 @@ class _Out:
     lines: dict[MessageId, str] = field(default_factory=dict)
 
 
+@dataclass
+class _Jump:
+    """A jump on its way.
+
+    Attributes:
+        wanted: False once the agent has given it up, or went elsewhere.
+    """
+
+    message_id: MessageId
+    told: SignalInstance
+    wanted: bool = True
+
+    def progress(self, fetched: int) -> bool:
+        """Tells how far it is; whether to go on."""
+        if self.wanted:
+            self.told.emit(fetched)
+        return self.wanted
+
+
 class TimelineFeeder(QObject):
     """Between one thread view and the services.
 
@@ -35,12 +54,16 @@ class TimelineFeeder(QObject):
         opened(Window): another thread is on screen.
         taken_back(Draft): a message goes back into the composer.
         quote_wanted(Entry)
+        fetching(int): messages fetched on the way to one; -1: no longer on the way.
+        unreached(KnownError): the message could not be shown.
         troubled(KnownError)
     """
 
     opened = Signal(object)
     taken_back = Signal(object)
     quote_wanted = Signal(object)
+    fetching = Signal(int)
+    unreached = Signal(object)
     troubled = Signal(object)
 
     def __init__(self, services: Services, view: ThreadView, context: ThreadContext, parent: QObject) -> None:
@@ -51,6 +74,7 @@ class TimelineFeeder(QObject):
         self._context = context
         self._out = _Out()
         self._loaded = False
+        self._jumping: _Jump | None = None
         self._background = Background(services.tasks, view, self._failed)
         view.older_wanted.connect(self._older)
         view.newer_wanted.connect(self._newer)
@@ -62,8 +86,9 @@ class TimelineFeeder(QObject):
         view.quote_requested.connect(self.quote_wanted)
         view.undo_join_requested.connect(self._undo_join)
 
-    def open(self, thread_id: ThreadId | None) -> None:
-        """Another thread; what was asked for the former one does not count any more."""
+    def open(self, thread_id: ThreadId | None, at: MessageId | None = None) -> None:
+        """Another thread, at a message if one is named; what was asked for the former one does not count any more."""
+        self.give_up()
         self.thread_id, self._out, self._loaded = thread_id, _Out(), False
         for name in ("older", "newer", "refresh", "open"):
             self._background.forget(name)
@@ -71,7 +96,26 @@ class TimelineFeeder(QObject):
             self._view.clear()
             return
         self._view.show_skeleton()
-        self._background.run(self._services.timeline.open(thread_id), self._show, latest="open")
+        if at is not None:
+            self._jump(at)
+        else:
+            self._background.run(self._services.timeline.open(thread_id), self._show, latest="open")
+
+    def jump(self, message_id: MessageId) -> None:
+        """To a message of the thread on screen, wherever it is: here, on this computer, or on the server."""
+        self.give_up()
+        if self.thread_id is not None and not (self._loaded and self._view.show_message(message_id)):
+            self._jump(message_id)
+
+    def give_up(self) -> None:
+        """Fetches no further towards a message; what is on screen stays."""
+        if self._jumping is not None:
+            self._jumping.wanted = False
+            self._background.forget("jump")
+            self._jumping = None
+            self.fetching.emit(-1)
+            if not self._loaded and self.thread_id is not None:
+                self._background.run(self._services.timeline.open(self.thread_id), self._show, latest="open")
 
     def set_context(self, context: ThreadContext) -> None:
         """A new day, customer or team."""
@@ -101,6 +145,33 @@ class TimelineFeeder(QObject):
         self._loaded = True
         self._view.set_window(window, self._context)
         self.opened.emit(window)
+
+    def _jump(self, message_id: MessageId) -> None:
+        assert self.thread_id is not None
+        self._jumping = jump = _Jump(message_id, self.fetching)
+        work = self._services.timeline.around(self.thread_id, message_id, jump.progress)
+        self._background.run(work, self._show_there, self._not_there, latest="jump")
+
+    def _show_there(self, window: Window | None) -> None:
+        jump, self._jumping = self._jumping, None
+        self.fetching.emit(-1)
+        if window is None or jump is None:
+            return
+        for name in ("older", "newer", "refresh", "open"):
+            self._background.forget(name)
+        self._out.older = self._out.newer = False
+        self._remember(window)
+        first, self._loaded = not self._loaded, True
+        self._view.set_window(window, self._context, jump.message_id)
+        if first:
+            self.opened.emit(window)
+
+    def _not_there(self, error: KnownError) -> None:
+        self._jumping = None
+        self.fetching.emit(-1)
+        self.unreached.emit(error)
+        if not self._loaded and self.thread_id is not None:
+            self._background.run(self._services.timeline.open(self.thread_id), self._show, latest="open")
 
     def _refreshed(self, window: Window) -> None:
         self._remember(window)

@@ -1,5 +1,6 @@
 """Paints a laid-out row: bubble, blocks, selection and focus frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -27,11 +28,18 @@ class Brush:
     ratio: float
 
 
-def paint_row(brush: Brush, laid: Laid, width: int, chosen: tuple[int, int] | None, clip: QRectF) -> None:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands out in a row's text: the selected positions, and (start, length) of what was searched."""
+
+    chosen: tuple[int, int] | None = None
+    found: Sequence[tuple[int, int]] = ()
+
+
+def paint_row(brush: Brush, laid: Laid, width: int, marks: Marks, clip: QRectF) -> None:
     """Paints one row at the painter's origin.
 
     Args:
-        chosen: selected positions of its text.
         clip: the visible part, in row coordinates; text outside is not drawn.
     """
     painter = brush.painter
@@ -44,7 +52,7 @@ def paint_row(brush: Brush, laid: Laid, width: int, chosen: tuple[int, int] | No
     painter.save()
     if laid.fill:
         painter.setClipRect(laid.bubble, Qt.ClipOperation.IntersectClip)
-    _paint_blocks(brush, laid, chosen, clip)
+    _paint_blocks(brush, laid, marks, clip)
     painter.restore()
     painter.setOpacity(1.0)
 
@@ -58,7 +66,16 @@ def paint_focus(brush: Brush, laid: Laid) -> None:
     painter.drawRoundedRect(laid.bubble.adjusted(-3, -3, 3, 3), radius, radius)
 
 
-def _paint_blocks(brush: Brush, laid: Laid, chosen: tuple[int, int] | None, clip: QRectF) -> None:
+def paint_pointer(brush: Brush, laid: Laid) -> None:
+    """The frame around the message that somebody jumped to."""
+    painter, tokens = brush.painter, brush.style.tokens
+    painter.setPen(QPen(tokens.accent, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = tokens.radius.bubble + 4
+    painter.drawRoundedRect(laid.bubble.adjusted(-4, -4, 4, 4), radius, radius)
+
+
+def _paint_blocks(brush: Brush, laid: Laid, marks: Marks, clip: QRectF) -> None:
     painter, style = brush.painter, brush.style
     if laid.quote is not None:
         laid.quote.paint(painter, style)
@@ -68,7 +85,7 @@ def _paint_blocks(brush: Brush, laid: Laid, chosen: tuple[int, int] | None, clip
         else:
             block.paint(painter, style)
     if laid.text is not None:
-        laid.text.paint(painter, style, chosen, clip)
+        laid.text.paint(painter, style, marks.chosen, clip, marks.found)
     if laid.reason is not None:
         laid.reason.paint(painter, style, None, clip)
     for line in laid.lines:

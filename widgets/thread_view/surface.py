@@ -9,10 +9,11 @@ from widgets.images import ImageCache
 from widgets.scroll_bars import scroll_bar_sheet
 from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
 from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.found import FoundWords
 from widgets.thread_view.glide import Glide
 from widgets.thread_view.layout import RowLayouter
 from widgets.thread_view.loaded import Loaded
-from widgets.thread_view.painter import Brush, paint_focus, paint_row, paint_skeleton
+from widgets.thread_view.painter import Brush, Marks, paint_focus, paint_pointer, paint_row, paint_skeleton
 from widgets.thread_view.rows import RowBuilder
 from widgets.thread_view.selection import Selection
 from widgets.thread_view.stack import Stack
@@ -23,6 +24,7 @@ NEAR = 1.5
 NOTCH = 80
 AHEAD_ROWS = 6
 SETTLE_ROUNDS = 16
+POINT_MS = 2000
 END_SLACK = 3
 
 
@@ -53,6 +55,11 @@ class ThreadSurface(QAbstractScrollArea):
         self._asked_older = self._asked_newer = self._stalled = False
         self._opening: Anchor | None = None
         self._read = 0
+        self._visiting = False
+        self._pointed = ""
+        self._found = FoundWords()
+        self._pointing = QTimer(self, singleShot=True, interval=POINT_MS)
+        self._pointing.timeout.connect(self._point_nowhere)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._catch_up)
         self._glide = Glide(self.verticalScrollBar())
@@ -110,6 +117,21 @@ class ThreadSurface(QAbstractScrollArea):
         """To a height of the stack, at once."""
         self._glide.stop()
         self.verticalScrollBar().setValue(value)
+
+    def mark_words(self, words: tuple[str, ...]) -> None:
+        """Marks these words wherever a message holds them; none for nothing."""
+        self._found = FoundWords(words)
+        self.viewport().update()
+
+    def _point_at(self, key: str) -> None:
+        """A frame around the row, for a moment; it neither moves nor fades."""
+        self._pointed = key
+        self._pointing.start()
+        self.viewport().update()
+
+    def _point_nowhere(self) -> None:
+        self._pointed = ""
+        self.viewport().update()
 
     def _dress_bar(self, tokens: Tokens) -> None:
         # The bar stands beside the viewport and would show the window's colour.
@@ -212,6 +234,9 @@ class ThreadSurface(QAbstractScrollArea):
     def _tell_read(self) -> None:
         if not self.isVisible() or not self.isActiveWindow():
             return
+        if self._visiting and not self.at_end:
+            # Who looks something up has not read what lies between.
+            return
         bottom = self.viewport().height() + END_SLACK + 20
         read = self._read
         for number in self.visible_rows():
@@ -293,7 +318,10 @@ class ThreadSurface(QAbstractScrollArea):
             y = self.stack.tops[number] - scrolled
             painter.translate(0, y)
             chosen = self.selection.within(number, self.stack, laid)
-            paint_row(brush, laid, width, chosen, QRectF(0, top - y, width, bottom - top))
+            found = self._found.within(laid)
+            paint_row(brush, laid, width, Marks(chosen, found), QRectF(0, top - y, width, bottom - top))
+            if laid.row.key == self._pointed:
+                paint_pointer(brush, laid)
             if laid.row.key == self.current and self.hasFocus():
                 paint_focus(brush, laid)
             painter.translate(0, -y)

@@ -1,5 +1,6 @@
 """A piece of selectable text, laid out once: wrapped, in its own direction, with its links."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -38,10 +39,17 @@ class TextBlock:
         """Where it stands in its row; `width` is what the bubble gives."""
         self.rect = QRectF(x, y, width, self.height)
 
-    def paint(self, painter: QPainter, style: Style, chosen: tuple[int, int] | None, clip: QRectF) -> None:
-        """Draws the lines inside `clip`; `chosen` are the selected positions."""
+    def paint(
+        self,
+        painter: QPainter,
+        style: Style,
+        chosen: tuple[int, int] | None,
+        clip: QRectF,
+        found: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Draws the lines inside `clip`; `chosen` are the selected positions, `found` (start, length) of matches."""
         painter.setPen(style.color(self.color))
-        ranges = []
+        ranges = [_range(start + self.prefix, length, _searched(style)) for start, length in found]
         if chosen is not None and chosen[0] < chosen[1]:
             ranges.append(_range(chosen[0] + self.prefix, chosen[1] - chosen[0], _selected(style)))
         self._layout.draw(painter, self._origin(), ranges, clip)
@@ -161,6 +169,14 @@ def _linked(style: Style) -> QTextCharFormat:
 def _strong(style: Style) -> QTextCharFormat:
     look = QTextCharFormat()
     look.setFontWeight(style.tokens.type.strong)
+    return look
+
+
+def _searched(style: Style) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setBackground(style.tokens.medium_soft)
+    look.setForeground(style.tokens.text)
+    look.setFontUnderline(True)
     return look
 
 

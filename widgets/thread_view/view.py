@@ -68,8 +68,8 @@ class ThreadView(ThreadPointer):
         """What the pill says."""
         return self._new
 
-    def set_window(self, window: Window, context: ThreadContext) -> None:
-        """Shows another thread (or another place of it): at the first unread message, else at the end."""
+    def set_window(self, window: Window, context: ThreadContext, at: MessageId | None = None) -> None:
+        """Shows another thread (or another place of it): at a message, at the first unread one, else at the end."""
         self._glide.stop()
         self._context, self._skeleton = context, False
         self._asked_older = self._asked_newer = self._stalled = False
@@ -81,8 +81,11 @@ class ThreadView(ThreadPointer):
         self._builder.forget()
         self.loaded.replace(window)
         unread = window.first_unread is not None and any(entry.id == window.first_unread for entry in window.entries)
-        self._opening = Anchor((("new", -ABOVE_NEW),)) if unread else None
+        self._opening = Anchor((("new", -ABOVE_NEW),)) if unread and at is None else None
+        self._visiting = at is not None
         self._rebuild(self._opening or AT_END)
+        if at is not None:
+            self.show_message(at)
 
     def prepend(self, window: Window) -> None:
         """Older entries; what is on screen stays where it is. Empty means: none to be had now."""
@@ -136,6 +139,7 @@ class ThreadView(ThreadPointer):
     def scroll_to_end(self) -> None:
         """To the newest message; asks for it (`newest_wanted`) when it is not loaded."""
         self._opening = None
+        self._visiting = False
         if self.loaded.newer:
             self.newest_wanted.emit()
             return
@@ -143,11 +147,23 @@ class ThreadView(ThreadPointer):
         self._settle(AT_END)
 
     def show_message(self, message_id: MessageId) -> bool:
-        """Brings a held message on screen and makes it the current one; False when it is not held."""
+        """Brings a held message into the middle and points at it for a moment; False when it is not held.
+
+        What the agent had read stays as it was until they go on to the end by themselves.
+        """
         number = self.stack.index_of(message_id)
         if number is None:
             return False
-        self._make_current(number)
+        self._visiting = True
+        self._opening = None
+        self._glide.stop()
+        self.current = message_id
+        height = self.viewport().height()
+        self._settle(Anchor(((message_id, -max(12, (height - self.stack.get(number).height) // 3)),)))
+        self._point_at(message_id)
+        shown = self.visible_rows()
+        if number in shown:
+            focus_moved(self, number - shown.start)
         return True
 
     def _grown(self, fresh: Sequence[Entry], anchor: Anchor, at_end: bool) -> None:
