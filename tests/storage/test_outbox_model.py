@@ -1,198 +1,108 @@
-"""The outbox against a model of the backend: whatever happens in whatever order, each reply arrives once, in order."""
+"""R7: whatever is done, fails, crashes or repeats in whatever order, each wish happens once, in order (Hypothesis)."""
 
 import asyncio
-import json
 import tempfile
-from collections import defaultdict
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from domain.ids import DeviceId, OperationId, ThreadId
-from domain.operations import Operation, Outcome, Result, Send
-from domain.outbox import OutboxState
-from tests.storage.desk import T2, Desk, T
+from tests.support.virtual.loop import VirtualLoop
+from tests.support.virtual.network import Fate
+from tests.support.virtual.person import KINDS
+from tests.support.virtual.sequence import Sequence
 
 V = TypeVar("V")
-LANES = st.sampled_from([T, T2])
-
-
-class Server:
-    """The contract of POST /v1/ops:batch in a few lines.
-
-    Attributes:
-        applied: texts by lane, in the order in which they were applied.
-        refuse: texts that a channel's rules do not let through.
-    """
-
-    def __init__(self) -> None:
-        self.last: defaultdict[tuple[str, str], int] = defaultdict(int)
-        self.known: dict[str, str] = {}
-        self.applied: defaultdict[str, list[str]] = defaultdict(list)
-        self.unseen: list[dict[str, Any]] = []
-        self.refuse: set[str] = set()
-
-    def submit(self, body: bytes) -> list[Result]:
-        batch = json.loads(body)
-        stuck: set[str] = set()
-        results = []
-        for op in batch["ops"]:
-            result = self._one(batch["device_id"], op, stuck)
-            if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
-                stuck.add(op["lane"])
-            results.append(result)
-        return results
-
-    def _one(self, device: str, op: dict[str, Any], stuck: set[str]) -> Result:
-        name, lane = OperationId(op["id"]), (device, op["lane"])
-        if name in self.known:
-            assert self.known[name] == json.dumps(op["payload"]), "an operation's content changed under its id"
-            if op["n"] == self.last[lane] + 1:
-                self.last[lane] = op["n"]
-            return Result(name, Outcome.DUPLICATE)
-        if op["lane"] in stuck:
-            return Result(name, Outcome.BEHIND)
-        if op["n"] <= self.last[lane]:
-            return Result(name, Outcome.REJECTED, "lane_fork")
-        if op["n"] > self.last[lane] + 1:
-            return Result(name, Outcome.GAP, expected=self.last[lane] + 1)
-        if op["kind"] == "send" and op["payload"]["text"] in self.refuse:
-            return Result(name, Outcome.REJECTED, "window_closed")
-        self.last[lane] = op["n"]
-        self.known[name] = json.dumps(op["payload"])
-        if op["kind"] == "send":
-            self.applied[op["lane"]].append(op["payload"]["text"])
-            self.unseen.append(op)
-        return Result(name, Outcome.APPLIED)
+WHO = st.integers(0, 1)
+FATES = st.sampled_from(list(Fate))
+_MEMORY = Path("/dev/shm")
 
 
 class OutboxMachine(RuleBasedStateMachine):
-    """Sends, cuts, crashes, refusals, edits and discards at any moment."""
+    """The real store, the real steps of the engine and the real server; see `Sequence` for what each rule does."""
 
-    @initialize()
-    def begin(self) -> None:
-        self.runner = asyncio.Runner()
-        self.folder = tempfile.TemporaryDirectory()
-        self.desk = Desk(Path(self.folder.name) / "braid.db")
-        self.server = Server()
-        self.meant: defaultdict[str, list[str]] = defaultdict(list)
-        self.count = 0
-        self.dropped: list[Any] = []
-        self.run(self.desk.open())
-        self.run(self.desk.customer(T, T2))
+    @initialize(seed=st.integers(0, 2**32))
+    def begin(self, seed: int) -> None:
+        where = _MEMORY if _MEMORY.is_dir() else None
+        self.folder = tempfile.TemporaryDirectory(dir=where, ignore_cleanup_errors=True)
+        self.runner = asyncio.Runner(loop_factory=VirtualLoop)
+        self.sequence = self.run(self._made(seed))
+
+    async def _made(self, seed: int) -> Sequence:
+        sequence = Sequence(Path(self.folder.name), seed)
+        await sequence.begin()
+        return sequence
 
     def run(self, work: Coroutine[Any, Any, V]) -> V:
         return self.runner.run(work)
 
-    @rule(lane=LANES, refused=st.sampled_from([False, False, False, True]))
-    def send(self, lane: ThreadId, refused: bool) -> None:
-        self.count += 1
-        text = f"reply {self.count}"
-        if refused:
-            self.server.refuse.add(text)
-        self.meant[lane].append(text)
-        self.run(self.desk.send(text, lane))
+    def who(self, number: int) -> Any:
+        return self.sequence.people[number % len(self.sequence.people)]
 
-    @rule(limit=st.sampled_from([1, 2, 500]), lost=st.booleans())
-    def submit(self, limit: int, lost: bool) -> None:
-        batch = self.run(self.desk.freeze(limit))
-        if batch is None:
-            return
-        results = self.server.submit(batch.body)
-        if not lost:
-            self.take(results)
+    @rule(who=WHO, kind=st.sampled_from(KINDS))
+    def somebody_acts(self, who: int, kind: str) -> None:
+        self.run(self.who(who).act(kind))
 
-    def take(self, results: list[Result]) -> None:
-        self.run(self.desk.store.outbox.settle(results))
-        if any(result.code == "lane_fork" for result in results):
-            self.renumber()
+    @rule(who=WHO)
+    def somebody_types(self, who: int) -> None:
+        self.run(self.who(who).write_draft())
 
-    def renumber(self) -> None:
-        self.run(self.desk.store.outbox.renumber(DeviceId(self.desk.ids.new())))
+    @rule(who=WHO)
+    def somebody_changes_their_mind(self, who: int) -> None:
+        self.run(self.who(who).change_mind())
 
-    @rule(count=st.integers(0, 5))
-    def pull(self, count: int) -> None:
-        ready, self.server.unseen = self.server.unseen[:count], self.server.unseen[count:]
-        operations = [
-            Operation(op["id"], ThreadId(op["lane"]), Send(**{**op["payload"], "parts": ()}), self.desk.clock.now())
-            for op in ready
-        ]
-        self.run(self.desk.feed(*(self.desk.mine(operation) for operation in operations)))
+    @rule(who=WHO, fate=FATES, limit=st.sampled_from([1, 2, 500]))
+    def submit(self, who: int, fate: Fate, limit: int) -> None:
+        self.run(self.sequence.submit(self.who(who), fate, limit))
+
+    @rule(who=WHO, fate=FATES, pages=st.sampled_from([1, 50]))
+    def pull(self, who: int, fate: Fate, pages: int) -> None:
+        self.run(self.sequence.pull(self.who(who), fate, pages))
+
+    @rule(who=WHO)
+    def guard(self, who: int) -> None:
+        self.run(self.sequence.guard(self.who(who)))
+
+    @rule(who=WHO)
+    def crash(self, who: int) -> None:
+        self.run(self.sequence.crash(self.who(who)))
 
     @rule()
-    def crash(self) -> None:
-        self.dropped.append(self.desk.store)
-        self.run(self.desk.open())
+    def the_server_starts_again(self) -> None:
+        self.sequence.server.restart()
 
     @rule()
-    def copy_of_the_file_was_used_elsewhere(self) -> None:
-        self.renumber()
+    def a_file_is_copied_or_put_back(self) -> None:
+        self.run(self.sequence.copy_or_put_back())
 
-    @rule(lane=LANES)
-    def hold(self, lane: ThreadId) -> None:
-        self.run(self.desk.store.outbox.hold(lane, "moved"))
-
-    def rows(self, *states: OutboxState) -> list[Any]:
-        return [q for q in self.run(self.desk.store.outbox.unsent()) if q.state in states]
-
-    @precondition(lambda self: self.rows(OutboxState.HELD))
+    @precondition(lambda self: len(self.sequence.people) == 1)
     @rule()
-    def confirm(self) -> None:
-        self.run(self.desk.store.outbox.retry(self.rows(OutboxState.HELD)[0].operation.id))
+    def a_second_device(self) -> None:
+        self.run(self.sequence.second_device())
 
-    @precondition(lambda self: self.rows(OutboxState.BLOCKED))
-    @rule(discard=st.booleans())
-    def decide(self, discard: bool) -> None:
-        old = self.rows(OutboxState.BLOCKED)[0].operation
-        place = self.meant[old.lane].index(old.payload.text)
-        if discard:
-            self.run(self.desk.store.outbox.discard(old.id))
-            del self.meant[old.lane][place]
-            return
-        self.meant[old.lane][place] += " (corrected)"
-        new = self.desk.operation(Send(old.payload.identity_id, self.meant[old.lane][place]), old.lane)
-        self.run(self.desk.store.outbox.edit(old.id, new))
+    @rule()
+    def the_customer_writes(self) -> None:
+        self.run(self.sequence.customer())
 
-    @invariant()
-    def nothing_twice_and_nothing_out_of_order(self) -> None:
-        for lane, applied in self.server.applied.items():
-            meant = iter(self.meant[lane])
-            assert all(text in meant for text in applied), (applied, self.meant[lane])
-
-    @invariant()
-    def everything_meant_is_on_screen_in_order(self) -> None:
-        for lane in (T, T2):
-            shown = [text for text in self.run(self.desk.shown(lane)) if text.startswith("reply")]
-            assert shown == self.meant[lane]
+    @rule(seconds=st.sampled_from([1, 3600, 90_000]))
+    def time_passes(self, seconds: int) -> None:
+        self.run(asyncio.sleep(seconds))
 
     def teardown(self) -> None:
-        if not hasattr(self, "runner"):
+        if not hasattr(self, "sequence"):
             return
-        for _ in range(300):
-            if self.rows(OutboxState.BLOCKED):
-                self.decide(False)
-            elif self.rows(OutboxState.HELD):
-                self.confirm()
-            elif (batch := self.run(self.desk.freeze())) is not None:
-                self.take(self.server.submit(batch.body))
-            else:
-                break
-        self.pull(len(self.server.unseen))
-        assert {lane: texts for lane, texts in self.server.applied.items() if texts} == {
-            lane: texts for lane, texts in self.meant.items() if texts
-        }
-        assert self.rows(*OutboxState) == []
-        for store in (*self.dropped, self.desk.store):
-            self.run(store.close())
-        self.runner.close()
-        self.folder.cleanup()
+        try:
+            assert self.run(self.sequence.finish()) == []
+        finally:
+            self.run(self.sequence.close())
+            self.runner.close()
+            self.folder.cleanup()
 
 
 TestOutboxModel = OutboxMachine.TestCase
 TestOutboxModel.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )

@@ -93,6 +93,11 @@ class VirtualClient:
         self.session = self._new_session()
         self.engine.start(self.session)
 
+    def sign_in_quietly(self) -> None:
+        """The same for somebody whose engine does not run."""
+        self.session = self._new_session()
+        self.gateway.use(self.session)
+
     async def crash(self, copy: Files | None = None) -> None:
         """The program is gone in the middle of whatever it did; it is started again, on a copy of the file if given."""
         await self.owner.close()
