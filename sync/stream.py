@@ -6,6 +6,9 @@ from sync.backoff import Backoff
 from sync.steps import CloseStream, OpenStream
 
 SILENCE = 40.0
+HUSH = 17.0
+"""Seconds without a word, not even the ping that comes every 15: from then on one looks for oneself."""
+
 _MOST_FAILURES_WHILE_UP = 2
 
 
@@ -15,7 +18,7 @@ class StreamFlow:
 
     Attributes:
         running: a connection is being made or is up.
-        up: the server has spoken on it; until then changes are polled.
+        up: the server has spoken on it; until then changes are polled, and again when it falls silent.
         heard_at: monotonic seconds of its last word, or of the opening.
     """
 
@@ -41,6 +44,11 @@ class StreamFlow:
     def silent(self, now: float) -> bool:
         """Whether nothing came for so long that the other side must be gone."""
         return self.running and not self.closing and now - self.heard_at > SILENCE
+
+    @property
+    def quiet_at(self) -> float:
+        """Monotonic seconds from which on changes are polled, because the stream says nothing (any more)."""
+        return self.heard_at + HUSH if self.up else 0.0
 
     def plan(self, now: float) -> list[OpenStream | CloseStream]:
         """What to begin while online."""
