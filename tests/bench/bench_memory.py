@@ -1,7 +1,6 @@
 """What the client holds: proportional set size of this process, the program in it as it is."""
 
 import asyncio
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from domain.inbox import Folder
 from tests.bench.bench_scrollback import back_to
 from tests.bench.driven import act, new_home, until
 from tests.support.homes import seeded_home
+from tests.support.memory import pss
 from tools.figures import Figure, at_most
 from ui.main_window import MainWindow
 
@@ -64,10 +64,3 @@ async def backend_alone(folder: Path) -> Figure:
 async def settled() -> float:
     await asyncio.sleep(SETTLE)
     return pss("self")
-
-
-def pss(process: str) -> float:
-    """Megabytes."""
-    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii"), re.M)
-    assert found is not None
-    return int(found.group(1)) / 1024

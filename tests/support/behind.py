@@ -51,6 +51,15 @@ class Behind(NamedTuple):
         return await arrived(self.house, place) >= len(texts)
 
 
+class Line(NamedTuple):
+    """A way to the backend, and who is signed in on it."""
+
+    team: Team
+    network: ChaosProxy
+    gateway: BraidGateway
+    sessions: list[Session]
+
+
 async def shown(house: House[BraidGateway], place: Place) -> list[str]:
     """Our side of a thread as its reader sees it."""
     window = await house.store.timeline.newest(place.lane, _ALL)
@@ -68,11 +77,20 @@ async def behind_a_chaos_proxy(
     folder: Path, timeouts: Timeouts = PATIENT, *, seed: int = 0, jitter: float = 0.3
 ) -> AsyncIterator[Behind]:
     """Signed in and in step when the block begins."""
+    async with (
+        a_line(folder, timeouts, seed=seed) as (team, network, gateway, sessions),
+        a_house(folder, gateway, sessions[-1], jitter=jitter) as house,
+    ):
+        await house.synced()
+        yield Behind(team, network, house, sessions)
+
+
+@asynccontextmanager
+async def a_line(folder: Path, timeouts: Timeouts = PATIENT, *, seed: int = 0) -> AsyncIterator[Line]:
+    """The same without a client: one may start several, one after the other."""
     sessions: list[Session] = []
     async with a_team(folder) as team, a_chaos_proxy(team.backend.port, seed) as network:
         gateway = BraidGateway(network.address, SystemClock(), "behind", sessions.append, timeouts)
-        session = await gateway.sign_in_embedded(SECRET)
-        async with a_house(folder, gateway, session, jitter=jitter) as house:
-            await house.synced()
-            yield Behind(team, network, house, sessions)
+        await gateway.sign_in_embedded(SECRET)
+        yield Line(team, network, gateway, sessions)
         await gateway.close()

@@ -34,18 +34,23 @@ class End:
 
     def reset(self) -> None:
         """What a broken line looks like: no end of the stream, but an error."""
+        if self.writer.transport.is_closing():
+            return
         line = self.writer.get_extra_info("socket")
-        if line is not None and not self.writer.transport.is_closing():
+        if line is not None:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.abort()
 
     async def close(self) -> None:
         """What was written still arrives."""
         self.writer.close()
-        with suppress(OSError, TimeoutError):
+        try:
             async with asyncio.timeout(1):
                 await self.writer.wait_closed()
-        self.abort()
+        except TimeoutError:
+            self.abort()
+        except OSError:
+            return
 
 
 class ChaosProxy:
@@ -136,7 +141,7 @@ class ChaosProxy:
         except (_Cut, OSError, asyncio.CancelledError):
             pass
         finally:
-            near.reset()
+            near.reset()  # does nothing to one that has been closed
             self._ends.discard(near)
             self._tasks.discard(task)
 
