@@ -27,6 +27,7 @@ from app.services.inbox import InboxService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
+from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionParts, SessionService
@@ -93,6 +94,7 @@ class Program:
             drafts=drafts,
             attachments=AttachmentService(desk, tasks),
             waiting=waiting,
+            safety=SafetyService(desk, session, drafts, waiting),
             presence=presence,
             protection=ProtectionService(desk, self.secrets, session, drafts),
             search=SearchService(desk, clock),

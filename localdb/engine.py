@@ -22,6 +22,15 @@ _FULL = frozenset(
     {"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS", "SQLITE_NOMEM"}
 )
 _BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL", "SQLITE_INTERRUPT"})
+_NAMELESS = (
+    ("disk is full", "SQLITE_FULL"),
+    ("disk I/O error", "SQLITE_IOERR"),
+    ("is locked", "SQLITE_BUSY"),
+    ("malformed", "SQLITE_CORRUPT"),
+    ("not a database", "SQLITE_NOTADB"),
+    ("readonly", "SQLITE_READONLY"),
+)
+"""What the online backup raises bears no name, only words."""
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 _COMMON = (
@@ -113,6 +122,8 @@ def open_engine(path: Path, key: bytes, *, writer: bool) -> sqlalchemy.Engine:
 def _name_of(error: BaseException) -> str:
     """The primary SQLite error name ("SQLITE_IOERR" for "SQLITE_IOERR_WRITE")."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if not name and isinstance(error, dbapi2.Error):
+        name = next((code for words, code in _NAMELESS if words in str(error)), "")
     return "_".join(name.split("_")[:2])
 
 

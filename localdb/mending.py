@@ -21,6 +21,13 @@ class SqlMender:
 
         return salvage(damaged, fresh, key, Context(self.clock, self.ids, me), why, aside)
 
+    def restore(self, source: Path, passphrase: str, fresh: Path, key: bytes, me: AgentId) -> None:
+        """A fresh database out of a backup. Raises StorageUnreadable, StorageFull."""
+        from localdb.backup import restore_backup
+        from localdb.context import Context
+
+        restore_backup(source, passphrase, fresh, key, Context(self.clock, self.ids, me))
+
     def salvage_files(self, path: Path, fresh: Path, key: bytes, me: AgentId, aside: str) -> Salvage:
         """A fresh store of attachments at `fresh`. Raises StorageFull, StorageUnreadable."""
         from localdb.context import Context

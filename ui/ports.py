@@ -19,6 +19,7 @@ from domain.ids import AgentId, BlobHash, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.outbox import Waiting
 from domain.presence import Activity, Handover
+from domain.salvage import Salvage
 from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
 
@@ -219,6 +220,25 @@ class PresencePort(Protocol):
         """Threads that I asked for and whose holder keeps them."""
 
     def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+class SafetyPort(Protocol):
+    """What keeps work safe on this computer (`app.services.safety`)."""
+
+    async def salvaged(self) -> Salvage | None:
+        """What was saved from a damaged database and not read yet."""
+
+    async def forget_salvage(self) -> None:
+        """It was read."""
+
+    async def backup(self, target: Path, passphrase: str, progress: Callable[[float], None]) -> None:
+        """One encrypted file with everything; `progress` is told the done share."""
+
+    async def restore(self, source: Path, passphrase: str) -> None:
+        """Puts a backup in the place of what is here."""
+
+    async def export_unsent(self, path: Path) -> int:
+        """Writes what waits for people to read; returns how many."""
+
+
         """Tells that colleagues came, went or asked; returns the function that stops that."""
 
     def colleagues(self, thread_id: ThreadId) -> tuple[tuple[AgentId, Activity], ...]:
@@ -373,6 +393,10 @@ class Services(Protocol):
     @property
     def admin(self) -> AdminPort:
         """Channels and people."""
+
+    @property
+    def safety(self) -> SafetyPort:
+        """Backups and what was saved from damage."""
 
     @property
     def hub(self) -> Hub:

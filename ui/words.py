@@ -106,6 +106,7 @@ def hold_words(reason: str) -> str:
         HoldReason.MOVED.value: _("the thread moved on"),
         HoldReason.STALE.value: _("it was written long ago"),
         HoldReason.STATE_MOVED.value: _("somebody changed the thread meanwhile"),
+        HoldReason.SALVAGED.value: _("it was saved from a damaged database; look at it first"),
     }
     return known.get(reason) or problem_words(reason)
 

@@ -9,6 +9,7 @@ from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
+from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionService
@@ -35,6 +36,7 @@ class Services:
     drafts: DraftService
     attachments: AttachmentService
     waiting: WaitingService
+    safety: SafetyService
     presence: PresenceService
     protection: ProtectionService
     search: SearchService
@@ -52,6 +54,7 @@ __all__ = [
     "InboxService",
     "PresenceService",
     "ProtectionService",
+    "SafetyService",
     "SearchService",
     "SendingService",
     "Services",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.changes import ChangeHub, ChangeSet
-from app.errors import Refused
+from app.errors import KnownError, Refused
 from app.ports import Draft, Session, StoredBlob, SyncStatus
 from app.services.admin import NewChannel, Record
 from app.services.protection import Protection
@@ -21,6 +21,7 @@ from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, Delivery, Message, MessageKind, snippet
 from domain.outbox import OutboxState, Waiting
 from domain.presence import Activity, Handover
+from domain.salvage import Salvage
 from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
 from domain.search_words import parse
 from domain.thread import ThreadStatus
@@ -495,6 +496,36 @@ class FakeWaiting:
         return stop
 
     def retry_now(self) -> None:
+class FakeSafety:
+    """Backups that are noted, and a report of damage when a test has put one there."""
+
+    def __init__(self) -> None:
+        self.report: Salvage | None = None
+        self.error: KnownError | None = None
+        self.backups: list[Path] = []
+        self.restored: list[Path] = []
+
+    async def salvaged(self) -> Salvage | None:
+        return self.report
+
+    async def forget_salvage(self) -> None:
+        self.report = None
+
+    async def backup(self, target: Path, passphrase: str, progress: Callable[[float], None]) -> None:
+        if self.error is not None:
+            raise self.error
+        progress(1.0)
+        self.backups.append(target)
+
+    async def restore(self, source: Path, passphrase: str) -> None:
+        if self.error is not None:
+            raise self.error
+        self.restored.append(source)
+
+    async def export_unsent(self, path: Path) -> int:
+        return 0
+
+
         self.retried += 1
 
     async def export(self, path: Path) -> int:
@@ -758,7 +789,7 @@ class FakeServices:
         self.drafts = FakeDrafts(self.world, self.hub.tell)
         self.attachments = FakeAttachments(self.world)
         self.waiting = FakeWaiting(self.world)
-        self.settings = FakeSettings()
+        self.safety = FakeSafety()
         self.presence = FakePresence(self.inbox)
         self.protection = FakeProtection(self.session)
         self.search = FakeSearch(self.world)

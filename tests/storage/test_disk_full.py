@@ -27,8 +27,8 @@ async def _enqueue(desk: Desk) -> object:
     return await desk.store.outbox.enqueue([desk.operation(Send(None, TEXT))])  # type: ignore[arg-type]
 
 
-async def _draft(desk: Desk) -> object:
-    return await desk.store.drafts.save(Draft(T, TEXT, None, False, None, (), 10**12))
+async def _draft(desk: Desk) -> None:
+    await desk.store.drafts.save(Draft(T, TEXT, None, False, None, (), 10**12))
 
 
 async def _feed(desk: Desk) -> object:
@@ -44,8 +44,8 @@ async def _settle(desk: Desk) -> object:
     return await desk.store.outbox.settle([Result(row.operation.id, Outcome.APPLIED) for row in rows])
 
 
-async def _state(desk: Desk) -> object:
-    return await desk.store.state.put("words", TEXT * 20)
+async def _state(desk: Desk) -> None:
+    await desk.store.state.put("words", TEXT * 20)
 
 
 async def _blob(desk: Desk) -> object:
@@ -150,7 +150,7 @@ async def test_a_write_that_finds_no_page_changes_nothing(tmp_path: Path, name: 
             await STEPS[name](desk)
 
 
-class _Complaint(dbapi2.OperationalError):
+class _Complaint(dbapi2.OperationalError):  # type: ignore[misc]
     """As SQLite raises it."""
 
     def __init__(self, name: str) -> None:

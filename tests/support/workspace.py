@@ -26,6 +26,7 @@ from app.services import (
 from app.services.account_files import AccountFiles
 from app.services.desk import Desk
 from app.services.operations import Operator
+from app.services.safety import SafetyService
 from app.services.session import SessionParts
 from app.tasks import TaskOwner
 from app.vault import Cost, Vault
@@ -144,6 +145,7 @@ class Workspace:
             report=self.reports.append,
         )
         self.session = SessionService(parts)
+        self.safety = SafetyService(self.desk, self.session, self.drafts, self.waiting)
         self.protection = ProtectionService(self.desk, self.secrets, self.session, self.drafts)
 
     def _hold(self) -> timedelta:

@@ -23,6 +23,7 @@ from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
+from ui.inbox.salvage_notice import SalvageNotice
 from ui.inbox.search_desk import SearchDesk
 from ui.inbox.side_column import SideColumn
 from ui.inbox.snooze import SnoozeDialog
@@ -75,6 +76,7 @@ class InboxPlace(QWidget):
         self.colleagues = Colleagues(services, self.middle.colleagues, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
+        self.salvage = SalvageNotice(services, self.middle.salvage, self)
         self.search = SearchDesk(services, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
@@ -93,6 +95,7 @@ class InboxPlace(QWidget):
         self._background.run(self._services.inbox.agents(), self._team_read, latest="team")
         self.column.loader.reload()
         self.connection.refresh()
+        self.salvage.look()
         self._remember_memory()
 
     def apply(self, changes: ChangeSet) -> None:
@@ -107,6 +110,7 @@ class InboxPlace(QWidget):
         if changes.outbox or changes.reset:
             self.connection.refresh()
         if changes.reset:
+            self.salvage.look()
             self._remember_memory()
 
     def open_thread(self, thread_id: ThreadId | None, *, remember: bool = True, at: MessageId | None = None) -> None:
@@ -246,6 +250,7 @@ class InboxPlace(QWidget):
         self.connection.sign_in_wanted.connect(self.sign_in_wanted)
         self.middle.memory.acted.connect(self.protection_wanted)
         self.connection.troubled.connect(self._troubled)
+        self.salvage.troubled.connect(self._troubled)
         self.side.waiting.review_wanted.connect(self.go_to)
         self.side.customer.tag_added.connect(self.deeds.add_tag)
         self.side.customer.tag_removed.connect(self.deeds.remove_tag)

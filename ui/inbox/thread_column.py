@@ -21,7 +21,7 @@ class ThreadColumn(QWidget):
     """Only builds and lays out; the place connects its parts.
 
     Attributes:
-        offline, memory: across the top; question: there, too, about a thread that is not on screen;
+        offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
             jumping: over the messages, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote.
     """
@@ -34,6 +34,7 @@ class ThreadColumn(QWidget):
         self.memory = Banner("medium", dismissable=True)
         self.trouble = Banner("high", dismissable=True)
         self.header = ThreadHeader()
+        self.salvage = Banner("medium", dismissable=True)
         self.suggestion = SuggestionBar()
         self.colleagues = ColleagueBar()
         self.draft = DraftBar()
@@ -57,6 +58,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.question)
         column.addWidget(self._pages, 1)
         self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+        column.addWidget(self.salvage)
 
     def show_empty(self, text: str) -> None:
         """No thread, and why."""
