@@ -39,6 +39,9 @@ ACTIONS: tuple[str, ...] = (
 ACTIONS += ("keep", "clear", "read")
 STEPS = st.lists(st.tuples(st.sampled_from((0, 1)), st.sampled_from(ACTIONS)), min_size=3, max_size=30)
 
+IN_STEP = [(0, "type"), (0, "pause"), (0, "push"), (0, "pull"), (1, "pull"), (1, "look")]
+"""Both devices show the same draft."""
+
 
 class Device:
     """One computer: its store, what its composer holds, and words that its author gave up knowingly."""
@@ -250,6 +253,9 @@ def position(number: int) -> int:
 @example([(0, "type"), (0, "pause"), (0, "push"), (1, "pull"), (1, "type"), (0, "send"), (0, "push"), (1, "pull")])
 @example([(0, "type"), (1, "type"), (0, "pause"), (1, "pause"), (0, "lose"), (1, "push"), (0, "push"), (1, "pull")])
 @example([(0, "type"), (0, "pause"), (0, "lose"), (0, "send"), (1, "pull"), (1, "type"), (1, "pause"), (1, "push")])
+@example([*IN_STEP, (1, "type"), (1, "pause"), (1, "push"), (0, "pull"), (0, "type"), (0, "pause"), (0, "push")])
+@example([*IN_STEP, (1, "type"), (1, "pause"), (1, "push"), (0, "pull"), (0, "type"), (0, "send"), (0, "push")])
+@example([*IN_STEP, (1, "look"), (1, "type"), (0, "send"), (0, "push"), (0, "pull"), (1, "pull"), (1, "look")])
 @example([(0, "read"), (1, "type"), (1, "read"), (0, "read"), (1, "push"), (0, "lose"), (0, "pull")])
 def test_two_devices_lose_nothing_and_end_alike(steps: list[tuple[int, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
