@@ -17,6 +17,7 @@ from domain.operations import Operation, Payload, Send
 from localdb.store import open_store
 from sync.engine import SyncEngine
 from tests.fakes import world
+from tests.fakes.clock import FakeClock
 from tests.fakes.gateway import FakeGateway
 
 KEY = bytes(32)
@@ -34,10 +35,10 @@ class House(Generic[G]):
         told: every change set the screens would have heard.
     """
 
-    def __init__(self, store: LocalStore, gateway: G, jitter: float) -> None:
+    def __init__(self, store: LocalStore, gateway: G, jitter: float, clock: SystemClock | FakeClock) -> None:
         self.store = store
         self.gateway = gateway
-        self.clock = SystemClock()
+        self.clock = clock
         self.ids = make_ids(self.clock)
         self.troubles: list[Exception] = []
         self.told: list[ChangeSet] = []
@@ -101,12 +102,18 @@ class House(Generic[G]):
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, gateway: G, session: Session = KEPT, *, start: bool = True, jitter: float = 0.02
+    folder: Path,
+    gateway: G,
+    session: Session = KEPT,
+    *,
+    start: bool = True,
+    jitter: float = 0.02,
+    clock: SystemClock | FakeClock | None = None,
 ) -> AsyncIterator[House[G]]:
     """Opens, starts, and closes in the order of the program."""
-    clock = SystemClock()
+    clock = clock or SystemClock()
     store = await open_store(folder / "braid.db", KEY, clock, make_ids(clock), session.agent.id)
-    house = House(store, gateway, jitter)
+    house = House(store, gateway, jitter, clock)
     try:
         if start:
             house.engine.start(session)

@@ -23,10 +23,15 @@ def free_port() -> int:
 
 
 class Child:
-    """A Python process that reads one JSON line and says things in JSON lines. Works on any event loop."""
+    """A Python process that reads one JSON line and says things in JSON lines. Works on any event loop.
 
-    def __init__(self, *arguments: str) -> None:
+    Attributes:
+        wrapper: words before the command, of a program that runs it.
+    """
+
+    def __init__(self, *arguments: str, wrapper: tuple[str, ...] = ()) -> None:
         self._arguments = arguments
+        self._wrapper = wrapper
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -36,10 +41,17 @@ class Child:
     def launch(self, first_line: dict[str, Any]) -> None:
         """Starts it; what it writes to standard error goes to ours."""
         self._process = subprocess.Popen(
-            [sys.executable, *self._arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*self._wrapper, sys.executable, *self._arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(first_line).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def say_more(self) -> None:
+        """An empty line: go on."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"\n")
         self._process.stdin.flush()
 
     async def line(self) -> dict[str, Any]:
@@ -50,6 +62,11 @@ class Child:
         assert raw, f"{self._arguments} ended with {self._process.wait()}"
         said: dict[str, Any] = json.loads(raw)
         return said
+
+    def strike(self) -> None:
+        """kill -9 while somebody else still reads what it said; `kill` tidies up afterwards."""
+        if self._process is not None and self._process.poll() is None:
+            os.kill(self._process.pid, signal.SIGKILL)
 
     def kill(self) -> None:
         """kill -9, and waits until it is gone."""
