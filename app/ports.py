@@ -177,10 +177,13 @@ class Outbox(Protocol):
         None when the draft's revision was consumed already: nothing is queued twice. Raises StorageFull.
         """
 
-    async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
+    async def freeze(
+        self, device_id: DeviceId, limit: int, max_bytes: int, known_until: datetime | None = None
+    ) -> OutgoingBatch | None:
         """The next batch; None when there is nothing to send.
 
         Everything already sent but unanswered comes first, byte-identical, then the heads of free lanes.
+        Replies written after `known_until` stay, and so does what is behind them: their author knew nothing new.
         """
 
     def leaves_in(self) -> float | None:
@@ -247,6 +250,9 @@ class FeedSink(Protocol):
 
     async def cursor(self) -> str:
         """Where to go on; "" for a fresh snapshot."""
+
+    async def synced_at(self) -> datetime | None:
+        """When everything was here last, also in an earlier run; None for never."""
 
     async def apply(self, page: Page) -> ChangeSet:
         """Rows and cursor in one transaction; upsert only what is newer (exactly-once effect)."""
@@ -430,6 +436,7 @@ class SyncStatus:
         error: the last failure, a code; "" when all is well.
         signed_out: the server no longer takes this session; the queue is kept.
         pulling: whether more changes are known to wait over there.
+        one_way: the server takes what leaves but does not say what is new; fresh replies wait (`Outbox.freeze`).
         uploaded: bytes that the server holds of the files that are under way to it now.
     """
 
@@ -440,6 +447,7 @@ class SyncStatus:
     error: str = ""
     signed_out: bool = False
     pulling: bool = False
+    one_way: bool = False
     uploaded: int = 0
 
 

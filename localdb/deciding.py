@@ -100,7 +100,7 @@ def lanes_to_check(connection: Connection) -> list[tuple[ThreadId, int]]:
 def moved_lanes(connection: Connection, lanes: Sequence[tuple[ThreadId, int]]) -> list[tuple[ThreadId, int]]:
     """Those in whose thread anything came behind the position; one query, since hundreds may have waited."""
     rows = connection.execute(_NEWEST, {"ids": id_list(lane for lane, _ in lanes)})
-    newest = {lane: position for lane, position in rows}
+    newest: dict[str, int] = dict(rows.all())
     return [(lane, seen) for lane, seen in lanes if newest.get(lane, 0) > seen]
 
 

@@ -1,6 +1,7 @@
 """Where the changes feed goes: rows, cursor and everything derived from them in one transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from localdb.context import Context
 from localdb.database import Database
 from localdb.merging import Merge
 from localdb.settling import confirm, confirm_pulled
+from localdb.values import moment
 
 
 class SqlFeedSink:
@@ -25,6 +27,11 @@ class SqlFeedSink:
     async def cursor(self) -> str:
         """Where to go on; "" for a fresh snapshot."""
         return await self._database.read(kept_state.get, kept_state.CURSOR) or ""
+
+    async def synced_at(self) -> datetime | None:
+        """When everything was here last, also in an earlier run; None for never."""
+        at = await self._database.read(kept_state.number, kept_state.SYNCED)
+        return moment(at) if at else None
 
     async def apply(self, page: Page) -> ChangeSet:
         """Rows and cursor in one transaction; upsert only what is newer."""
@@ -72,6 +79,7 @@ def _pulled(connection: Connection, context: Context) -> set[str]:
         history.after_snapshot(connection)
     pulls = kept_state.number(connection, kept_state.PULLS) + 1
     kept_state.put(connection, kept_state.PULLS, str(pulls))
+    kept_state.put(connection, kept_state.SYNCED, str(context.now()))
     pruning.prune(connection, context)
     return confirm_pulled(connection, pulls, context)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -61,20 +62,39 @@ _FREEZE = (
         attempts=outbox.c.attempts + 1,
     )
 )
+_ALL = 1 << 60
 _AGAIN = update(outbox).where(outbox.c.local_order == bindparam("at")).values(attempts=outbox.c.attempts + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much goes together.
+
+    Attributes:
+        known_until: replies never sent and written later than this (microseconds) stay; None for no such limit.
+    """
+
+    operations: int
+    size: int
+    known_until: int | None = None
+
+    @property
+    def look_at(self) -> int:
+        """Rows to read: what stays must not hide what may leave."""
+        return self.operations if self.known_until is None else _ALL
+
+
 def freeze(
-    connection: Connection, device: DeviceId, limit: int, max_bytes: int, context: Context
+    connection: Connection, device: DeviceId, limits: Limits, context: Context
 ) -> tuple[OutgoingBatch | None, ChangeSet, int | None]:
     """The next batch, what choosing it changed on screen, and without one the moment when a hold ends."""
     changed = hold_stale(connection, context)
-    batch = _Batch(connection, device, limit, max_bytes, context.now())
-    for row in connection.execute(SENT, {"most": limit}).all():
+    batch = _Batch(connection, device, limits, context.now())
+    for row in connection.execute(SENT, {"most": limits.operations}).all():
         if not batch.again(row):
             break
     if batch.room():
-        batch.add_new(connection.execute(FREE, {"most": limit, **until(batch.now)}).all())
+        batch.add_new(connection.execute(FREE, {"most": limits.look_at, **until(batch.now)}).all())
     batch.save()
     roots = frozenset(map(ThreadId, lines.roots_of(connection, batch.lanes | changed)))
     if changed or batch.unreadable:
@@ -97,20 +117,22 @@ class _Batch:
 
     Attributes:
         lanes: of everything that was frozen just now.
-        unreadable: rows whose content this version cannot read; they are blocked and keep their raw text.
+        unreadable: lanes of rows whose content this version cannot read; they are blocked and keep their raw text.
     """
 
-    def __init__(self, connection: Connection, device: DeviceId, limit: int, max_bytes: int, now: int) -> None:
+    def __init__(self, connection: Connection, device: DeviceId, limits: Limits, now: int) -> None:
         self.connection = connection
         self.device = device
-        self.limit = limit
+        self.limit = limits.operations
+        self._known_until = limits.known_until
+        self._stay: set[str] = set()
         self.now = now
         self.items: list[tuple[int, Operation]] = []
         self.pieces: list[bytes] = []
         self.lanes: set[str] = set()
         self.unreadable: set[str] = set()
         self._head = b'{"device_id":' + msgspec.json.encode(device) + b',"ops":['
-        self._left = max_bytes - len(self._head) - 2
+        self._left = limits.size - len(self._head) - 2
         self._again: list[dict[str, Any]] = []
         self._frozen: list[dict[str, Any]] = []
         self._numbers: dict[str, int] = {}
@@ -132,7 +154,7 @@ class _Batch:
         known: defaultdict[str, int] = defaultdict(int)
         known.update((row.lane, row.last_n) for row in self.connection.execute(_NUMBERS, numbers))
         for row in rows:
-            if row.lane in self.unreadable:
+            if row.lane in self.unreadable or self._stays(row):
                 continue
             if read_payload(row.kind, row.payload) is None:
                 self._block(row)
@@ -145,6 +167,13 @@ class _Batch:
             self._numbers[row.lane] = known[row.lane]
             self.lanes.add(row.lane)
             self._frozen.append({"at": row.local_order, "number": number, "bytes": wire, "now": self.now})
+
+    def _stays(self, row: AnyRow) -> bool:
+        """Whether it, or something before it, was written by somebody who could not know what is new."""
+        blind = row.kind == "send" and not row.n and not row.doubtful
+        if blind and self._known_until is not None and row.created_at > self._known_until:
+            self._stay.add(row.lane)
+        return row.lane in self._stay
 
     def save(self) -> None:
         """Numbers, bytes and states of everything that was taken."""

@@ -11,6 +11,7 @@ _DROP = delete(state).where(state.c.key == bindparam("named"))
 
 CURSOR = "feed.cursor"
 PULLS = "feed.pulls"
+SYNCED = "feed.synced"
 SNAPSHOT = "feed.snapshot"
 SWEEP = "feed.sweep"
 DEVICE = "device"

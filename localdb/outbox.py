@@ -11,6 +11,7 @@ from domain.outbox import QueuedOperation, Waiting
 from localdb import answering, deciding, enqueueing, freezing, holding, kept_state, waiting
 from localdb.context import Context
 from localdb.database import Database
+from localdb.values import micros
 
 
 class SqlOutbox:
@@ -27,9 +28,12 @@ class SqlOutbox:
         """Operation rows, local echo and the consumed draft's removal in one commit; None for a draft sent already."""
         return await self._database.write(enqueueing.enqueue, operations, consumes, hold, self._context)
 
-    async def freeze(self, device_id: DeviceId, limit: int, max_bytes: int) -> OutgoingBatch | None:
+    async def freeze(
+        self, device_id: DeviceId, limit: int, max_bytes: int, known_until: datetime | None = None
+    ) -> OutgoingBatch | None:
         """The next batch: what was sent and not answered first, byte-identical; None when idle."""
-        answer = await self._database.write(freezing.freeze, device_id, limit, max_bytes, self._context)
+        limits = freezing.Limits(limit, max_bytes, micros(known_until) if known_until else None)
+        answer = await self._database.write(freezing.freeze, device_id, limits, self._context)
         batch, changes, self._next_leaving = answer
         self._database.owe(changes)
         return batch

@@ -15,6 +15,9 @@ from app.errors import (
 )
 from sync.steps import Job
 
+STUBBORN = 10.0
+"""Seconds of answers that are none before replies leave without the news."""
+
 
 class Verdict(StrEnum):
     """What to do about an error."""
@@ -57,6 +60,7 @@ class Connectivity:
         lost_at: monotonic seconds of the moment contact was lost; None while online.
         paused_until: monotonic seconds; the server asked for patience until then.
         signed_out: the session is over; nothing is tried until the next sign-in.
+        stubborn_since: monotonic seconds since when the server has answered, but never with what is new; None else.
         errors: the last failure of each job that has not succeeded since, a code.
     """
 
@@ -64,6 +68,7 @@ class Connectivity:
     lost_at: float | None = None
     paused_until: float = 0.0
     signed_out: bool = False
+    stubborn_since: float | None = None
     errors: dict[Job, str] = field(default_factory=dict)
 
     @property
@@ -81,6 +86,20 @@ class Connectivity:
             self.signed_out = True
         return meaning
 
+    def no_news(self, error: Exception, now: float) -> None:
+        """A pull failed: either nobody is there, or somebody answers with something else."""
+        if not (isinstance(error, AnswerLost) and error.code.startswith("http_")):
+            self.stubborn_since = None
+        elif self.stubborn_since is None:
+            self.stubborn_since = now
+
+    @property
+    def one_way_at(self) -> float | None:
+        """Monotonic seconds from which on what waits leaves although nothing comes; None while that is no question."""
+        if self.online or self.stubborn_since is None:
+            return None
+        return self.stubborn_since + STUBBORN
+
     def lost(self, now: float) -> None:
         """Contact is lost; the first moment counts."""
         self.online = False
@@ -90,7 +109,7 @@ class Connectivity:
     def reached(self, job: Job) -> bool:
         """An answer came. True when contact was lost before."""
         came_back = not self.online
-        self.online, self.lost_at = True, None
+        self.online, self.lost_at, self.stubborn_since = True, None, None
         self.well(job)
         return came_back
 

@@ -114,6 +114,20 @@ class SyncCore:
             moments.append(max(self.submit.again_at, self.submit.backoff.not_before, paused))
         return min((moment for moment in moments if moment > now), default=None)
 
+    def one_way(self, now: float) -> bool:
+        """Whether the server answers but never with the news, so that what waits leaves without them."""
+        begins = self.contact.one_way_at
+        return self._may_work and begins is not None and now >= begins
+
+    def _one_way_retries(self) -> Iterable[float]:
+        begins = self.contact.one_way_at
+        if begins is None:
+            return
+        if self.submit.wanted and not self.submit.busy:
+            yield max(begins, self.submit.backoff.not_before)
+        if self.upload.wanted or self.upload.queue:
+            yield max(begins, self.upload.backoff.not_before)
+
     @property
     def _may_work(self) -> bool:
         return self.running and not self.contact.signed_out
@@ -126,6 +140,7 @@ class SyncCore:
         if self.pull.wanted and not self.pull.busy:
             yield self.pull.due_at(self._draining)
         if not self.contact.online:
+            yield from self._one_way_retries()
             return
         if not self.stream.running:
             yield self.stream.backoff.not_before
@@ -143,6 +158,9 @@ class SyncCore:
         if now < self.contact.paused_until:
             return
         yield from self.pull.plan(self._draining, now)
+        if self.one_way(now):
+            yield from self.upload.plan(now)
+            yield from self.submit.plan(now, blind=True)
         if not self.contact.online:
             return
         yield from self.stream.plan(now)
@@ -241,6 +259,7 @@ class SyncCore:
     def _failed(self, event: Failed, now: float) -> None:
         self._trouble(event.job, event.error, now)
         if event.job is Job.PULL:
+            self.contact.no_news(event.error, now)
             self.pull.failed(event.error, now)
         elif event.job is Job.UPLOAD:
             self.upload.failed(None, now)
@@ -266,6 +285,9 @@ class SyncCore:
             self.pull.backoff.failed(now)
 
     def _reached(self, job: Job, now: float) -> None:
+        if job is not Job.PULL and self.contact.stubborn_since is not None:
+            self.contact.well(job)
+            return
         if not self.contact.reached(job):
             return
         self.guard.stage = Stage.DUE

@@ -81,6 +81,7 @@ class SyncEngine:
         self._listeners: list[StatusListener] = []
         self._word_listeners: list[WordListener] = []
         self._status = SyncStatus()
+        self._kept_sync: datetime | None = None
         self._anchor = clock.now() - timedelta(seconds=clock.monotonic())
 
     @property
@@ -104,7 +105,13 @@ class SyncEngine:
         self._gateway.use(session)
         self._work.me = session.agent.id
         self._work.forget()
+        self._spawn(self._remember())
         self._feed(Started())
+
+    async def _remember(self) -> None:
+        """The last time of an earlier run, shown until there is a newer one."""
+        self._kept_sync = await self._work.store.feed.synced_at()
+        self._tell_status()
 
     async def stop(self) -> None:
         """Ends its tasks; what waits, waits in the store."""
@@ -230,11 +237,12 @@ class SyncEngine:
         return SyncStatus(
             online=core.contact.online,
             offline_since=self._wall(core.contact.lost_at),
-            last_sync_at=self._wall(core.synced_at),
+            last_sync_at=self._wall(core.synced_at) or self._kept_sync,
             next_try_at=self._wall(core.next_try(now)),
             error=core.contact.error,
             signed_out=core.contact.signed_out,
             pulling=core.catching_up,
+            one_way=core.one_way(now),
             uploaded=self._work.uploads.total,
         )
 

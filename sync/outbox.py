@@ -70,14 +70,14 @@ class SubmitFlow:
             code = error.code if isinstance(error, KnownError) else Problem.BAD_OPERATION
             self.refused = Refuse(operations, code)
 
-    def plan(self, now: float) -> list[Submit | Refuse]:
+    def plan(self, now: float, blind: bool = False) -> list[Submit | Refuse]:
         """What to begin."""
         due = self.wanted or (self.again_at is not None and now >= self.again_at)
         if self.busy or not due or self.backoff.waits(now):
             return []
         self.busy, self.wanted, self.again_at = True, False, None
         refused, self.refused = self.refused, None
-        return [refused or Submit(self.limit)]
+        return [refused or Submit(self.limit, blind)]
 
 
 @dataclass(slots=True)

@@ -169,9 +169,14 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Freeze at most that many operations, send them, settle the answers."""
+    """Freeze at most that many operations, send them, settle the answers.
+
+    Attributes:
+        blind: the feed cannot be read; replies of somebody who has heard nothing for long stay.
+    """
 
     limit: int
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from app.changes import ChangeHub
 from app.errors import KnownError, Refused, TooLarge
@@ -37,6 +38,8 @@ from sync.uploads import Uploads
 PAGE = 500
 MOST_BYTES = 1024 * 1024
 _WINDOW = 100
+STILL_KNOWN = timedelta(minutes=5)
+"""So long after the last news a reply counts as written by somebody who knows what is new."""
 
 
 def _nobody() -> None:
@@ -69,8 +72,8 @@ class Work:
                 return await self._pull()
             case Restart():
                 return await self._restart()
-            case Submit(limit):
-                return await self._submit(limit)
+            case Submit(limit, blind):
+                return await self._submit(limit, await self._known_until() if blind else None)
             case Refuse(operations, code):
                 return await self._refuse(operations, code)
             case Upload(blob):
@@ -107,10 +110,14 @@ class Work:
         self.hub.tell(await self.store.feed.restart())
         return Restarted()
 
-    async def _submit(self, limit: int) -> Event:
+    async def _known_until(self) -> datetime | None:
+        at = await self.store.feed.synced_at()
+        return None if at is None else at + STILL_KNOWN
+
+    async def _submit(self, limit: int, known_until: datetime | None) -> Event:
         if self._device is None:
             self._device = await self.store.state.device_id()
-        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES)
+        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES, known_until)
         if batch is None:
             return NothingToSubmit(self.store.outbox.leaves_in())
         try:

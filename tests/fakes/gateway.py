@@ -33,6 +33,7 @@ class Fault(StrEnum):
     TOO_LARGE = "too_large"
     REFUSED = "refused"
     CANNOT_CALCULATE = "cannot_calculate"
+    BROKEN = "broken"  # something answers, but not what was asked for
 
 
 _ERRORS: dict[Fault, Callable[[], KnownError]] = {
@@ -44,6 +45,7 @@ _ERRORS: dict[Fault, Callable[[], KnownError]] = {
     Fault.TOO_LARGE: TooLarge,
     Fault.REFUSED: lambda: Refused("bad_operation"),
     Fault.CANNOT_CALCULATE: CannotCalculate,
+    Fault.BROKEN: lambda: AnswerLost("http_500"),
 }
 
 

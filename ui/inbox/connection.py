@@ -96,6 +96,11 @@ class Connection(QObject):
             banner.say(_("Your session has ended. What waits here is kept and leaves after you sign in."), _("Sign in"))
         elif status.error.startswith("storage"):
             banner.say(storage_line(status.error))
+        elif status.one_way:
+            banner.say(
+                _("The server does not say what is new. What you wrote before still leaves; newer replies wait."),
+                _("Show"),
+            )
         elif status.online or status.offline_since is None:
             banner.say("")
         else:
