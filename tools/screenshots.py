@@ -26,6 +26,7 @@ from domain.timeline import Entry
 from tests.fakes.demo import ME, NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
+from tools.screenshot_search import SEARCH_SCENES
 from tools.screenshot_threads import parts, scripts, states
 
 Scene = Callable[["Camera"], None]
@@ -308,6 +309,7 @@ SCENES: tuple[Scene, ...] = (
     threads,
     sign_in,
     palette,
+    *SEARCH_SCENES,
     settings,
     long_names,
     colleagues,

@@ -81,7 +81,8 @@ class SearchPanel(QWidget):
         self._filters = QWidget()
         flow = FlowLayout(self._filters, gap=2)
         for name in FILTERS:
-            made = button(name, "faintLink", filter_words(name))
+            # What is typed is typed so in every language; in a mirrored window the colon would change sides.
+            made = button(f"{name}\u200e", "faintLink", filter_words(name))
             made.setToolTip(plain_tip(filter_words(name)))
             made.setProperty("filter", name)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

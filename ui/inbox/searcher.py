@@ -88,6 +88,11 @@ class Searcher(QObject):
         """What is looked for now."""
         return self._found.query
 
+    @property
+    def settled(self) -> bool:
+        """Whether this computer and the server have both answered."""
+        return self._found.local_here and self._found.asked and not self._found.asking
+
     def typed(self, text: str) -> None:
         """Another text in the field; an empty one ends the search."""
         was, self._text = bool(self._text), text.strip()

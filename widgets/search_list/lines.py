@@ -8,9 +8,9 @@ from domain.inbox import ThreadRow
 from domain.message import Author, MessageKind
 from domain.search import SearchHit
 from widgets.chips import channel_name
-from widgets.thread_list.words import ListContext, short_when
+from widgets.thread_list.words import ListContext
 from widgets.thread_view.plain_text import clean, utf16_length
-from widgets.thread_view.when import clock_time, local_day
+from widgets.thread_view.when import clock_time, local_day, short_date
 
 
 class LineKind(Enum):
@@ -57,11 +57,13 @@ def note(key: str, text: str) -> SearchLine:
 
 
 def when(hit: SearchHit, context: ListContext) -> str:
-    """Time today, day and time otherwise."""
-    said = short_when(hit.at, context)
-    if local_day(hit.at, context.zone) == local_day(context.now, context.zone):
-        return said
-    return _("{day} {time}").format(day=said, time=clock_time(hit.at, context.zone))
+    """Time today, day and time yesterday, the date before that: the name needs the room."""
+    day, today = local_day(hit.at, context.zone), local_day(context.now, context.zone)
+    if day == today:
+        return clock_time(hit.at, context.zone)
+    if (today - day).days == 1:
+        return _("{day} {time}").format(day=_("Yesterday"), time=clock_time(hit.at, context.zone))
+    return short_date(day, context.locale)
 
 
 def who(hit: SearchHit) -> str:

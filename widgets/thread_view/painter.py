@@ -71,8 +71,8 @@ def paint_pointer(brush: Brush, laid: Laid) -> None:
     painter, tokens = brush.painter, brush.style.tokens
     painter.setPen(QPen(tokens.accent, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = tokens.radius.bubble + 4
-    painter.drawRoundedRect(laid.bubble.adjusted(-4, -4, 4, 4), radius, radius)
+    radius = tokens.radius.bubble + 2
+    painter.drawRoundedRect(laid.bubble.adjusted(-2, -2, 2, 2), radius, radius)
 
 
 def _paint_blocks(brush: Brush, laid: Laid, marks: Marks, clip: QRectF) -> None:

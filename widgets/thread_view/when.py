@@ -36,6 +36,14 @@ def moment(at: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def short_date(day: date, locale: str) -> str:
+    """The date in digits, as the locale writes it ("14/08/2026")."""
+    return (
+        _locale(locale).toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat).translate(_LATIN)
+    )
+
+
+@lru_cache(maxsize=512)
 def _date(day: date, with_year: bool, locale: str) -> str:
     chosen = _locale(locale)
     shape = chosen.dateFormat(QLocale.FormatType.LongFormat)
