@@ -6,11 +6,11 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.message import Message
 from localdb import kept_state
-from localdb.sql import literal, many, one_of
+from localdb.sql import literal, one_of
 from localdb.tables import message, outbox, thread
 
 SNAPSHOT_MESSAGES = 50
-"""How many of a root thread's newest messages a snapshot brings at least when there are more (the feed's contract)."""
+"""How many of a home thread's newest messages a snapshot brings at least when there are more (the feed's contract)."""
 
 _ROOT = select(thread.c.root_id).where(thread.c.id == bindparam("id"))
 _FLOOR = select(func.max(thread.c.held_from)).where(thread.c.root_id == bindparam("root"))
@@ -18,8 +18,7 @@ _HELD = update(thread).where(thread.c.root_id == bindparam("root"))
 _LOWER = _HELD.where(thread.c.held_from <= bindparam("asked")).values(
     held_from=func.min(thread.c.held_from, bindparam("to"))
 )
-_SET = _HELD.values(held_from=bindparam("to"))
-_NTH = (
+_nth = (
     select(message.c.position)
     .where(message.c.thread_id == thread.c.id)
     .order_by(message.c.position.desc())
@@ -27,16 +26,7 @@ _NTH = (
     .offset(SNAPSHOT_MESSAGES - 1)
     .scalar_subquery()
 )
-_SINGLE = select(thread.c.root_id, func.min(_NTH)).group_by(thread.c.root_id).having(func.count() == 1)
-_JOINED = select(thread.c.root_id).group_by(thread.c.root_id).having(func.count() > 1)
-_NEWEST = (
-    select(message.c.position)
-    .join(thread, thread.c.id == message.c.thread_id)
-    .where(thread.c.root_id == bindparam("root"))
-    .order_by(message.c.position.desc())
-    .limit(1)
-    .offset(SNAPSHOT_MESSAGES - 1)
-)
+_SET = update(thread).values(held_from=func.coalesce(_nth, 0))
 _ACKED = (
     update(outbox)
     .where(outbox.c.state == literal("acked"), one_of(outbox.c.kind, "send", "note"), outbox.c.pulls.is_(None))
@@ -55,11 +45,11 @@ def floor_of(connection: Connection, root: str) -> int:
 
 
 def after_snapshot(connection: Connection) -> None:
-    """A snapshot brought each root's newest messages: what is older may have a hole before them."""
-    rows = [{"root": root, "to": position or 0} for root, position in connection.execute(_SINGLE)]
-    for root in connection.execute(_JOINED).scalars().all():
-        rows.append({"root": root, "to": connection.execute(_NEWEST, {"root": root}).scalar() or 0})
-    many(connection, _SET, rows)
+    """A snapshot brought each home thread's newest messages: what is older may have a hole before them.
+
+    By home thread and not by what is shown together, because threads are joined and taken apart while it is paged.
+    """
+    connection.execute(_SET)
 
 
 def filled(connection: Connection, root: str, messages: Sequence[Message], complete: bool, before: int | None) -> bool:

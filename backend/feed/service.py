@@ -70,13 +70,13 @@ class Feed:
         return [change for change in changes if change.entity is not None or not snapshot]
 
     def _recent(self, connection: Connection, ids: Sequence[str]) -> list[str]:
-        """Those messages that are among the newest of the thread they are shown in."""
+        """Those messages that are among the newest of their home thread, whatever it is joined with."""
         if not ids:
             return []
         newer = message.alias("newer")
         oldest_shown = (
             select(newer.c.position)
-            .where(newer.c.root_id == message.c.root_id, ~newer.c.discarded)
+            .where(newer.c.thread_id == message.c.thread_id, ~newer.c.discarded)
             .order_by(newer.c.position.desc())
             .limit(1)
             .offset(self._newest - 1)

@@ -95,26 +95,26 @@ async def test_an_empty_thread_has_an_empty_window(tmp_path: Path) -> None:
 
 
 async def snapshot(desk: Desk, count: int, *threads: ThreadId) -> list[Message]:
-    """A first snapshot: the newest 50 of `count` messages that the server has."""
+    """A first snapshot: the newest 50 of each thread, of `count` messages that the server has in turn."""
     messages = [desk.message(threads[number % len(threads)]) for number in range(count)]
     roots = [desk.thread(one, merged_into=threads[0] if one != threads[0] else None) for one in threads]
     await desk.feed(*roots, more=True)
-    await desk.feed(*messages[-50:])
+    await desk.feed(*messages[-50 * len(threads) :])
     return messages
 
 
 async def test_a_snapshot_leaves_a_gap_that_windows_fill(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        messages = await snapshot(desk, 120, T, T2)
-        assert await desk.store.timeline.gap(T) == messages[70].position
-        window = await desk.store.timeline.newest(T, 200)
-        assert (len(window.entries), window.older, window.older_remote) == (50, False, True)
-        changes = await desk.store.feed.fill(T, messages[20:70], False)
+        messages = await snapshot(desk, 220, T, T2)
+        assert await desk.store.timeline.gap(T) == messages[121].position
+        window = await desk.store.timeline.newest(T, 300)
+        assert (len(window.entries), window.older, window.older_remote) == (99, False, True)
+        changes = await desk.store.feed.fill(T, messages[20:121], False)
         assert changes.timelines == {T}
         assert await desk.store.timeline.gap(T) == messages[20].position
         await desk.store.feed.fill(T, messages[:20], True)
         assert await desk.store.timeline.gap(T) is None
-        window = await desk.store.timeline.newest(T, 200)
+        window = await desk.store.timeline.newest(T, 300)
         assert [entry.id for entry in window.entries] == [m.id for m in messages]
         assert not window.older_remote
 
@@ -179,21 +179,21 @@ async def test_a_decision_on_a_failed_message_shows_at_once(tmp_path: Path) -> N
 
 async def test_a_window_around_a_message_and_nowhere_else(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        messages = await snapshot(desk, 120, T, T2)
-        aim = messages[90]
+        messages = await snapshot(desk, 220, T, T2)
+        aim = messages[190]
         window = await desk.store.timeline.around(T, aim.id, 21)
         assert window is not None
-        assert [entry.id for entry in window.entries] == [m.id for m in messages[80:101]]
+        assert [entry.id for entry in window.entries] == [m.id for m in messages[180:201]]
         assert (window.older, window.newer, window.older_remote) == (True, True, True)
         last = await desk.store.timeline.around(T2, messages[-1].id, 10)
         assert last is not None
-        assert [entry.id for entry in last.entries] == [m.id for m in messages[110:]]
+        assert [entry.id for entry in last.entries] == [m.id for m in messages[210:]]
         assert await desk.store.timeline.around(T, messages[10].id, 10) is None
         await desk.feed(desk.message(T, messages[10].id, position=messages[10].position, text="edited"))
         assert await desk.store.timeline.around(T, messages[10].id, 10) is None
         await desk.customer(ThreadId("elsewhere"))
         assert await desk.store.timeline.around(ThreadId("elsewhere"), aim.id, 10) is None
-        await desk.store.feed.fill(T, messages[:70], True)
+        await desk.store.feed.fill(T, messages[:121], True)
         first = await desk.store.timeline.around(T, messages[10].id, 10)
         assert first is not None
         assert [entry.id for entry in first.entries] == [m.id for m in messages[5:15]]

@@ -125,6 +125,22 @@ async def test_a_thread_that_changes_while_the_snapshot_is_paged_has_no_hole(tmp
         assert await computer.store.timeline.gap(ThreadId(home.thread)) is not None
 
 
+async def test_threads_taken_apart_while_the_snapshot_is_paged_have_no_hole(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
+        who, one, two = server.sign_in(), server.customer("one"), server.customer("two")
+        for number in range(55):
+            server.customer("one", text=f"{number}")
+        for number in range(55):
+            server.customer("two", text=f"{number}")
+        await who.do("join", one, joined_thread_id=two.thread)
+        computer = await stack.enter_async_context(Computer(server, who, tmp_path / "here", Random(3)))
+        await computer.pull_once(100)
+        await who.do("undo_join", one, join_id=server.rows("SELECT id FROM join_record")[0][0])
+        await computer.pull(60)
+        assert await agrees(computer, tmp_path / "new") == []
+
+
 async def test_410_keeps_500_replies_and_50_drafts(tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
