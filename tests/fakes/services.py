@@ -472,30 +472,6 @@ class FakeAttachments:
         return True
 
 
-class FakeWaiting:
-    """The outbox in numbers, and a connection that a test can cut."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.status = SyncStatus(online=True, last_sync_at=NOW)
-        self.listeners: list[Callable[[SyncStatus], None]] = []
-        self.retried = 0
-        self.exported: list[Path] = []
-
-    async def waiting(self) -> Waiting:
-        replies, notes, others = self.world.backlog
-        files, size = self.world.files
-        return Waiting(replies, notes, others, files, size, self.world.oldest, tuple(self.world.needs))
-
-    def on_status(self, listener: Callable[[SyncStatus], None]) -> Callable[[], None]:
-        self.listeners.append(listener)
-
-        def stop() -> None:
-            self.listeners.remove(listener)
-
-        return stop
-
-    def retry_now(self) -> None:
 class FakeSafety:
     """Backups that are noted, and a report of damage when a test has put one there."""
 
@@ -526,6 +502,30 @@ class FakeSafety:
         return 0
 
 
+class FakeWaiting:
+    """The outbox in numbers, and a connection that a test can cut."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.status = SyncStatus(online=True, last_sync_at=NOW)
+        self.listeners: list[Callable[[SyncStatus], None]] = []
+        self.retried = 0
+        self.exported: list[Path] = []
+
+    async def waiting(self) -> Waiting:
+        replies, notes, others = self.world.backlog
+        files, size = self.world.files
+        return Waiting(replies, notes, others, files, size, self.world.oldest, tuple(self.world.needs))
+
+    def on_status(self, listener: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+
+        def stop() -> None:
+            self.listeners.remove(listener)
+
+        return stop
+
+    def retry_now(self) -> None:
         self.retried += 1
 
     async def export(self, path: Path) -> int:
