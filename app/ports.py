@@ -18,7 +18,7 @@ from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
 from domain.presence import Handover, Presence
 from domain.search import SearchPage, SearchQuery
-from domain.timeline import Entry, Window
+from domain.timeline import Entry, Newer, Window
 
 PIECE = 256 * 1024
 """Bytes in which files move through this program; whole ones are never needed in memory."""
@@ -160,6 +160,9 @@ class Drafts(Protocol):
 
     async def save(self, draft: Draft) -> None:
         """Keeps it durably; an empty draft is removed."""
+
+    async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:
+        """What others said in the thread since its draft was begun, oldest first; nothing without a draft."""
 
     async def hand_over(self, thread_id: ThreadId | None = None) -> ChangeSet:
         """Queues what the backend does not have yet of that thread's draft, or of all; at most one row a thread."""

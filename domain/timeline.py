@@ -9,6 +9,23 @@ from domain.outbox import OutboxState
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """Something that was said to the customer or by them while somebody wrote a reply.
+
+    Attributes:
+        customer: whether the customer said it; else a colleague, whose name it is.
+        words: the first of what was said, on one line.
+    """
+
+    message_id: MessageId
+    position: int
+    name: str
+    customer: bool
+    at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A message on screen.
 
@@ -20,7 +37,7 @@ class Entry:
         author_name: the agent's name for what the team wrote, else "".
         quoted: one line of the message it answers, "" if none.
         leaves_at: until then it can be called back (`domain.outbox.on_hold`); None when it may leave at once.
-        seen: newest position its author had seen when writing it; 0 for what the server has placed.
+        moved: what was said meanwhile, oldest first, while it is held because of that.
     """
 
     message: Message
@@ -32,7 +49,7 @@ class Entry:
     author_name: str = ""
     quoted: str = ""
     leaves_at: datetime | None = None
-    seen: int = 0
+    moved: tuple[Newer, ...] = ()
 
     @property
     def id(self) -> MessageId:

@@ -1,5 +1,6 @@
 """Unsent text, saved as typed; sending consumes a revision, so that Enter twice sends once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select
@@ -7,7 +8,8 @@ from sqlalchemy import Connection, bindparam, select
 from app.changes import ChangeSet
 from app.ports import Draft
 from domain.ids import ThreadId
-from localdb import draft_rows, draft_steps, kept_state, lines
+from domain.timeline import Newer
+from localdb import draft_rows, draft_steps, kept_state, lines, moved
 from localdb.context import Context
 from localdb.database import Database
 from localdb.draft_rows import IN_STEP, TYPED, DraftRow
@@ -37,9 +39,21 @@ class SqlDrafts:
         """Keeps it durably; an empty draft is removed, and one that was sent already stays so."""
         self._database.owe(await self._database.write(save, draft, self._context))
 
+    async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:
+        """What others said in the thread since its draft was begun, oldest first; nothing without a draft."""
+        return await self._database.read(_moved, thread_id, self._context)
+
     async def hand_over(self, thread_id: ThreadId | None = None) -> ChangeSet:
         """Queues what the backend does not have yet of that thread's draft, or of all."""
         return await self._database.change(hand_over, thread_id, self._context)
+
+
+def _moved(connection: Connection, thread_id: ThreadId, context: Context) -> Sequence[Newer]:
+    found = load(connection, thread_id)
+    row = draft_rows.read(connection, found.home or thread_id) if found is not None else None
+    if row is None or row.empty or not row.seen_position:
+        return ()
+    return moved.newer_than(connection, thread_id, row.seen_position, context.me)
 
 
 def load(connection: Connection, thread_id: ThreadId) -> Draft | None:
@@ -80,6 +94,8 @@ def save(connection: Connection, value: Draft, context: Context) -> ChangeSet:
         return ChangeSet()
     before = row or DraftRow(home)
     after = replace(before.with_text_of(value), revision=value.revision)
+    if before.empty or after.empty:
+        after = replace(after, seen_position=0 if after.empty else moved.newest(connection, home))
     unseen = draft_steps.unseen(connection, before, value)
     if unseen is not None and not after.says(unseen):
         after = replace(after, other=unseen, base=before.base if before.other is not None else value.base)

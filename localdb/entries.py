@@ -10,8 +10,9 @@ from domain.channel import ChannelKind
 from domain.ids import AgentId, IdentityId, MessageId, ThreadId
 from domain.message import Author, Delivery, Message, MessageKind, snippet
 from domain.operations import Note, Send
-from domain.outbox import NEEDS_PERSON, WAITING, OutboxState
-from domain.timeline import Entry
+from domain.outbox import NEEDS_PERSON, WAITING, HoldReason, OutboxState
+from domain.timeline import Entry, Newer
+from localdb import moved
 from localdb.outbox_rows import COLUMNS, STILL_HERE, operation_of
 from localdb.sql import AnyRow, id_list, listed, literal
 from localdb.tables import agent, identity, message, outbox
@@ -100,10 +101,15 @@ class Bubbles:
                     author_name=name,
                     quoted=_quote(quote.text, quote.parts) if quote else "",
                     leaves_at=moment(row.leaves_at) if row.leaves_at and row.state in STILL_HERE else None,
-                    seen=row.seen_position,
+                    moved=self._moved(row),
                 )
             )
         return entries
+
+    def _moved(self, row: AnyRow) -> tuple[Newer, ...]:
+        if row.state != OutboxState.HELD or row.reason != HoldReason.MOVED:
+            return ()
+        return moved.newer_than(self.connection, row.lane, row.seen_position, self.me)
 
     def _by_id(self, statement: Any, ids: set[Any]) -> dict[str, Any]:
         return {row.id: row for row in self.connection.execute(statement, {"ids": id_list(ids)})} if ids else {}

@@ -139,6 +139,7 @@ def _answer() -> tuple[Command, ...]:
             context=composer,
             need=Need.THREAD,
         ),
+        Command("undo_send", _("Call the last reply back"), group, ("Ctrl+Shift+Backspace",), need=Need.THREAD),
     )
 
 

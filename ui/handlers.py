@@ -52,6 +52,8 @@ class _Handlers(QObject):
     def do_escape(self) -> None:
         if self._window.overlay.isVisible():
             self._window.overlay.close_palette()
+        elif self._inbox.middle.moved.text():
+            self._inbox.middle.moved.hide()
         elif self._inbox.side.shows_waiting():
             self._inbox.connection.show_panel(False)
         elif self._inbox.column.search.hasFocus():
@@ -152,6 +154,9 @@ class _Handlers(QObject):
 
     def do_send_resolve(self) -> None:
         self._inbox.keeper.send(resolve=True)
+
+    def do_undo_send(self) -> None:
+        self._inbox.keeper.recall()
 
     def do_next_pane(self) -> None:
         self._window.panes.step(1)

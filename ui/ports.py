@@ -21,7 +21,7 @@ from domain.outbox import Waiting
 from domain.presence import Activity, Handover
 from domain.salvage import Salvage
 from domain.search import SearchPage, SearchQuery
-from domain.timeline import Entry, Window
+from domain.timeline import Entry, Newer, Window
 
 
 class SessionPort(Protocol):
@@ -152,12 +152,24 @@ class SendingPort(Protocol):
     async def discard(self, entry: Entry) -> None:
         """Gives it up."""
 
+    async def undo_last(self, thread_id: ThreadId) -> Draft | None:
+        """Calls the thread's last reply back into the composer; None when none can be called back any more."""
+
+    async def undo(self, entry: Entry, thread_id: ThreadId) -> Draft:
+        """Calls that reply back, with all that was sent in the same breath."""
+
+    async def send_now(self, entry: Entry, thread_id: ThreadId) -> None:
+        """That reply need not be held back any longer."""
+
 
 class DraftPort(Protocol):
     """Unsent text."""
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
         """The thread's draft."""
+
+    async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:
+        """What others said in the thread since its draft was begun, oldest first."""
 
     def changed(self, draft: Draft) -> None:
         """Saves it within 300 ms."""
@@ -208,18 +220,6 @@ class WaitingPort(Protocol):
         """Writes everything unsent to a readable file; returns how many."""
 
 
-class PresencePort(Protocol):
-    """Who of the team is in which thread, and who asks for one (`app.services.presence`)."""
-
-    @property
-    def questions(self) -> tuple[Handover, ...]:
-        """Colleagues who ask for a thread of mine, oldest first."""
-
-    @property
-    def kept(self) -> frozenset[ThreadId]:
-        """Threads that I asked for and whose holder keeps them."""
-
-    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
 class SafetyPort(Protocol):
     """What keeps work safe on this computer (`app.services.safety`)."""
 
@@ -239,6 +239,18 @@ class SafetyPort(Protocol):
         """Writes what waits for people to read; returns how many."""
 
 
+class PresencePort(Protocol):
+    """Who of the team is in which thread, and who asks for one (`app.services.presence`)."""
+
+    @property
+    def questions(self) -> tuple[Handover, ...]:
+        """Colleagues who ask for a thread of mine, oldest first."""
+
+    @property
+    def kept(self) -> frozenset[ThreadId]:
+        """Threads that I asked for and whose holder keeps them."""
+
+    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Tells that colleagues came, went or asked; returns the function that stops that."""
 
     def colleagues(self, thread_id: ThreadId) -> tuple[tuple[AgentId, Activity], ...]:
@@ -293,12 +305,16 @@ class SettingsPort(Protocol):
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys (`ui.keymap`), "" for none.
         geometry, layout: window and splitters, base64.
+        undo_seconds: for how long a reply can be called back, 0 for not at all.
+        stale_hours: how long a reply may wait before somebody has to look at it again.
     """
 
     theme: str
     enter_sends: bool
     reduced_motion: bool
     zoom: int
+    undo_seconds: int
+    stale_hours: int
     shortcuts: str
     geometry: str
     layout: str
@@ -379,6 +395,10 @@ class Services(Protocol):
         """The outbox and the connection."""
 
     @property
+    def safety(self) -> SafetyPort:
+        """Backups and what was saved from damage."""
+
+    @property
     def presence(self) -> PresencePort:
         """Colleagues."""
 
@@ -393,10 +413,6 @@ class Services(Protocol):
     @property
     def admin(self) -> AdminPort:
         """Channels and people."""
-
-    @property
-    def safety(self) -> SafetyPort:
-        """Backups and what was saved from damage."""
 
     @property
     def hub(self) -> Hub:

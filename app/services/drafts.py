@@ -1,7 +1,7 @@
 """Unsent text: on this computer shortly after it is typed, on the agent's other devices when typing pauses (C-4)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from app.ports import Draft, LocalStore
 from app.services.desk import Desk
 from app.tasks import TaskOwner
 from domain.ids import IdSource, ThreadId
+from domain.timeline import Newer
 
 DELAY = 0.3
 """Seconds from the first unsaved key to the write."""
@@ -59,6 +60,11 @@ class DraftService:
             return stored
         other = stored.other if stored is not None else None
         return replace(typed, other=other if other is not None and other.version > typed.base else None)
+
+    async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:
+        """What others said in the thread since its draft was begun, oldest first."""
+        await self.flush()
+        return await (await self.desk.store()).drafts.moved(thread_id)
 
     def changed(self, draft: Draft) -> None:
         """Notes what is in the composer; returns at once."""

@@ -19,13 +19,13 @@ from domain.folding import folded, matches
 from domain.ids import AgentId, BlobHash, ChannelAccountId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, Delivery, Message, MessageKind, snippet
-from domain.outbox import OutboxState, Waiting
+from domain.outbox import OutboxState, Waiting, on_hold
 from domain.presence import Activity, Handover
 from domain.salvage import Salvage
 from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
 from domain.search_words import parse
 from domain.thread import ThreadStatus
-from domain.timeline import Entry, Window
+from domain.timeline import Entry, Newer, Window
 from tests.fakes.demo import AGENTS, ME, NOW, World, demo
 
 if TYPE_CHECKING:
@@ -336,8 +336,11 @@ def _sort_key(entry: Entry) -> tuple[int, int, int]:
 class FakeSending:
     """Stores a reply as a local entry; a test sets `error` to refuse the next one."""
 
-    def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
+    def __init__(
+        self, world: World, tell: Callable[[ChangeSet], None], settings: "FakeSettings", clock: FakeClock
+    ) -> None:
         self.world, self.tell = world, tell
+        self.settings, self.clock = settings, clock
         self.sent: list[Draft] = []
         self.calls: list[tuple[str, Entry]] = []
         self.error: KnownError | None = None
@@ -379,7 +382,10 @@ class FakeSending:
             None,
             1,
         )
-        self.world.add(Entry(said, OutboxState.QUEUED, place=1, queue=1, local_order=order, author_name="Li Hua"))
+        hold = timedelta(seconds=0 if draft.note else self.settings.undo_seconds)
+        leaves = self.clock.now() + hold if hold else None
+        entry = Entry(said, OutboxState.QUEUED, place=1, queue=1, local_order=order, author_name="Li Hua")
+        self.world.add(replace(entry, leaves_at=leaves))
         changed = frozenset({draft.thread_id})
         self.tell(ChangeSet(threads=changed, timelines=changed, outbox=True))
         return True
@@ -394,6 +400,20 @@ class FakeSending:
 
     async def discard(self, entry: Entry) -> None:
         self._replace("discard", entry, None)
+
+    async def undo_last(self, thread_id: ThreadId) -> Draft | None:
+        now = self.clock.now()
+        held = [entry for entry in self.world.entries.get(thread_id, []) if on_hold(entry.leaves_at, now)]
+        return await self.undo(held[-1], thread_id) if held else None
+
+    async def undo(self, entry: Entry, thread_id: ThreadId) -> Draft:
+        draft = next(old for old in reversed(self.sent) if (old.thread_id, old.text) == (thread_id, entry.message.text))
+        self.world.drafts[thread_id] = draft = replace(draft, revision=draft.revision + 10)
+        self._replace("undo", entry, None)
+        return draft
+
+    async def send_now(self, entry: Entry, thread_id: ThreadId) -> None:
+        self._replace("send_now", entry, replace(entry, leaves_at=None))
 
     def _replace(self, call: str, entry: Entry, changed: Entry | None) -> None:
         self.calls.append((call, entry))
@@ -412,9 +432,13 @@ class FakeDrafts:
         self.world, self.tell = world, tell
         self.revision = 0
         self.handed_over = 0
+        self.newer: list[Newer] = []
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
         return self.world.drafts.get(thread_id)
+
+    async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:
+        return tuple(self.newer) if thread_id in self.world.drafts else ()
 
     def changed(self, draft: Draft) -> None:
         held = self.world.drafts.get(draft.thread_id)
@@ -652,6 +676,8 @@ class FakeSettings:
     theme: str = "light"
     enter_sends: bool = False
     reduced_motion: bool = True
+    undo_seconds: int = 0
+    stale_hours: int = 24
     zoom: int = 100
     shortcuts: str = ""
     geometry: str = ""
@@ -785,7 +811,8 @@ class FakeServices:
         self.session = FakeSession()
         self.inbox = FakeInbox(self.world, self.hub.tell)
         self.timeline = FakeTimeline(self.world)
-        self.sending = FakeSending(self.world, self.hub.tell)
+        self.settings = FakeSettings()
+        self.sending = FakeSending(self.world, self.hub.tell, self.settings, self.clock)
         self.drafts = FakeDrafts(self.world, self.hub.tell)
         self.attachments = FakeAttachments(self.world)
         self.waiting = FakeWaiting(self.world)

@@ -1,6 +1,6 @@
 """Keeps the composer's text: saved as typed, restored per thread, emptied only when the store has the reply."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +9,7 @@ from app.changes import ChangeSet
 from app.errors import KnownError
 from app.ports import Draft, StoredBlob
 from domain.ids import ThreadId
+from domain.timeline import Newer
 from ui.background import Background
 from ui.inbox.draft_bar import DraftBar
 from ui.inbox.other_device import OtherDevice
@@ -22,12 +23,20 @@ class DraftKeeper(QObject):
 
     Signals:
         sent(ThreadId, resolve): a reply is durable on this computer; whether the thread shall be done with it.
+        moved(Sequence[Newer]): what others wrote while the reply was written that was just sent; mostly nothing.
+        asked(Sequence[Newer]): the same, and nothing was sent; `send_anyway` sends it.
+        opened: another thread's draft.
+        recalled(ThreadId): what was just sent from another thread is a draft there again.
         quoted(MessageId): the restored draft answers that message.
         refused(str): why it cannot be sent now, in words.
         troubled(KnownError): nothing was lost; the text is still there.
     """
 
     sent = Signal(str, bool)
+    recalled = Signal(str)
+    moved = Signal(object)
+    asked = Signal(object)
+    opened = Signal()
     quoted = Signal(str)
     refused = Signal(str)
     troubled = Signal(object)
@@ -42,6 +51,8 @@ class DraftKeeper(QObject):
         self._composer = composer
         self._restoring = False
         self._sending = False
+        self._sent_in: ThreadId | None = None
+        self._warned, self._resolve = 0, False
         self._background = Background(services.tasks, composer, self._failed)
         self._elsewhere = OtherDevice(bar, composer, services.clock, self)
         self._elsewhere.decided.connect(self._typed)
@@ -49,10 +60,13 @@ class DraftKeeper(QObject):
         composer.draft_changed.connect(self._typed)
         composer.send_requested.connect(self._send_clicked)
         composer.files_offered.connect(self.offer)
+        composer.edit.recalled.connect(self.recall)
 
     def open(self, thread_id: ThreadId | None) -> None:
         """Another thread's draft; the one before goes to the agent's other devices."""
         self._hand_over()
+        self._warned, self._resolve = 0, False
+        self.opened.emit()
         self.thread_id, self.revision, self._home, self._ready = thread_id, 0, None, False
         self._elsewhere.clear()
         self._composer.set_sending(False)
@@ -69,6 +83,7 @@ class DraftKeeper(QObject):
         if draft.thread_id == self.thread_id:
             self._put(draft)
             self._composer.focus_text()
+            self.moved.emit(())
 
     def send(self, *, resolve: bool = False) -> None:
         """Stores the reply for sending; the text goes only when that has worked.
@@ -92,6 +107,28 @@ class DraftKeeper(QObject):
 
     def _send_clicked(self) -> None:
         self.send()
+
+    def send_anyway(self) -> None:
+        """The agent has seen that the thread moved on; the reply goes as it was asked for."""
+        self.send(resolve=self._resolve)
+
+    def recall(self) -> None:
+        """Calls the last reply back, while it has not left; from another thread, too, when it was sent from there."""
+        if self.thread_id is not None and not self._sending:
+            self._background.run(self._recall(self.thread_id, self._sent_in), self._recalled, latest="recall")
+
+    async def _recall(self, thread_id: ThreadId, sent_in: ThreadId | None) -> Draft | None:
+        sending = self._services.sending
+        draft = await sending.undo_last(thread_id)
+        if draft is None and sent_in not in (None, thread_id):
+            draft = await sending.undo_last(sent_in)
+        return draft
+
+    def _recalled(self, draft: Draft | None) -> None:
+        if draft is not None and draft.thread_id == self.thread_id:
+            self.put_back(draft)
+        elif draft is not None:
+            self.recalled.emit(draft.thread_id)
 
     def offer(self, files: list[OfferedFile]) -> None:
         """Files pasted, dropped or picked."""
@@ -202,17 +239,32 @@ class DraftKeeper(QObject):
         finally:
             self._restoring = False
 
-    async def _send(self, draft: Draft, resolve: bool) -> tuple[Draft, bool]:
+    async def _send(self, draft: Draft, resolve: bool) -> tuple[Draft, bool, Sequence[Newer], bool]:
+        """The last value: whether it was sent. Without time to call it back the agent is asked before, once."""
+        moved = () if draft.note else await self._services.drafts.moved(draft.thread_id)
+        news = bool(moved) and moved[-1].position > self._warned
+        if news and not self._services.settings.undo_seconds:
+            return draft, resolve, moved, False
         # False means that this revision went out before: then, too, the text is safe and can go.
         await self._services.sending.send(draft)
-        return draft, resolve
+        return draft, resolve, moved if news else (), True
 
-    def _sent(self, answer: tuple[Draft, bool]) -> None:
-        draft, resolve = answer
+    def _sent(self, answer: tuple[Draft, bool, Sequence[Newer], bool]) -> None:
+        draft, resolve, moved, done = answer
         self._sending = False
         self._composer.set_sending(False)
-        if draft.thread_id == self.thread_id:
+        if moved:
+            self._warned = moved[-1].position
+        here = draft.thread_id == self.thread_id
+        if not done:
+            if here:
+                self._resolve = resolve
+                self.asked.emit(moved)
+            return
+        if here:
+            self.moved.emit(moved)
             self._clear(draft)
+        self._sent_in = draft.thread_id
         self.sent.emit(draft.thread_id, resolve)
 
     def _clear(self, draft: Draft) -> None:

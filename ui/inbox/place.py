@@ -23,6 +23,7 @@ from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
+from ui.inbox.moved_notice import MovedNotice
 from ui.inbox.salvage_notice import SalvageNotice
 from ui.inbox.search_desk import SearchDesk
 from ui.inbox.side_column import SideColumn
@@ -274,6 +275,8 @@ class InboxPlace(QWidget):
         self.feeder.quote_wanted.connect(self._quote)
         self.keeper.quoted.connect(self._quoted)
         self.keeper.sent.connect(self._sent)
+        self.keeper.recalled.connect(self.go_to)
+        self.notice = MovedNotice(self.middle.moved, self.keeper, self.feeder, self._services.clock)
         self.keeper.refused.connect(self.middle.trouble.say)
         self.deeds.leaving.connect(self._expect_leaving)
         for source in (self.feeder, self.keeper, self.files, self.deeds, self.colleagues):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from ui.inbox.colleague_bar import ColleagueBar
 from ui.inbox.draft_bar import DraftBar
+from ui.inbox.moved_bar import MovedBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
 from ui.parts import label, line
@@ -23,7 +24,8 @@ class ThreadColumn(QWidget):
     Attributes:
         offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
             jumping: over the messages, while older ones are fetched on the way to one;
-            trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote.
+            trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote;
+            moved: there, too, who wrote meanwhile.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -32,12 +34,13 @@ class ThreadColumn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.offline = Banner("medium")
         self.memory = Banner("medium", dismissable=True)
+        self.salvage = Banner("medium", dismissable=True)
         self.trouble = Banner("high", dismissable=True)
         self.header = ThreadHeader()
-        self.salvage = Banner("medium", dismissable=True)
         self.suggestion = SuggestionBar()
         self.colleagues = ColleagueBar()
         self.draft = DraftBar()
+        self.moved = MovedBar()
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
@@ -55,10 +58,10 @@ class ThreadColumn(QWidget):
         column.setSpacing(0)
         column.addWidget(self.offline)
         column.addWidget(self.memory)
+        column.addWidget(self.salvage)
         column.addWidget(self.question)
         column.addWidget(self._pages, 1)
         self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
-        column.addWidget(self.salvage)
 
     def show_empty(self, text: str) -> None:
         """No thread, and why."""
@@ -87,6 +90,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.colleagues)
         column.addWidget(self.trouble)
         column.addWidget(self.draft)
+        column.addWidget(self.moved)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)

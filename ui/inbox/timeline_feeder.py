@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.changes import ChangeSet
 from app.errors import KnownError
@@ -14,6 +14,7 @@ from ui.ports import Services
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.view import ThreadView
 
+SECOND_MS = 1000
 MARGIN = 50
 """So many entries more than are held are read on a refresh: room for what is new."""
 
@@ -54,6 +55,7 @@ class TimelineFeeder(QObject):
         opened(Window): another thread is on screen.
         taken_back(Draft): a message goes back into the composer.
         quote_wanted(Entry)
+        all_left: nothing here can be called back any more.
         fetching(int): messages fetched on the way to one; -1: no longer on the way.
         unreached(KnownError): the message could not be shown.
         troubled(KnownError)
@@ -62,6 +64,7 @@ class TimelineFeeder(QObject):
     opened = Signal(object)
     taken_back = Signal(object)
     quote_wanted = Signal(object)
+    all_left = Signal()
     fetching = Signal(int)
     unreached = Signal(object)
     troubled = Signal(object)
@@ -85,6 +88,12 @@ class TimelineFeeder(QObject):
         view.discard_requested.connect(self._discard)
         view.quote_requested.connect(self.quote_wanted)
         view.undo_join_requested.connect(self._undo_join)
+        view.undo_requested.connect(self._undo)
+        view.send_now_requested.connect(self._send_now)
+        view.look_requested.connect(self.look)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(SECOND_MS)
+        self._seconds.timeout.connect(self.count_down)
 
     def open(self, thread_id: ThreadId | None, at: MessageId | None = None) -> None:
         """Another thread, at a message if one is named; what was asked for the former one does not count any more."""
@@ -130,6 +139,19 @@ class TimelineFeeder(QObject):
             work = timeline.entries(self.thread_id, self._view.oldest, held + MARGIN)
             self._background.run(work, self._refreshed, latest="refresh")
 
+    def count_down(self) -> None:
+        """A second has passed for what can still be called back; nothing runs while there is none."""
+        now = self._services.clock.now()
+        if self._view.isVisible():
+            self._view.count_down(now)
+        if not self._view.on_hold(now):
+            self._seconds.stop()
+            self.all_left.emit()
+
+    def look(self, message_id: str) -> None:
+        """Brings a message that is held on screen."""
+        self._view.show_message(MessageId(message_id))
+
     def line_of(self, message_id: MessageId | None) -> str:
         """One line of a message that was on screen, "" when unknown."""
         return self._out.lines.get(message_id, "") if message_id is not None else ""
@@ -144,6 +166,7 @@ class TimelineFeeder(QObject):
         self._remember(window)
         self._loaded = True
         self._view.set_window(window, self._context)
+        self._begin_to_count()
         self.opened.emit(window)
 
     def _jump(self, message_id: MessageId) -> None:
@@ -176,6 +199,7 @@ class TimelineFeeder(QObject):
     def _refreshed(self, window: Window) -> None:
         self._remember(window)
         self._view.update_entries(window)
+        self._begin_to_count()
 
     def _remember(self, window: Window) -> None:
         for entry in window.entries:
@@ -240,6 +264,19 @@ class TimelineFeeder(QObject):
 
     def _discard(self, entry: Entry) -> None:
         self._background.run(self._services.sending.discard(entry))
+
+    def _begin_to_count(self) -> None:
+        if not self._seconds.isActive() and self._view.on_hold(self._services.clock.now()):
+            self.count_down()
+            self._seconds.start()
+
+    def _undo(self, entry: Entry) -> None:
+        if self.thread_id is not None:
+            self._background.run(self._services.sending.undo(entry, self.thread_id), self.taken_back.emit)
+
+    def _send_now(self, entry: Entry) -> None:
+        if self.thread_id is not None:
+            self._background.run(self._services.sending.send_now(entry, self.thread_id))
 
     def _undo_join(self, join_id: str) -> None:
         if self.thread_id is not None:

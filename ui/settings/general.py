@@ -1,12 +1,25 @@
 """General settings: how it looks, how large, what Enter does."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, ngettext
+from app.services.settings import STALE_CHOICES, UNDO_CHOICES
 from ui.parts import buddy, label
 from ui.ports import SettingsPort
 from ui.theme import CHOICES, ZOOM_STEPS, Theme
+
+
+def _undo_words(seconds: int) -> str:
+    return _("{seconds} seconds").format(seconds=seconds) if seconds else _("Off")
+
+
+def _stale_words(hours: int) -> str:
+    if hours < 48:
+        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    return ngettext("{count} day", "{count} days", hours // 24).format(count=hours // 24)
 
 
 class GeneralPage(QWidget):
@@ -44,6 +57,14 @@ class GeneralPage(QWidget):
         self.enter_sends.setChecked(settings.enter_sends)
         self.enter_sends.toggled.connect(self._enter_toggled)
         column.addWidget(self.enter_sends)
+        self.undo = QComboBox()
+        self._fill(self.undo, UNDO_CHOICES, settings.undo_seconds, _undo_words)
+        self.undo.activated.connect(self._undo_chosen)
+        self._pair(column, _("Undo send"), self.undo, _("a reply waits so long, and can be called back until then"))
+        self.stale = QComboBox()
+        self._fill(self.stale, STALE_CHOICES, settings.stale_hours, _stale_words)
+        self.stale.activated.connect(self._stale_chosen)
+        self._pair(column, _("Ask again"), self.stale, _("before a reply leaves that waited longer than this"))
         column.addSpacing(10)
         column.addWidget(label(_("Movement"), "heading"))
         self.still = QCheckBox(_("Nothing moves or fades"))
@@ -73,6 +94,24 @@ class GeneralPage(QWidget):
         for step in ZOOM_STEPS:
             self.zoom.addItem(_("{percent} %").format(percent=step), step)
         self.zoom.setCurrentIndex(max(0, self.zoom.findData(self._theme.zoom)))
+
+    def _fill(self, box: QComboBox, values: tuple[int, ...], chosen: int, words: Callable[[int], str]) -> None:
+        for value in values:
+            box.addItem(words(value), value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _pair(self, column: QVBoxLayout, name: str, box: QComboBox, hint: str) -> None:
+        row = QHBoxLayout()
+        row.addWidget(buddy(name, box, ""))
+        row.addWidget(box)
+        row.addWidget(label(hint, "small", wrap=True), 1)
+        column.addLayout(row)
+
+    def _undo_chosen(self, _index: int) -> None:
+        self._settings.undo_seconds = self.undo.currentData()
+
+    def _stale_chosen(self, _index: int) -> None:
+        self._settings.stale_hours = self.stale.currentData()
 
     def _look_chosen(self, option: QRadioButton) -> None:
         self._theme.choose(option.property("choice"))

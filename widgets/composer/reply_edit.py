@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.composer.values import OfferedFile
@@ -25,9 +25,11 @@ class ReplyEdit(QPlainTextEdit):
         sent: the agent pressed what sends.
         files_offered(list[OfferedFile]): pictures or files were pasted or dropped.
         focus_changed(bool): the caret came or went.
+        recalled: Up or Ctrl+Z where nothing is written: what was just sent shall come back.
     """
 
     sent = Signal()
+    recalled = Signal()
     focus_changed = Signal(bool)
     files_offered = Signal(object)
 
@@ -100,7 +102,18 @@ class ReplyEdit(QPlainTextEdit):
         if Qt.Key(event.key()) in _ENTER and event.modifiers() & _CONTROL:
             event.ignore()
             return
+        if self._is_recall(event):
+            event.accept()
+            self.recalled.emit()
+            return
         super().keyPressEvent(event)
+
+    def _is_recall(self, event: QKeyEvent) -> bool:
+        if self._composing or event.isAutoRepeat() or not self.document().isEmpty():
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.document().isUndoAvailable()
+        return event.key() == Qt.Key.Key_Up and not event.modifiers() & _MODIFIERS
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self._composing and event.commitString():

@@ -1,6 +1,7 @@
 """Rows into laid-out rows: measures every block once for a width and stacks them into a bubble."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QRectF
 
@@ -36,13 +37,17 @@ class RowLayouter:
 
     Attributes:
         shown: how many characters of a long message (by id) the agent asked to see.
+        now: against which a reply that can still be called back counts down.
     """
 
-    def __init__(self, style: Style, context: ThreadContext, width: int, shown: dict[str, int]) -> None:
+    def __init__(
+        self, style: Style, context: ThreadContext, width: int, shown: dict[str, int], now: datetime | None = None
+    ) -> None:
         self.style = style
         self.context = context
         self.width = width
         self.shown = shown
+        self.now = now or context.now
         self._inner = style.bubble_width(width) - PADDING.left() - PADDING.right()
 
     def lay(self, row: Row) -> Laid:
@@ -96,7 +101,7 @@ class RowLayouter:
         return runs
 
     def _message(self, row: Row, entry: Entry) -> Laid:
-        laid = Laid(row, 0, state=state_of(entry))
+        laid = Laid(row, 0, state=state_of(entry, self.now))
         _dress(laid, entry.message)
         placers: list[tuple[float, float, Callable[[float, float, float], None]]] = []
         self._add_quote(laid, entry, placers)

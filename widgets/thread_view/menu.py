@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.i18n import _
 from domain.message import MessageKind, Part, PartKind
@@ -27,10 +28,10 @@ class Choice:
     part: Part | None = None
 
 
-def choices(entry: Entry, *, selected: bool) -> Sequence[Choice]:
+def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
     """What can be done with a message, most wanted first."""
-    found = [Choice(action, words) for action, words in state_of(entry).actions]
-    if entry.sending in _STILL_HERE:
+    found = [Choice(action, words) for action, words in state_of(entry, now).actions]
+    if entry.sending in _STILL_HERE and not found:
         found += [Choice(Action.EDIT, _("Take back and edit")), Choice(Action.DISCARD, _("Discard"))]
     if selected:
         found.append(Choice(Action.COPY, _("Copy")))

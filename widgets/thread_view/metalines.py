@@ -60,6 +60,8 @@ def _state_runs(state: State, style: Style) -> list[Run]:
     elif state.clock:
         runs.append(Run(shape="clock"))
     runs.append(Run(state.words, style.small, color))
+    if state.actions and not state.reason:
+        runs += [Run(BETWEEN, style.small, "text2"), *action_runs(state, style)]
     return runs
 
 

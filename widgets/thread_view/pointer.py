@@ -35,6 +35,9 @@ class ThreadPointer(ThreadSurface):
     discard_requested = Signal(object)
     quote_requested = Signal(object)
     undo_join_requested = Signal(str)
+    undo_requested = Signal(object)
+    send_now_requested = Signal(object)
+    look_requested = Signal(str)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
@@ -93,7 +96,7 @@ class ThreadPointer(ThreadSurface):
         entry = self.stack.rows[number].entry if number is not None else None
         if entry is None:
             return None
-        lines = choices(entry, selected=not self.selection.empty)
+        lines = choices(entry, self._now, selected=not self.selection.empty)
         if not lines:
             return None
         menu = QMenu(self)
@@ -127,8 +130,12 @@ class ThreadPointer(ThreadSurface):
             Action.EDIT: self.edit_requested,
             Action.DISCARD: self.discard_requested,
             Action.QUOTE: self.quote_requested,
+            Action.UNDO_SEND: self.undo_requested,
+            Action.SEND_NOW: self.send_now_requested,
         }
-        if action in signals:
+        if action is Action.LOOK and entry.moved:
+            self.look_requested.emit(entry.moved[0].message_id)
+        elif action in signals:
             signals[action].emit(entry)
 
     def _show_more(self, key: str) -> None:

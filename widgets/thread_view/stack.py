@@ -1,6 +1,7 @@
 """Rows one under the other: heights known or guessed, tops, and which of them are visible."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from widgets.thread_view.laid import Laid
@@ -52,6 +53,16 @@ class Stack:
         self.rows, self.laid, self._heights = rows, laid, heights
         self._index = {row.key: number for number, row in enumerate(rows)}
         self._sum()
+
+    def renew(self, numbers: Iterable[int], layouter: RowLayouter) -> bool:
+        """Lays these out again, if they were; all others keep their layout. Whether anything moved."""
+        self._layouter = layouter
+        moved = False
+        for number in numbers:
+            moved |= self.laid[number] is not None and self._lay(number)
+        if moved:
+            self._sum()
+        return moved
 
     def forget(self, key: str) -> None:
         """Lays one row out again (a long text was opened)."""

@@ -1,11 +1,13 @@
 """How far an outgoing entry got: tone, words, ticks, and what the agent can do about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from math import ceil
 
 from app.i18n import _
 from domain.message import Delivery, MessageKind
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, on_hold
 from domain.timeline import Entry
 from widgets.thread_view.words import hold_words, problem_words
 
@@ -24,6 +26,9 @@ class Action(Enum):
     ATTACHMENT = "attachment"
     MORE = "more"
     UNDO_JOIN = "undo_join"
+    UNDO_SEND = "undo_send"
+    SEND_NOW = "send_now"
+    LOOK = "look"
 
 
 class Tone(Enum):
@@ -44,7 +49,7 @@ class State:
         words: short, in the meta line ("delivered", "waits (1 of 3)"); "" for incoming.
         ticks: 0, 1 or 2; read: whether they are coloured.
         clock: a small clock before the words.
-        reason: a sentence on a line of its own, with `actions` behind it.
+        reason: a sentence on a line of its own, with `actions` behind it; without one they follow the words.
     """
 
     tone: Tone = Tone.PLAIN
@@ -59,12 +64,14 @@ class State:
 NOTHING = State()
 
 
-def state_of(entry: Entry) -> State:
+def state_of(entry: Entry, now: datetime) -> State:
     """The state to show for an entry."""
     if entry.sending is OutboxState.HELD:
-        return _held(entry)
+        return _held(entry, now)
     if entry.sending is OutboxState.BLOCKED:
         return _failed(entry, entry.problem)
+    if entry.leaves_at is not None and on_hold(entry.leaves_at, now):
+        return _leaving(entry.leaves_at, now)
     if entry.sending in {OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT}:
         return State(Tone.WAITING, _waiting_words(entry), clock=True)
     if entry.message.kind is MessageKind.NOTE:
@@ -80,9 +87,18 @@ def _waiting_words(entry: Entry) -> str:
     return _("waits") if entry.place else _("sending")
 
 
-def _held(entry: Entry) -> State:
-    actions = ((Action.RETRY, _("Send anyway")), (Action.EDIT, _("Edit")), (Action.DISCARD, _("Discard")))
-    return State(Tone.HELD, reason=hold_words(entry.problem), actions=actions)
+def _leaving(at: datetime, now: datetime) -> State:
+    """Counts down in whole seconds; the last one is "1"."""
+    seconds = ceil((at - now).total_seconds())
+    actions = ((Action.UNDO_SEND, _("Undo")), (Action.SEND_NOW, _("Send now")))
+    return State(Tone.WAITING, _("leaves in {seconds} s").format(seconds=seconds), clock=True, actions=actions)
+
+
+def _held(entry: Entry, now: datetime) -> State:
+    actions = [(Action.RETRY, _("Send anyway")), (Action.EDIT, _("Edit")), (Action.DISCARD, _("Discard"))]
+    if entry.moved:
+        actions.insert(0, (Action.LOOK, _("Look")))
+    return State(Tone.HELD, reason=hold_words(entry.problem, entry.moved, now), actions=tuple(actions))
 
 
 def _failed(entry: Entry, code: str) -> State:

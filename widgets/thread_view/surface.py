@@ -1,5 +1,7 @@
 """The scrolling surface: keeps what is on screen still, lays out and paints only what is visible, asks for more."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -26,6 +28,7 @@ AHEAD_ROWS = 6
 SETTLE_ROUNDS = 16
 POINT_MS = 2000
 END_SLACK = 3
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class ThreadSurface(QAbstractScrollArea):
@@ -48,6 +51,7 @@ class ThreadSurface(QAbstractScrollArea):
         self._images = images
         self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
         self._context: ThreadContext | None = None
+        self._now = LONG_AGO
         self._builder = RowBuilder()
         self._shown: dict[str, int] = {}
         self._skeleton = False
@@ -172,7 +176,7 @@ class ThreadSurface(QAbstractScrollArea):
         return Style(tokens, self.font(), rtl=self.isRightToLeft(), language=language)
 
     def _layouter(self, context: ThreadContext) -> RowLayouter:
-        return RowLayouter(self._style, context, self.viewport().width(), self._shown)
+        return RowLayouter(self._style, context, self.viewport().width(), self._shown, self._now)
 
     def _edge(self) -> str:
         if not self.loaded.more_above or not self.loaded.entries:

@@ -1,6 +1,7 @@
 """The thread on screen: takes windows of entries, tells what the agent did, and has keys, a pill and a voice."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from domain.ids import MessageId
 from domain.message import Author
+from domain.outbox import on_hold
 from domain.timeline import Entry, Window
 from widgets.images import ImageCache
 from widgets.thread_view.accessibility import announce, focus_moved, make_accessible
@@ -35,7 +37,9 @@ class ThreadView(ThreadPointer):
         newest_wanted: to the end, while the newest are not loaded; answer with `set_window`.
         read_up_to(position): the newest position that was on screen while the window was active.
         link_activated(url), image_activated(entry, part), attachment_activated(entry, part),
-        retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id).
+        retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
+        undo_requested, send_now_requested (entry): of a reply that can still be called back.
+        look_requested(message_id): what was written meanwhile, while a reply was held.
     """
 
     newest_wanted = Signal()
@@ -71,7 +75,7 @@ class ThreadView(ThreadPointer):
     def set_window(self, window: Window, context: ThreadContext, at: MessageId | None = None) -> None:
         """Shows another thread (or another place of it): at a message, at the first unread one, else at the end."""
         self._glide.stop()
-        self._context, self._skeleton = context, False
+        self._context, self._now, self._skeleton = context, context.now, False
         self._asked_older = self._asked_newer = self._stalled = False
         self._read, self._new, self.current = 0, 0, ""
         self._style = self._new_style(self._style.tokens)
@@ -124,10 +128,28 @@ class ThreadView(ThreadPointer):
         if context == self._context:
             return
         anchor = self._hold()
-        self._context = context
+        self._context, self._now = context, context.now
         self._style = self._new_style(self._style.tokens)
         self.stack.set_layouter(self._layouter(context))
         self._rebuild(anchor)
+
+    def on_hold(self, now: datetime) -> bool:
+        """Whether something held here can still be called back."""
+        return any(on_hold(entry.leaves_at, now) for entry in self.loaded.entries)
+
+    def count_down(self, now: datetime) -> None:
+        """Time has passed: only replies that could still be called back a moment ago are laid out and painted anew."""
+        rows, before = self.stack.rows, self._now
+        numbers = [n for n, row in enumerate(rows) if row.entry is not None and on_hold(row.entry.leaves_at, before)]
+        self._now = now
+        if not numbers or self._context is None:
+            return
+        anchor = self._hold()
+        if self.stack.renew(numbers, self._layouter(self._context)):
+            self._settle(anchor)
+            return
+        for number in numbers:
+            self.viewport().update(self.row_rect(number).toAlignedRect())
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme, at once."""

@@ -1,14 +1,17 @@
 """Codes into words: why something is held, blocked or failed, what happened in a thread, how big a file is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from app.i18n import _
 from domain.channel import RULES, ChannelKind, media_family
 from domain.message import EventCode, Message, Part, PartKind
 from domain.outbox import HoldReason
 from domain.problems import Problem
+from domain.timeline import Newer
 from widgets.thread_view.plain_text import isolate, one_line
 
+MOST_NAMES = 2
 _KB = 1024
 _UNITS = ("B", "kB", "MB", "GB")
 
@@ -29,8 +32,10 @@ def file_size(size: int) -> str:
     return f"{shown} {_UNITS[unit]}"
 
 
-def hold_words(reason: str) -> str:
-    """Why a row is held."""
+def hold_words(reason: str, moved: Sequence[Newer], now: datetime) -> str:
+    """Why a row is held; who wrote meanwhile, where that is known."""
+    if reason == HoldReason.MOVED and moved:
+        return _("held: {what}").format(what=moved_words(moved, now))
     words: dict[str, Callable[[], str]] = {
         HoldReason.AUTH: lambda: _("held: you were signed out"),
         HoldReason.MOVED: lambda: _("held: the thread moved on after you wrote this"),
@@ -38,6 +43,31 @@ def hold_words(reason: str) -> str:
         HoldReason.STATE_MOVED: lambda: _("held: somebody else changed the thread"),
     }
     return words.get(reason, lambda: _("held: look at it again"))()
+
+
+def moved_words(moved: Sequence[Newer], now: datetime) -> str:
+    """ "Lena Hoff answered 2 min ago", "Anna wrote again just now and Lena Hoff answered 2 min ago": newest first."""
+    said: list[str] = []
+    seen: set[str] = set()
+    for newer in reversed(moved):
+        if newer.name not in seen and len(said) < MOST_NAMES:
+            seen.add(newer.name)
+            words = _("{name} wrote again {ago}") if newer.customer else _("{name} answered {ago}")
+            said.append(words.format(name=isolate(newer.name or _("somebody")), ago=ago(newer.at, now)))
+    if len(said) == 1:
+        return said[0]
+    return _("{one} and {other}").format(one=said[0], other=said[1])
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit: "just now", "2 min ago", "3 h ago", "2 d ago"."""
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    if not minutes:
+        return _("just now")
+    if minutes < 60:
+        return _("{count} min ago").format(count=minutes)
+    hours = minutes // 60
+    return _("{count} h ago").format(count=hours) if hours < 48 else _("{count} d ago").format(count=hours // 24)
 
 
 def problem_words(code: str, message: Message) -> str:

@@ -14,7 +14,7 @@ from domain.message import Delivery, Part, PartKind, Reaction
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from tests.gui.widgets.conftest import Shown, settle, text_point, top_of
-from tests.thread_samples import conversation, event, file_part, local, ours, theirs, window
+from tests.thread_samples import CONTEXT, conversation, event, file_part, local, ours, theirs, window
 from widgets.thread_view.hit import Hit
 from widgets.thread_view.menu import choices
 from widgets.thread_view.states import Action
@@ -184,7 +184,7 @@ def test_enter_opens_the_actions_of_the_current_message(shown: Shown, qtbot: QtB
 
 def test_choices_of_a_message() -> None:
     entry = theirs(1, "see https://example.com/x", parts=(file_part("a.pdf", "application/pdf"),))
-    found = [choice.action for choice in choices(entry, selected=True)]
+    found = [choice.action for choice in choices(entry, CONTEXT.now, selected=True)]
     assert found == [Action.COPY, Action.COPY_MESSAGE, Action.QUOTE, Action.LINK, Action.ATTACHMENT]
 
 

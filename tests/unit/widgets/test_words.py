@@ -5,7 +5,7 @@ import pytest
 from domain.message import EventCode
 from domain.outbox import HoldReason
 from domain.problems import Problem
-from tests.thread_samples import PRIYA, event, file_part, message
+from tests.thread_samples import NOW, PRIYA, event, file_part, message
 from widgets.thread_view.files import display_name, file_detail, shows_as_picture
 from widgets.thread_view.plain_text import clean, collapsed, is_rtl, utf16_length, utf16_slice
 from widgets.thread_view.words import event_words, file_size, hold_words, problem_words
@@ -22,7 +22,7 @@ def test_every_problem_has_words(problem: Problem) -> None:
 
 @pytest.mark.parametrize("reason", list(HoldReason))
 def test_every_hold_has_words(reason: HoldReason) -> None:
-    assert hold_words(reason).startswith("held: ")
+    assert hold_words(reason, (), NOW).startswith("held: ")
 
 
 @pytest.mark.parametrize("code", [*EventCode, "a_code_of_tomorrow"])
