@@ -1,0 +1,95 @@
+"""A client without a face that writes and sends at the same time, as a process to be killed at any moment.
+
+Standard input: one JSON line with `server`, `session` (access token, agent), `folder`, `places`, `first`, `pace`; when
+standard input ends it writes no more and drains. Standard output, JSON lines: `ready`; `wrote` with the number of a
+text that is durable; `done` when nothing waits.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from app.changes import ChangeHub
+from app.clock import SystemClock, make_ids
+from app.ports import Session
+from app.tasks import TaskOwner
+from domain.agent import Agent, Role
+from domain.ids import AgentId, IdentityId, OperationId, ThreadId
+from domain.operations import Operation, Send
+from localdb.store import open_store
+from sync.braid.gateway import BraidGateway
+from sync.engine import SyncEngine
+
+KEY = bytes(32)
+
+
+def say(**words: Any) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def complain(error: Exception) -> None:
+    sys.stderr.write(f"{error!r}\n")
+
+
+def session_of(order: dict[str, Any]) -> Session:
+    agent = Agent(AgentId(order["session"]["agent"]), "Nok", "nok@example.com", Role.ADMIN, True, 1)
+    return Session(order["server"], agent, "", order["session"]["access"])
+
+
+async def run(order: dict[str, Any]) -> None:
+    """Until standard input ends and everything has left."""
+    clock = SystemClock()
+    ids = make_ids(clock)
+    session = session_of(order)
+    gateway = BraidGateway(order["server"], clock, "busy")
+    store = await open_store(Path(order["folder"]) / "braid.db", KEY, clock, ids, session.agent.id)
+    news, ended = asyncio.Event(), asyncio.Event()
+    hub = ChangeHub(asyncio.get_running_loop().call_soon, complain)
+    hub.subscribe(lambda _changes: news.set())
+    tasks = TaskOwner(complain)
+    engine = SyncEngine(gateway, store, clock, hub, tasks, random.random)
+    engine.start(session)
+    _watch_input(asyncio.get_running_loop(), ended)
+    say(ready=True)
+    number = order["first"]
+    while not ended.is_set() and number < order.get("last", 2**31):
+        place = order["places"][number % len(order["places"])]
+        send = Send(IdentityId(place["identity"]), f"{number:06}")
+        await store.outbox.enqueue([Operation(OperationId(ids.new()), ThreadId(place["lane"]), send, clock.now())])
+        say(wrote=number)
+        engine.wake()
+        number += 1
+        await asyncio.sleep(order["pace"])
+    while (await store.outbox.waiting()).total:
+        news.clear()
+        await _heard(news)
+    await engine.stop()
+    await tasks.close()
+    await gateway.close()
+    await store.close()
+    say(done=True)
+
+
+async def _heard(news: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(0.2):
+            await news.wait()
+    except TimeoutError:
+        return
+
+
+def _watch_input(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
+    def read() -> None:
+        sys.stdin.read()
+        loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=read, daemon=True).start()
+
+
+if __name__ == "__main__":
+    asyncio.run(run(json.loads(sys.stdin.readline())))
