@@ -96,6 +96,10 @@ class ChaosProxy:
         """Each for so many of the next requests that fit; `times=-1` for all until `calm`."""
         self.mischief.rules += [Rule(fault, times, method, path) for fault in faults]
 
+    def order_then(self, fault: Fault) -> None:
+        """For every request after the one that the last order was for."""
+        self.mischief.rules.append(Rule(fault, -1, after=self.mischief.rules[-1]))
+
     def throw(self, seed: int, share: float, *faults: Fault) -> None:
         """One of the faults for that share of all requests."""
         self.mischief.dice = Dice(seed, share, faults)

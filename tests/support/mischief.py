@@ -54,16 +54,17 @@ def answer(status: int, retry_after: str = "") -> Fault:
 
 @dataclass
 class Rule:
-    """A fault for the next `times` requests that fit; -1 for all of them until it is taken back."""
+    """A fault for the next `times` requests that fit, once `after` is used up; -1 for all until it is taken back."""
 
     fault: Fault
     times: int = 1
     method: str = ""
     path: str = ""
+    after: "Rule | None" = None
 
     def fits(self, head: Head) -> bool:
         """Event streams are meant only when their path is named."""
-        if not self.path and head.wants_stream:
+        if (not self.path and head.wants_stream) or (self.after is not None and self.after.times):
             return False
         return self.times != 0 and head.method in {self.method or head.method} and head.path.startswith(self.path)
 

@@ -122,6 +122,15 @@ async def test_orders_are_for_the_requests_they_name_until_calm() -> None:
         assert await post(client, "x") == "x"
 
 
+async def test_an_order_may_begin_with_the_one_before() -> None:
+    async with behind() as (_, proxy, client):
+        proxy.order(DUPLICATE, path=OPS)
+        proxy.order_then(answer(503))
+        assert (await client.get("/other")).status_code == 200
+        assert await post(client, "x") == "x"
+        assert (await client.get("/other")).status_code == 503
+
+
 async def test_delay_and_rate_take_their_time() -> None:
     async with behind() as (_, proxy, client):
         proxy.delay = 0.05

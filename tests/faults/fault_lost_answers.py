@@ -1,0 +1,79 @@
+"""The server has stored a reply and its answer gets lost; the client tries again after 31 s, 61 min or 25 h.
+
+Real server and client over real HTTP in one process, with clocks that the test turns on both sides: long enough for
+sessions to run out and for every cache of answers that anybody keeps to forget.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from backend.cli.owner import ensure_owner
+from backend.simulator.listening import listening
+from domain.ids import IdentityId, ThreadId
+from domain.message import Author
+from sync.braid.gateway import BraidGateway
+from tests.fakes.clock import FakeClock
+from tests.support.backend import BackendRig, Home, a_backend
+from tests.support.behind import OPS
+from tests.support.chaos import ChaosProxy, a_chaos_proxy
+from tests.support.house import House, a_house
+from tests.support.mischief import DROP_ANSWER, RESET_BEFORE
+from tests.support.processes import SECRET
+from tests.support.team import Place
+from tests.support.workspace import RunningClock
+from tools.faults import Scale
+from tools.figures import Figure, at_most
+
+NAME = "lost_answers"
+PAUSES = {"31 s": 31.0, "61 min": 61 * 60.0, "25 h": 25 * 3600.0}
+
+
+def run(scale: Scale, seed: int) -> Iterator[Figure]:
+    """Five, 50 or 500 lost answers a pause."""
+    count = scale.choose(5, 50, 500)
+    for words, seconds in PAUSES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            texts = asyncio.run(play(Path(folder), seconds, count))
+        wanted = [f"reply {number}" for number in range(count)]
+        yield at_most(f"R4 doubled, retry after {words}, {count} answers", len(texts) - len(set(texts)), "", 0)
+        wrong = sum(one != other for one, other in zip_longest(dict.fromkeys(texts), wanted))
+        yield at_most(f"R4 lost or out of order, retry after {words}", wrong, "", 0)
+
+
+async def play(folder: Path, pause: float, count: int) -> list[str]:
+    """What the server holds in the end, in its order."""
+    async with a_backend(folder / "server", SECRET) as server, listening(server.app) as port:
+        ensure_owner(server.services)
+        home = server.customer(text="Hello?")
+        async with a_chaos_proxy(port) as network:
+            clock = RunningClock()
+            gateway = BraidGateway(network.address, clock, "lost answers")
+            session = await gateway.sign_in_embedded(SECRET)
+            async with a_house(folder, gateway, session, clock=clock) as house:
+                await house.synced()
+                for number in range(count):
+                    await one(server, network, house, home, f"reply {number}", pause)
+            await gateway.close()
+        rows = server.rows("SELECT text FROM message WHERE author = ? ORDER BY position", Author.AGENT.value)
+        return [row[0] for row in rows]
+
+
+async def one(
+    server: BackendRig, network: ChaosProxy, house: House[BraidGateway], home: Home, text: str, pause: float
+) -> None:
+    """Stored, not confirmed; then nothing gets through until the pause is over."""
+    network.order(DROP_ANSWER, method="POST", path=OPS)
+    network.order_then(RESET_BEFORE)
+    place = Place(home.handle, ThreadId(home.thread), IdentityId(home.identity))
+    await house.enqueue(place.lane, place.send(text))
+    await house.until(lambda: any(what == f"POST {OPS}" for what, _ in network.mischief.done))
+    for clock in (server.clock, house.clock):
+        assert isinstance(clock, FakeClock)
+        clock.advance(pause)
+    network.calm()
+    network.mischief.done.clear()
+    house.engine.retry_now()
+    await house.drained()
