@@ -14,6 +14,7 @@ from app.changes import ChangeSet
 from app.errors import StorageUnreadable
 from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
+from localdb.search_thread import SearchThread
 from localdb.wal_log import expected_log, is_cut
 from localdb.worker import Worker
 
@@ -35,6 +36,7 @@ class Database:
     Attributes:
         path: the main file. key: what opens it.
         writer, reader: the threads.
+        search: the thread of searches, with a connection of its own from the first one on.
         damage: becomes the code of what is found broken while the database is open (R11).
         had_log: whether there was a write-ahead log before this program opened the file.
     """
@@ -46,6 +48,9 @@ class Database:
         self.key = key
         self.writer = writer
         self.reader = reader
+        self.search = SearchThread(writer.another("localdb-search"), self._searching)
+        self._find: Connection | None = None
+        self._open_reader: Callable[[], Connection] = lambda: self._open(key, writer=False)
         self._owed = ChangeSet()
         self._owed_lock = Lock()
         self._checkpointed = 0
@@ -85,6 +90,10 @@ class Database:
     async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The query's answer from one snapshot of the data."""
         return await self.reader.ask(lambda: self._run(self._read, query, *args, **kwargs))
+
+    def _searching(self, work: Callable[[Connection], T]) -> T:
+        self._find = self._find or self._open_reader()
+        return self._run(self._find, work)
 
     async def write(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs the change in BEGIN IMMEDIATE … COMMIT; durable when this returns. Raises StorageFull."""
@@ -144,6 +153,7 @@ class Database:
         Args:
             clean: whether the file says that it was closed properly.
         """
+        self.search.stop()
         self.reader.submit(lambda: driver(self._read).close()).result()
         with contextlib.suppress(Exception):  # the log stays beside the file, and nothing is lost
             driver(self._write).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from domain.folding import folded
 from domain.ids import AgentId
 from domain.inbox import Folder
 from domain.message import snippet
@@ -192,7 +193,7 @@ class _Facts:
         return next((str(i.display or i.handle) for i in self.identities[root]), "")
 
     def _words(self, homes: Iterable[str], shown: Thread) -> str:
-        """What a search looks through, case-folded; numbers once more without their punctuation."""
+        """What a search looks through, case-folded and without accents; numbers once more without their punctuation."""
         words: list[str] = list(shown.tags)
         for home in homes:
             person = self.customers.get(self.threads[home].customer_id)
@@ -203,4 +204,5 @@ class _Facts:
                 numbers.append(person.phone)
             words += [_NOT_DIGITS.sub("", number) for number in numbers]
             words += numbers[-1:]
-        return "\n".join(dict.fromkeys(word.casefold() for word in words if word))[:2000]
+        forms = [form for word in words if word for form in (word.casefold(), folded(word))]
+        return "\n".join(dict.fromkeys(filter(None, forms)))[:2000]

@@ -10,7 +10,7 @@ from domain.changes import Change, Entity
 from domain.draft import SyncedDraft
 from domain.message import Message
 from domain.thread import ReadMark
-from localdb import draft_steps, sweeping, tables, values
+from localdb import draft_steps, search_index, sweeping, tables, values
 from localdb.settling import seen
 from localdb.sql import id_list, listed, many, upsert
 from localdb.values import Codec
@@ -121,14 +121,16 @@ class Merge:
         held = {row.id: row for row in self.connection.execute(_HELD[kind], ids)}
         known = self._known(kind, ids, held)
         newer = [change for change in found.values() if _version(change) > known.get(change.id, -1)]
+        searched = search_index.before(self.connection, ids) if kind == "message" else {}
         if self.sweeping:
             sweeping.note(self.connection, kind, found)
         there = [change.entity for change in newer if change.entity is not None]
         removed = [change for change in newer if change.entity is None]
-        self._save(kind, there)
+        rows = self._save(kind, there)
         self._remove(kind, removed)
         self._tell(kind, there, [held[change.id] for change in newer if change.id in held])
         if kind == "message":
+            self._index(searched, newer, rows)
             self.lanes |= seen(self.connection, [change.id for change in newer], self.now)
 
     def _known(self, kind: str, ids: dict[str, str], held: dict[str, Any]) -> dict[str, int]:
@@ -141,11 +143,12 @@ class Merge:
             versions[row.id] = max(row.version, versions.get(row.id, -1))
         return versions
 
-    def _save(self, kind: str, entities: list[Entity]) -> None:
+    def _save(self, kind: str, entities: list[Entity]) -> list[dict[str, Any]]:
         rows = [_CODECS[kind][1].row(entity) for entity in entities]
         if kind == "thread":
             rows = [{**row, "root_id": row["merged_into"] or row["id"], "held_from": 0} for row in rows]
         many(self.connection, _SAVE[kind], rows)
+        return rows
 
     def _remove(self, kind: str, removed: list[Change]) -> None:
         if not removed:
@@ -153,8 +156,13 @@ class Merge:
         ids = {"ids": id_list(change.id for change in removed)}
         self.connection.execute(_DROP[kind], ids)
         if kind == "thread":
+            search_index.change(self.connection, search_index.before(self.connection, ids, threads=True), ())
             self.connection.execute(_DROP_MESSAGES, ids)
         many(self.connection, _BURY, [{"type": kind, "id": change.id, "version": change.seq} for change in removed])
+
+    def _index(self, was: dict[int, search_index.Row], newer: list[Change], rows: list[dict[str, Any]]) -> None:
+        ids = {change.id for change in newer}
+        search_index.change(self.connection, {at: row for at, row in was.items() if row["id"] in ids}, rows)
 
     def _tell(self, kind: str, entities: list[Entity], before: list[Any]) -> None:
         """Notes the threads that show these entities now, and those that did before."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from app.errors import StorageUnreadable
 from domain.clock import Clock
 from domain.ids import AgentId, IdSource
-from localdb import freezing, kept_state, lines, pruning, sweeping
+from localdb import freezing, kept_state, lines, pruning, search_index, sweeping
 from localdb.blobs import SqlBlobStore
 from localdb.checking import Check
 from localdb.context import Context, a_day
@@ -23,6 +23,7 @@ from localdb.drafts import SqlDrafts
 from localdb.feed import SqlFeedSink
 from localdb.outbox import SqlOutbox
 from localdb.search import SqlSearchReader
+from localdb.search_backlog import Backlog
 from localdb.state import SqlLocalState
 from localdb.threads import SqlThreadReader
 from localdb.timeline import SqlTimelineReader
@@ -53,6 +54,7 @@ class OpenedStore:
         self._context = context
         self._blob_worker = blob_worker
         self._check: Check | None = None
+        self._backlog: Backlog | None = None
         self._temporary: Path | None = None
         self._closed = False
 
@@ -82,11 +84,14 @@ class OpenedStore:
         store._temporary = temporary
         try:
             clean = database.write_now(_begin, context, database.had_log)
+            unsearched = database.write_now(search_index.begin)
         except BaseException as error:
             database.shut(as_it_is=isinstance(error, StorageUnreadable))
             raise
         # From here on the file itself says that it is in use, so that a log that somebody deletes is missed.
         database.checkpoint_soon()
+        if unsearched:
+            store._backlog = Backlog(database)
         if not clean:
             store._check = Check(path, key)
             store.health = store._check.result
@@ -150,6 +155,8 @@ class OpenedStore:
         if self._closed:
             return
         self._closed = True
+        if self._backlog:
+            await asyncio.get_running_loop().run_in_executor(None, self._backlog.stop)
         clean = await self._mark_clean()
         await self._blob_worker.do(self.blobs.shut)
         await self._database.writer.do(lambda: self._database.close(clean=clean))

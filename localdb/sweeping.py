@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select, text, update
 
-from localdb import draft_steps, kept_state
+from localdb import draft_steps, kept_state, search_index
 from localdb.sql import id_list, listed, literal, many
 from localdb.tables import agent as agent_table
 from localdb.tables import channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
@@ -99,6 +99,8 @@ def finish(connection: Connection) -> set[str]:
         left = {"ids": id_list(connection.execute(_LEFT[kind]).scalars())}
         for query in _SHOWN_IN.get(kind, ()):
             shown |= set(connection.execute(query, left).scalars())
+        if kind == "message":
+            search_index.change(connection, search_index.before(connection, left), ())
         connection.execute(_DROP[kind], left)
     connection.execute(delete(_brought))
     kept_state.drop(connection, kept_state.SWEEP)

@@ -221,3 +221,5 @@ blob = Table(
 )
 
 state = Table("state", METADATA, _text("key", key=True), _text("value"))
+
+search_span = Table("search_span", METADATA, _number("block", key=True), _number("first_at"), _number("last_at"))
