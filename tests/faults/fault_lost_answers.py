@@ -65,9 +65,11 @@ async def one(
     server: BackendRig, network: ChaosProxy, house: House[BraidGateway], home: Home, text: str, pause: float
 ) -> None:
     """Stored, not confirmed; then nothing gets through until the pause is over."""
+    place = Place(home.handle, ThreadId(home.thread), IdentityId(home.identity))
+    server.customer(home.handle, text=f"before {text}")  # or the channel's window would close meanwhile
+    await house.until(lambda: heard(house, place, f"before {text}"))
     network.order(DROP_ANSWER, method="POST", path=OPS)
     network.order_then(RESET_BEFORE)
-    place = Place(home.handle, ThreadId(home.thread), IdentityId(home.identity))
     await house.enqueue(place.lane, place.send(text))
     await house.until(lambda: any(what == f"POST {OPS}" for what, _ in network.mischief.done))
     for clock in (server.clock, house.clock):
@@ -77,3 +79,8 @@ async def one(
     network.mischief.done.clear()
     house.engine.retry_now()
     await house.drained()
+
+
+async def heard(house: House[BraidGateway], place: Place, text: str) -> bool:
+    window = await house.store.timeline.newest(place.lane, 5)
+    return any(entry.message.text == text for entry in window.entries)
