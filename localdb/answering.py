@@ -1,5 +1,6 @@
 """Applies the backend's answers to operations, one arrow of the outbox's state machine each (reliability 3.3, 3.4)."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,6 +18,8 @@ from localdb.outbox_rows import MESSAGE_KINDS, MOVE, arrow, payload_json
 from localdb.settling import confirm
 from localdb.sql import AnyRow, id_list, listed, many
 from localdb.tables import blob, lane, message, outbox, outbox_blob
+
+log = logging.getLogger(__name__)
 
 _BY_IDS = select(outbox).where(outbox.c.id.in_(listed()))
 _HERE = select(message.c.id).where(message.c.id.in_(listed()))
@@ -178,6 +181,7 @@ class _Answers:
             return
         if row.kind == "save_draft":
             draft_steps.refused(self.connection, row, current)
+        log.warning("a %s was refused for good and is left out: %s", row.kind, code)
         values = {"at": row.local_order, "new_id": self.context.new_operation(), "why": f"{row.kind}:{code}"}
         self.connection.execute(_SKIP, {**values, "now": self.now})
 

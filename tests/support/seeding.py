@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from domain.agent import Agent, Role
+from domain.changes import Entity
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, Identity
 from domain.ids import AgentId, ChannelAccountId, CustomerId, IdentityId, MessageId, ThreadId
@@ -89,6 +90,20 @@ def fill(connection: Connection, plan: Plan) -> None:
     many(connection, tables.message.insert(), batch)
     kept_state.put(connection, kept_state.CURSOR, "seeded")
     lines.refresh_all(connection, plan.me)
+
+
+def entities(plan: Plan) -> Iterator[Entity]:
+    """The same as a server would tell it in a snapshot."""
+    yield Agent(plan.me, "Ada", "ada@example.com", Role.AGENT, True, 1)
+    yield ChannelAccount(ACCOUNT, ChannelKind.WHATSAPP, "Shop", "+49 30 1", True, 1)
+    for number in range(plan.threads):
+        yield from (_customer(number), _identity(number), _thread(plan, number))
+    yield from _messages(plan)
+
+
+def is_of(entity: Entity, number: int) -> bool:
+    """Whether it belongs to the seeded thread of that number and nothing else does."""
+    return thread_id(number) in (getattr(entity, "id", ""), getattr(entity, "thread_id", ""))
 
 
 def hide_history(connection: Connection) -> None:

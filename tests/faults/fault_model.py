@@ -1,0 +1,84 @@
+"""R7: random sequences of everything an agent, a network and a computer can do; each wish happens once, in order."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from tests.support.virtual.network import Fate
+from tests.support.virtual.running import in_virtual_time
+from tests.support.virtual.sequence import Sequence
+from tools.faults import Scale
+from tools.figures import Figure, at_least, at_most
+
+NAME = "model"
+_FATES = tuple(Fate)
+
+
+def run(scale: Scale, seed: int) -> Iterator[Figure]:
+    """100, 1,000 or 10,000 sequences; each one's own seed is printed with what it found."""
+    wanted, troubles, steps = scale.choose(100, 1_000, 10_000), 0, 0
+    for number in range(wanted):
+        own = seed * 1_000_000 + number
+        found, done = play(own)
+        troubles, steps = troubles + len(found), steps + done
+        for _line in found:
+            pass
+    yield at_least(f"R7 sequences of {steps / wanted:.0f} steps", wanted, "sequences", wanted)
+    yield at_most("R7 lost, doubled, out of order, otherwise", troubles, "", 0)
+
+
+def play(seed: int) -> tuple[list[str], int]:
+    """What one sequence found, and how many steps it had."""
+
+    async def work(folder: Path) -> tuple[list[str], int]:
+        sequence, random = Sequence(folder, seed), Random(seed)
+        steps = random.randint(5, 35)
+        try:
+            await sequence.begin()
+            for _ in range(steps):
+                await step(sequence, random)
+            return await sequence.finish(), steps
+        finally:
+            await sequence.close()
+
+    return in_virtual_time(work)
+
+
+async def step(sequence: Sequence, random: Random) -> None:
+    """Anything at all."""
+    person = random.choice(sequence.people)
+    fate = random.choice(_FATES) if random.random() < 0.5 else Fate.WELL
+    roll = random.random()
+    if roll < 0.35:
+        await person.act()
+    elif roll < 0.4:
+        await person.write_draft()
+    elif roll < 0.5:
+        await person.change_mind()
+    elif roll < 0.65:
+        await sequence.submit(person, fate, random.choice((1, 2, 500)))
+    elif roll < 0.75:
+        await sequence.pull(person, fate)
+    else:
+        await accident(sequence, random)
+
+
+async def accident(sequence: Sequence, random: Random) -> None:
+    """What nobody at the keyboard does."""
+    person = random.choice(sequence.people)
+    match random.choice(("guard", "crash", "crash", "server", "copy", "device", "customer", "customer", "time")):
+        case "guard":
+            await sequence.guard(person)
+        case "crash":
+            await sequence.crash(person)
+        case "server":
+            sequence.server.restart()
+        case "copy":
+            await sequence.copy_or_put_back()
+        case "device":
+            await sequence.second_device()
+        case "customer":
+            await sequence.customer()
+        case _:
+            await asyncio.sleep(random.choice((1, 3600, 90_000)))
