@@ -14,9 +14,9 @@ from domain.ids import IdentityId, OperationId, ThreadId
 from domain.inbox import Folder
 from domain.operations import Operation, Send
 from sync.braid.gateway import BraidGateway
+from tests.support.chaos import ChaosProxy, a_chaos_proxy
 from tests.support.house import House, a_house
 from tests.support.processes import SECRET, BackendProcess, Child
-from tests.support.proxy import BadNetwork, a_bad_network
 from tests.support.webhooks import Line, post_together
 
 NUMBER, APP_SECRET = "15550001111", "app secret"
@@ -40,7 +40,7 @@ class Shop:
     """
 
     house: House[BraidGateway]
-    network: BadNetwork
+    network: ChaosProxy
     places: list[Place]
     order: int = 0
 
@@ -78,7 +78,7 @@ async def a_shop(threads: int, delay: float = 0.0) -> AsyncIterator[Shop]:
             await backend.start()
             provider.launch({})
             port = (await provider.line())["port"]
-            async with a_bad_network(backend.port) as network:
+            async with a_chaos_proxy(backend.port) as network:
                 network.delay = delay
                 gateway = BraidGateway(network.address, SystemClock(), "bench")
                 session = await gateway.sign_in_embedded(SECRET)
