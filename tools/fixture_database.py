@@ -60,7 +60,7 @@ async def _fill(path: Path) -> dict[str, object]:
         await desk.store.drafts.save(Draft(thread, text, None, False, None, (), 5))
     await desk.store.state.put("note", "kept")
     rows = await desk.store.outbox.unsent()
-    manifest = {
+    manifest: dict[str, object] = {
         "device": await desk.store.state.device_id(),
         "rows": [[row.operation.id, row.operation.lane, row.operation.kind, row.n, row.state.value] for row in rows],
         "frozen": batch.body.decode(),
