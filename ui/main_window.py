@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         self.sign_in.signed_in.connect(self.show_inbox)
         self.sign_in.theme_wanted.connect(self.theme.toggle)
         self.sign_in.help_wanted.connect(self.open_about)
+        self.leaving.export_wanted.connect(self.inbox.connection.export)
         self.unlock.unlocked.connect(self.show_inbox)
         self.unlock.sign_in_wanted.connect(self.show_sign_in)
         self.inbox.protection_wanted.connect(self._open_computer)

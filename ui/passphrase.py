@@ -17,10 +17,13 @@ class PassphraseDialog(QDialog):
 
     given = Signal(str, str)
 
-    def __init__(self, title: str, text: str, action: str, parent: QWidget, *, ask_old: bool = False) -> None:
+    def __init__(
+        self, title: str, text: str, action: str, parent: QWidget, *, ask_old: bool = False, ask_new: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
+        self._ask_new = ask_new
         self.old, self.new, self.again = (_secret() for _field in range(3))
         self.error = label("", "error", wrap=True)
         self.error.hide()
@@ -36,8 +39,7 @@ class PassphraseDialog(QDialog):
         column.addWidget(label(text, wrap=True))
         column.addSpacing(8)
         column.addWidget(self.error)
-        fields = [(_("New passphrase"), self.new), (_("Once more"), self.again)]
-        for words, field in [(_("Present passphrase"), self.old), *fields] if ask_old else fields:
+        for words, field in self._fields(ask_old):
             column.addWidget(buddy(words, field))
             column.addWidget(field)
             column.addSpacing(6)
@@ -48,6 +50,11 @@ class PassphraseDialog(QDialog):
         column.addSpacing(6)
         column.addLayout(row)
 
+    def _fields(self, ask_old: bool) -> list[tuple[str, QLineEdit]]:
+        old = [(_("Present passphrase") if self._ask_new else _("Passphrase"), self.old)]
+        new = [(_("New passphrase") if ask_old else _("Passphrase"), self.new), (_("Once more"), self.again)]
+        return (old if ask_old else []) + (new if self._ask_new else [])
+
     def say(self, text: str) -> None:
         """Why not; what was typed stays."""
         self.error.setText(text)
@@ -55,7 +62,10 @@ class PassphraseDialog(QDialog):
         self.go.setEnabled(True)
 
     def _check(self) -> None:
-        if self.new.text() != self.again.text():
+        if not self._ask_new:
+            self.go.setEnabled(False)
+            self.given.emit(self.old.text(), "")
+        elif self.new.text() != self.again.text():
             self.say(_("The two are not the same."))
         elif len(self.new.text()) < SHORTEST:
             self.say(_("At least {count} characters: several words are easier to remember.").format(count=SHORTEST))

@@ -49,7 +49,7 @@ class Connection(QObject):
         panel = place.side.waiting
         panel.retry_wanted.connect(self.retry)
         panel.close_wanted.connect(self.toggle_panel)
-        panel.export_wanted.connect(self._export)
+        panel.export_wanted.connect(self.export)
 
     @property
     def count(self) -> int:
@@ -135,7 +135,8 @@ class Connection(QObject):
         else:
             self.show_panel(True)
 
-    def _export(self) -> None:
+    def export(self) -> None:
+        """Asks where what waits shall go as a file."""
         dialog = QFileDialog(self._place, _("Export what waits"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile("braid-waiting.json")

@@ -1,4 +1,4 @@
-"""This computer: who has the key to what it holds, and where else one is signed in."""
+"""This computer: who has the key to what it holds, its backups, and where else one is signed in."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from ui.background import Background
 from ui.parts import button, label
 from ui.passphrase import PassphraseDialog
 from ui.ports import Services
+from ui.settings.backup import BackupSection
 from ui.settings.devices import Devices
 from ui.words import error_words
 
@@ -46,6 +47,10 @@ class ComputerPage(QWidget):
         row.addWidget(self.passphrase)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addSpacing(12)
+        self.column.addWidget(label(_("Backup"), "heading"))
+        self.backup = BackupSection(services)
+        self.column.addWidget(self.backup)
         self.column.addSpacing(12)
         self.column.addWidget(label(_("Where you are signed in"), "heading"))
         self.devices = Devices(services)

@@ -1,10 +1,13 @@
 """Passphrase, devices, and a computer that was erased from elsewhere."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 
+from app.errors import StorageUnreadable
 from tests.fakes.stage import Stage
 from ui.passphrase import PassphraseDialog
 from ui.settings.computer import ComputerPage
@@ -131,3 +134,38 @@ def test_an_erased_computer_says_so(stage: Stage) -> None:
     stage.settle()
     assert stage.window.sign_in.isVisible()
     assert "erased" in stage.window.sign_in.error.text()
+
+
+def test_a_backup_under_a_passphrase_and_back(stage: Stage, tmp_path: Path) -> None:
+    computer = page(stage, "computer").page("computer")
+    assert isinstance(computer, ComputerPage)
+    target = str(tmp_path / "mine.braid-backup")
+    computer.backup.back_up_to(target)
+    give(stage, PHRASE)
+    assert stage.services.safety.backups == [Path(target)]
+    assert computer.backup.outcome.text() == "Backed up: mine.braid-backup"
+    computer.backup.restore_from(target)
+    stage.services.safety.error = StorageUnreadable("wrong_passphrase")
+    asked(stage).old.setText("not it at all")
+    QTest.mouseClick(asked(stage).go, Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert asked(stage).error.text() == "This passphrase does not open the backup."
+    stage.services.safety.error = None
+    QTest.mouseClick(asked(stage).go, Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert stage.services.safety.restored == [Path(target)]
+    assert not [one for one in stage.window.findChildren(PassphraseDialog) if one.isVisible()]
+
+
+def test_what_would_be_lost_can_be_exported_first(stage: Stage) -> None:
+    stage.services.world.backlog = (2, 0, 0)
+    stage.window.inbox.connection.refresh()
+    stage.settle()
+    stage.window.sign_out()
+    stage.settle()
+    click(stage, "Export…")
+    (dialog,) = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    dialog.reject()
+    stage.settle()
+    assert stage.services.session.current is not None, "nobody was signed out meanwhile"
