@@ -34,10 +34,10 @@ async def poisoned(folder: Path, seed: int, lanes: int) -> list[Figure]:
         await office.replies(4 * lanes)
         office.client.link.cut(up=True)
         office.client.engine.retry_now()
-        while not office.arrived():
+        while not office.arrived():  # noqa: ASYNC110 - virtual time
             await asyncio.sleep(0.01)
         began = asyncio.get_running_loop().time()
-        while not (await office.client.store.outbox.waiting()).needs_person:
+        while not (await office.client.store.outbox.waiting()).needs_person:  # noqa: ASYNC110 - virtual time
             await asyncio.sleep(0.01)
         shown = office.since(began)
         await office.until(waiting=5)

@@ -27,13 +27,13 @@ async def drained(folder: Path, seed: int, replies: int) -> list[Figure]:
     """Ended again and again while the queue leaves."""
     async with an_office(folder, seed, 20) as office:
         link, random, ended = office.client.link, Random(seed), 0
+        link.slow_s = 1.0
+        office.client.engine.core.submit.most = office.client.engine.core.submit.limit = max(5, replies // 40)
         link.cut(up=False)
         await office.replies(replies)
         held = len(await office.ledger.rows())
         link.cut(up=True)
         link.trouble, link.fates = 0.2, (Fate.SIGNED_OUT, Fate.ANSWER_LOST)
-        link.slow_s = 1.0
-        office.client.engine.core.submit.most = office.client.engine.core.submit.limit = max(5, replies // 40)
         office.client.engine.retry_now()
         while await office.ledger.rows():
             await asyncio.sleep(random.random() * 4)

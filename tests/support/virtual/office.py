@@ -47,7 +47,7 @@ class Office:
     async def until(self, waiting: int) -> float:
         """Until no more than so many wait or an hour is over; returns the virtual seconds."""
         began = asyncio.get_running_loop().time()
-        while len(await self.ledger.rows()) > waiting and self.since(began) < _LONGEST_S:
+        while len(await self.ledger.rows()) > waiting and self.since(began) < _LONGEST_S:  # noqa: ASYNC110 - virtual time
             await asyncio.sleep(_STEP_S)
         return self.since(began)
 
@@ -71,7 +71,7 @@ async def an_office(folder: Path, seed: int, customers: int) -> AsyncIterator[Of
     client = VirtualClient(folder / "client", server, random)
     client.link.slow_s = 0.02
     client.start()
-    while client.engine.status.last_sync_at is None:
+    while client.engine.status.last_sync_at is None:  # noqa: ASYNC110 - virtual time
         await asyncio.sleep(_STEP_S)
     try:
         yield Office(server, client, Person(client, server, random), homes)
