@@ -42,3 +42,31 @@ def test_the_first_failure_stops_the_run(
     assert "why" in shown
     assert "quiet" not in shown
     assert "never" not in shown
+
+
+@pytest.mark.parametrize(
+    ("codes", "ran"),
+    [
+        ([0, 0, 0], ["unit", "system", "faults"]),
+        ([0, checks.NOTHING_COLLECTED, 0], ["unit", "system", "faults"]),
+        ([0, 1], ["unit", "system"]),
+        ([1], ["unit"]),
+    ],
+)
+def test_a_little_of_every_fault_is_played_after_the_system_tests(
+    codes: list[int], ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def pytest_runs(arguments: list[str], _root: Path) -> int:
+        order.append("system" if arguments[-1] == checks.SERIAL[0] else "unit")
+        return codes[len(order) - 1]
+
+    def faults_run(_root: Path) -> int:
+        order.append("faults")
+        return codes[len(order) - 1]
+
+    monkeypatch.setattr(checks, "run_pytest", pytest_runs)
+    monkeypatch.setattr(checks, "run_faults", faults_run)
+    assert bool(checks.run_tests(checks.ROOT)) is bool(codes[-1])
+    assert order == ran
