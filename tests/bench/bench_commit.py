@@ -1,0 +1,53 @@
+"""How soon what an agent wrote is durable: a reply sent, and a draft saved, in the real program (R26)."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Iterable
+
+from app.bootstrap import Program
+from app.ports import Draft
+from tests.bench.driven import act, new_home, one_open_thread
+from tools.figures import Figure, at_most
+from ui.main_window import MainWindow
+
+NAME = "commit"
+TIMES, WARM_UP = 170, 20
+PACE = 0.1
+"""Seconds between two replies: quicker than any person, slow enough not to measure a queue."""
+
+
+def run() -> Iterable[Figure]:
+    """One reply after the other into one thread, while the engine sends them on."""
+    with new_home() as home:
+        yield from act(home, play)
+
+
+async def play(window: MainWindow, program: Program) -> list[Figure]:
+    await one_open_thread(window, program, 1)
+    thread = window.inbox.column.model.rows[0].thread_id
+    services, store = program.services, await program.desk.store()
+
+    def words(number: int) -> Draft:
+        revision = services.drafts.next_revision(number)
+        return Draft(thread, f"Your parcel leaves tomorrow, number {number}.", None, False, None, (), revision)
+
+    sends = [await seconds(services.sending.send(words(number))) for number in range(TIMES)]
+    saves = [await seconds(store.drafts.save(words(number))) for number in range(TIMES)]
+    return [
+        at_most("R26 send to durable, p99", p99(sends), "ms", 20),
+        at_most("commit: draft saved, p99", p99(saves), "ms", 20),
+    ]
+
+
+async def seconds(work: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await work
+    took = time.perf_counter() - began
+    await asyncio.sleep(PACE)
+    return took
+
+
+def p99(times: list[float]) -> float:
+    """In milliseconds."""
+    return statistics.quantiles(times[WARM_UP:], n=100)[-1] * 1000
