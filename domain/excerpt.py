@@ -1,6 +1,8 @@
 """One line of a message around what was searched, with the matches marked; plain, whatever the message holds."""
 
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.folding import folded, is_short_gram, starts_gram
 
@@ -61,21 +63,29 @@ def _find(plain: str, word: str, since: int) -> int:
     return at
 
 
-def _mapped(line: str) -> tuple[str, list[int]]:
+def _mapped(line: str) -> tuple[str, Sequence[int]]:
     """The line folded character by character, and where each folded character came from."""
-    pieces, places = [], []
+    if line.isascii() and "\0" not in line:
+        return line.lower(), range(len(line))
+    pieces: list[str] = []
+    places: list[int] = []
     for at, character in enumerate(line):
-        bare = " " if character == " " else folded(character)
+        bare = _bare(character)
         pieces.append(bare)
         places += [at] * len(bare)
     return "".join(pieces), places
+
+
+@lru_cache(maxsize=8192)
+def _bare(character: str) -> str:
+    return " " if character == " " else folded(character)
 
 
 def _merged(spans: list[tuple[int, int]], line: str) -> Marks:
     merged: list[tuple[int, int]] = []
     for start, last in sorted(spans):
         end = last
-        while end < len(line) and not folded(line[end]) and line[end] != " ":
+        while end < len(line) and not _bare(line[end]):
             end += 1
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
