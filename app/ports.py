@@ -210,8 +210,8 @@ class Outbox(Protocol):
     async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
         """Holds the lane's unsent visible rows."""
 
-    async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
-        """Lanes with unsent replies, and the position the agent had seen when writing them (stale guard)."""
+    async def lanes_to_check(self) -> Sequence[tuple[ThreadId, int]]:
+        """Lanes with replies that were never sent, and the position their author had seen last (stale guard)."""
 
     async def moved_lanes(self, lanes: Sequence[tuple[ThreadId, int]]) -> Sequence[tuple[ThreadId, int]]:
         """Those whose thread holds anything at all behind that position."""

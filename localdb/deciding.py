@@ -12,6 +12,7 @@ from domain.outbox import HoldReason, OutboxState
 from localdb import kept_state, lines
 from localdb.context import Context
 from localdb.enqueueing import needs_blobs
+from localdb.moved import newest
 from localdb.outbox_rows import BY_ID, MOVE, arrow, operation_of, payload_json
 from localdb.sql import AnyRow, id_list, listed, literal, many, one_of
 from localdb.tables import blob, outbox, outbox_blob, thread
@@ -39,9 +40,15 @@ _REPLACE = (
         fresh_from=bindparam("now"),
         doubtful=0,
         leaves_at=0,
+        seen_position=bindparam("seen"),
     )
 )
-_MEANT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(fresh_from=bindparam("now"), leaves_at=0)
+_MEANT = (
+    update(outbox)
+    .where(outbox.c.local_order == bindparam("at"))
+    .values(fresh_from=bindparam("now"), leaves_at=0, seen_position=bindparam("seen"))
+)
+"""Whoever says go has the thread in front of them: the guard asks again only about what comes behind that."""
 _DELETE = delete(outbox).where(outbox.c.local_order == bindparam("at"))
 _DELETE_BLOBS = delete(outbox_blob).where(outbox_blob.c.local_order == bindparam("at"))
 _VERSION = select(func.max(thread.c.state_version)).where(
@@ -93,15 +100,19 @@ def hold(connection: Connection, lane: ThreadId, reason: str, context: Context) 
 
 
 def lanes_to_check(connection: Connection) -> list[tuple[ThreadId, int]]:
-    """Lanes with replies that were never sent, and the newest position their author had seen."""
+    """Lanes with replies that were never sent, and the newest position their author had seen.
+
+    It is asked before anything leaves after a start or a spell without contact: each of them was written, or had to
+    wait, in the dark. No clock says which (R20), only what their author had seen.
+    """
     return [(ThreadId(lane), seen) for lane, seen in connection.execute(_TO_CHECK)]
 
 
 def moved_lanes(connection: Connection, lanes: Sequence[tuple[ThreadId, int]]) -> list[tuple[ThreadId, int]]:
     """Those in whose thread anything came behind the position; one query, since hundreds may have waited."""
     rows = connection.execute(_NEWEST, {"ids": id_list(lane for lane, _ in lanes)})
-    newest: dict[str, int] = dict(rows.all())
-    return [(lane, seen) for lane, seen in lanes if newest.get(lane, 0) > seen]
+    newer: dict[str, int] = dict(rows.all())
+    return [(lane, seen) for lane, seen in lanes if newer.get(lane, 0) > seen]
 
 
 def retry(connection: Connection, operation_id: OperationId, context: Context) -> ChangeSet:
@@ -117,7 +128,8 @@ def retry(connection: Connection, operation_id: OperationId, context: Context) -
     else:
         to = needs_blobs(connection, row.local_order, operation.payload)
         many(connection, MOVE, [arrow(row, to, now, doubt=bool(row.doubtful))])
-        connection.execute(_MEANT, {"at": row.local_order, "now": now})
+        seen = max(row.seen_position, newest(connection, row.lane))
+        connection.execute(_MEANT, {"at": row.local_order, "now": now, "seen": seen})
     return told(connection, [row.lane], context)
 
 
@@ -147,6 +159,7 @@ def _replace(connection: Connection, row: AnyRow, operation: Operation, now: int
         "written": micros(operation.created_at),
         "to": needs_blobs(connection, row.local_order, operation.payload).value,
         "now": now,
+        "seen": max(row.seen_position, newest(connection, row.lane)),
     }
     connection.execute(_REPLACE, values)
 

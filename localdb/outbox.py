@@ -67,7 +67,7 @@ class SqlOutbox:
         """Holds the lane's unsent visible rows."""
         return await self._database.change(deciding.hold, lane, reason, self._context)
 
-    async def lanes_to_check(self, offline_since: datetime) -> Sequence[tuple[ThreadId, int]]:
+    async def lanes_to_check(self) -> Sequence[tuple[ThreadId, int]]:
         """Lanes with replies that were never sent, whenever written, with what was seen."""
         return await self._database.read(deciding.lanes_to_check)
 

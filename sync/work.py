@@ -95,7 +95,7 @@ class Work:
     async def _ask(self, effect: FindUploads | FindLanes) -> Event:
         if isinstance(effect, FindUploads):
             return UploadsFound(await self.store.outbox.blobs_to_upload())
-        return LanesFound(await self.store.outbox.lanes_to_check(self.clock.now()))
+        return LanesFound(await self.store.outbox.lanes_to_check())
 
     async def _pull(self) -> Event:
         cursor = await self.store.feed.cursor() if self._cursor is None else self._cursor

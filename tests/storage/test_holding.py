@@ -7,10 +7,12 @@ import pytest
 
 from app.errors import Refused
 from app.ports import Draft
-from domain.ids import IdentityId
+from domain.agent import Agent, Role
+from domain.ids import AgentId, IdentityId
+from domain.message import Author, MessageKind
 from domain.operations import Note, Operation, Outcome, Resolve, Send
 from domain.outbox import OutboxState
-from tests.storage.desk import T2, Desk, T, open_desk
+from tests.storage.desk import ME, T2, Desk, T, open_desk
 
 HOLD = timedelta(seconds=5)
 
@@ -82,6 +84,7 @@ async def test_after_a_crash_what_is_left_of_the_time_still_counts(tmp_path: Pat
         await desk.customer()
         (reply,) = await held_reply(desk)
         desk.later(seconds=2)
+        dropped = desk.store
         await desk.open()
         (row,) = await desk.store.outbox.on_hold(T)
         assert row.leaves_at == desk.clock.now() + timedelta(seconds=3)
@@ -91,6 +94,7 @@ async def test_after_a_crash_what_is_left_of_the_time_still_counts(tmp_path: Pat
         assert await leaving(desk) == [reply.id]
         await desk.answer(reply, Outcome.APPLIED)
         assert await leaving(desk) == []
+        await dropped.close()
 
 
 async def test_called_back_it_is_a_draft_again_and_nothing_leaves(tmp_path: Path) -> None:
@@ -128,3 +132,40 @@ async def test_let_go_it_leaves_at_once(tmp_path: Path) -> None:
         assert await desk.store.outbox.let_go([reply.id])
         assert await leaving(desk) == [reply.id]
         assert not await desk.store.outbox.on_hold(T)
+
+
+async def test_who_says_go_has_seen_the_thread_and_is_not_asked_again_about_the_same(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await desk.feed(desk.thread(last_position=desk.seq))
+        reply = await desk.send()
+        await desk.feed(desk.message(text="wait!"), desk.thread(last_position=desk.seq))
+        lanes = await desk.store.outbox.lanes_to_check()
+        assert await desk.store.outbox.moved_lanes(lanes)
+        await desk.store.outbox.hold(T, "moved")
+        entry = (await desk.store.timeline.newest(T, 9)).entries[-1]
+        assert entry.message.text == "hello"
+        assert [(newer.name, newer.customer, newer.words) for newer in entry.moved] == [("Ann", True, "wait!")]
+        await desk.store.outbox.retry(reply.id)
+        lanes = await desk.store.outbox.lanes_to_check()
+        assert lanes
+        assert not await desk.store.outbox.moved_lanes(lanes)
+
+
+async def test_a_draft_knows_what_others_said_since_it_was_begun(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await desk.feed(desk.thread(last_position=desk.seq))
+        await desk.store.drafts.save(into("I wr", 1))
+        assert not await desk.store.drafts.moved(T)
+        lena = AgentId("lena")
+        answer = desk.message(text="Done.", author=Author.AGENT, agent_id=lena)
+        note = desk.message(text="(note)", author=Author.AGENT, agent_id=lena, kind=MessageKind.NOTE)
+        mine = desk.message(text="From my phone", author=Author.AGENT, agent_id=ME)
+        person = Agent(lena, "Lena Hoff", "", Role.AGENT, True, desk.next())
+        await desk.feed(person, answer, note, mine, desk.thread(last_position=desk.seq))
+        await desk.store.drafts.save(into("I write", 2))
+        assert [(one.name, one.words) for one in await desk.store.drafts.moved(T)] == [("Lena Hoff", "Done.")]
+        await desk.store.drafts.save(into("", 3))
+        await desk.store.drafts.save(into("Anew", 4))
+        assert not await desk.store.drafts.moved(T)

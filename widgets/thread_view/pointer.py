@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QGuiApplication, 
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from domain.message import PartKind
+from domain.outbox import OutboxState
 from domain.timeline import Entry
 from widgets.images import ImageCache
 from widgets.plain import plain_tip
@@ -19,6 +20,8 @@ from widgets.thread_view.surface import ThreadSurface
 from widgets.tokens import Tokens
 
 DRAG_SCROLL_MS = 30
+_KEYS = {Action.RETRY: "Enter", Action.EDIT: "E", Action.DISCARD: "Del", Action.LOOK: "L"}
+"""What `ThreadView` decides by one key about a reply that is held."""
 
 
 class ThreadPointer(ThreadSurface):
@@ -90,9 +93,9 @@ class ThreadPointer(ThreadSurface):
             case _:
                 self._tell(hit.action, entry)
 
-    def open_menu(self, key: str, at: QPoint) -> QMenu | None:
+    def open_menu(self, of: str, at: QPoint) -> QMenu | None:
         """The actions of a row, at a global point; None when it has none."""
-        number = self.stack.index_of(key)
+        number = self.stack.index_of(of)
         entry = self.stack.rows[number].entry if number is not None else None
         if entry is None:
             return None
@@ -103,8 +106,9 @@ class ThreadPointer(ThreadSurface):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for line in lines:
             # An ampersand in a file name is not a mnemonic.
-            action = menu.addAction(line.words.replace("&", "&&"))
-            action.setData((key, line))
+            key = _KEYS.get(line.action, "") if entry.sending is OutboxState.HELD else ""
+            action = menu.addAction(line.words.replace("&", "&&") + (f"\t{key}" if key else ""))
+            action.setData((of, line))
         menu.triggered.connect(self._chosen)
         menu.popup(at)
         return menu

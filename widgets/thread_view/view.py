@@ -10,21 +10,32 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from domain.ids import MessageId
 from domain.message import Author
-from domain.outbox import on_hold
+from domain.outbox import OutboxState, on_hold
 from domain.timeline import Entry, Window
 from widgets.images import ImageCache
 from widgets.thread_view.accessibility import announce, focus_moved, make_accessible
 from widgets.thread_view.anchor import AT_END, Anchor
 from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.hit import Hit
 from widgets.thread_view.pill import EndPill
 from widgets.thread_view.pointer import ThreadPointer
 from widgets.thread_view.rows import RowKind
 from widgets.thread_view.spoken import spoken_message
+from widgets.thread_view.states import Action, state_of
 from widgets.tokens import Tokens
 
 ABOVE_NEW = 48
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_DECISIONS = {
+    Qt.Key.Key_Return: Action.RETRY,
+    Qt.Key.Key_Enter: Action.RETRY,
+    Qt.Key.Key_E: Action.EDIT,
+    Qt.Key.Key_Delete: Action.DISCARD,
+    Qt.Key.Key_L: Action.LOOK,
+}
+"""What one key decides about the reply that is held and has the focus; Space and Menu show them all."""
+
 _UPWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home})
 _MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
@@ -236,6 +247,16 @@ class ThreadView(ThreadPointer):
         if there:
             self._make_current(min(there, key=lambda number: abs(number - at)))
 
+    def _decide(self, key: Qt.Key) -> bool:
+        """One key decides about a reply that is held: whether it did."""
+        entry, action = self.current_entry(), _DECISIONS.get(key)
+        if action is None or entry is None or entry.sending is not OutboxState.HELD:
+            return False
+        if action not in [found for found, _words in state_of(entry, self._now).actions]:
+            return False
+        self.activate(Hit(self.current, action))
+        return True
+
     def _menu_of_current(self) -> None:
         number = self.stack.index_of(self.current) if self.current else None
         if number is not None:
@@ -268,6 +289,8 @@ class ThreadView(ThreadPointer):
         elif key == Qt.Key.Key_Escape and not self.selection.empty:
             self.selection.clear()
             self.viewport().update()
+        elif not control and self._decide(key):
+            event.accept()
         elif key in _MENU_KEYS and not control:
             if self.current_entry() is None:
                 self._step(-1)

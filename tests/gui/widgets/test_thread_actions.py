@@ -1,6 +1,7 @@
 """What an agent can do on the thread: select, copy, click, press keys; and what the screen reader hears."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,14 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from domain.ids import MessageId
 from domain.message import Author as By
 from domain.message import Delivery, Part, PartKind, Reaction
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
+from domain.timeline import Newer
 from tests.gui.widgets.conftest import Shown, settle, text_point, top_of
 from tests.thread_samples import CONTEXT, conversation, event, file_part, local, ours, theirs, window
 from widgets.thread_view.hit import Hit
 from widgets.thread_view.menu import choices
+from widgets.thread_view.spoken import spoken_message
 from widgets.thread_view.states import Action
 from widgets.thread_view.view import ThreadView
 
@@ -102,6 +106,27 @@ def test_what_needs_a_person_has_its_actions(
     assert told.args == [entry]
 
 
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Qt.Key.Key_Return, "retry_requested"),
+        (Qt.Key.Key_E, "edit_requested"),
+        (Qt.Key.Key_Delete, "discard_requested"),
+        (Qt.Key.Key_L, "look_requested"),
+    ],
+)
+def test_one_key_decides_about_a_held_reply(shown: Shown, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    newer = Newer(MessageId("m000002"), 2, "Lena Hoff", False, CONTEXT.now - timedelta(minutes=2))
+    entry = replace(local(1, "held", sending=OutboxState.HELD, problem=HoldReason.MOVED), moved=(newer,))
+    view = shown(window([theirs(1, "hi"), ours(2, "I did it", Delivery.READ), entry]))
+    assert "held: \u2068Lena Hoff\u2069 answered 2 min ago" in spoken_message(entry, CONTEXT)
+    view.setFocus()
+    view.show_message(entry.id)
+    with qtbot.waitSignal(getattr(view, signal)) as told:
+        QTest.keyClick(view, key)
+    assert told.args == ["m000002" if signal == "look_requested" else entry]
+
+
 def test_undo_of_a_join_names_the_join(shown: Shown, qtbot: QtBot) -> None:
     view = shown(window([event(1, "joined", channel="instagram", took_ms="1800", join="join-7")]))
     with qtbot.waitSignal(view.undo_join_requested) as told:
@@ -168,14 +193,14 @@ def test_page_home_and_end(shown: Shown) -> None:
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_enter_opens_the_actions_of_the_current_message(shown: Shown, qtbot: QtBot) -> None:
-    view = shown(window([theirs(1, "see https://example.com"), local(1, "mine", sending=OutboxState.HELD)]))
+    view = shown(window([theirs(1, "see https://example.com"), local(1, "mine", sending=OutboxState.BLOCKED)]))
     view.clearFocus()
     view.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(view, Qt.Key.Key_Return)
     menu = view.findChild(QMenu)
     assert menu is not None
     words = [action.text() for action in menu.actions()]
-    assert words[:3] == ["Send anyway", "Edit", "Discard"]
+    assert words[:3] == ["Retry", "Edit", "Discard"]
     with qtbot.waitSignal(view.retry_requested):
         menu.actions()[0].trigger()
     menu.close()
