@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from app.changes import ChangeHub, ChangeSet
-from app.ports import Session
+from app.ports import Session, SyncStatus
 from app.tasks import TaskOwner
 from domain.agent import Agent
 from domain.ids import IdSource
@@ -48,6 +48,7 @@ class VirtualClient:
         store, work, engine: of the program that runs now.
         bugs: what was reported as our own mistake.
         told: everything the screens heard, merged.
+        back_at: virtual moments at which contact was found again.
     """
 
     def __init__(self, folder: Path, server: VirtualServer, random: Random, agent: Agent | None = None) -> None:
@@ -59,6 +60,7 @@ class VirtualClient:
         self.ids = IdSource(self.clock.unix_ms, random.getrandbits)
         self.agent = agent or server.hire()[0]
         self._serial = 0
+        self.back_at: list[float] = []
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "braid.db"
         _put(self.path, _empty_file())
@@ -80,6 +82,13 @@ class VirtualClient:
         self.work = Work(self.gateway, self.store, self.clock, self.hub)
         self.work.me = self.agent.id
         self.engine = SyncEngine(self.gateway, self.store, self.clock, self.hub, self.owner, self.random.random)
+        self._online = False
+        self.engine.on_status(self._status)
+
+    def _status(self, status: SyncStatus) -> None:
+        if status.online and not self._online:
+            self.back_at.append(asyncio.get_running_loop().time())
+        self._online = status.online
 
     def _hear(self, changes: ChangeSet) -> None:
         self.told |= changes

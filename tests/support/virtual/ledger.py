@@ -1,14 +1,20 @@
 """What people wanted, and whether exactly that happened: the model that the whole house is compared with."""
 
+import asyncio
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from domain.ids import OperationId
 from domain.operations import COALESCING, Note, Operation, Send
 from domain.outbox import NEEDS_PERSON, QueuedOperation
+from tests.fakes.clock import START
 from tests.support.virtual.client import VirtualClient
 from tests.support.virtual.server import VirtualServer
+
+_ON_ITS_WAY_S = 20.0
+"""An answer that was under way so long says nothing of what came meanwhile."""
 
 
 @dataclass
@@ -28,6 +34,7 @@ class Wish:
     ids: list[OperationId]
     given_up: bool = False
     seen: int | None = None
+    at: float = 0.0
     meant: bool = False
     old: bool = False
     unsure: bool = False
@@ -59,12 +66,16 @@ class Ledger:
         """The outbox now."""
         return list(await self.client.store.outbox.unsent())
 
-    async def wanted(self, operations: list[Operation], seen: int | None = None) -> None:
+    async def wanted(self, operations: list[Operation], *, dark: bool = False) -> None:
         """These were enqueued a moment ago; a read mark that says nothing new was not."""
         places = {row.operation.id: row.local_order for row in await self.rows()}
+        now = asyncio.get_running_loop().time()
+        sql = "SELECT id, seen_position FROM outbox"
+        saw = await self.client.store._database.read(lambda c: {row[0]: row[1] for row in c.exec_driver_sql(sql)})
         for operation in operations:
+            seen = saw.get(operation.id) if dark else None
             if operation.kind not in COALESCING and operation.id in places:
-                self.wishes.append(Wish(operation, places[operation.id], [operation.id], seen=seen))
+                self.wishes.append(Wish(operation, places[operation.id], [operation.id], seen=seen, at=now))
 
     def at(self, order: int) -> Wish | None:
         """The wish in that place of the outbox."""
@@ -110,7 +121,7 @@ class Ledger:
         rows = {row.local_order: row for row in await self.rows()}
         applied = self._applied()
         said = [line for wish in self.wishes for line in self._of_wish(wish, applied, rows)]
-        said += self._of_messages() + self._of_order(applied) + self._of_lanes()
+        said += self._of_guard(applied) + self._of_messages() + self._of_order(applied) + self._of_lanes()
         self.wishes = [wish for wish in self.wishes if wish.order in rows and not wish.given_up]
         self._checked = self.server.rig.rows("SELECT coalesce(max(position), 0) FROM message")[0][0]
         return said
@@ -143,6 +154,21 @@ class Ledger:
         if row.state not in NEEDS_PERSON:
             return [f"{what}: stuck in {row.state}"]
         return [] if row.operation.id == wish.ids[-1] else [f"{what}: another version stands in its place"]
+
+    def _of_guard(self, applied: dict[str, Any]) -> list[str]:
+        """Replies written in the dark that left although the customer had written behind what their author saw."""
+        said = []
+        for wish in self.wishes:
+            back = next((moment for moment in self.client.back_at if moment > wish.at), None)
+            sent = isinstance(wish.operation.payload, Send) and wish.ids[-1] in applied
+            if wish.seen is None or wish.meant or wish.old or wish.given_up or not sent or back is None:
+                continue
+            until = START + timedelta(seconds=back - _ON_ITS_WAY_S)
+            news = "SELECT arrived_at FROM message WHERE thread_id = ? AND author = 'customer' AND position > ?"
+            rows = self.server.rig.rows(news, wish.operation.lane, wish.seen)
+            if any(arrived < until.timestamp() * 1_000_000 for (arrived,) in rows):
+                said.append(f"{wish.text!r} left although the thread had moved on")
+        return said
 
     def _of_messages(self) -> list[str]:
         sql = "SELECT text FROM message WHERE agent_id = ? AND position > ? AND kind != 'event'"

@@ -83,18 +83,18 @@ class Person:
         payload = await self._payload(kind or self.random.choice(KINDS), home, root)
         if payload is not None:
             lane = root.id if isinstance(payload, MarkRead) else home.id
-            await self.enqueue([self.operation(payload, lane)], root.last_position)
+            await self.enqueue([self.operation(payload, lane)])
 
     def operation(self, payload: Payload, lane: str) -> Operation:
         """Made now."""
         return Operation(self.client.ids.new(), ThreadId(lane), payload, self.client.clock.now())  # type: ignore[arg-type]
 
-    async def enqueue(self, operations: list[Operation], seen: int = 0, consumes: Draft | None = None) -> None:
+    async def enqueue(self, operations: list[Operation], consumes: Draft | None = None) -> None:
         """As the program does it: one commit, then the engine hears of it."""
         dark = not self.client.engine.core.contact.online
         if await self.client.store.outbox.enqueue(operations, consumes) is None:
             return
-        await self.ledger.wanted(operations, seen if dark else None)
+        await self.ledger.wanted(operations, dark=dark)
         self.client.engine.wake()
 
     async def _payload(self, kind: str, home: Any, root: Any) -> Payload | None:
