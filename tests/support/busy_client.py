@@ -2,11 +2,13 @@
 
 Standard input: one JSON line with `server`, `session` (access token, agent), `folder`, `places`, `first`, `pace`; when
 standard input ends it writes no more and drains. Standard output, JSON lines: `ready`; `wrote` with the number of a
-text that is durable; `done` when nothing waits.
+text that is durable; `gave_up` when the disk does not let it go on; `done` when nothing waits.
 """
 
 import asyncio
+import contextlib
 import json
+import os
 import random
 import sys
 import threading
@@ -15,6 +17,7 @@ from typing import Any
 
 from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
+from app.errors import KnownError, StorageFull
 from app.ports import Session
 from app.tasks import TaskOwner
 from domain.agent import Agent, Role
@@ -42,7 +45,15 @@ def session_of(order: dict[str, Any]) -> Session:
 
 
 async def run(order: dict[str, Any]) -> None:
-    """Until standard input ends and everything has left."""
+    """Until standard input ends and everything has left, or the disk fails where no screen could go on."""
+    try:
+        await _work(order)
+    except KnownError as error:
+        say(gave_up=error.code)
+        os._exit(1)  # as a crash: nothing is closed
+
+
+async def _work(order: dict[str, Any]) -> None:
     clock = SystemClock()
     ids = make_ids(clock)
     session = session_of(order)
@@ -60,8 +71,11 @@ async def run(order: dict[str, Any]) -> None:
     while not ended.is_set() and number < order.get("last", 2**31):
         place = order["places"][number % len(order["places"])]
         send = Send(IdentityId(place["identity"]), f"{number:06}")
-        await store.outbox.enqueue([Operation(OperationId(ids.new()), ThreadId(place["lane"]), send, clock.now())])
-        say(wrote=number)
+        reply = Operation(OperationId(ids.new()), ThreadId(place["lane"]), send, clock.now())
+        # A reply that the disk refused stays in the composer, and nothing was promised.
+        with contextlib.suppress(StorageFull):
+            await store.outbox.enqueue([reply])
+            say(wrote=number)
         engine.wake()
         number += 1
         await asyncio.sleep(order["pace"])

@@ -77,8 +77,8 @@ class Battlefield:
         """A client that is not started yet."""
         return Child("-m", "tests.support.busy_client", wrapper=wrapper)
 
-    async def listen(self, client: Child) -> None:
-        """Notes what the client says until it ends or is done."""
+    async def listen(self, client: Child) -> bool:
+        """Notes what the client says until it ends or is done; whether it was done."""
         self.works.clear()
         # The end of its output is an assertion of `line`; what the kill cut off is no JSON.
         with contextlib.suppress(AssertionError, ValueError):
@@ -87,6 +87,8 @@ class Battlefield:
                 if "wrote" in said:
                     self.wrote.add(said["wrote"])
                     self.next = max(self.next, said["wrote"] + 1)
+            return True
+        return False
 
     def skip(self) -> None:
         """A text may have become durable without a word: its number is not used again."""
