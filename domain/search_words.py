@@ -13,7 +13,10 @@ from domain.search import SearchQuery
 LONGEST = 2000
 """Characters that are read; nobody types more, and what was pasted by mistake shall not take long."""
 
-_TOKEN = re.compile(r'(?:([^\s":]+):)?"([^"]*)(?:"|$)|(?:([^\s":]+):)?(\S+)|\S')
+FILTERS = ("from", "tag", "order", "channel", "by", "after", "before", "date")
+"""What can stand before a colon."""
+
+_TOKEN = re.compile(rf'\s*(?:({"|".join(FILTERS)}):)?(?:"([^"]*)"?|(\S*))', re.IGNORECASE)
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 _AUTHORS = {"customer": Author.CUSTOMER, "team": Author.AGENT, "agent": Author.AGENT}
@@ -100,14 +103,9 @@ def parse(text: str, today: date, begins: Callable[[date], datetime]) -> SearchQ
     """
     reading = _Reading(today, begins)
     for found in _TOKEN.finditer(text[:LONGEST].translate(_QUOTES)):
-        name = (found[1] or found[3] or "").lower()
-        value = found[2] if found[2] is not None else found[4] or ""
-        if not name and found[4] is not None and value[:-1].lower() in FILTERS and value.endswith(":"):
-            continue
-        if not (folded(value) and reading.take(name, value)) and not (name in FILTERS and not folded(value)):
-            reading.word(f"{name}:{value}" if name and found[2] is not None else found[0].strip('"') or value)
+        name, value = found[1], found[3] if found[2] is None else found[2]
+        if not name:
+            reading.word(value)
+        elif folded(value) and not reading.take(name.lower(), value):
+            reading.word(f"{name}:{value}")
     return reading.query
-
-
-FILTERS = frozenset({"from", "tag", "order", "channel", "by", "after", "before", "date"})
-"""What can stand before a colon."""
