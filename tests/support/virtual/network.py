@@ -75,6 +75,10 @@ class Link:
             self.down.set()
             self.down = asyncio.Event()
 
+    def is_up(self) -> bool:
+        """Now: it may have gone while something was under way."""
+        return self.up
+
     def fate_of(self, request: Request) -> Fate:
         """What happens to this one."""
         fate = Fate.WELL
@@ -83,7 +87,7 @@ class Link:
         elif self.random.random() < self.trouble:
             fate = self.random.choice(self.fates)
         sending = request.path == "/v1/ops:batch"
-        misplaced = {Fate.CANNOT: sending or request.path != "/v1/changes", Fate.TOO_LARGE: not sending}
+        misplaced = {Fate.CANNOT: request.path != "/v1/changes", Fate.TOO_LARGE: not sending}
         return Fate.WELL if misplaced.get(fate) else fate
 
     async def travel(self) -> None:
@@ -107,7 +111,7 @@ class Link:
         await self.travel()
         if fate is Fate.BROKEN:
             return Answer(502, {}, b"")
-        if not self.up or fate is Fate.ANSWER_LOST:
+        if fate is Fate.ANSWER_LOST or not self.is_up():
             raise AnswerLost("cut")
         if fate is Fate.CUT_SHORT:
             return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])

@@ -122,7 +122,7 @@ class VirtualServer:
     def _changes(self, caller: Caller, request: Request) -> bytes:
         query = request.query or {}
         try:
-            page = self.rig.services.feed.page(caller.agent.id, query["since"], int(query["limit"]))
+            page = self.rig.services.feed.page(caller.agent.id, str(query["since"]), int(str(query["limit"])))
         except CannotCalculate as stale:
             raise Refusal(410, "cannot_calculate", "begin anew") from stale
         return _PAGE.dump_json(page)
@@ -131,7 +131,7 @@ class VirtualServer:
         query = request.query or {}
         thread_id = request.path.split("/")[3]
         with self.rig.services.database.read() as connection:
-            found = window(connection, thread_id, int(query["before"]), None, int(query["limit"]))
+            found = window(connection, thread_id, int(str(query["before"])), None, int(str(query["limit"])))
         if found is None:
             raise Refusal(404, "not_found", thread_id)
         return _WINDOW.dump_json(found)

@@ -136,15 +136,14 @@ class World:
         """Somebody whose computer does not matter."""
         rig = self.server.rig
         home = rig.home(self.random.choice(self.handles), rig.whatsapp)
-        kind, payload = self.random.choice(
-            [
-                ("note", {"text": "from a colleague"}),
-                ("send", {"identity_id": home.identity, "text": "from a colleague"}),
-                ("tag", {"add": ["d"], "remove": ["a"]}),
-                ("assign", {"assignee_id": self.colleague.id, "state_version": self._version(home.thread)}),
-                ("resolve", {"state_version": self._version(home.thread)}),
-            ]
-        )
+        options: list[tuple[str, dict[str, object]]] = [
+            ("note", {"text": "from a colleague"}),
+            ("send", {"identity_id": home.identity, "text": "from a colleague"}),
+            ("tag", {"add": ["d"], "remove": ["a"]}),
+            ("assign", {"assignee_id": self.colleague.id, "state_version": self._version(home.thread)}),
+            ("resolve", {"state_version": self._version(home.thread)}),
+        ]
+        kind, payload = self.random.choice(options)
         self._apply(kind, home.thread, payload)
 
     def _version(self, thread: str) -> int:
