@@ -27,12 +27,12 @@ THREADS = 10
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """20, 200 or 1,000 replies in each of the three ways."""
+    """20, 200 or 1,000 replies from one process; 2, 5 or 50 races of two with ten drafts each."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(play(Path(folder), scale.choose(20, 200, 1_000)))
+        yield from asyncio.run(play(Path(folder), scale.choose(20, 200, 1_000), scale.choose(2, 5, 50)))
 
 
-async def play(folder: Path, count: int) -> list[Figure]:
+async def play(folder: Path, count: int, races: int) -> list[Figure]:
     async with a_team(folder) as team:
         async with a_house(folder, team.gateway, team.session) as house:
             await house.synced()
@@ -42,7 +42,7 @@ async def play(folder: Path, count: int) -> list[Figure]:
             enter = await pressed(house, house, places, count, "enter")
             async with another_window(folder, team) as window:
                 windows = await pressed(house, window, places, count, "window")
-        raced = [await race(folder, team, places, number) for number in range(count // THREADS)]
+        raced = [await race(folder, team, places, number) for number in range(races)]
         await team.backend.start()
         await two_that_send(folder, team)
         wanted = 2 * count + THREADS * len(raced)
@@ -104,7 +104,6 @@ async def race(folder: Path, team: Team, places: list[Place], number: int) -> in
     try:
         for twin in twins:
             twin.launch(order)
-        for twin in twins:
             assert (await twin.line())["ready"]
         for twin in twins:
             twin.say_more()
@@ -118,9 +117,10 @@ async def two_that_send(folder: Path, team: Team) -> None:
     """Both drain the same outbox to the end."""
     order = {"server": team.backend.address, "secret": SECRET, "folder": str(folder), "batch": 7}
     senders = [Child("-m", "tests.system.headless_client") for _ in range(2)]
-    for sender in senders:
-        sender.launch(order)
     try:
+        for sender in senders:
+            sender.launch(order)
+            await sender.line()
         await asyncio.gather(*(drained(sender) for sender in senders))
     finally:
         for sender in senders:
