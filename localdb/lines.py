@@ -103,9 +103,14 @@ def roots_of(connection: Connection, threads: Iterable[str]) -> set[str]:
     return set(connection.execute(_ROOTS, {"ids": id_list(threads)}).scalars())
 
 
+def all_roots(connection: Connection) -> list[str]:
+    """Every thread on screen."""
+    return list(connection.execute(_ALL_ROOTS).scalars())
+
+
 def refresh_all(connection: Connection, me: AgentId) -> None:
     """Every line anew, for another agent."""
-    refresh(connection, set(connection.execute(_ALL_ROOTS).scalars()), me)
+    refresh(connection, set(all_roots(connection)), me)
 
 
 def refresh(connection: Connection, roots: Collection[str], me: AgentId) -> None:

@@ -91,7 +91,7 @@ class OpenedStore:
         # From here on the file itself says that it is in use, so that a log that somebody deletes is missed.
         database.checkpoint_soon()
         if unsearched:
-            store._backlog = Backlog(database)
+            store._backlog = Backlog(database, context)
         if not clean:
             store._check = Check(path, key)
             store.health = store._check.result

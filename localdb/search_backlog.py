@@ -1,4 +1,4 @@
-"""Takes messages from before there was a search index into it, a few at a time, beside everything else."""
+"""Takes what is older than the search index into it, a few messages at a time, beside everything else."""
 
 import contextlib
 from threading import Event
@@ -6,11 +6,14 @@ from threading import Event
 from sqlalchemy import Connection
 
 from app.errors import KnownError
-from localdb import search_index
+from localdb import lines, search_index
+from localdb.context import Context
 from localdb.database import Database
 
 AT_ONCE = 100
 """Messages in one transaction: a reply that is sent meanwhile waits about 10 ms."""
+LINES_AT_ONCE = 20
+"""Lines of the list, which tell what people are called, in one transaction."""
 PAUSE_S = 0.01
 RETRY_S = 60.0
 """After a full disk."""
@@ -19,8 +22,10 @@ RETRY_S = 60.0
 class Backlog:
     """One run over what is left, on a thread of its own that hands each piece to the writer; a next start goes on."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, context: Context) -> None:
         self._database = database
+        self._context = context
+        self._roots: list[str] | None = None
         self._stopped = Event()
         self._worker = database.writer.another("localdb-index")
         self.done = self._worker.submit(self._run)
@@ -37,7 +42,15 @@ class Backlog:
             self._stopped.wait(pause)
 
     def _step(self) -> bool:
-        return not self._stopped.is_set() and self._database.write_now(take_some, AT_ONCE)
+        if self._stopped.is_set():
+            return False
+        if self._roots is None:
+            self._roots = self._database.write_now(lines.all_roots)
+        if self._roots:
+            self._database.write_now(lines.refresh, self._roots[-LINES_AT_ONCE:], self._context.me)
+            del self._roots[-LINES_AT_ONCE:]
+            return True
+        return self._database.write_now(take_some, AT_ONCE)
 
     def stop(self) -> None:
         """Ends after the piece at hand; from any thread but the writer's."""
