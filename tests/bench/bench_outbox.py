@@ -68,7 +68,7 @@ async def stalls(window: MainWindow, program: Program) -> list[Figure]:
     pulse, began = Stalls(), time.monotonic()
     session = program.services.session.current
     assert session is not None
-    engine.start(session)  # type: ignore[attr-defined]
+    engine.start(session)
     while (await store.outbox.waiting()).total:  # noqa: ASYNC110 - each look costs the program time
         await asyncio.sleep(0.2)
     pulse.stop()
