@@ -116,12 +116,12 @@ async def race(folder: Path, team: Team, places: list[Place], number: int) -> in
 async def two_that_send(folder: Path, team: Team) -> None:
     """Both drain the same outbox to the end."""
     order = {"server": team.backend.address, "secret": SECRET, "folder": str(folder), "batch": 7}
-    senders = [Child("-m", "tests.system.headless_client") for _ in range(2)]
+    senders, waiting = [Child("-m", "tests.system.headless_client") for _ in range(2)], list[int]()
     try:
         for sender in senders:
             sender.launch(order)
-            await sender.line()
-        await asyncio.gather(*(drained(sender) for sender in senders))
+            waiting.append((await sender.line())["waiting"])
+        await asyncio.gather(*(drained(sender) for sender, some in zip(senders, waiting, strict=True) if some))
     finally:
         for sender in senders:
             sender.kill()
