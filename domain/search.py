@@ -13,7 +13,8 @@ class SearchQuery:
     """What is looked for; empty fields do not narrow.
 
     Attributes:
-        words: each must occur in the message (or an attachment's name), in any order, whatever case or accents.
+        words: each must occur in the message (or the names of its files, places and contacts), in any order, whatever
+            case or accents.
         people: each must occur in the customer's name, handle, phone or email ("from:").
         order: an order number that the message or the customer's directory entry names ("order:").
         tags: tags of the thread. authors: who wrote; empty for everybody.
@@ -76,7 +77,14 @@ class SearchPage:
     complete: bool = True
 
 
+_DETAILED = (PartKind.LOCATION, PartKind.CONTACT)
+_NAMED = (PartKind.ATTACHMENT, *_DETAILED)
+
+
 def searched_text(text: str, parts: tuple[Part, ...]) -> str:
-    """Where the words of a query are looked for: the text and the names of its attachments."""
-    names = [part.name for part in parts if part.kind is PartKind.ATTACHMENT and part.name]
-    return " ".join((text, *names)) if names else text
+    """Where the words of a query are looked for: the text, the names of its attachments, its places and contacts."""
+    if not parts:
+        return text
+    said = [part.name for part in parts if part.kind in _NAMED]
+    said += [part.detail for part in parts if part.kind in _DETAILED]
+    return " ".join(piece for piece in (text, *said) if piece)
