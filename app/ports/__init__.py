@@ -1,0 +1,31 @@
+"""What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
+
+from app.ports.reading import SearchReader, ThreadReader, TimelineReader
+from app.ports.secrets import Secrets
+from app.ports.server import Engine, Gateway
+from app.ports.store import BlobStore, Drafts, FeedSink, LocalState, LocalStore, Outbox
+from app.ports.values import PIECE, Draft, Nudge, OutgoingBatch, OutgoingFile, Session, StoredBlob, SyncStatus, Word
+
+__all__ = [
+    "PIECE",
+    "BlobStore",
+    "Draft",
+    "Drafts",
+    "Engine",
+    "FeedSink",
+    "Gateway",
+    "LocalState",
+    "LocalStore",
+    "Nudge",
+    "Outbox",
+    "OutgoingBatch",
+    "OutgoingFile",
+    "SearchReader",
+    "Secrets",
+    "Session",
+    "StoredBlob",
+    "SyncStatus",
+    "ThreadReader",
+    "TimelineReader",
+    "Word",
+]

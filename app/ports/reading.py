@@ -1,0 +1,71 @@
+"""Reads of the local database: the thread list, the messages of a thread, finding."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.agent import Agent
+from domain.channel import ChannelAccount
+from domain.ids import MessageId, ThreadId
+from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.search import SearchPage, SearchQuery
+from domain.timeline import Entry, Window
+
+
+class ThreadReader(Protocol):
+    """Reads for the thread list and the panel beside it."""
+
+    async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
+        """The folder's lines, those who wait longest first, then the newest; at most `limit`, from behind `after`."""
+
+    async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
+        """One line and the folder it stands in now, None for that when a colleague has it in hand.
+
+        None altogether when the thread is not here (or is joined into another).
+        """
+
+    async def find(self, text: str, limit: int) -> Sequence[ThreadRow]:
+        """Threads whose customer's name, handle, phone or tag contains the text, newest first."""
+
+    async def counts(self) -> FolderCounts:
+        """How many lines each folder has."""
+
+    async def card(self, thread_id: ThreadId) -> Card | None:
+        """The customer's panel; None when the thread is not here."""
+
+    async def agents(self) -> Sequence[Agent]:
+        """The team, by name."""
+
+    async def accounts(self) -> Sequence[ChannelAccount]:
+        """The team's channel accounts, by name."""
+
+
+class TimelineReader(Protocol):
+    """Reads for the thread view: indexed windows, never a whole thread."""
+
+    async def open(self, thread_id: ThreadId, limit: int) -> Window:
+        """The window around the first unread message, or the newest entries when all is read."""
+
+    async def older(self, thread_id: ThreadId, before: Entry, limit: int) -> Window:
+        """The entries just before that one."""
+
+    async def newer(self, thread_id: ThreadId, after: Entry, limit: int) -> Window:
+        """The entries just after that one."""
+
+    async def newest(self, thread_id: ThreadId, limit: int) -> Window:
+        """The end of the thread, with what has not left yet."""
+
+    async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
+        """The present state of a window that begins at `oldest`, to refresh what is on screen after a change."""
+
+    async def around(self, thread_id: ThreadId, message_id: MessageId, limit: int) -> Window | None:
+        """The window with that message in its middle; None when the thread does not hold it here (any more)."""
+
+    async def gap(self, thread_id: ThreadId) -> int | None:
+        """Position before which the backend has messages that are not here; None when all are here."""
+
+
+class SearchReader(Protocol):
+    """Looks through everything that this computer holds, newest first."""
+
+    async def messages(self, query: SearchQuery, limit: int, before: int | None = None) -> SearchPage:
+        """Messages that fit, at most `limit`, from below position `before` on; what waits here comes first."""

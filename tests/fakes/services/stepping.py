@@ -1,0 +1,70 @@
+"""Time and answers that a test moves by hand."""
+
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.fakes.demo import NOW
+
+
+class FakeClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def monotonic(self) -> float:
+        return self.time.timestamp()
+
+    def forward(self, seconds: float) -> None:
+        """Lets time pass."""
+        self.time += timedelta(seconds=seconds)
+
+
+class Gate:
+    """Something to wait for: a fake's answer stays out until the test opens it."""
+
+    def __init__(self) -> None:
+        self.opened = False
+
+    def __await__(self) -> Any:
+        while not self.opened:
+            yield
+
+
+class StepTasks:
+    """Runs coroutines by hand, so that a test decides when an answer arrives; nothing else may suspend them."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Coroutine[Any, Any, Any]] = []
+        self.failures: list[Exception] = []
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> object:
+        self.waiting.append(work)
+        return work
+
+    def step(self) -> bool:
+        """Lets every coroutine go on once; whether one of them ended."""
+        ended = False
+        for work in tuple(self.waiting):
+            try:
+                work.send(None)
+            except StopIteration:
+                ended = True
+            except Exception as error:
+                self.failures.append(error)
+                ended = True
+            else:
+                continue
+            self.waiting.remove(work)
+        return ended
+
+    def close(self) -> None:
+        """Gives up what has not ended; what has not begun begins first, else Python calls it forgotten."""
+        self.step()
+        for work in self.waiting:
+            work.close()
+        self.waiting.clear()

@@ -1,0 +1,40 @@
+"""All fakes over one world."""
+
+from collections.abc import Callable
+
+from app.changes import ChangeHub
+from app.ports import Session
+from tests.fakes.demo import AGENTS, World, demo
+from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
+from tests.fakes.services.stepping import FakeClock, StepTasks
+from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
+from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
+
+
+class FakeServices:
+    """All of them over one world."""
+
+    def __init__(self, soon: Callable[[Callable[[], None]], object], world: World | None = None) -> None:
+        self.world = world or demo()
+        self.failures: list[Exception] = []
+        self.hub = ChangeHub(soon, self.failures.append)
+        self.tasks = StepTasks()
+        self.clock = FakeClock()
+        self.session = FakeSession()
+        self.inbox = FakeInbox(self.world, self.hub.tell)
+        self.timeline = FakeTimeline(self.world)
+        self.settings = FakeSettings()
+        self.sending = FakeSending(self.world, self.hub.tell, self.settings, self.clock)
+        self.drafts = FakeDrafts(self.world, self.hub.tell)
+        self.attachments = FakeAttachments(self.world)
+        self.waiting = FakeWaiting(self.world)
+        self.safety = FakeSafety()
+        self.presence = FakePresence(self.inbox)
+        self.protection = FakeProtection(self.session)
+        self.search = FakeSearch(self.world)
+        self.admin = FakeAdmin(self.world)
+
+    def signed_in(self) -> "FakeServices":
+        """As after a start with a kept session."""
+        self.session.current = Session("https://support.example.com", AGENTS[0], "refresh", "access")
+        return self

@@ -1,0 +1,28 @@
+"""What the screens need of the services, as Protocols: `app.services` fulfils them, and so do the fakes of the tests.
+
+All coroutines raise `app.errors.KnownError` for what is the world's fault; the screens say it in words.
+"""
+
+from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.services import Hub, Services, Tasks
+from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
+
+__all__ = [
+    "AdminPort",
+    "AttachmentPort",
+    "DraftPort",
+    "Hub",
+    "InboxPort",
+    "PresencePort",
+    "ProtectionPort",
+    "SafetyPort",
+    "SearchPort",
+    "SendingPort",
+    "Services",
+    "SessionPort",
+    "SettingsPort",
+    "Tasks",
+    "TimelinePort",
+    "WaitingPort",
+]

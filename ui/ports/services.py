@@ -1,0 +1,92 @@
+"""All ports together, as a screen is given them."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+from app.changes import Listener
+from domain.clock import Clock
+from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
+
+
+class Hub(Protocol):
+    """Where changes are told (`app.changes.ChangeHub`)."""
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Adds a listener; returns the function that removes it."""
+
+
+class Tasks(Protocol):
+    """Owner of background work (`app.tasks.TaskOwner`)."""
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> object:
+        """Starts a coroutine on the loop."""
+
+
+class Services(Protocol):
+    """Everything the screens talk to (`app.services.Services`)."""
+
+    @property
+    def session(self) -> SessionPort:
+        """Who is signed in."""
+
+    @property
+    def inbox(self) -> InboxPort:
+        """The thread list."""
+
+    @property
+    def search(self) -> SearchPort:
+        """Search."""
+
+    @property
+    def timeline(self) -> TimelinePort:
+        """Messages."""
+
+    @property
+    def sending(self) -> SendingPort:
+        """Replies."""
+
+    @property
+    def drafts(self) -> DraftPort:
+        """Unsent text."""
+
+    @property
+    def attachments(self) -> AttachmentPort:
+        """Files."""
+
+    @property
+    def waiting(self) -> WaitingPort:
+        """The outbox and the connection."""
+
+    @property
+    def safety(self) -> SafetyPort:
+        """Backups and what was saved from damage."""
+
+    @property
+    def presence(self) -> PresencePort:
+        """Colleagues."""
+
+    @property
+    def protection(self) -> ProtectionPort:
+        """Passphrase, devices."""
+
+    @property
+    def settings(self) -> SettingsPort:
+        """Choices."""
+
+    @property
+    def admin(self) -> AdminPort:
+        """Channels and people."""
+
+    @property
+    def hub(self) -> Hub:
+        """Changes."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """Background work."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
