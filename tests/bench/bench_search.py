@@ -49,14 +49,14 @@ async def _measure(path: Path) -> list[Figure]:
     texts = MixedTexts(3)
     async with _opened(path) as store:
         await store._database.write(fill, Plan(ME, THREADS, MESSAGES, text=lambda _position: texts.next()))
-    plain = path.stat().st_size
+    plain = _size(path)
     async with _opened(path) as store:
         began = time.monotonic()
         await store._database.write(search_index.set_left, MESSAGES)
         while await store._database.write(take_some, 2000):
             pass
         took = time.monotonic() - began
-    grown = path.stat().st_size
+    grown = _size(path)
     async with _opened(path) as store:
         before = pss()
         times = await _typed(store, texts)
@@ -82,6 +82,10 @@ async def _opened(path: Path) -> AsyncIterator[OpenedStore]:
         yield store
     finally:
         await store.close()
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
 
 
 async def _typed(store: OpenedStore, texts: MixedTexts) -> list[float]:
@@ -123,15 +127,23 @@ async def _applied(store: OpenedStore, texts: MixedTexts) -> tuple[float, float]
     """Milliseconds of one page of the feed: with messages that are searched, and with some that are not."""
     one = next(entity for entity in entities(Plan(ME, 1, 1)) if isinstance(entity, Message))
     took: dict[MessageKind, list[float]] = {MessageKind.TEXT: [], MessageKind.EVENT: []}
-    position = MESSAGES
     for number in range(PAGES):
         kind = (MessageKind.TEXT, MessageKind.EVENT)[number % 2]
-        changes = []
-        for position in range(position + 1, position + 1 + PAGE):
-            new = replace(one, id=MessageId(f"new-{position}"), position=position, version=position, kind=kind)
-            new = replace(new, thread_id=thread_id(position % THREADS), text=texts.next())
-            changes.append(Change(position, "message", new.id, new))
+        first = MESSAGES + 1 + number * PAGE
+        new = [
+            replace(
+                one,
+                id=MessageId(f"new-{position}"),
+                thread_id=thread_id(position % THREADS),
+                position=position,
+                version=position,
+                kind=kind,
+                text=texts.next(),
+            )
+            for position in range(first, first + PAGE)
+        ]
+        page = Page(tuple(Change(message.version, "message", message.id, message) for message in new), "cursor", True)
         began = time.perf_counter()
-        await store.feed.apply(Page(tuple(changes), f"cursor-{position}", True))
+        await store.feed.apply(page)
         took[kind].append((time.perf_counter() - began) * 1000)
     return statistics.median(took[MessageKind.TEXT]), statistics.median(took[MessageKind.EVENT])
