@@ -4,9 +4,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
-from localdb import cards, deciding, entries, freezing, history, holding, lines, pending, settling, strip, threads
+from localdb import (
+    cards,
+    deciding,
+    entries,
+    freezing,
+    history,
+    holding,
+    lines,
+    pending,
+    search,
+    search_index,
+    settling,
+    strip,
+    threads,
+)
 from tests.storage.desk import Desk, open_desk
 
 WINDOWS: dict[str, Any] = {
@@ -35,6 +50,11 @@ WINDOWS: dict[str, Any] = {
     "line threads": lines._THREADS,
     "card threads": cards._THREADS,
     "bubbles": entries._ROWS,
+    "searched before": search_index.OF_IDS,
+    "searched of threads": search_index.OF_THREADS,
+    "left to search": search_index.NEXT,
+    "search candidates": text(search.CANDIDATES.replace("?", "NULL")),
+    "search without words": text(search.EVERYTHING.replace("?", "0")),
 }
 
 
