@@ -30,7 +30,8 @@ from app.services.protection import ProtectionService
 from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
-from app.services.session import SessionParts, SessionService
+from app.services.session import SessionService
+from app.services.session_parts import SessionParts
 from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
 from app.services.waiting import WaitingService

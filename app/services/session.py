@@ -2,17 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
-from app.config import EMBEDDED, Kept, SettingsFile
+from app.config import EMBEDDED, Kept
 from app.errors import KnownError, Locked, StorageFull, StorageUnreadable
-from app.ports import Engine, Gateway, LocalStore, Session, SyncStatus
-from app.secrets import GuardedSecrets
-from app.services.account_files import AccountFiles, account_name
+from app.ports import Gateway, LocalStore, Session, SyncStatus
+from app.services.account_files import account_name
 from app.services.agent_text import agent_from_text, agent_to_text
-from app.services.desk import Account, Desk
-from app.tasks import TaskOwner
+from app.services.desk import Account
+from app.services.session_parts import SessionParts
 from domain.agent import Agent
 from domain.ids import AgentId
 
@@ -30,43 +28,6 @@ WIPED = "wiped"
 
 SIGN_OUT_SECONDS = 3.0
 """How long signing out waits for the server."""
-
-
-class Embedded(Protocol):
-    """The backend on this computer."""
-
-    async def start(self) -> tuple[str, str]:
-        """Its address and its secret once it answers; may be called again. Raises Unreachable."""
-
-    async def stop(self) -> None:
-        """Ends it."""
-
-
-class Connector(Protocol):
-    """Makes what talks to a server."""
-
-    async def prepare(self) -> None:
-        """Imports what the two others need, beside the loop; it takes a while and so comes after the first frame."""
-
-    def gateway(self, server: str) -> Gateway:
-        """A server's gateway."""
-
-    def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
-        """What keeps that store and that server in step."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionParts:
-    """What a session is made of, each by its port."""
-
-    desk: Desk
-    tasks: TaskOwner
-    settings: SettingsFile
-    secrets: GuardedSecrets
-    files: AccountFiles
-    connector: Connector
-    embedded: Embedded
-    report: Callable[[Exception], None]
 
 
 class SessionService:

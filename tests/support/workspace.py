@@ -27,7 +27,7 @@ from app.services.account_files import AccountFiles
 from app.services.desk import Desk
 from app.services.operations import Operator
 from app.services.safety import SafetyService
-from app.services.session import SessionParts
+from app.services.session_parts import SessionParts
 from app.tasks import TaskOwner
 from app.vault import Cost, Vault
 from domain.ids import AgentId

@@ -1,4 +1,4 @@
-"""Keeps the colleague bar in step with who is where, and says what this agent does."""
+"""Keeps the words about colleagues in step with who is where, and says what this agent does."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,34 +12,35 @@ from domain.presence import Activity, Handover
 from ui.background import Background
 from ui.inbox.colleague_bar import ColleagueBar
 from ui.ports import Services
+from widgets.banner import Banner
 
 
 class Colleagues(QObject):
-    """Between one bar and the presence service.
+    """Between the presence service, the bar over the composer, and the banner about other threads.
 
     Signals:
-        asked_elsewhere(ThreadId, str): somebody asks for a thread that is not on screen; in words.
-        answered(ThreadId): the question about that thread is over.
+        look_wanted(ThreadId): the thread that somebody asks for.
         troubled(KnownError), refused(str)
     """
 
-    asked_elsewhere = Signal(str, str)
-    answered = Signal(str)
+    look_wanted = Signal(str)
     troubled = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, services: Services, bar: ColleagueBar, parent: QObject) -> None:
+    def __init__(self, services: Services, bar: ColleagueBar, elsewhere: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._presence = services.presence
         self._bar = bar
+        self._banner = elsewhere
         self._thread_id: ThreadId | None = None
         self._waits_for: ThreadId | None = None
         self._names: dict[AgentId, str] = {}
-        self._elsewhere: frozenset[ThreadId] = frozenset()
+        self._elsewhere: ThreadId | None = None
         self._background = Background(services.tasks, self, self._failed)
         self._stop: Callable[[], None] = self._presence.on_change(self.show)
         bar.granted.connect(self._grant)
         bar.kept.connect(self._keep)
+        elsewhere.acted.connect(self._look)
 
     def set_team(self, team: Sequence[Agent]) -> None:
         """The names that the bar uses."""
@@ -76,7 +77,7 @@ class Colleagues(QObject):
             self._bar.ask(self._question_words(questions[thread_id]), questions[thread_id])
         else:
             self._bar.say(self._words(thread_id))
-        self._tell_elsewhere({key: one for key, one in questions.items() if key != thread_id})
+        self._tell_elsewhere([one for key, one in questions.items() if key != thread_id])
 
     def _words(self, thread_id: ThreadId) -> str:
         if thread_id in self._presence.kept:
@@ -100,13 +101,19 @@ class Colleagues(QObject):
     def _name(self, agent_id: AgentId) -> str:
         return self._names.get(agent_id, _("A colleague"))
 
-    def _tell_elsewhere(self, questions: dict[ThreadId, Handover]) -> None:
-        for thread_id in self._elsewhere - questions.keys():
-            self.answered.emit(thread_id)
-        for thread_id in questions.keys() - self._elsewhere:
-            words = _("{name} asks for a thread of yours.").format(name=self._name(questions[thread_id].asker_id))
-            self.asked_elsewhere.emit(thread_id, words)
-        self._elsewhere = frozenset(questions)
+    def _tell_elsewhere(self, questions: list[Handover]) -> None:
+        """The oldest question about a thread that is not on screen."""
+        first = questions[0] if questions else None
+        self._elsewhere = first.thread_id if first is not None else None
+        if first is None:
+            self._banner.say("")
+            return
+        words = _("{name} asks for a thread of yours.")
+        self._banner.say(words.format(name=self._name(first.asker_id)), _("Look"))
+
+    def _look(self) -> None:
+        if self._elsewhere is not None:
+            self.look_wanted.emit(self._elsewhere)
 
     async def _taken(self, thread_id: ThreadId) -> tuple[ThreadId, bool]:
         return thread_id, await self._presence.take(thread_id)

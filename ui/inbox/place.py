@@ -63,7 +63,6 @@ class InboxPlace(QWidget):
         self._services = services
         self._team: Sequence[Agent] = ()
         self._leaving: ThreadId | None = None
-        self._asked_for: ThreadId | None = None
         self._base = tokens.type.base
         self.thread_id: ThreadId | None = None
         self.card: Card | None = None
@@ -74,7 +73,7 @@ class InboxPlace(QWidget):
         self.deeds = ThreadActions(services, self)
         self.feeder = TimelineFeeder(services, self.middle.view, self._thread_context(), self)
         self.keeper = DraftKeeper(services, self.middle.composer, self.middle.draft, self)
-        self.colleagues = Colleagues(services, self.middle.colleagues, self)
+        self.colleagues = Colleagues(services, self.middle.colleagues, self.middle.question, self)
         self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
         self.salvage = SalvageNotice(services, self.middle.salvage, self)
@@ -265,10 +264,8 @@ class InboxPlace(QWidget):
         composer.attach_requested.connect(self.files.pick)
         composer.channel_chosen.connect(self._show_window)
         composer.draft_changed.connect(self.colleagues.typing)
-        self.colleagues.asked_elsewhere.connect(self._asked_elsewhere)
-        self.colleagues.answered.connect(self._answered)
         self.colleagues.refused.connect(self.middle.trouble.say)
-        self.middle.question.acted.connect(self._look_at_question)
+        self.colleagues.look_wanted.connect(self.go_to)
         self.files.picked.connect(self.keeper.offer)
         self.files.told.connect(self.middle.trouble.say)
         self.feeder.taken_back.connect(self._taken_back)
@@ -344,19 +341,6 @@ class InboxPlace(QWidget):
     def _opened_by_key(self, thread_id: str) -> None:
         self.open_thread(ThreadId(thread_id))
         self.write()
-
-    def _asked_elsewhere(self, thread_id: str, words: str) -> None:
-        self._asked_for = ThreadId(thread_id)
-        self.middle.question.say(words, _("Look"))
-
-    def _answered(self, thread_id: str) -> None:
-        if thread_id == self._asked_for:
-            self._asked_for = None
-            self.middle.question.say("")
-
-    def _look_at_question(self) -> None:
-        if self._asked_for is not None:
-            self.go_to(self._asked_for)
 
     def _expect_leaving(self, thread_id: str) -> None:
         self._leaving = ThreadId(thread_id)
