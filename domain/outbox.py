@@ -85,6 +85,7 @@ class Waiting:
         files, file_bytes: attachments that are not uploaded yet.
         oldest: since when the oldest of them waits; None when nothing does.
         needs_person: the rows that are BLOCKED or HELD, oldest first.
+        items: the first of the rows that are counted above, in the order in which they leave, as many as asked for.
     """
 
     replies: int
@@ -94,6 +95,7 @@ class Waiting:
     file_bytes: int
     oldest: datetime | None
     needs_person: tuple[QueuedOperation, ...]
+    items: tuple[QueuedOperation, ...] = ()
 
     @property
     def total(self) -> int:

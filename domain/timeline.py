@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ids import MessageId
-from domain.message import Message
-from domain.outbox import OutboxState
+from domain.channel import ChannelKind
+from domain.ids import AgentId, MessageId
+from domain.message import Author, Delivery, Message, MessageKind
+from domain.operations import Note, Send
+from domain.outbox import OutboxState, QueuedOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,36 @@ class Entry:
         """Server order first, then what is still local in the order it was written (R20)."""
         placed = self.message.position
         return (0, placed, 0) if placed else (1, 0, self.local_order)
+
+
+def bubble(row: QueuedOperation, agent_id: AgentId | None) -> Entry | None:
+    """A reply or a note of the outbox as it stands in the thread; None for everything else."""
+    operation = row.operation
+    payload = operation.payload
+    if not isinstance(payload, Send | Note):
+        return None
+    sent = payload if isinstance(payload, Send) else None
+    message = Message(
+        id=MessageId(operation.id),
+        thread_id=operation.lane,
+        position=0,
+        author=Author.AGENT,
+        agent_id=agent_id,
+        kind=MessageKind.TEXT if sent else MessageKind.NOTE,
+        channel=ChannelKind.OTHER,
+        identity_id=sent.identity_id if sent else None,
+        text=payload.text,
+        parts=sent.parts if sent else (),
+        reply_to=sent.reply_to if sent else None,
+        reactions=(),
+        delivery=Delivery.PENDING if sent else Delivery.NONE,
+        delivery_problem="",
+        at=operation.created_at,
+        edited_at=None,
+        deleted_at=None,
+        version=0,
+    )
+    return Entry(message, row.state, row.reason, local_order=row.local_order, leaves_at=row.leaves_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ class SqlOutbox:
         """After a lane fork: the new device id, unanswered rows unfrozen, operation ids unchanged."""
         return await self._database.change(deciding.renumber, device_id, self._context)
 
-    async def waiting(self) -> Waiting:
-        """What the sync panel shows."""
-        return await self._database.read(waiting.summary)
+    async def waiting(self, most: int = 0) -> Waiting:
+        """What the sync panel shows; the first `most` rows of what waits one by one."""
+        return await self._database.read(waiting.summary, most)
 
     async def blobs_to_upload(self) -> Sequence[BlobHash]:
         """Attachments of waiting operations that the backend does not hold yet, oldest first."""

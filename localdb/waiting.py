@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from domain.ids import BlobHash
 from domain.operations import QUIET
@@ -20,6 +20,7 @@ _KINDS = (
 )
 _BY_ORDER: Any = select(*COLUMNS).order_by(outbox.c.local_order)
 _PERSON = _BY_ORDER.where(one_of(outbox.c.state, *NEEDS_PERSON))
+_WAITS = _BY_ORDER.where(one_of(outbox.c.state, *WAITING), ~one_of(outbox.c.kind, *QUIET)).limit(bindparam("most"))
 _UNSENT = _BY_ORDER.where(one_of(outbox.c.state, *(WAITING | NEEDS_PERSON)))
 _FILES = (
     select(blob.c.hash, blob.c.size)
@@ -31,8 +32,8 @@ _FILES = (
 )
 
 
-def summary(connection: Connection) -> Waiting:
-    """Counts of what waits by kind, and each row that needs a person."""
+def summary(connection: Connection, most: int) -> Waiting:
+    """Counts of what waits by kind, each row that needs a person, and the first rows of the others."""
     kinds = {kind: (count, oldest) for kind, count, oldest in connection.execute(_KINDS)}
     files = connection.execute(_FILES).all()
     error = kept_state.get(connection, kept_state.NETWORK) or ""
@@ -46,6 +47,7 @@ def summary(connection: Connection) -> Waiting:
         file_bytes=sum(size for _, size in files),
         oldest=moment_or_none(oldest),
         needs_person=tuple(queued_of(row, error) for row in connection.execute(_PERSON)),
+        items=tuple(queued_of(row, error) for row in connection.execute(_WAITS, {"most": most})) if most else (),
     )
 
 

@@ -27,6 +27,7 @@ from tests.fakes.demo import ME, NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from tools.screenshot_search import SEARCH_SCENES
+from tools.screenshot_sending import SENDING_SCENES
 from tools.screenshot_threads import parts, scripts, states
 
 Scene = Callable[["Camera"], None]
@@ -310,6 +311,7 @@ SCENES: tuple[Scene, ...] = (
     sign_in,
     palette,
     *SEARCH_SCENES,
+    *SENDING_SCENES,
     settings,
     long_names,
     colleagues,

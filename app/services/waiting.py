@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from app.errors import StorageFull
+from app.errors import Refused, StorageFull
 from app.ports import SyncStatus
 from app.services.desk import Desk
 from domain.operations import QUIET, Note, Send
-from domain.outbox import QueuedOperation, Waiting
+from domain.outbox import NEEDS_PERSON, QueuedOperation, Waiting
+from domain.problems import Problem
 
 Listener = Callable[[SyncStatus], None]
 
@@ -50,9 +51,25 @@ class WaitingService:
         if (engine := self.desk.engine) is not None:
             engine.retry_now()
 
-    async def waiting(self) -> Waiting:
-        """How much waits, and what needs a person."""
-        return await (await self.desk.store()).outbox.waiting()
+    async def waiting(self, most: int = 0) -> Waiting:
+        """How much waits, what needs a person, and the first `most` of the others one by one."""
+        return await (await self.desk.store()).outbox.waiting(most)
+
+    async def go(self, row: QueuedOperation) -> None:
+        """A person says now: what is held or blocked is queued, what could be called back leaves, and no wait lasts."""
+        outbox = (await self.desk.store()).outbox
+        if row.state in NEEDS_PERSON:
+            self.desk.changed(await outbox.retry(row.operation.id))
+        elif row.leaves_at is not None:
+            self.desk.changed(await outbox.let_go([row.operation.id]))
+        self.retry_now()
+
+    async def give_up(self, row: QueuedOperation) -> None:
+        """It shall not leave. Raises Refused when it may have."""
+        try:
+            self.desk.changed(await (await self.desk.store()).outbox.discard(row.operation.id))
+        except Refused as error:
+            raise Refused(Problem.ALREADY_DELIVERED) from error
 
     async def export(self, path: Path) -> int:
         """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""

@@ -20,7 +20,7 @@ from domain.ids import (
 )
 from domain.inbox import Card, Folder, ThreadRow
 from domain.message import Author, Delivery, EventCode, Message, MessageKind, Part, PartKind, snippet
-from domain.operations import Operation, Send
+from domain.operations import Note, Operation, Payload, Resolve, Send
 from domain.outbox import HoldReason, OutboxState, QueuedOperation
 from domain.problems import Problem
 from domain.thread import Thread, ThreadStatus
@@ -66,6 +66,7 @@ class World:
     drafts: dict[ThreadId, Draft] = field(default_factory=dict)
     blobs: dict[BlobHash, tuple[StoredBlob, bytes]] = field(default_factory=dict)
     needs: list[QueuedOperation] = field(default_factory=list)
+    items: list[QueuedOperation] = field(default_factory=list)
     backlog: tuple[int, int, int] = (0, 0, 0)
     files: tuple[int, int] = (0, 0)
     oldest: datetime | None = None
@@ -342,7 +343,30 @@ def go_offline(world: World) -> None:
         _stuck("maria", OutboxState.BLOCKED, Problem.RECIPIENT_UNREACHABLE.value, at - timedelta(minutes=5)),
         _stuck("somchai", OutboxState.HELD, HoldReason.MOVED.value, at + timedelta(minutes=2)),
     ]
+    world.items = _items(at)
     world.backlog, world.files, world.oldest = (187, 9, 15), (6, 14 * 1024 * 1024), NOW - timedelta(minutes=12)
+
+
+def _items(at: datetime) -> list[QueuedOperation]:
+    """One row of each kind and state."""
+    blob = BlobHash("a" * 64)
+    photo = Part(PartKind.ATTACHMENT, name="รูปใบส่งของ.jpg", blob=blob, media_type="image/jpeg", size=3 << 20)
+    parcel = "พัสดุ TH7718201 ถึงศูนย์คัดแยกแล้ว จะถึงพรุ่งนี้ก่อน 17:00 น."
+    depot = "Ask the depot before noon; she has called twice already and wants it in writing"
+    identity = IdentityId("id-somchai-whatsapp")
+    made: list[tuple[str, Payload, OutboxState, datetime | None]] = [
+        ("somchai", Send(identity, parcel), OutboxState.QUEUED, None),
+        ("wang", Note(depot), OutboxState.SENT, None),
+        ("somchai", Send(identity, "", (photo,)), OutboxState.UPLOADING, None),
+        ("maria", Resolve(4), OutboxState.QUEUED, None),
+        ("maria", Send(identity, "Just sent"), OutboxState.QUEUED, NOW + timedelta(seconds=4)),
+    ]
+    return [
+        QueuedOperation(
+            Operation(OperationId(f"item-{number}"), tid(short), payload, at), number, 0, state, "", at, 0, "", leaves
+        )
+        for number, (short, payload, state, leaves) in enumerate(made)
+    ]
 
 
 def _stuck(short: str, state: OutboxState, reason: str, since: datetime) -> QueuedOperation:

@@ -1,5 +1,6 @@
 """Follows the connection and the outbox, and says how they stand: header, banner, panel."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import KnownError
 from app.i18n import _, ngettext
-from app.ports import SyncStatus
+from app.ports import Draft, SyncStatus
 from domain.ids import ThreadId
-from domain.outbox import Waiting
+from domain.outbox import QueuedOperation, Waiting
+from domain.timeline import bubble
 from ui import locale
 from ui.background import Background
 from ui.inbox.sync_words import offline_line, state_line, storage_line
+from ui.inbox.waiting_items import MOST_ITEMS
 from ui.ports import InboxPort, Services, WaitingPort
 from widgets.thread_view.when import clock_time
 
@@ -49,6 +52,10 @@ class Connection(QObject):
         panel = place.side.waiting
         panel.retry_wanted.connect(self.retry)
         panel.close_wanted.connect(self.toggle_panel)
+        panel.each.opened.connect(self._open)
+        panel.each.go_wanted.connect(self._go)
+        panel.each.edit_wanted.connect(self._edit)
+        panel.each.discard_wanted.connect(self._discard)
         panel.export_wanted.connect(self.export)
 
     @property
@@ -63,7 +70,8 @@ class Connection(QObject):
 
     def refresh(self) -> None:
         """Reads the outbox's numbers again."""
-        work = _numbers(self._services.waiting, self._services.inbox)
+        most = MOST_ITEMS if self._place.side.shows_waiting() else 0
+        work = _numbers(self._services.waiting, self._services.inbox, self._names, most)
         self._background.run(work, self._read, latest="waiting")
 
     def retry(self) -> None:
@@ -122,12 +130,33 @@ class Connection(QObject):
             return
         panel, now = self._place.side.waiting, self._services.clock.now()
         if self._waiting is not None:
-            panel.show_waiting(self._waiting, self._names, now)
+            panel.show_waiting(self._waiting, self._names, self._services.waiting.status, now)
         session = self._services.session.current
         address = session.server.partition("://")[2] if session is not None else ""
         server = address or _("the workspace on this computer")
         panel.set_durable(self._services.session.durable)
         panel.show_status(self._services.waiting.status, server, now)
+
+    def _open(self, row: QueuedOperation) -> None:
+        self._place.go_to(row.operation.lane)
+
+    def _go(self, row: QueuedOperation) -> None:
+        self._background.run(self._services.waiting.go(row))
+
+    def _discard(self, row: QueuedOperation) -> None:
+        self._background.run(self._services.waiting.give_up(row))
+
+    def _edit(self, row: QueuedOperation) -> None:
+        session = self._services.session.current
+        entry = bubble(row, session.agent.id if session is not None else None)
+        if entry is not None:
+            self._background.run(self._services.sending.edit(entry, row.operation.lane), self._taken_back)
+
+    def _taken_back(self, draft: Draft) -> None:
+        if self._place.thread_id == draft.thread_id:
+            self._place.keeper.put_back(draft)
+        else:
+            self._place.go_to(draft.thread_id)
 
     def _banner_clicked(self) -> None:
         if self._services.waiting.status.signed_out:
@@ -155,10 +184,15 @@ class Connection(QObject):
         self.troubled.emit(error)
 
 
-async def _numbers(waiting: WaitingPort, inbox: InboxPort) -> tuple[Waiting, dict[ThreadId, str]]:
-    held = await waiting.waiting()
+async def _numbers(
+    waiting: WaitingPort, inbox: InboxPort, known: Mapping[ThreadId, str], most: int
+) -> tuple[Waiting, dict[ThreadId, str]]:
+    """What waits, and whose threads it is about; those that are known already are not asked for again."""
+    held = await waiting.waiting(most)
     names = {}
-    for lane in {row.operation.lane for row in held.needs_person}:
-        found = await inbox.row(lane)
-        names[lane] = found[0].name if found is not None else ""
+    for lane in dict.fromkeys(row.operation.lane for row in (*held.needs_person, *held.items)):
+        if not (name := known.get(lane, "")):
+            found = await inbox.row(lane)
+            name = found[0].name if found is not None else ""
+        names[lane] = name
     return held, names

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.timeline import Newer
-from ui.parts import button, elided
+from ui.parts import button, elided, label
 from widgets.plain import plain_tip
 from widgets.thread_view.words import moved_words
 from widgets.tokens import Tokens, load_tokens
@@ -31,10 +32,9 @@ class MovedBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAutoFillBackground(True)
+        self._tokens = load_tokens("light")
         self._first = ""
-        self.words = elided("", "strong")
+        self.words = label("", "strong", wrap=True)
         self.quote = elided("", "second")
         self.undo = button(_("Undo"), "link")
         self.undo.setToolTip(plain_tip(_("Up or Ctrl+Z in the empty field")))
@@ -46,7 +46,6 @@ class MovedBar(QWidget):
         self.look.clicked.connect(self._look)
         self.fine.clicked.connect(self.hide)
         self._arrange()
-        self.set_tokens(load_tokens("light"))
         self.hide()
 
     def tell(self, moved: Sequence[Newer], now: datetime, *, undo: bool) -> None:
@@ -73,9 +72,13 @@ class MovedBar(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours."""
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, tokens.medium_soft)
-        self.setPalette(palette)
+        self._tokens = tokens
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._tokens.medium_soft)
+        painter.end()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

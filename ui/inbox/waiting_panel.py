@@ -11,14 +11,18 @@ from app.ports import SyncStatus
 from domain.ids import ThreadId
 from domain.outbox import OutboxState, QueuedOperation, Waiting
 from ui import locale
+from ui.inbox.waiting_items import WaitingItems
+from ui.inbox.waiting_words import connection_lines
 from ui.parts import button, elided, label, line
 from ui.theme import spread
-from ui.words import connection_words, hold_words
+from ui.words import hold_words
 from widgets.banner import Mark
 from widgets.card import Card, empty_layout
 from widgets.thread_list.words import duration
 from widgets.thread_view.when import clock_time
 from widgets.tokens import Tokens
+
+MOST_NEEDS = 5
 
 
 class WaitingPanel(QWidget):
@@ -55,7 +59,8 @@ class WaitingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(self._head())
-        for card in (self._needs, self._amount, self._connection):
+        self.each = WaitingItems(tokens)
+        for card in (self._needs, self._amount, self.each, self._connection):
             column.addWidget(card)
         self._needs_column = _inner(self._needs)
         self._amount_column = _inner(self._amount)
@@ -70,10 +75,11 @@ class WaitingPanel(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
 
-    def show_waiting(self, waiting: Waiting, names: Mapping[ThreadId, str], now: datetime) -> None:
-        """Another state of the outbox; `names` are those of the threads that need somebody."""
+    def show_waiting(self, waiting: Waiting, names: Mapping[ThreadId, str], status: SyncStatus, now: datetime) -> None:
+        """Another state of the outbox; `names` are those of the threads that it is about."""
+        self.each.show_rows(waiting, names, status, now)
         if self._shown != (waiting, names):
-            self._shown = (waiting, names)
+            self._shown = (waiting, dict(names))
             self._show_needs(waiting, names)
             self._show_amount(waiting, now)
             self.export.setEnabled(waiting.total > 0)
@@ -81,18 +87,8 @@ class WaitingPanel(QWidget):
 
     def show_status(self, status: SyncStatus, server: str, now: datetime) -> None:
         """The connection, once a second while the panel is open."""
-        self.retry.setEnabled(not status.online)
-        if status.online:
-            at = status.last_sync_at
-            time = clock_time(at, locale.zone()) if at is not None else ""
-            words = _("connected to {server}\nlast in sync at {time}") if time else _("connected to {server}")
-            self._network.setText(words.format(server=server, time=time))
-            return
-        words = connection_words(status.error, server)
-        if status.next_try_at is not None:
-            seconds = max(0, round((status.next_try_at - now).total_seconds()))
-            words += "\n" + (_("next try in {seconds} s").format(seconds=seconds) if seconds else _("trying now…"))
-        self._network.setText(words)
+        self.retry.setEnabled(not status.online or status.next_try_at is not None)
+        self._network.setText("\n".join(connection_lines(status, server, now)))
 
     def set_durable(self, durable: bool) -> None:
         """Whether what waits outlives the program."""
@@ -119,10 +115,14 @@ class WaitingPanel(QWidget):
         self._needs.setVisible(bool(waiting.needs_person))
         self._needs.set_heading(_("Needs you · {count}").format(count=len(waiting.needs_person)))
         empty_layout(self._needs_column)
-        for number, row in enumerate(waiting.needs_person):
+        for number, row in enumerate(waiting.needs_person[:MOST_NEEDS]):
             if number:
                 self._needs_column.addWidget(line())
             self._needs_column.addLayout(self._need(row, names.get(row.operation.lane, "")))
+        more = len(waiting.needs_person) - MOST_NEEDS
+        if more > 0:
+            words = ngettext("and {count} more, listed below", "and {count} more, listed below", more)
+            self._needs_column.addWidget(label(words.format(count=more), "second", wrap=True))
 
     def _need(self, row: QueuedOperation, name: str) -> QHBoxLayout:
         blocked = row.state is OutboxState.BLOCKED

@@ -16,7 +16,7 @@ from app.ports import Draft
 from domain.ids import BlobHash, IdentityId, ThreadId
 from domain.message import Delivery
 from domain.problems import Problem
-from domain.timeline import Entry
+from domain.timeline import Entry, bubble
 from tests.fakes import world
 from tests.support.workspace import KeptSecrets, Workspace
 
@@ -235,3 +235,31 @@ async def test_send_now_ends_the_hold_and_the_engine_wakes_by_itself_when_it_end
         made.clock.advance(0.05)
         await made.caught_up()
         assert made.server.provider[-1] == (THREAD, "By itself")
+
+
+async def test_the_panel_lists_what_waits_and_acts_on_each(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        for number in range(3):
+            await made.sending.send(draft(f"reply {number}", revision=number + 1))
+        assert not (await made.waiting.waiting()).items
+        rows = (await made.waiting.waiting(2)).items
+        assert [row.operation.payload.text for row in rows] == ["reply 0", "reply 1"]  # type: ignore[union-attr]
+        await made.waiting.give_up(rows[0])
+        entry = bubble(rows[1], None)
+        assert entry is not None
+        assert (await made.sending.edit(entry, THREAD)).text == "reply 1"
+        assert (await made.waiting.waiting(9)).replies == 1
+
+
+async def test_what_is_held_goes_when_a_person_says_so(tmp_path: Path) -> None:
+    async with workspace(tmp_path, online=False) as made:
+        await made.sending.send(draft("hello"))
+        account = await made.desk.opened()
+        await account.store.outbox.hold(THREAD, "moved")
+        (row,) = (await made.waiting.waiting()).needs_person
+        made.gateway.go(True)
+        await made.waiting.go(row)
+        await made.caught_up()
+        assert made.server.provider == [(THREAD, "hello")]
+        with pytest.raises(Refused, match="already_delivered"):
+            await made.waiting.give_up(row)

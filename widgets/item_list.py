@@ -1,0 +1,181 @@
+"""A short list of three-line items, one of them current; its cost does not grow with its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from widgets.chips import SHAPES, chip_colours
+from widgets.painting import paint_mark, sized
+from widgets.plain import plain_tip
+from widgets.thread_list.delegate import paint_name
+from widgets.tokens import Tokens, load_tokens
+
+ITEM = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+MOST_LINES = 7
+"""So many items are on screen at once; the others are scrolled to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of them.
+
+    Attributes:
+        mark: a tier whose shape stands before it, "" for none.
+    """
+
+    key: str
+    title: str
+    second: str
+    third: str
+    mark: str = ""
+
+
+class _Model(QAbstractListModel):
+    """The items as they are now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.items: list[Item] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        item = self.items[index.row()]
+        if role == ITEM:
+            return item
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join((item.title, item.second, item.third))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip("\n".join((item.title, item.second, item.third)))
+        return None
+
+    def show(self, items: Sequence[Item]) -> None:
+        """The same keys in the same order change in place, so that the current one stays."""
+        if [item.key for item in items] == [item.key for item in self.items]:
+            for row, item in enumerate(items):
+                if item != self.items[row]:
+                    self.items[row] = item
+                    self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens = load_tokens("light")
+
+    def height(self) -> int:
+        """Of each item."""
+        return round(self.tokens.type.base * 1.5 + 2 * self.tokens.type.small * 1.5 + 12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = index.data(ITEM)
+        if not isinstance(item, Item):
+            return
+        tokens, area = self.tokens, QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, tokens.accent_soft if chosen else tokens.surface)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        if item.mark:
+            x = area.right() - 10 if mirrored else area.left() + 10
+            centre = QPointF(x, area.top() + 6 + tokens.type.base * 0.75)
+            paint_mark(painter, centre, tokens.type.base * 0.72, SHAPES[item.mark], chip_colours(item.mark, tokens)[0])
+        text = area.adjusted(6, 6, -20, 0) if mirrored else area.adjusted(20, 6, -6, 0)
+        base, small = tokens.type.base, tokens.type.small
+        line = QRectF(text.left(), text.top(), text.width(), base * 1.5)
+        paint_name(painter, line, item.title, sized(base, tokens.type.strong), tokens.text)
+        line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
+        paint_name(painter, line, item.second, sized(small, tokens.type.normal), tokens.text)
+        line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
+        paint_name(painter, line, item.third, sized(small, tokens.type.normal), tokens.text2)
+        painter.restore()
+
+
+class ItemList(QListView):
+    """Arrows choose; Enter and other keys are told.
+
+    Signals:
+        chosen(key): another one is current, "" for none.
+        pressed_key(int): a key that may mean something for the current one (Qt.Key).
+    """
+
+    chosen = Signal(str)
+    pressed_key = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._delegate = _Model(self), _Delegate(self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.selectionModel().currentChanged.connect(self._changed)
+
+    @property
+    def current(self) -> str:
+        """The key of the current item, "" for none."""
+        item = self.currentIndex().data(ITEM)
+        return item.key if isinstance(item, Item) else ""
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """These; the current one stays current, or the one that took its place is."""
+        key, row = self.current, self.currentIndex().row()
+        self._model.show(items)
+        if self.current != key or not key:
+            keys = [item.key for item in items]
+            at = keys.index(key) if key in keys else max(0, min(row, len(items) - 1))
+            self.setCurrentIndex(self._model.index(at) if items else QModelIndex())
+            self.chosen.emit(self.current)
+        self._fit()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes."""
+        self._delegate.tokens = tokens
+        self._fit()
+        self.scheduleDelayedItemsLayout()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._delegate.height() * max(1, min(MOST_LINES, len(self._model.items))))
+
+    def _changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        }
+        if Qt.Key(event.key()) in moves:
+            super().keyPressEvent(event)
+            return
+        told = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_C}
+        if Qt.Key(event.key()) in told and self.current:
+            event.accept()
+            self.pressed_key.emit(event.key())
+            return
+        event.ignore()
