@@ -16,7 +16,7 @@ from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
 from localdb.search_thread import SearchThread
 from localdb.wal_log import expected_log, is_cut
-from localdb.worker import Worker
+from localdb.worker import Turn, Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,15 +102,27 @@ class Database:
     async def change(
         self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
     ) -> ChangeSet:
+    async def write_behind(
+        self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `write`, for the engine: what an agent does goes first (R26)."""
+        return await self.writer.do(lambda: self.write_now(change, *args, **kwargs), Turn.ENGINE)
+
         """Like `write`; the answer also tells what earlier writes changed without being able to say so."""
         return await self.writer.do(lambda: self._settled(self.write_now(change, *args, **kwargs)))
 
     def write_now(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `write`, for code that is on the writer's thread already."""
         answer = self._run(self._write, change, *args, **kwargs)
+    async def change_behind(
+        self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
+    ) -> ChangeSet:
+        """Like `change`, for the engine: what an agent does goes first (R26)."""
+        return await self.writer.do(lambda: self._settled(self.write_now(change, *args, **kwargs)), Turn.ENGINE)
+
         if driver(self._write).total_changes - self._checkpointed > CHECKPOINT_AFTER:
             self._checkpointed = driver(self._write).total_changes
-            self.writer.submit(self._checkpoint)
+            self.checkpoint_soon()
         return answer
 
     def _checkpoint(self) -> None:
@@ -145,7 +157,7 @@ class Database:
 
     def checkpoint_soon(self) -> None:
         """Moves the log into the main file when the writer has nothing else to do."""
-        self.writer.submit(self._checkpoint)
+        self.writer.submit(self._checkpoint, Turn.HOUSEKEEPING)
 
     def close(self, *, clean: bool) -> None:
         """Moves the log into the main file and closes; on the writer's thread, when the reader is idle.

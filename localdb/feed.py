@@ -35,11 +35,11 @@ class SqlFeedSink:
 
     async def apply(self, page: Page) -> ChangeSet:
         """Rows and cursor in one transaction; upsert only what is newer."""
-        return await self._database.change(apply, page, self._context)
+        return await self._database.change_behind(apply, page, self._context)
 
     async def restart(self) -> ChangeSet:
         """Forgets the cursor; outbox and drafts stay (R24)."""
-        return await self._database.change(restart)
+        return await self._database.change_behind(restart)
 
     async def fill(
         self, thread_id: ThreadId, messages: Sequence[Message], complete: bool, before: int | None = None

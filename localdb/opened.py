@@ -27,7 +27,7 @@ from localdb.search_backlog import Backlog
 from localdb.state import SqlLocalState
 from localdb.threads import SqlThreadReader
 from localdb.timeline import SqlTimelineReader
-from localdb.worker import Worker
+from localdb.worker import Turn, Worker
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -159,17 +159,20 @@ class OpenedStore:
             await asyncio.get_running_loop().run_in_executor(None, self._backlog.stop)
         clean = await self._mark_clean()
         await self._blob_worker.do(self.blobs.shut)
-        await self._database.writer.do(lambda: self._database.close(clean=clean))
+        await self._database.writer.do(lambda: self._database.close(clean=clean), Turn.HOUSEKEEPING)
         await asyncio.get_running_loop().run_in_executor(None, self._stop)
 
     async def _mark_clean(self) -> bool:
         try:
-            await self._database.write(kept_state.put, kept_state.CLEAN, "1")
+            await self._database.writer.do(self._put_clean, Turn.HOUSEKEEPING)
         except Exception:  # a full disk, a broken file: it is checked when it is opened the next time
             return False
         return True
 
     def _stop(self) -> None:
+    def _put_clean(self) -> None:
+        self._database.write_now(kept_state.put, kept_state.CLEAN, "1")
+
         if self._check:
             self._check.stop()
         for worker in (self._blob_worker, self._database.reader, self._database.writer):

@@ -33,7 +33,7 @@ class SqlOutbox:
     ) -> OutgoingBatch | None:
         """The next batch: what was sent and not answered first, byte-identical; None when idle."""
         limits = freezing.Limits(limit, max_bytes, micros(known_until) if known_until else None)
-        answer = await self._database.write(freezing.freeze, device_id, limits, self._context)
+        answer = await self._database.write_behind(freezing.freeze, device_id, limits, self._context)
         batch, changes, self._next_leaving = answer
         self._database.owe(changes)
         return batch
@@ -57,15 +57,15 @@ class SqlOutbox:
 
     async def settle(self, results: Sequence[Result]) -> ChangeSet:
         """Applies the backend's answers."""
-        return await self._database.change(answering.settle, results, self._context)
+        return await self._database.change_behind(answering.settle, results, self._context)
 
     async def failed(self, code: str) -> None:
         """Notes the network's last word on everything that waits."""
-        await self._database.write(kept_state.put, kept_state.NETWORK, code)
+        await self._database.write_behind(kept_state.put, kept_state.NETWORK, code)
 
     async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
         """Holds the lane's unsent visible rows."""
-        return await self._database.change(deciding.hold, lane, reason, self._context)
+        return await self._database.change_behind(deciding.hold, lane, reason, self._context)
 
     async def lanes_to_check(self) -> Sequence[tuple[ThreadId, int]]:
         """Lanes with replies that were never sent, whenever written, with what was seen."""
@@ -89,7 +89,7 @@ class SqlOutbox:
 
     async def renumber(self, device_id: DeviceId) -> ChangeSet:
         """After a lane fork: the new device id, unanswered rows unfrozen, operation ids unchanged."""
-        return await self._database.change(deciding.renumber, device_id, self._context)
+        return await self._database.change_behind(deciding.renumber, device_id, self._context)
 
     async def waiting(self, most: int = 0) -> Waiting:
         """What the sync panel shows; the first `most` rows of what waits one by one."""
@@ -101,7 +101,7 @@ class SqlOutbox:
 
     async def uploaded(self, blob: BlobHash) -> ChangeSet:
         """The backend holds it now."""
-        return await self._database.change(deciding.uploaded, blob, self._context)
+        return await self._database.change_behind(deciding.uploaded, blob, self._context)
 
     async def unsent(self) -> Sequence[QueuedOperation]:
         """Everything not confirmed, in order, for export."""

@@ -9,6 +9,7 @@ from app.errors import KnownError
 from localdb import lines, search_index
 from localdb.context import Context
 from localdb.database import Database
+from localdb.worker import Turn
 
 AT_ONCE = 100
 """Messages in one transaction: a reply that is sent meanwhile waits about 10 ms."""
@@ -35,7 +36,7 @@ class Backlog:
             pause = PAUSE_S
             with contextlib.suppress(RuntimeError):  # the writer ended first
                 try:
-                    if not self._database.writer.submit(self._step).result():
+                    if not self._database.writer.submit(self._step, Turn.HOUSEKEEPING).result():
                         return
                 except KnownError:
                     pause = RETRY_S

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from localdb.worker import Worker
+from localdb.worker import Turn, Worker
 from tests.fakes.clock import START, FakeClock
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class InlineWorker(Worker):
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def submit(self, work: Callable[[], T]) -> "Future[T]":
+    def submit(self, work: Callable[[], T], turn: Turn = Turn.AGENT) -> "Future[T]":
         done: Future[T] = Future()
         try:
             done.set_result(work())
@@ -91,7 +91,7 @@ class InlineWorker(Worker):
             done.set_exception(error)
         return done
 
-    async def ask(self, work: Callable[[], T]) -> T:
+    async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT) -> T:
         found = work()
         await asyncio.sleep(self.moment_s)
         return found

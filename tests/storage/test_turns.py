@@ -1,0 +1,91 @@
+"""What an agent does is durable before the engine's work that was queued earlier (R26); nothing is left undone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app.ports import Draft
+from domain.changes import Page
+from domain.operations import MarkRead
+from localdb.worker import Turn, Worker
+from tests.storage.desk import Desk, T, open_desk
+
+
+@asynccontextmanager
+async def busy(worker: Worker) -> AsyncIterator[None]:
+    """The worker cannot begin anything inside the block."""
+    free = Event()
+    held = worker.submit(free.wait)
+    try:
+        yield
+    finally:
+        free.set()
+        await asyncio.wrap_future(held)
+
+
+async def order_of(desk: Desk, *works: Callable[[], object]) -> list[int]:
+    """In which order they are done when they are all asked for while the writer is busy."""
+    done: list[int] = []
+
+    async def one(number: int, work: Callable[[], object]) -> None:
+        await work()  # type: ignore[misc]
+        done.append(number)
+
+    async with asyncio.TaskGroup() as group, busy(desk.store._database.writer):
+        for number, work in enumerate(works):
+            group.create_task(one(number, work))
+        await asyncio.sleep(0)
+    return done
+
+
+async def test_a_reply_does_not_wait_for_pages_and_answers_that_came_before_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        order = await order_of(
+            desk,
+            lambda: desk.store.feed.apply(Page((), "later", True)),
+            lambda: desk.store.outbox.settle(()),
+            lambda: desk.store.outbox.failed("offline"),
+            lambda: desk.send("first"),
+            lambda: desk.send("second"),
+        )
+        assert order == [3, 4, 0, 1, 2]
+        assert await desk.shown() == ["text 5", "first", "second"]
+
+
+@pytest.mark.parametrize("name", ["draft", "read mark", "decision"])
+async def test_nor_does_anything_else_an_agent_does(tmp_path: Path, name: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        reply = await desk.send()
+        acts: dict[str, Callable[[], object]] = {
+            "draft": lambda: desk.store.drafts.save(Draft(T, "so far", None, False, None, (), 1)),
+            "read mark": lambda: desk.do(MarkRead(desk.seq)),
+            "decision": lambda: desk.store.outbox.discard(reply.id),
+        }
+        assert await order_of(desk, lambda: desk.store.feed.apply(Page((), "later", True)), acts[name]) == [1, 0]
+
+
+async def test_housekeeping_waits_for_the_engine_and_all_of_it_is_done() -> None:
+    done: list[str] = []
+    worker = Worker("turns")
+    async with busy(worker):
+        for turn in (Turn.HOUSEKEEPING, Turn.ENGINE, Turn.AGENT, Turn.HOUSEKEEPING, Turn.ENGINE, Turn.AGENT):
+            worker.submit(lambda name=turn.name: done.append(name), turn)  # type: ignore[misc]
+    await asyncio.to_thread(worker.stop)
+    assert done == ["AGENT", "AGENT", "ENGINE", "ENGINE", "HOUSEKEEPING", "HOUSEKEEPING"]
+
+
+async def test_what_was_queued_before_the_end_is_in_the_file(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        async with asyncio.TaskGroup() as group, busy(desk.store._database.writer):
+            group.create_task(desk.store.feed.apply(Page((), "the last page", False)))
+            await asyncio.sleep(0)
+            group.create_task(desk.store.close())
+            await asyncio.sleep(0)
+        assert await (await desk.open()).feed.cursor() == "the last page"
