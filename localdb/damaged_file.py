@@ -11,12 +11,12 @@ from localdb import tables
 from localdb.kept_state import CLEAN
 from localdb.pages import Pages
 from localdb.records import Found, Record, scan, walk
+from localdb.tally import OVER, Told, read_tally, tally_of
 
 Row = dict[str, Any]
 Roots = dict[str, int]
 
 _STATES = frozenset(state.value for state in OutboxState)
-_OVER = frozenset({OutboxState.DONE.value, OutboxState.ACKED.value})
 _OUTBOX_COLUMNS = 17
 _DRAFT_COLUMNS = 8
 KEPT = "kept."
@@ -29,7 +29,9 @@ class Remains:
     Attributes:
         readable: whether anything answered to the key.
         uncertain: ids of operations of which only an earlier state could be read.
-        lost_operations, lost_drafts: None when that cannot be known.
+        seen: ids of all operations that could be read, over or not.
+        lost_operations, lost_drafts, lost_replies: None when that cannot be known.
+        rough: they may be a little off.
         bad: pages that cannot be read, as far as they were needed.
         log_lost: whether the newest commits are missing.
     """
@@ -40,8 +42,11 @@ class Remains:
     files: dict[str, Row] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     uncertain: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     lost_operations: int | None = None
     lost_drafts: int | None = None
+    lost_replies: int | None = None
+    rough: bool = False
     bad: int = 0
     log_lost: bool = False
 
@@ -53,9 +58,24 @@ def read_remains(path: Path, key: bytes, usual_roots: Roots, *, log_lost: bool) 
         usual_roots: where the tables begin in a file of the same making, for when its own first page is lost.
     """
     with Pages(path, key) as pages:
-        if not pages.readable:
-            return Remains(log_lost=log_lost)
-        return _Reading(pages, _roots(pages, usual_roots), log_lost).all()
+        found = Remains(log_lost=log_lost)
+        if pages.readable:
+            found = _Reading(pages, _roots(pages, usual_roots), log_lost).all()
+    if (told := read_tally(tally_of(path), key)) is not None:
+        _count(found, told)
+    return found
+
+
+def _count(found: Remains, told: Told) -> None:
+    """What the tally says to be missing, unless the file itself is the better witness."""
+    replies, others = told.missing_operations(found.seen)
+    if told.exact or found.lost_operations is None:
+        found.lost_operations, found.lost_replies = replies + others, replies
+        found.rough = not told.exact
+    drafts = told.missing_drafts((row["thread_id"], row["text"], row["files"]) for row in found.drafts)
+    if told.exact or found.lost_drafts is None:
+        found.lost_drafts = drafts
+        found.rough = not told.exact
 
 
 class _Reading:
@@ -77,7 +97,7 @@ class _Reading:
             if len(record) == 2 and str(record[0]).startswith(KEPT) and isinstance(record[1], str):
                 self.remains.kept[str(record[0])] = record[1]
         if self.remains.log_lost:
-            self.remains.lost_operations = self.remains.lost_drafts = None
+            self.remains.lost_operations = self.remains.lost_drafts = self.remains.lost_replies = None
             self.remains.uncertain = {row["id"] for row in self.remains.operations}
         self.remains.bad = len(self.pages.bad)
         return self.remains
@@ -90,11 +110,13 @@ class _Reading:
             if not _is_operation(record):
                 continue
             everything.add(rowid)
+            self.remains.seen.add(str(record[1]))
             row = {**_row(tables.outbox, record), "local_order": rowid}
-            if row["state"] not in _OVER and by_id.setdefault(row["id"], row) is row and self._is_old(found, record):
+            if row["state"] not in OVER and by_id.setdefault(row["id"], row) is row and self._is_old(found, record):
                 self.remains.uncertain.add(row["id"])
         self.remains.operations = sorted(by_id.values(), key=_order)
-        self.remains.lost_operations = 0 if found.whole else self._missing_operations(everything)
+        lost = 0 if found.whole else self._missing_operations(everything)
+        self.remains.lost_operations, self.remains.lost_replies = lost, None if lost else lost
 
     def _missing_operations(self, here: set[int]) -> int | None:
         """Counted in an index that is whole."""
@@ -102,7 +124,7 @@ class _Reading:
         if not ledger.whole:
             return None
         listed = [record for _, record in ledger.rows if _is_listed(record)]
-        return sum(1 for record in listed if record[0] not in _OVER and record[1] not in here)
+        return sum(1 for record in listed if record[0] not in OVER and record[1] not in here)
 
     def _drafts(self) -> None:
         found = self._tree("draft")
@@ -114,9 +136,9 @@ class _Reading:
         self.remains.lost_drafts = 0 if found.whole else self._missing_drafts(set(everything))
 
     def _missing_drafts(self, here: set[str]) -> int | None:
-        """At most so many: the index also names threads whose draft was emptied."""
+        """None, or unknown: the index also names threads whose draft was emptied."""
         ledger = self._tree("sqlite_autoindex_draft_1")
-        return len({record[0] for _, record in ledger.rows} - here) if ledger.whole else None
+        return 0 if ledger.whole and {record[0] for _, record in ledger.rows} <= here else None
 
     def _records(self, table: str) -> list[Record]:
         return [record for _, record in self._rows(self._tree(table))]

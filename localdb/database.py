@@ -15,6 +15,7 @@ from app.errors import StorageUnreadable
 from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
 from localdb.search_thread import SearchThread
+from localdb.tally import Tally, tally_of
 from localdb.wal_log import expected_log, is_cut
 from localdb.worker import Turn, Worker
 
@@ -39,6 +40,7 @@ class Database:
         search: the thread of searches, with a connection of its own from the first one on.
         damage: becomes the code of what is found broken while the database is open (R11).
         had_log: whether there was a write-ahead log before this program opened the file.
+        tally: says beside the file what waits in it, once `begin_tally` was called.
     """
 
     _open_here: ClassVar[Counter[Path]] = Counter()
@@ -54,6 +56,7 @@ class Database:
         self._owed = ChangeSet()
         self._owed_lock = Lock()
         self._checkpointed = 0
+        self.tally = Tally(tally_of(path), key)
         self.damage: Future[str] = Future()
         private_file(path)
         # Once SQLite has the file open in this process, reading it in any other way would drop its locks.
@@ -99,27 +102,38 @@ class Database:
         """Runs the change in BEGIN IMMEDIATE … COMMIT; durable when this returns. Raises StorageFull."""
         return await self.writer.do(lambda: self.write_now(change, *args, **kwargs))
 
-    async def change(
-        self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
-    ) -> ChangeSet:
     async def write_behind(
         self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Like `write`, for the engine: what an agent does goes first (R26)."""
         return await self.writer.do(lambda: self.write_now(change, *args, **kwargs), Turn.ENGINE)
 
+    async def change(
+        self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
+    ) -> ChangeSet:
         """Like `write`; the answer also tells what earlier writes changed without being able to say so."""
         return await self.writer.do(lambda: self._settled(self.write_now(change, *args, **kwargs)))
 
-    def write_now(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Like `write`, for code that is on the writer's thread already."""
-        answer = self._run(self._write, change, *args, **kwargs)
     async def change_behind(
         self, change: Callable[Concatenate[Connection, P], ChangeSet], *args: P.args, **kwargs: P.kwargs
     ) -> ChangeSet:
         """Like `change`, for the engine: what an agent does goes first (R26)."""
         return await self.writer.do(lambda: self._settled(self.write_now(change, *args, **kwargs)), Turn.ENGINE)
 
+    def write_now(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `write`, for code that is on the writer's thread already."""
+
+        def announced(connection: Connection) -> T:
+            found = change(connection, *args, **kwargs)
+            self.tally.announce()
+            return found
+
+        try:
+            answer = self._run(self._write, announced)
+        except BaseException:
+            self.tally.drop()
+            raise
+        self.tally.settle()
         if driver(self._write).total_changes - self._checkpointed > CHECKPOINT_AFTER:
             self._checkpointed = driver(self._write).total_changes
             self.checkpoint_soon()
@@ -129,6 +143,12 @@ class Database:
         """Moves the log into the main file after the answer was given, so that no commit waits for it."""
         with contextlib.suppress(Exception):  # the log stays; the next one moves it, and a full disk is met by writes
             driver(self._write).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def begin_tally(self) -> None:
+        """From here on the tally follows; not before it is certain that the file has all that the last one told of."""
+        with world_errors():
+            self.tally.follow(driver(self._write))
+        self.writer.afterwards = self.tally.mark
 
     def owe(self, changes: ChangeSet) -> None:
         """Keeps changes for the next answer of `change`."""
@@ -179,6 +199,7 @@ class Database:
         """
         if not self._engines:
             return
+        self.tally.close(clean=clean)
         away = self.path.with_name(self.path.name + ".held")
         with contextlib.suppress(OSError):
             if as_it_is:

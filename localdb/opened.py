@@ -84,6 +84,7 @@ class OpenedStore:
         store._temporary = temporary
         try:
             clean = database.write_now(_begin, context, database.had_log)
+            database.begin_tally()
             unsearched = database.write_now(search_index.begin)
         except BaseException as error:
             database.shut(as_it_is=isinstance(error, StorageUnreadable))
@@ -169,10 +170,10 @@ class OpenedStore:
             return False
         return True
 
-    def _stop(self) -> None:
     def _put_clean(self) -> None:
         self._database.write_now(kept_state.put, kept_state.CLEAN, "1")
 
+    def _stop(self) -> None:
         if self._check:
             self._check.stop()
         for worker in (self._blob_worker, self._database.reader, self._database.writer):

@@ -176,6 +176,8 @@ def _report(remains: Remains, files: _Files, why: str, context: Context) -> Salv
         drafts=sum(bool(row["text"]) or row["files"] != "[]" for row in remains.drafts),
         lost_operations=remains.lost_operations,
         lost_drafts=remains.lost_drafts,
+        lost_replies=remains.lost_replies,
+        rough=remains.rough,
         lost_files=len(files.lost),
         uncertain=len(remains.uncertain),
         details=f"{why}; unreadable pages: {remains.bad}",

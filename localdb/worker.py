@@ -33,7 +33,10 @@ class Worker:
 
     Attributes:
         name: of the thread, for logs and debuggers.
+        afterwards: is run when an answer was given, before the next work begins; does not fail.
     """
+
+    afterwards: Callable[[], None] | None = None
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -70,6 +73,8 @@ class Worker:
             del future  # the error knows this frame: one would keep the other alive
         else:
             future.set_result(answer)
+            if self.afterwards is not None:
+                self.afterwards()
 
     async def ask(self, work: Callable[[], T]) -> T:
         """Waits for work that only reads: a cancelled waiter takes it out of the queue when it has not begun."""

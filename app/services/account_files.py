@@ -3,7 +3,10 @@
 import asyncio
 import hashlib
 import secrets as randomness
+import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -80,16 +83,21 @@ class AccountFiles:
             await self.mend(name, me, error.detail if error.code == "damaged" else error.code)
             store = await self.open_store(file, key, me)
         if lost:
-            nothing = Salvage("key_lost", self.clock.now(), lost.name, lost_operations=None, lost_drafts=None)
-            await store.state.put(SALVAGE, salvage_to_text(nothing))
+            await store.state.put(SALVAGE, salvage_to_text(_nothing_saved("key_lost", self.clock.now(), lost)))
         return store
 
     async def mend(self, name: str, me: AgentId, damage: str) -> None:
         """Puts damaged files aside and fresh ones in their place; nothing may have them open.
 
+        Should even that fail in a way nobody foresaw, the fresh ones are empty and say so: the program goes on.
         Raises StorageFull; then everything is as it was.
         """
-        await asyncio.to_thread(self._mend, name, me, damage)
+        try:
+            await asyncio.to_thread(self._mend, name, me, damage)
+        except StorageFull:
+            raise
+        except Exception as error:
+            await self._begin_anew(name, me, error)
 
     async def adopt(self, name: str, store: LocalStore) -> None:
         """Makes an account that was in memory only one that stays, from now on that is; the secrets must be durable.
@@ -119,6 +127,20 @@ class AccountFiles:
         """Every account of this computer, also what was put aside."""
         for home in sorted(self.folder.glob("*")):
             await self.erase(home.name.partition(".")[0])
+
+    async def _begin_anew(self, name: str, me: AgentId, error: Exception) -> None:
+        key, home = await asyncio.to_thread(self._held, name), self.folder / name
+        if key is None:
+            raise error
+        put_aside = aside.aside_of(home, self.clock.now())
+        fresh = await asyncio.to_thread(aside.fresh_home, home)
+        store = await self.open_store(fresh / FILE, key, me)
+        try:
+            report = replace(_nothing_saved("failed", self.clock.now(), put_aside), details=_where(error))
+            await store.state.put(SALVAGE, salvage_to_text(report))
+        finally:
+            await store.close()
+        await asyncio.to_thread(aside.swap, home, put_aside, fresh)
 
     def exists(self, name: str) -> bool:
         """Whether there is a database of that account."""
@@ -212,6 +234,17 @@ class AccountFiles:
     def _erase(self, name: str) -> None:
         self.secrets.delete(_label(name))
         aside.erase(self.folder / name)
+
+
+def _nothing_saved(reason: str, now: datetime, put_aside: Path) -> Salvage:
+    return Salvage(reason, now, put_aside.name, lost_operations=None, lost_drafts=None, lost_replies=None)
+
+
+def _where(error: Exception) -> str:
+    """For a report: what went wrong in which line, without its words, which may hold what people wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + place
 
 
 def _label(name: str) -> str:

@@ -1,19 +1,23 @@
 """A store with everything that must not be lost, and ways to break its files."""
 
 import json
+import random
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.ports import Draft
 from domain.ids import AgentId, BlobHash, IdentityId, ThreadId
 from domain.message import Part, PartKind
-from domain.operations import Note, Send
+from domain.operations import Note, Outcome, Send
+from domain.outbox import OutboxState
 from domain.salvage import Salvage
 from localdb.context import Context
 from localdb.pages import Pages
 from localdb.records import walk
 from localdb.salvage import salvage
+from localdb.tally import _HEAD, _SUM, tally_of
 from tests.storage.desk import KEY, ME, Desk, T, open_desk
 
 REPLIES = 40
@@ -53,10 +57,42 @@ async def fill(desk: Desk, replies: int = REPLIES) -> Wanted:
     return Wanted(frozenset(one.id for one in made), frozenset(drafts), tuple(files))
 
 
+async def live_on(desk: Desk, chance: random.Random) -> None:
+    """Some replies arrive, some are given up, others are written; drafts are sent, emptied and written anew."""
+    batch = await desk.freeze(limit=12)
+    for _number, operation in batch.items if batch is not None else ():
+        await desk.answer(operation, chance.choice((Outcome.APPLIED, Outcome.DUPLICATE)))
+        if isinstance(operation.payload, Send) and chance.random() < 0.5:
+            await desk.feed(desk.mine(operation))
+    rows = await desk.store.outbox.unsent()
+    for row in [row for row in rows if row.state is OutboxState.QUEUED][:2]:
+        await desk.store.outbox.discard(row.operation.id)
+    for number in range(chance.randrange(9)):
+        await desk.send(f"later reply {number}", chance.choice(THREADS))
+    for thread in chance.sample(THREADS, 3):
+        held = await desk.store.drafts.load(thread)
+        text = chance.choice(("", f"newer words {chance.random()}"))
+        revision = held.revision + 1 if held is not None else 1
+        await desk.store.drafts.save(Draft(thread, text, None, False, None, (), revision))
+
+
+def other_start(path: Path) -> None:
+    """As if the computer had lost its power: the tally is from another start of it."""
+    data = tally_of(path).read_bytes()
+    magic, clean, boot, *more = _HEAD.unpack_from(data)
+    head = _HEAD.pack(magic, clean, bytes(byte ^ 0xFF for byte in boot), *more)
+    tally_of(path).write_bytes(head + _SUM.pack(zlib.crc32(head)) + data[len(head) + _SUM.size :])
+
+
 def crash(desk: Desk, folder: Path) -> Path:
-    """The files as a killed program leaves them, in another folder; the database's path there."""
+    """The files as a program leaves that is killed while idle, in another folder; the database's path there."""
+    desk.store._database.writer.submit(_idle).result()
     shutil.copytree(desk.path.parent, folder)
     return folder / desk.path.name
+
+
+def _idle() -> None:
+    """Everything before it has been done."""
 
 
 def flip(path: Path, at: int) -> None:
@@ -96,14 +132,19 @@ def save(desk: Desk, damaged: Path, why: str = "damaged") -> tuple[Salvage, Path
 
 
 async def held(folder: Path) -> Wanted:
-    """What a store holds of it now."""
+    """What the store in that folder holds of it."""
     async with open_desk(folder) as desk:
-        rows = await desk.store.outbox.unsent()
-        drafts = [await desk.store.drafts.load(thread) for thread in THREADS]
-        return Wanted(
-            frozenset(row.operation.id for row in rows),
-            frozenset(draft.text for draft in drafts if draft is not None and draft.text),
-        )
+        return await holds(desk)
+
+
+async def holds(desk: Desk) -> Wanted:
+    """What an open store holds of it; what the backend has is nothing that waits."""
+    rows = await desk.store.outbox.unsent()
+    drafts = [await desk.store.drafts.load(thread) for thread in THREADS]
+    return Wanted(
+        frozenset(row.operation.id for row in rows if row.state is not OutboxState.ACKED),
+        frozenset(draft.text for draft in drafts if draft is not None and draft.text),
+    )
 
 
 def as_dict(text: str) -> dict[str, object]:

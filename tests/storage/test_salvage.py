@@ -11,7 +11,20 @@ from domain.operations import Outcome, Result
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from localdb.salvage import REPORT
-from tests.storage.damage import DRAFTS, PAGE, REPLIES, as_dict, crash, fill, flip, held, pages_of, save
+from localdb.tally import tally_of
+from tests.storage.damage import (
+    DRAFTS,
+    PAGE,
+    REPLIES,
+    as_dict,
+    crash,
+    fill,
+    flip,
+    held,
+    other_start,
+    pages_of,
+    save,
+)
 from tests.storage.desk import Desk, open_desk
 
 OPERATIONS = REPLIES + 3
@@ -80,17 +93,21 @@ async def test_a_file_cut_short_says_what_it_lost(tmp_path: Path) -> None:
         report, fresh = save(desk, damaged)
         found = await held(fresh.parent)
         lost = len(wanted.operations - found.operations)
-        assert report.lost_operations in (lost, None)
+        assert report.lost_operations == lost
         assert lost == 0 or not report.complete
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no database" * 1000])
 async def test_garbage_is_told_as_such(tmp_path: Path, content: bytes) -> None:
     async with open_desk(tmp_path / "a") as desk:
-        pass
+        await fill(desk)
     desk.path.write_bytes(content)
     report, fresh = save(desk, desk.path)
     assert report.reason == "wrong_key"
+    assert (report.lost_operations, report.lost_drafts) == (OPERATIONS, DRAFTS)
+    assert report.lost_replies == OPERATIONS
+    tally_of(desk.path).unlink()
+    report, fresh = save(desk, desk.path)
     assert report.lost_operations is None
     assert report.lost_drafts is None
     assert (await held(fresh.parent)).operations == frozenset()
@@ -128,12 +145,29 @@ async def test_a_damaged_log_is_missed_and_read_around(tmp_path: Path, kind: str
     assert log.read_bytes() == before
     report, fresh = save(desk, path, "log_cut")
     assert report.reason == "log_lost"
-    assert report.lost_operations is None
     found = await held(fresh.parent)
+    assert report.lost_operations == len(wanted.operations - found.operations)
+    assert report.lost_drafts == len(wanted.drafts - found.drafts)
+    assert not report.rough
     assert found.operations == wanted.operations or kind == "cut"
     async with open_desk(fresh.parent) as saved:
         states = {(state, reason) for state, _, reason in (await saved.states()).values()}
     assert states <= {(OutboxState.HELD, HoldReason.SALVAGED), (OutboxState.BLOCKED, Problem.BLOB_MISSING)}
+
+
+async def test_a_loss_is_rough_after_a_power_cut_and_unknown_without_a_tally(tmp_path: Path) -> None:
+    async with open_desk(tmp_path / "a") as desk:
+        await fill(desk)
+        path = crash(desk, tmp_path / "crash")
+    path.with_name("braid.db-wal").unlink()
+    report, _ = save(desk, path, "log_gone")
+    assert (report.lost_operations, report.lost_drafts, report.rough) == (OPERATIONS, DRAFTS, False)
+    other_start(path)
+    report, _ = save(desk, path, "log_gone")
+    assert (report.lost_operations, report.lost_drafts, report.rough) == (OPERATIONS, DRAFTS, True)
+    flip(tally_of(path), 300)
+    report, _ = save(desk, path, "log_gone")
+    assert (report.lost_operations, report.lost_drafts, report.lost_replies) == (None, None, None)
 
 
 async def test_a_kill_with_a_whole_log_is_no_damage(tmp_path: Path) -> None:
@@ -193,5 +227,5 @@ async def test_random_damage_is_never_silent(tmp_path: Path) -> None:
         found = await held(fresh.parent)
         lost = len(wanted.operations - found.operations)
         assert found.operations <= wanted.operations
-        assert report.lost_operations in (lost, None)
-        assert report.lost_drafts is None or report.lost_drafts >= len(wanted.drafts - found.drafts)
+        assert report.lost_operations == lost
+        assert report.lost_drafts == len(wanted.drafts - found.drafts)

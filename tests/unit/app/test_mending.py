@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import make_ids
 from app.errors import StorageUnreadable
 from app.ports import Draft
 from app.services.salvage_text import SALVAGE, salvage_from_text
-from domain.ids import ThreadId
+from domain.ids import AgentId, ThreadId
 from domain.inbox import Folder
 from domain.salvage import Salvage
+from localdb.mending import SqlMender
 from tests.storage.damage import flip, pages_of
 from tests.support.workspace import KeptSecrets, Workspace
 
@@ -191,3 +193,39 @@ async def test_damaged_attachments_alone_are_mended(tmp_path: Path) -> None:
     assert (report.reason, report.lost_files) == ("files", 0)
     assert (await workspace.waiting.waiting()).replies == 3
     await workspace.close()
+
+
+class _HelplessMender(SqlMender):
+    """Comes by something that nobody foresaw."""
+
+    def salvage(self, damaged: Path, fresh: Path, key: bytes, me: AgentId, why: str, aside: str) -> Salvage:
+        (fresh.parent).mkdir(parents=True)
+        fresh.write_bytes(b"half")
+        raise ZeroDivisionError("what somebody wrote")
+
+
+async def test_a_repair_that_fails_leaves_a_program_that_works(tmp_path: Path) -> None:
+    secrets = KeptSecrets()
+    workspace = await _signed_in(tmp_path, secrets)
+    await _write_offline(workspace)
+    await workspace.close()
+    (file,) = tmp_path.glob("accounts/*/braid.db")
+    with file.open("r+b") as stream:
+        stream.seek(200)
+        stream.write(b"nonsense")
+    broken = file.read_bytes()
+    workspace = Workspace(tmp_path, secrets, workspace.server)
+    files = workspace.session.parts.files
+    files.mender = _HelplessMender(workspace.clock, make_ids(workspace.clock))
+    await workspace.session.resume()
+    if workspace.session.current is None:  # who it was stood in the database
+        await workspace.session.sign_in(SERVER, "nok@example.com", "pass", True)
+    report = await _report(workspace)
+    assert (report.reason, report.lost_operations, report.lost_drafts) == ("failed", None, None)
+    assert report.details.startswith("ZeroDivisionError in test_mending.py")
+    assert "wrote" not in report.details
+    assert (tmp_path / "accounts" / report.aside / "braid.db").read_bytes() == broken
+    await workspace.caught_up()
+    assert len(await workspace.inbox.rows(Folder.MINE, 50)) == 3
+    await workspace.close()
+    assert not workspace.reports
