@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.ports import Draft
 from domain.ids import BlobHash, IdentityId, ThreadId
 from domain.message import Delivery
+from domain.outbox import on_hold
 from domain.problems import Problem
 from domain.timeline import Entry, bubble
 from tests.fakes import world
@@ -263,3 +264,26 @@ async def test_what_is_held_goes_when_a_person_says_so(tmp_path: Path) -> None:
         assert made.server.provider == [(THREAD, "hello")]
         with pytest.raises(Refused, match="already_delivered"):
             await made.waiting.give_up(row)
+
+
+async def test_after_a_restart_it_can_still_be_called_back_and_leaves_once(tmp_path: Path) -> None:
+    secrets = KeptSecrets()
+    first = Workspace(tmp_path, secrets)
+    await first.session.start_trial()
+    await first.caught_up()
+    first.hold = timedelta(seconds=20)
+    await first.sending.send(draft("Hello"))
+    await first.close()
+    second = Workspace(tmp_path, secrets, first.server)
+    try:
+        await second.session.resume()
+        entry = await last_entry(second)
+        assert on_hold(entry.leaves_at, second.clock.now())
+        assert not second.server.provider
+        second.clock.advance(20)
+        second.waiting.retry_now()
+        await second.caught_up()
+        assert second.server.provider == [(THREAD, "Hello")]
+        assert await second.sending.undo_last(THREAD) is None
+    finally:
+        await second.close()
