@@ -166,11 +166,11 @@ def _opens_by_itself(program: Program, options: Options) -> bool:
 async def _open(program: Program, window: MainWindow, options: Options, garbage: GarbageKeeper) -> None:
     """What opens by itself; from then on garbage is collected."""
     if _opens_by_itself(program, options):
-        await _open_account(program, window, options)
+        await open_account(program, window, options)
     garbage.start()
 
 
-async def _open_account(program: Program, window: MainWindow, options: Options) -> None:
+async def open_account(program: Program, window: MainWindow, options: Options) -> None:
     """The kept session, else the trial; what does not open leads to the sign-in screen."""
     session = program.services.session
     try:

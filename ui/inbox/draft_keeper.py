@@ -46,7 +46,7 @@ class DraftKeeper(QObject):
         self.thread_id: ThreadId | None = None
         self.revision = 0
         self._home: ThreadId | None = None
-        self._ready = self._ahead = False
+        self._ready = self._ahead = self._eager = False
         self._services = services
         self._composer = composer
         self._restoring = False
@@ -64,15 +64,16 @@ class DraftKeeper(QObject):
 
     def open(self, thread_id: ThreadId | None) -> None:
         """Another thread's draft; the one before goes to the agent's other devices."""
+        self._leave_early()
         self._hand_over()
-        self._warned, self._resolve = 0, False
+        self._warned, self._resolve, self._eager = 0, False, False
         self.opened.emit()
         self.thread_id, self.revision, self._home, self._ready = thread_id, 0, None, False
         self._elsewhere.clear()
         self._composer.set_sending(False)
         self._put(None)
         if thread_id is not None:
-            self._background.run(self._services.drafts.load(thread_id), self._loaded, latest="load")
+            self._background.run(self._services.drafts.load(thread_id), self._loaded, self._not_loaded, latest="load")
 
     def close(self) -> None:
         """Starts nothing any more; whoever closes the window has written what there was."""
@@ -97,6 +98,10 @@ class DraftKeeper(QObject):
             return
         if composer.refusal:
             self.refused.emit(composer.refusal)
+            return
+        if not self._ready:
+            # What the store holds for this thread is not to be overwritten unseen.
+            self._eager, self._resolve = True, resolve
             return
         self._sending = True
         if not self.revision:
@@ -175,8 +180,10 @@ class DraftKeeper(QObject):
     def _typed(self) -> None:
         if self._restoring or self.thread_id is None:
             return
-        self._ahead = True
         self._elsewhere.typed()
+        if not self._ready:
+            return
+        self._ahead = True
         self.revision = self._services.drafts.next_revision(self.revision)
         self._services.drafts.changed(self._draft(self.thread_id))
         self._composer.set_saved(SavedState.SAVING if self._composer.text else SavedState.NONE)
@@ -197,12 +204,33 @@ class DraftKeeper(QObject):
 
     def _loaded(self, draft: Draft | None) -> None:
         self._ready = True
-        if draft is None or draft.thread_id != self.thread_id:
-            return
         typed = self._composer.text
-        self.revision = max(self.revision, draft.revision)
-        self._put(replace(draft, text=f"{draft.text}\n{typed}") if typed and draft.text else draft)
-        self._composer.set_saved(SavedState.SAVED)
+        if draft is not None and draft.thread_id == self.thread_id:
+            self.revision = max(self.revision, draft.revision)
+            self._put(_with(draft, typed))
+            self._composer.set_saved(SavedState.SAVED)
+        if typed:
+            self._typed()
+        if self._eager:
+            self._eager = False
+            # With words of before in front of it, it is no longer what the agent wanted to send.
+            if draft is None or not draft.text:
+                self.send(resolve=self._resolve)
+
+    def _not_loaded(self, error: KnownError) -> None:
+        self._loaded(None)
+        self._failed(error)
+
+    def _leave_early(self) -> None:
+        """What was typed before the store had answered is kept behind what the store has."""
+        if self.thread_id is not None and not self._ready and self._composer.text:
+            self._background.run(self._add(self._draft(self.thread_id)))
+
+    async def _add(self, typed: Draft) -> None:
+        drafts = self._services.drafts
+        held = await drafts.load(typed.thread_id)
+        revision = drafts.next_revision(held.revision if held is not None else 0)
+        drafts.changed(replace(_with(held, typed.text) if held is not None else typed, revision=revision))
 
     def _put(self, draft: Draft | None) -> None:
         self._restoring = True
@@ -290,3 +318,8 @@ class DraftKeeper(QObject):
 
     def _failed(self, error: KnownError) -> None:
         self.troubled.emit(error)
+
+
+def _with(draft: Draft, typed: str) -> Draft:
+    """The draft with what was typed since behind it."""
+    return replace(draft, text="\n".join(text for text in (draft.text, typed) if text))

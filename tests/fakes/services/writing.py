@@ -120,10 +120,13 @@ class FakeDrafts:
     def __init__(self, world: World, tell: Callable[[ChangeSet], None]) -> None:
         self.world, self.tell = world, tell
         self.revision = 0
+        self.gate: Gate | None = None
         self.handed_over = 0
         self.newer: list[Newer] = []
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
+        if self.gate is not None:
+            await self.gate
         return self.world.drafts.get(thread_id)
 
     async def moved(self, thread_id: ThreadId) -> Sequence[Newer]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from app.changes import ChangeSet
 from app.errors import Refused, StorageFull
 from app.i18n import _
+from app.ports import Draft
 from domain.ids import ThreadId
 from domain.inbox import Folder
 from domain.problems import Problem
@@ -42,6 +43,47 @@ def test_drafts_survive_switching_threads(stage: Stage) -> None:
     assert stage.services.world.rows[tid("maria")][0].draft == "half a thought"
     stage.open(tid("maria"))
     assert stage.window.inbox.middle.composer.text == "half a thought"
+
+
+def slow_drafts(stage: Stage, held: str) -> Gate:
+    """The store answers when the gate opens; the draft of before is there, or an empty one that was sent."""
+    draft = Draft(tid("maria"), held, None, False, None, (), 7)
+    stage.services.world.drafts[tid("maria")] = draft
+    gate = stage.services.drafts.gate = Gate()
+    stage.open(tid("maria"))
+    return gate
+
+
+@pytest.mark.parametrize(("held", "shown"), [("from before", "from before\nquick hands"), ("", "quick hands")])
+def test_what_is_typed_before_the_draft_is_read_is_added_to_it(stage: Stage, held: str, shown: str) -> None:
+    gate = slow_drafts(stage, held)
+    type_text(stage, "quick hands")
+    assert stage.services.world.drafts[tid("maria")].text == held, "nothing is overwritten unseen"
+    gate.opened = True
+    stage.settle()
+    assert stage.window.inbox.middle.composer.text == shown
+    assert stage.services.world.drafts[tid("maria")].text == shown
+
+
+def test_what_was_typed_before_the_draft_was_read_is_kept_when_the_thread_is_left(stage: Stage) -> None:
+    gate = slow_drafts(stage, "from before")
+    type_text(stage, "quick hands")
+    stage.open(tid("somchai"))
+    gate.opened = True
+    stage.settle()
+    assert stage.services.world.drafts[tid("maria")].text == "from before\nquick hands"
+    assert stage.window.inbox.middle.composer.text == ""
+
+
+@pytest.mark.parametrize(("held", "sent"), [("", ["quick hands"]), ("from before", [])])
+def test_sent_before_the_draft_was_read(stage: Stage, held: str, sent: list[str]) -> None:
+    gate = slow_drafts(stage, held)
+    type_text(stage, "quick hands")
+    send(stage)
+    assert stage.services.sending.sent == []
+    gate.opened = True
+    stage.settle()
+    assert [draft.text for draft in stage.services.sending.sent] == sent, "words of before are looked at first"
 
 
 def test_sent_text_goes_only_when_the_store_has_it(stage: Stage) -> None:
