@@ -26,6 +26,7 @@ from domain.timeline import Entry
 from tests.fakes.demo import ME, NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
+from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
 from tools.screenshot_sending import SENDING_SCENES
 from tools.screenshot_threads import parts, scripts, states
@@ -312,6 +313,7 @@ SCENES: tuple[Scene, ...] = (
     palette,
     *SEARCH_SCENES,
     *SENDING_SCENES,
+    *SALVAGE_SCENES,
     settings,
     long_names,
     colleagues,

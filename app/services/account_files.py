@@ -136,7 +136,7 @@ class AccountFiles:
         fresh = await asyncio.to_thread(aside.fresh_home, home)
         store = await self.open_store(fresh / FILE, key, me)
         try:
-            report = replace(_nothing_saved("failed", self.clock.now(), put_aside), details=_where(error))
+            report = replace(_nothing_saved("failed", self.clock.now(), put_aside), details=f"{_where(error)}; {put_aside}")
             await store.state.put(SALVAGE, salvage_to_text(report))
         finally:
             await store.close()

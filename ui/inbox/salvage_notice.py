@@ -64,18 +64,13 @@ def salvage_words(report: Salvage) -> str:
     """What happened, what is saved, what is lost."""
     if report.reason == "files":
         return _files_words(report)
-    if report.reason in ("wrong_key", "key_lost"):
-        return _(
-            "The data on this computer could not be read with the key in its keychain. Everything the server has"
-            " is being fetched again; what had not left this computer could not be saved, and nobody can say how much that was."
-        )
-    parts = [_("The database on this computer was damaged."), _saved(report), _lost(report)]
-    if report.reason == "log_lost":
-        parts.append(_("What was written in the last moments may be missing. Look at the replies that are held."))
-    elif report.uncertain:
+    if report.reason in ("wrong_key", "key_lost", "failed"):
+        return " ".join(_nothing_saved(report))
+    parts = [_("The database on this computer was damaged."), _saved(report), *_lost(report)]
+    if report.uncertain:
         parts.append(_("Some replies may have been changed since: they are held until you have looked at them."))
     parts.append(_("Everything else is being fetched again."))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
 def salvage_details(report: Salvage) -> str:
@@ -84,7 +79,8 @@ def salvage_details(report: Salvage) -> str:
         f"at {report.at.isoformat()}",
         f"reason: {report.reason}",
         f"saved: {report.replies} replies, {report.others} other changes, {report.drafts} drafts",
-        f"lost: {_count(report.lost_operations)} operations, {_count(report.lost_drafts)} drafts",
+        f"lost: {_count(report.lost_operations)} operations (replies: {_count(report.lost_replies)}),"
+        f" {_count(report.lost_drafts)} drafts{', roughly' if report.rough else ''}",
         f"lost files: {report.lost_files}",
         f"held: {report.uncertain}",
         f"put aside: {report.aside}",
@@ -97,30 +93,69 @@ def _count(number: int | None) -> str:
     return "unknown" if number is None else str(number)
 
 
-def _saved(report: Salvage) -> str:
-    kept = report.replies + report.others
-    drafts = ngettext("{count} draft", "{count} drafts", report.drafts).format(count=report.drafts)
-    if report.lost_operations is None:
-        text = ngettext(
-            "{count} unsent item and {drafts} were saved.", "{count} unsent items and {drafts} were saved.", kept
-        )
-        return text.format(count=kept, drafts=drafts)
-    text = _("{count} of {all} unsent items and {drafts} were saved.")
-    return text.format(count=kept, all=kept + report.lost_operations, drafts=drafts)
-
-
-def _lost(report: Salvage) -> str:
-    if report.complete:
-        return ""
-    parts = []
+def _nothing_saved(report: Salvage) -> list[str]:
+    parts = [_("The data on this computer could not be read with the key in its keychain.")]
+    if report.reason == "failed":
+        parts = [_("The database on this computer was damaged and could not be repaired.")]
+    parts.append(_("Everything the server has is being fetched again."))
     if report.lost_operations is None or report.lost_drafts is None:
-        parts.append(_("Whether more was waiting cannot be known."))
-    if report.lost_drafts:
-        text = ngettext("Up to {count} draft is lost.", "Up to {count} drafts are lost.", report.lost_drafts)
-        parts.append(text.format(count=report.lost_drafts))
+        parts.append(_("Replies and drafts that had not left this computer are lost; their number is not known."))
+    else:
+        parts += _lost(report) or [_("Nothing had been waiting to leave this computer.")]
+    if report.aside:
+        parts.append(_("The damaged files are kept for 30 days; the details say where."))
+    return parts
+
+
+def _saved(report: Salvage) -> str:
+    if report.lost_replies is None:
+        text = ngettext("{count} unsent reply", "{count} unsent replies", report.replies)
+        pieces = [text.format(count=report.replies)]
+    else:
+        every = report.replies + report.lost_replies
+        text = ngettext("{count} of {all} unsent reply", "{count} of {all} unsent replies", every)
+        pieces = [text.format(count=report.replies, all=every)]
+    pieces.append(_drafts(report.drafts))
+    if report.others:
+        pieces.append(_changes(report.others))
+    return _("Saved: {list}.").format(list=_(", ").join(pieces))
+
+
+def _lost(report: Salvage) -> list[str]:
+    """Sentences; none when nothing is."""
+    pieces, parts = _lost_pieces(report), []
+    if pieces:
+        parts.append(_("Lost: {list}.").format(list=_(", ").join(pieces)))
+    if report.lost_operations is None or report.lost_drafts is None:
+        parts.append(_("What was written last may be missing, and how much cannot be known."))
+    elif report.rough:
+        parts.append(_("This computer was switched off meanwhile: a few more or fewer may be missing."))
     if report.lost_files:
         parts.append(_files_lost(report.lost_files))
-    return " ".join(parts)
+    return parts
+
+
+def _lost_pieces(report: Salvage) -> list[str]:
+    pieces = []
+    replies, others = report.lost_replies or 0, (report.lost_operations or 0) - (report.lost_replies or 0)
+    if replies:
+        pieces.append(ngettext("{count} reply", "{count} replies", replies).format(count=replies))
+    if report.lost_drafts:
+        pieces.append(_drafts(report.lost_drafts))
+    if others and report.lost_replies is None:
+        text = ngettext("{count} reply or other change", "{count} replies or other changes", others)
+        pieces.append(text.format(count=others))
+    elif others:
+        pieces.append(_changes(others))
+    return pieces
+
+
+def _drafts(count: int) -> str:
+    return ngettext("{count} draft", "{count} drafts", count).format(count=count)
+
+
+def _changes(count: int) -> str:
+    return ngettext("{count} other change", "{count} other changes", count).format(count=count)
 
 
 def _files_lost(count: int) -> str:

@@ -14,6 +14,8 @@ from ui.inbox.salvage_notice import salvage_words
 
 WHOLE = Salvage("damaged", NOW, "x.damaged-1", replies=12, drafts=3)
 
+GONE = Salvage("wrong_key", NOW, "x.damaged-1", lost_operations=None, lost_drafts=None, lost_replies=None)
+
 
 def _tell(stage: Stage, report: Salvage) -> None:
     """As when the store opens that was made after damage."""
@@ -27,7 +29,7 @@ def test_the_notice_is_there_until_it_was_read(stage: Stage) -> None:
     banner = stage.window.inbox.middle.salvage
     assert banner.isVisible()
     assert banner.text() == (
-        "The database on this computer was damaged. 12 of 12 unsent items and 3 drafts were saved."
+        "The database on this computer was damaged. Saved: 12 of 12 unsent replies, 3 drafts."
         " Everything else is being fetched again."
     )
     buttons = {button.text(): button for button in banner.findChildren(QPushButton)}
@@ -46,13 +48,29 @@ def test_without_damage_nothing_is_told(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("report", "words"),
     [
-        (replace(WHOLE, lost_operations=2), "12 of 14 unsent items"),
-        (replace(WHOLE, lost_operations=None), "Whether more was waiting cannot be known."),
-        (replace(WHOLE, lost_drafts=1), "Up to 1 draft is lost."),
+        (
+            replace(WHOLE, lost_operations=2, lost_replies=2),
+            "12 of 14 unsent replies, 3 drafts. Lost: 2 replies. ",
+        ),
+        (
+            replace(WHOLE, lost_operations=2, lost_replies=1, others=4),
+            "4 other changes. Lost: 1 reply, 1 other change.",
+        ),
+        (replace(WHOLE, lost_operations=2, lost_replies=None), "Lost: 2 replies or other changes."),
+        (
+            replace(WHOLE, lost_operations=None, lost_replies=None),
+            "Saved: 12 unsent replies, 3 drafts. What was",
+        ),
+        (replace(WHOLE, lost_drafts=1), "Lost: 1 draft."),
+        (replace(WHOLE, lost_drafts=1, rough=True), "a few more or fewer may be missing"),
         (replace(WHOLE, lost_files=1), "1 file could not be read"),
-        (replace(WHOLE, reason="log_lost", lost_operations=None, uncertain=12), "may be missing"),
-        (replace(WHOLE, uncertain=1), "held until you have looked"),
-        (replace(WHOLE, reason="wrong_key", lost_operations=None, lost_drafts=None), "could not be read with the key"),
+        (replace(WHOLE, reason="log_lost", uncertain=12), "held until you have looked"),
+        (replace(GONE, reason="wrong_key"), "with the key in its keychain. Everything the server has is being fetched"),
+        (replace(GONE, reason="wrong_key"), "their number is not known"),
+        (replace(GONE, lost_operations=5, lost_replies=5, lost_drafts=1), "Lost: 5 replies, 1 draft."),
+        (replace(GONE, lost_operations=0, lost_replies=0, lost_drafts=0), "Nothing had been waiting"),
+        (replace(GONE, reason="failed"), "could not be repaired"),
+        (replace(GONE, reason="failed"), "kept for 30 days; the details say where"),
         (replace(WHOLE, reason="files", lost_files=2), "2 files could not be read"),
         (replace(WHOLE, reason="files"), "No file of an unsent reply was lost."),
     ],
