@@ -67,7 +67,7 @@ async def write_offline(desk: Desk, team: Team) -> None:
     await desk.until(lambda: desk.window.inbox.column.model.rowCount() == 1)
     desk.press(Qt.Key.Key_Down, ALT)
     await desk.until(lambda: len(desk.shown) == 1)
-    await desk.until(lambda: desk.window.inbox.middle.composer.foot.channel.text())
+    await desk.until(lambda: desk.window.inbox.middle.composer.foot.channel.text().startswith("WhatsApp"))
     desk.press(Qt.Key.Key_L, CTRL | SHIFT)
     desk.keys(REPLY)
     desk.press(Qt.Key.Key_Return, CTRL)
