@@ -18,6 +18,7 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PHRASE = "three green lamps"
 REPLY = "Written while nobody could be reached."
 
