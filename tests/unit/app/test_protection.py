@@ -1,6 +1,5 @@
 """A computer without a keychain that shall remember; a lost one that shall forget (S21, reliability 4)."""
 
-
 import asyncio
 from pathlib import Path
 
