@@ -21,6 +21,12 @@ class SqlMender:
 
         return salvage(damaged, fresh, key, Context(self.clock, self.ids, me), why, aside)
 
+    def count(self, damaged: Path, report: Salvage) -> Salvage:
+        """The report with how much is lost when nothing of that database is saved, as far as that is known."""
+        from localdb.tally import count_lost
+
+        return count_lost(damaged, report)
+
     def restore(self, source: Path, passphrase: str, fresh: Path, key: bytes, me: AgentId) -> None:
         """A fresh database out of a backup. Raises StorageUnreadable, StorageFull."""
         from localdb.backup import restore_backup

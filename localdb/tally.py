@@ -11,11 +11,12 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from domain.outbox import OutboxState
+from domain.salvage import Salvage
 from localdb.engine import private_file
 from localdb.outbox_rows import MESSAGE_KINDS
 
@@ -233,6 +234,18 @@ def read_tally(path: Path, key: bytes) -> Told | None:
     waiting = {tag: record for tag, record in records.items() if record[:1] != _GONE}
     same_run = any(boot) and boot == _boot()
     return Told(_own_key(key), waiting, exact=(clean or same_run) and len(data) == _START + length)
+
+
+def count_lost(damaged: Path, report: Salvage) -> Salvage:
+    """The report when nothing of that database is saved; to count, no key is needed."""
+    told = read_tally(tally_of(damaged), b"")
+    if told is None:
+        return report
+    replies, others = told.missing_operations(())
+    drafts = told.missing_drafts(())
+    return replace(
+        report, lost_operations=replies + others, lost_replies=replies, lost_drafts=drafts, rough=not told.exact
+    )
 
 
 def _own_key(key: bytes) -> bytes:

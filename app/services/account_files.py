@@ -6,7 +6,6 @@ import secrets as randomness
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -39,6 +38,9 @@ class Mender(Protocol):
 
     def salvage(self, damaged: Path, fresh: Path, key: bytes, me: AgentId, why: str, aside: str) -> Salvage:
         """A fresh database at `fresh` with what can be saved; the damaged file is only read."""
+
+    def count(self, damaged: Path, report: Salvage) -> Salvage:
+        """The report with how much is lost when nothing of that database is saved, as far as that is known."""
 
     def restore(self, source: Path, passphrase: str, fresh: Path, key: bytes, me: AgentId) -> None:
         """A fresh database at `fresh` out of a backup.
@@ -83,7 +85,8 @@ class AccountFiles:
             await self.mend(name, me, error.detail if error.code == "damaged" else error.code)
             store = await self.open_store(file, key, me)
         if lost:
-            await store.state.put(SALVAGE, salvage_to_text(_nothing_saved("key_lost", self.clock.now(), lost)))
+            report = await asyncio.to_thread(self._nothing_saved, "key_lost", lost, lost)
+            await store.state.put(SALVAGE, salvage_to_text(report))
         return store
 
     async def mend(self, name: str, me: AgentId, damage: str) -> None:
@@ -136,11 +139,16 @@ class AccountFiles:
         fresh = await asyncio.to_thread(aside.fresh_home, home)
         store = await self.open_store(fresh / FILE, key, me)
         try:
-            report = replace(_nothing_saved("failed", self.clock.now(), put_aside), details=f"{_where(error)}; {put_aside}")
+            report = await asyncio.to_thread(self._nothing_saved, "failed", home, put_aside)
+            report = replace(report, details=f"{_where(error)}; {put_aside}")
             await store.state.put(SALVAGE, salvage_to_text(report))
         finally:
             await store.close()
         await asyncio.to_thread(aside.swap, home, put_aside, fresh)
+
+    def _nothing_saved(self, reason: str, folder: Path, put_aside: Path) -> Salvage:
+        nothing = Salvage(reason, self.clock.now(), put_aside.name, lost_operations=None, lost_drafts=None)
+        return self.mender.count(folder / FILE, replace(nothing, lost_replies=None))
 
     def exists(self, name: str) -> bool:
         """Whether there is a database of that account."""
@@ -234,10 +242,6 @@ class AccountFiles:
     def _erase(self, name: str) -> None:
         self.secrets.delete(_label(name))
         aside.erase(self.folder / name)
-
-
-def _nothing_saved(reason: str, now: datetime, put_aside: Path) -> Salvage:
-    return Salvage(reason, now, put_aside.name, lost_operations=None, lost_drafts=None, lost_replies=None)
 
 
 def _where(error: Exception) -> str:

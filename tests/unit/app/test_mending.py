@@ -121,11 +121,13 @@ async def test_damage_under_the_running_program_is_mended_without_a_restart(tmp_
 
 async def test_a_lost_key_is_told(tmp_path: Path) -> None:
     secrets = KeptSecrets()
-    await (await _signed_in(tmp_path, secrets)).close()
+    workspace = await _signed_in(tmp_path, secrets)
+    await _write_offline(workspace)
+    await workspace.close()
     secrets.held = {name: value for name, value in secrets.held.items() if not name.startswith("database")}
     workspace = await _signed_in(tmp_path, secrets)
     report = await _report(workspace)
-    assert (report.reason, report.lost_operations) == ("key_lost", None)
+    assert (report.reason, report.lost_replies, report.lost_drafts) == ("key_lost", 3, 1)
     await workspace.close()
 
 
@@ -221,7 +223,7 @@ async def test_a_repair_that_fails_leaves_a_program_that_works(tmp_path: Path) -
     if workspace.session.current is None:  # who it was stood in the database
         await workspace.session.sign_in(SERVER, "nok@example.com", "pass", True)
     report = await _report(workspace)
-    assert (report.reason, report.lost_operations, report.lost_drafts) == ("failed", None, None)
+    assert (report.reason, report.lost_replies, report.lost_drafts) == ("failed", 3, 1)
     assert report.details.startswith("ZeroDivisionError in test_mending.py")
     assert "wrote" not in report.details
     assert (tmp_path / "accounts" / report.aside / "braid.db").read_bytes() == broken
