@@ -237,6 +237,8 @@ class SyncCore:
 
     def _lanes_found(self, event: LanesFound, now: float) -> None:
         self.guard.found(event.lanes)
+        if self.guard.done:
+            self.contact.well(Job.GUARD)
 
     def _guarded(self, _event: Guarded, now: float) -> None:
         self.guard.checked()

@@ -37,14 +37,18 @@ class GuardFlow:
     def found(self, lanes: Sequence[tuple[ThreadId, int]]) -> None:
         """Without such lanes nobody has to wait for the newest state."""
         if self.stage is Stage.FINDING:
-            self.lanes = tuple(lanes)
-            self.stage = Stage.WAITING_FOR_PULL if lanes else Stage.DONE
+            self.lanes, self.stage = tuple(lanes), Stage.WAITING_FOR_PULL
+            if not lanes:
+                self._let_go()
 
     def checked(self) -> None:
         """What moved is held. The answer of a check from before another spell offline says nothing."""
         if self.stage is Stage.CHECKING:
-            self.lanes, self.stage = (), Stage.DONE
-            self.backoff.reset()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.lanes, self.stage = (), Stage.DONE
+        self.backoff.reset()
 
     def failed(self, now: float) -> None:
         """The store could not say; ask again, from the beginning."""

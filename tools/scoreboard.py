@@ -16,6 +16,9 @@ from tools.scale import Scale
 
 FOLDERS = {"fault": ROOT / "tests" / "faults", "bench": ROOT / "tests" / "bench"}
 _BENCH = "bench "
+_MUTATION = "mutation"
+MUTATION = {Scale.QUICK: 0, Scale.NORMAL: 200, Scale.FULL: 300}
+"""How many mistakes the mutation score makes at least."""
 
 
 class Run(NamedTuple):
@@ -29,6 +32,8 @@ class Run(NamedTuple):
     def command(self) -> str:
         if self.module.startswith(_BENCH):
             return f"python3 start.py {self.module} --keep"
+        if self.module == _MUTATION:
+            return f".venv/bin/python -m tools.mutation --sample {MUTATION[self.scale]} --seed {self.seed} --keep"
         amount = "" if self.scale is Scale.NORMAL else f" --{self.scale}"
         return f"python3 start.py faults{amount} --seed {self.seed} {self.module}"
 

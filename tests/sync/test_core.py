@@ -1,7 +1,5 @@
 """The pure core: what it begins after which events, and when it waits."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from app.errors import (
@@ -15,15 +13,12 @@ from app.errors import (
     TooLarge,
     Unreachable,
 )
-from domain.ids import BlobHash, OperationId, ThreadId
+from domain.ids import BlobHash, OperationId
 from domain.operations import Outcome, Result
 from domain.problems import Problem
-from sync.core import SyncCore
 from sync.steps import (
     BatchFailed,
     CloseStream,
-    Effect,
-    Event,
     Failed,
     FindLanes,
     FindUploads,
@@ -52,39 +47,7 @@ from sync.steps import (
     UploadsFound,
     Woken,
 )
-
-DONE = Pulled("c1", has_more=False)
-LANE = ThreadId("lane")
-ONE, TWO = OperationId("one"), OperationId("two")
-
-
-@dataclass
-class Bench:
-    """A core under a hand-moved clock; jitter is always the whole of it."""
-
-    core: SyncCore = field(default_factory=lambda: SyncCore(lambda: 1.0))
-    now: float = 100.0
-
-    def give(self, event: Event) -> list[Effect]:
-        return self.core.handle(event, self.now)
-
-    def later(self, seconds: float) -> list[Effect]:
-        self.now += seconds
-        return self.give(Ticked())
-
-    def online(self) -> "Bench":
-        """Started, pulled, guarded, the stream up, nothing to send."""
-        self.give(Started())
-        self.give(DONE)
-        self.give(UploadsFound(()))
-        self.give(LanesFound(()))
-        self.give(NothingToSubmit())
-        self.give(Heard("c1"))
-        return self
-
-
-def applied(*ids: OperationId) -> Submitted:
-    return Submitted([Result(one, Outcome.APPLIED) for one in ids])
+from tests.support.core_bench import DONE, LANE, ONE, TWO, Bench, applied
 
 
 def test_only_a_pull_finds_out_whether_the_server_is_there() -> None:

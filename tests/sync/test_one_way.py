@@ -3,8 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from app.clock import SystemClock
-from app.errors import AnswerLost, Unreachable
+from app.errors import AnswerLost, StorageFull, Unreachable
 from domain.ids import OperationId
 from domain.operations import Outcome, Result
 from sync.core import SyncCore
@@ -110,6 +112,15 @@ def test_a_batch_that_fails_too_waits_longer_and_longer() -> None:
     waits = [later[0] - earlier[0] for earlier, later in zip(life.submits(), life.submits()[1:], strict=False)]
     assert [round(wait, 1) for wait in waits] == [0.3, 30.3, 30.6, 31.4] or waits == sorted(waits)
     assert len(waits) == 4
+
+
+def test_files_leave_blind_too_and_are_tried_again() -> None:
+    life = Life()
+    life.live(10.1)
+    assert [at for at, effect in life.begun if isinstance(effect, FindUploads)] == [60.0]
+    life.give(Failed(Job.UPLOAD, StorageFull()))
+    life.live(0.3)
+    assert [at for at, effect in life.begun if isinstance(effect, FindUploads)] == [60.0, pytest.approx(60.3)]
 
 
 def test_nobody_there_is_not_a_server_that_answers() -> None:
