@@ -1,6 +1,7 @@
 """Where the changes feed goes: rows, cursor and everything derived from them in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,6 +16,9 @@ from localdb.database import Database
 from localdb.merging import Merge
 from localdb.settling import confirm, confirm_pulled
 from localdb.values import moment
+
+AT_ONCE = 250
+"""Changes in one transaction, for which an agent's reply waits: 12 ms instead of 20 for a page, 4 more in all."""
 
 
 class SqlFeedSink:
@@ -34,8 +38,23 @@ class SqlFeedSink:
         return moment(at) if at else None
 
     async def apply(self, page: Page) -> ChangeSet:
-        """Rows and cursor in one transaction; upsert only what is newer."""
-        return await self._database.change_behind(apply, page, self._context)
+        """The page's last rows and its cursor in one transaction, those before in another; upsert only what is newer.
+
+        What an agent does gets in between (R26). After a crash the page is asked for again, and its rows are no news.
+        """
+        changes = ChangeSet()
+        for piece in await self._pieces(page):
+            changes |= await self._database.change_behind(apply, piece, self._context)
+        return changes
+
+    async def _pieces(self, page: Page) -> list[Page]:
+        """Smaller pages, which stand where the page began until the last of them is applied."""
+        if len(page.changes) <= AT_ONCE:
+            return [page]
+        before = await self.cursor()
+        starts = range(0, len(page.changes), AT_ONCE)
+        pieces = [Page(page.changes[start : start + AT_ONCE], before, True) for start in starts]
+        return [*pieces[:-1], replace(page, changes=pieces[-1].changes)]
 
     async def restart(self) -> ChangeSet:
         """Forgets the cursor; outbox and drafts stay (R24)."""

@@ -1,5 +1,6 @@
 """A reply or a note on its way out: checked, queued and shown in one step; later again, changed or given up."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.operations import Operator
 from domain.agent import Permission
-from domain.channel import RULES, ChannelRules, media_family, window_open
+from domain.channel import RULES, ChannelAccount, ChannelRules, media_family, window_open
 from domain.customer import Identity
 from domain.ids import OperationId, ThreadId
 from domain.inbox import Card
@@ -115,20 +116,20 @@ class SendingService:
             raise Refused(Problem.EMPTY_MESSAGE)
         if draft.note:
             return [Note(draft.text)]
-        card = await store.threads.card(draft.thread_id)
+        # Both at once: between two questions a busy window does other things, for which the agent would wait.
+        card, accounts = await asyncio.gather(store.threads.card(draft.thread_id), store.threads.accounts())
         if card is None:
             raise Refused(Problem.THREAD_GONE)
         identity = _identity(card, draft)
-        await self._check_channel(store, identity)
+        self._check_channel(accounts, identity)
         rules = RULES[identity.channel]
         _check_text(rules, draft.text)
         files = await _files(store, draft)
         _check_files(rules, files)
         return list(_messages(rules, identity, draft, files))
 
-    async def _check_channel(self, store: LocalStore, identity: Identity) -> None:
-        accounts = {account.id: account for account in await store.threads.accounts()}
-        account = accounts.get(identity.account_id)
+    def _check_channel(self, accounts: Sequence[ChannelAccount], identity: Identity) -> None:
+        account = next((account for account in accounts if account.id == identity.account_id), None)
         if account is None or not account.enabled:
             raise Refused(Problem.CHANNEL_OFF)
         if not window_open(identity.channel, identity.last_inbound_at, self.operator.clock.now()):

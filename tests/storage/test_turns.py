@@ -11,15 +11,22 @@ import pytest
 from app.ports import Draft
 from domain.changes import Page
 from domain.operations import MarkRead
+from localdb.feed import AT_ONCE
 from localdb.worker import Turn, Worker
 from tests.storage.desk import Desk, T, open_desk
 
 
 @asynccontextmanager
 async def busy(worker: Worker) -> AsyncIterator[None]:
-    """The worker cannot begin anything inside the block."""
-    free = Event()
-    held = worker.submit(free.wait)
+    """The worker cannot begin anything inside the block; once begun, it is behind what the engine queued before."""
+    entered, free = Event(), Event()
+
+    def hold() -> None:
+        entered.set()
+        free.wait()
+
+    held = worker.submit(hold, Turn.ENGINE)
+    await asyncio.to_thread(entered.wait)
     try:
         yield
     finally:
@@ -68,6 +75,28 @@ async def test_nor_does_anything_else_an_agent_does(tmp_path: Path, name: str) -
             "decision": lambda: desk.store.outbox.discard(reply.id),
         }
         assert await order_of(desk, lambda: desk.store.feed.apply(Page((), "later", True)), acts[name]) == [1, 0]
+
+
+async def _first_half(desk: Desk, writer: Worker) -> tuple[int, str]:
+    async with busy(writer):
+        return len(await desk.shown()), await desk.store.feed.cursor()
+
+
+async def test_between_the_halves_of_a_page_the_cursor_stands_where_it_began(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        before, writer = await desk.store.feed.cursor(), desk.store._database.writer
+        async with asyncio.TaskGroup() as group:
+            async with busy(writer):
+                group.create_task(desk.feed(*(desk.message() for _ in range(AT_ONCE + 1))))
+                while not writer._queue:  # noqa: ASYNC110 - the feed reads its cursor first
+                    await asyncio.sleep(0)
+                second = asyncio.create_task(_first_half(desk, writer))
+                await asyncio.sleep(0)
+            shown, cursor = await second
+        assert (shown, cursor) == (1 + AT_ONCE, before)
+        assert len(await desk.shown()) == 1 + AT_ONCE + 1
+        assert await desk.store.feed.cursor() != before
 
 
 async def test_housekeeping_waits_for_the_engine_and_all_of_it_is_done() -> None:
