@@ -1,6 +1,6 @@
 """Puts the window on a stage: the fakes behind it, time and answers moved by hand."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.ids import ThreadId
@@ -62,6 +62,8 @@ class Stage:
         self.window.hide()
         self.window.inbox.images.wait()
         self.window.deleteLater()
+        # Nobody else does while no loop runs; every window left would be restyled with each next one.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
     def focus(self) -> QWidget:
