@@ -41,7 +41,7 @@ CORE = tuple(f"tests/sync/test_{name}.py" for name in ("core", "core_waits", "gu
 ENGINE = ("tests/sync/test_engine.py",)
 STORE = tuple(
     f"tests/storage/test_{name}.py"
-    for name in ("outbox_states", "drafts_blobs_state", "holding", "draft_steps", "feed")
+    for name in ("answers", "decisions", "outbox_states", "holding", "draft_steps", "drafts_blobs_state", "feed")
 )
 WORLD = ("tests/sync/test_outbox_claims.py", "tests/sync/test_virtual_world.py::test_everybody_agrees_in_the_end")
 

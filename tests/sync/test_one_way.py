@@ -18,6 +18,7 @@ from sync.steps import (
     Failed,
     FindLanes,
     FindUploads,
+    Heard,
     Job,
     LanesFound,
     NothingToSubmit,
@@ -103,6 +104,17 @@ def test_what_leaves_one_way_does_not_count_as_contact() -> None:
     assert len(life.submits()) == 3
 
 
+def test_what_went_well_one_way_is_no_trouble_when_the_news_are_back() -> None:
+    life = Life()
+    life.live(10.1)
+    life.give(BatchFailed((OperationId("a"),), StorageFull()))
+    life.give(Submitted([Result(OperationId("a"), Outcome.APPLIED)]))
+    life.trouble = Pulled("c1", has_more=False)
+    life.live(30)
+    assert life.core.contact.online
+    assert life.core.contact.error == ""
+
+
 def test_a_batch_that_fails_too_waits_longer_and_longer() -> None:
     life = Life()
     life.live(10.1)
@@ -121,6 +133,16 @@ def test_files_leave_blind_too_and_are_tried_again() -> None:
     life.give(Failed(Job.UPLOAD, StorageFull()))
     life.live(0.3)
     assert [at for at, effect in life.begun if isinstance(effect, FindUploads)] == [60.0, pytest.approx(60.3)]
+
+
+def test_with_nothing_to_send_only_the_news_are_said_to_be_tried_again() -> None:
+    life = Life(Pulled("c1", has_more=False))
+    life.give(LanesFound(()))
+    life.give(NothingToSubmit())
+    life.trouble = BROKEN
+    life.give(Heard("c2"))
+    life.live(8)
+    assert life.core.next_try(life.now) == pytest.approx(62.6)
 
 
 def test_nobody_there_is_not_a_server_that_answers() -> None:

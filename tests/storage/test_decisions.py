@@ -1,0 +1,207 @@
+"""What a person or the guard decides about operations, and what enqueueing them changes on screen."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.changes import ChangeSet
+from app.errors import Refused
+from domain.ids import DeviceId, OperationId
+from domain.operations import MarkRead, Note, Outcome, Resolve, Send, Tag
+from domain.outbox import OutboxState
+from tests.storage.desk import T2, Desk, T, open_desk
+
+BLOCKED, HELD, QUEUED, SENT = OutboxState.BLOCKED, OutboxState.HELD, OutboxState.QUEUED, OutboxState.SENT
+ROW = frozenset({T})
+NOBODY = OperationId("nobody")
+
+
+async def numbers(desk: Desk) -> list[tuple[str, int]]:
+    """(id, number) of what goes to the server next."""
+    batch = await desk.freeze()
+    return [(operation.id, n) for n, operation in batch.items] if batch else []
+
+
+async def test_what_is_enqueued_changes_the_row_and_only_words_change_the_timeline(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        for payload, timelines in (
+            (Note("for us"), ROW),
+            (Resolve(1), frozenset()),
+            (Tag(("x",)), frozenset()),
+            (MarkRead(3), frozenset()),
+        ):
+            changes = await desk.store.outbox.enqueue([desk.operation(payload)])
+            assert changes == ChangeSet(ROW, timelines, outbox=True)
+
+
+@pytest.mark.parametrize("position", [2, 3])
+async def test_a_read_mark_that_says_nothing_new_is_no_work(tmp_path: Path, position: int) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await desk.do(MarkRead(3))
+        await desk.frozen()
+        changes = await desk.store.outbox.enqueue([desk.operation(MarkRead(position))])
+        assert changes == ChangeSet()
+        assert len(await desk.store.outbox.unsent()) == 1
+
+
+async def test_operations_of_one_press_keep_their_order(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        operations = [desk.operation(Note(str(number))) for number in range(3)]
+        await desk.store.outbox.enqueue(operations)
+        assert await numbers(desk) == [(one.id, at) for at, one in enumerate(operations, 1)]
+        orders = [row.local_order for row in await desk.store.outbox.unsent()]
+        assert orders == sorted(set(orders))
+
+
+async def test_a_new_read_mark_does_not_take_the_place_of_a_lane_that_is_not_its_own(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        reply, there = await desk.send(), await desk.do(MarkRead(3), T2)
+        sent = await desk.do(MarkRead(3))
+        newer = await desk.do(MarkRead(4))
+        assert set(await desk.states()) == {reply.id, there.id, newer.id}
+        assert sent.id not in await desk.states()
+
+
+async def test_deciding_about_what_is_not_there_is_nothing_and_editing_it_is_refused(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        outbox = desk.store.outbox
+        assert await outbox.retry(NOBODY) == ChangeSet()
+        assert await outbox.discard(NOBODY) == ChangeSet()
+        assert await outbox.hold(T, "moved") == ChangeSet()
+        with pytest.raises(Refused, match="under_way"):
+            await outbox.edit(NOBODY, desk.operation(Note("x")))
+
+
+async def test_saying_go_to_what_goes_anyway_is_nothing(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        reply = await desk.send()
+        assert await desk.store.outbox.retry(reply.id) == ChangeSet()
+        await desk.frozen()
+        await desk.store.outbox.retry(reply.id)
+        assert (await desk.states())[reply.id] == (SENT, 1, "")
+
+
+@pytest.mark.parametrize("state", [SENT, OutboxState.ACKED])
+async def test_what_is_under_way_or_arrived_can_be_neither_edited_nor_discarded(
+    tmp_path: Path, state: OutboxState
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        reply = await desk.send()
+        await desk.frozen()
+        if state is OutboxState.ACKED:
+            await desk.answer(reply, Outcome.APPLIED)
+        with pytest.raises(Refused):
+            await desk.store.outbox.discard(reply.id)
+        with pytest.raises(Refused):
+            await desk.store.outbox.edit(reply.id, desk.operation(Note("x")))
+
+
+async def test_go_means_the_newest_state_that_is_known_here(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        resolve = await desk.do(Resolve(1))
+        await desk.frozen()
+        await desk.answer(resolve, Outcome.CONFLICT, code="state_moved", current=5)
+        await desk.feed(desk.thread(T, state_version=8), desk.thread(T2, state_version=11))
+        changes = await desk.store.outbox.retry(resolve.id)
+        assert changes == ChangeSet(ROW, ROW, outbox=True)
+        [(n, again)] = (await desk.frozen()).items
+        assert (n, again.payload, again.created_at) == (1, Resolve(8), resolve.created_at)
+
+
+async def test_what_the_guard_held_keeps_its_id_when_a_person_says_go(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        resolve = await desk.do(Resolve(1))
+        tag = await desk.do(Tag(("x",)))
+        assert await desk.store.outbox.hold(T, "moved") == ChangeSet(ROW, ROW, outbox=True)
+        assert await desk.states() == {resolve.id: (HELD, 0, "moved"), tag.id: (QUEUED, 0, "")}
+        await desk.store.outbox.retry(resolve.id)
+        assert await numbers(desk) == [(resolve.id, 1), (tag.id, 2)]
+
+
+async def test_go_ends_the_time_in_which_it_could_be_called_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        reply = desk.operation(Send(f"identity-of-{T}", "hello"))  # type: ignore[arg-type]
+        await desk.store.outbox.enqueue([reply], hold=timedelta(seconds=5))
+        [row] = await desk.store.outbox.unsent()
+        assert row.leaves_at == desk.clock.now() + timedelta(seconds=5)
+        await desk.store.outbox.hold(T, "moved")
+        await desk.store.outbox.retry(reply.id)
+        [row] = await desk.store.outbox.unsent()
+        assert row.leaves_at is None
+        assert await numbers(desk) == [(reply.id, 1)]
+
+
+async def test_what_came_back_from_the_server_or_was_edited_cannot_be_called_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        replies = [desk.operation(Send(f"identity-of-{T}", text)) for text in ("one", "two")]  # type: ignore[arg-type]
+        await desk.store.outbox.enqueue(replies, hold=timedelta(seconds=5))
+        edited = desk.operation(Note("instead"))
+        await desk.store.outbox.edit(replies[1].id, edited)
+        assert [row.leaves_at for row in await desk.store.outbox.unsent()][1] is None
+        desk.later(seconds=5)
+        await desk.frozen()
+        await desk.answer(replies[0], Outcome.BEHIND)
+        assert [row.leaves_at for row in await desk.store.outbox.unsent()] == [None, None]
+
+
+async def test_a_lane_is_checked_for_the_newest_that_any_of_its_authors_saw(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        await desk.do(Note("notes are no reply"), T2)
+        await desk.send("first")
+        message = desk.message()
+        await desk.feed(message, desk.thread(T, last_position=message.position))
+        await desk.send("second")
+        assert await desk.store.outbox.lanes_to_check() == [(T, message.position)]
+        later = desk.message()
+        assert await desk.store.outbox.moved_lanes([(T, message.position)]) == []
+        await desk.feed(later, desk.thread(T, last_position=later.position))
+        assert await desk.store.outbox.moved_lanes([(T, message.position), (T2, 99)]) == [(T, message.position)]
+        await desk.frozen()
+        assert await desk.store.outbox.lanes_to_check() == [], "what has left is not asked about"
+
+
+async def test_under_a_new_device_every_open_row_is_new_and_empty_ones_are_gone(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        done = await desk.send("done")
+        tag, reply, other = await desk.do(Tag(("x",))), await desk.send("reply"), await desk.send("there", T2)
+        await desk.frozen()
+        await desk.feed(desk.mine(done))
+        await desk.answer(tag, Outcome.REJECTED, code="not_allowed")
+        changes = await desk.store.outbox.renumber(DeviceId("another"))
+        assert changes == ChangeSet(frozenset({T, T2}), frozenset({T, T2}), outbox=True)
+        assert await desk.states() == {reply.id: (QUEUED, 0, ""), other.id: (QUEUED, 0, "")}
+        assert await numbers(desk) == [(reply.id, 1), (other.id, 1)]
+
+
+async def test_discarded_and_edited_rows_tell_the_screens(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        one, two = await desk.send("one"), await desk.send("two")
+        assert await desk.store.outbox.discard(one.id) == ChangeSet(ROW, ROW, outbox=True)
+        assert await desk.store.outbox.edit(two.id, desk.operation(Note("x"))) == ChangeSet(ROW, ROW, outbox=True)
+
+
+async def test_a_reply_waits_a_day_before_somebody_is_asked_and_a_note_never(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        reply, note = await desk.send(), await desk.do(Note("for us"), T2)
+        desk.later(hours=25)
+        assert await numbers(desk) == [(note.id, 1)]
+        assert (await desk.states())[reply.id] == (HELD, 0, "stale")
+        row = await desk.store.threads.row(T)
+        assert row is not None
+        assert row[0].needs_person
