@@ -284,7 +284,7 @@ class SyncCore:
         self.pull.fresh = False
         self.pull.wanted = True
         if job is not Job.PULL:
-            self.pull.backoff.failed(now)
+            self.pull.backoff.failed(now, unsent=True)
 
     def _reached(self, job: Job, now: float) -> None:
         if job is not Job.PULL and self.contact.stubborn_since is not None:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.errors import CannotCalculate
+from app.errors import CannotCalculate, Unreachable
 from sync.backoff import Backoff
 from sync.steps import Pull, Restart
 
-POLL = 20.0
+POLL = 18.0
 WHILE_DRAINING = 2.0
 """Seconds between two looks while a long queue leaves: each batch changes every thread again, and pages of them would
 keep the store's writer from the next one (10,000 replies: a third of the time)."""
@@ -64,7 +64,7 @@ class PullFlow:
         self.busy, self.wanted = False, True
         if isinstance(error, CannotCalculate):
             self.lost_cursor, self.fresh = True, False
-        self.backoff.failed(now)
+        self.backoff.failed(now, unsent=isinstance(error, Unreachable))
 
     def due_at(self, draining: bool) -> float:
         """Monotonic seconds before which nothing is fetched; what was begun goes on to its end."""

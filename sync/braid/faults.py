@@ -28,7 +28,7 @@ def of_transport(error: "httpx.TransportError") -> KnownError:
 
 def of_status(status: int, headers: "Mapping[str, str]", body: bytes, now: datetime) -> KnownError:
     """An answer that is not a success."""
-    if status in {429, 503}:
+    if status == 429 or (status == 503 and headers.get("Retry-After")):
         return Throttled(patience(headers.get("Retry-After", ""), now))
     word = _word(headers, body)
     if status >= 500 or status < 400:

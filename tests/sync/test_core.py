@@ -19,6 +19,7 @@ from domain.problems import Problem
 from sync.steps import (
     BatchFailed,
     CloseStream,
+    Effect,
     Failed,
     FindLanes,
     FindUploads,
@@ -161,20 +162,39 @@ def test_a_refused_connection_for_a_batch_is_the_loss_of_contact() -> None:
     assert Submit(500) not in back
 
 
-def test_waits_grow_to_thirty_seconds_and_a_person_can_cut_them_short() -> None:
-    bench = Bench().online()
-    bench.give(StreamEnded(AnswerLost()))
+def _waits(bench: Bench, error: Exception, count: int) -> list[float]:
     waits = []
-    for _ in range(12):
-        bench.give(Failed(Job.PULL, Unreachable()))
+    for _ in range(count):
+        bench.give(Failed(Job.PULL, error))
         tick = bench.core.next_tick(bench.now)
         assert tick is not None
         waits.append(round(tick - bench.now, 3))
         assert bench.later(tick - bench.now + 0.001) == [Pull()]
+    return waits
+
+
+def test_waits_grow_to_thirty_seconds_and_a_person_can_cut_them_short() -> None:
+    bench = Bench().online()
+    bench.give(StreamEnded(AnswerLost()))
+    waits = _waits(bench, AnswerLost(), 12)
     assert waits[:4] == [0.2, 0.4, 0.8, 1.6]
     assert waits[-1] == 30.0
-    bench.give(Failed(Job.PULL, Unreachable()))
+    bench.give(Failed(Job.PULL, AnswerLost()))
     assert bench.give(RetryNow()) == [Pull()]
+
+
+def test_for_two_minutes_a_server_that_nobody_reaches_is_tried_every_five_seconds() -> None:
+    bench = Bench().online()
+    bench.give(StreamEnded(AnswerLost()))
+    waits = _waits(bench, Unreachable(), 40)
+    assert waits[:6] == [0.2, 0.4, 0.8, 1.6, 3.2, 5.0]
+    patient = waits.index(30.0)
+    assert 120 <= sum(waits[:patient]) < 126
+    assert set(waits[5:patient]) == {5.0}
+    assert set(waits[patient:]) == {30.0}
+    bench.give(DONE)
+    bench.give(StreamEnded(AnswerLost()))
+    assert _waits(bench, Unreachable(), 8)[-1] == 5.0
 
 
 def test_a_server_that_asks_for_patience_gets_it_from_everybody() -> None:
@@ -281,6 +301,26 @@ def test_a_stream_that_flaps_comes_back_soon_every_time() -> None:
         bench.give(Heard("c1"))
 
 
+def test_while_a_long_queue_leaves_the_feed_is_looked_at_every_two_seconds() -> None:
+    bench = Bench().online()
+    bench.give(Woken())
+    begun = bench.now
+    looks = [effect for _ in range(7) for effect in _a_full_batch_of_a_quarter_second(bench)]
+    assert looks.count(Pull()) == 0, bench.now - begun
+    assert Pull() in _a_full_batch_of_a_quarter_second(bench)
+    bench.give(Pulled("c9", has_more=True))
+    assert bench.core.pull.busy, "what was begun goes on to its end"
+    bench.give(Pulled("c10", has_more=False))
+    bench.give(Heard("c11"))
+    assert bench.give(NothingToSubmit()) == [Pull()], "the queue is empty: nothing to spare any more"
+
+
+def _a_full_batch_of_a_quarter_second(bench: Bench) -> list[Effect]:
+    begun = bench.later(0.25)
+    begun += bench.give(applied(*(OperationId(f"{bench.now} {number}") for number in range(500))))
+    return begun + bench.give(Heard(f"state at {bench.now}"))
+
+
 def test_without_a_stream_changes_are_polled() -> None:
     bench = Bench()
     bench.give(Started())
@@ -288,18 +328,19 @@ def test_without_a_stream_changes_are_polled() -> None:
     bench.core.stream.backoff.failures = 9
     assert bench.give(StreamEnded(AnswerLost())) == [Pull()]
     bench.give(DONE)
-    assert bench.later(19.9) == []
+    assert bench.later(17.9) == []
     assert bench.later(0.2) == [Pull()]
 
 
 def test_a_stream_that_falls_silent_is_no_reason_not_to_look() -> None:
     bench = Bench().online()
-    assert bench.later(19.9) == []
+    assert bench.later(17.9) == []
     assert bench.core.next_tick(bench.now) == pytest.approx(bench.now + 0.1)
     assert bench.later(0.2) == [Pull()]
     bench.give(DONE)
-    assert bench.later(19.9) == []
-    assert bench.later(0.2) == [Pull(), CloseStream()]
+    assert bench.later(17.9) == []
+    assert bench.later(0.2) == [Pull()]
+    assert bench.later(4.0) == [CloseStream()]
 
 
 def test_a_stream_that_never_speaks_does_not_stop_the_polling() -> None:

@@ -189,7 +189,7 @@ def test_how_a_stream_ended_counts() -> None:
 def test_a_poll_comes_at_the_very_moment_that_was_named() -> None:
     bench = Bench().online()
     assert bench.next_tick() == [Pull()]
-    assert bench.now == 120
+    assert bench.now == 118
 
 
 def test_a_stream_that_pinged_is_trusted_for_two_seconds_more_than_its_pings_are_apart() -> None:
