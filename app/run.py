@@ -26,6 +26,7 @@ from app.ports import Secrets, SyncStatus
 from ui.application import build_window
 from ui.front_door import FrontDoor, door_name, knock
 from ui.main_window import MainWindow
+from ui.network import NetworkWatch
 
 DESKTOP_FILE = "org.braid.Braid"
 WORKERS = 4
@@ -128,6 +129,8 @@ async def _with_window(application: QApplication, start: Start, program: Program
     _first_screen(window, program, start.options)
     window.show()
     garbage = GarbageKeeper(asyncio.get_running_loop())
+    network = NetworkWatch(program.services.waiting.retry_now, program.clock, window)
+    network.start(application)
     program.tasks.spawn(_open(program, window, start.options, garbage), name="open")
     try:
         if start.drive is not None:
@@ -136,6 +139,7 @@ async def _with_window(application: QApplication, start: Start, program: Program
         return 0
     finally:
         door.close()
+        network.stop()
         window.hide()
         # What is told from here on has nobody left to hear it, and must start nothing any more.
         window.dispose()
