@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -24,11 +25,7 @@ _NOT_DIGITS = re.compile(r"[^0-9]+")
 _RECENT = 1 << 62
 """Above every time: lines where nobody waits come after those where somebody does, the newest first."""
 
-_THREADS = (
-    select(*(thread.c[name] for name in THREAD.columns), thread.c.root_id)
-    .where(thread.c.root_id.in_(listed()))
-    .order_by(thread.c.id)
-)
+_THREADS = select(*(thread.c[name] for name in THREAD.columns), thread.c.root_id).where(thread.c.root_id.in_(listed()))
 _HOMES = select(thread.c.id).where(thread.c.root_id.in_(listed()))
 _CUSTOMERS = select(customer.c.id, customer.c.name, customer.c.phone, customer.c.email).where(
     customer.c.id.in_(select(thread.c.customer_id).where(thread.c.root_id.in_(listed())))
@@ -147,7 +144,8 @@ class _Facts:
         self.homes: defaultdict[str, list[str]] = defaultdict(list)
         ids = {"ids": id_list(roots)}
         row: AnyRow
-        for row in connection.execute(_THREADS, ids):
+        # Put in order here: SQLite would sort beside the index.
+        for row in sorted(connection.execute(_THREADS, ids), key=attrgetter("id")):
             self.threads[row.id] = THREAD.entity(row)
             self.homes[row.root_id].append(row.id)
         lanes = list(self.threads)
