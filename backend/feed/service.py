@@ -1,5 +1,6 @@
 """Pages of the feed: what changed since a cursor, or everything that is there now (reliability 3.5)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from backend.feed.cursors import Cursors, Position
+from backend.feed.encoded import EncodedChanges
 from backend.feed.entities import LOADERS
 from backend.storage.database import Database
 from backend.storage.tables import change_log, feed, message
-from domain.changes import Change, Entity, Page
+from domain.changes import Change, Entity
 
 
 class Feed:
@@ -20,9 +22,13 @@ class Feed:
         self._database = database
         self._cursors = cursors
         self._newest = newest_messages
+        self._encoded = EncodedChanges()
 
-    def page(self, agent_id: str, since: str, limit: int) -> Page:
-        """The changes behind a cursor, at most `limit`; since="" begins a snapshot. Raises CannotCalculate."""
+    def page(self, agent_id: str, since: str, limit: int) -> bytes:
+        """The changes behind a cursor, at most `limit`, as the JSON of a `Page`; since="" begins a snapshot.
+
+        Raises CannotCalculate.
+        """
         position = self._cursors.read(agent_id, since) if since else None
         with self._database.read() as connection:
             newest = int(connection.execute(select(feed.c.seq)).scalar_one())
@@ -34,7 +40,7 @@ class Feed:
         """The state at a sequence, as a cursor."""
         return self._cursors.write(agent_id, Position(seq))
 
-    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int, newest: int) -> Page:
+    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int, newest: int) -> bytes:
         rows = self._rows(connection, agent_id, position, limit + 1)
         has_more = len(rows) > limit
         rows = rows[:limit]
@@ -42,7 +48,9 @@ class Feed:
         after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
         # What changed while the snapshot was paged waits behind it: only then is everything there (JMAP).
         behind = not has_more and 0 < position.upper < newest
-        return Page(tuple(changes), self._cursors.write(agent_id, after), has_more or behind)
+        cursor = json.dumps(self._cursors.write(agent_id, after)).encode()
+        more = b"true" if has_more or behind else b"false"
+        return b'{"changes":[' + b",".join(changes) + b'],"cursor":' + cursor + b',"has_more":' + more + b"}"
 
     @staticmethod
     def _end(connection: Connection, position: Position, rows: Sequence[Row[Any]]) -> int:
@@ -52,22 +60,33 @@ class Feed:
     @staticmethod
     def _rows(connection: Connection, agent_id: str, position: Position, limit: int) -> list[Row[Any]]:
         log = change_log.c
-        query = select(log.seq, log.type, log.id).where(log.seq > position.seq, log.audience.in_(("", agent_id)))
+        query = select(log.seq, log.type, log.id, log.audience).where(
+            log.seq > position.seq, log.audience.in_(("", agent_id))
+        )
         if position.upper:
             query = query.where(log.seq <= position.upper)
         return list(connection.execute(query.order_by(log.seq).limit(limit)))
 
     def _changes(
         self, connection: Connection, agent_id: str, rows: Sequence[Row[Any]], *, snapshot: bool
-    ) -> list[Change]:
+    ) -> list[bytes]:
+        held = {row.seq: self._encoded.get(row.seq) for row in rows} if not snapshot else {}
         ids: dict[str, list[str]] = defaultdict(list)
         for row in rows:
-            ids[row.type].append(row.id)
+            if held.get(row.seq) is None:
+                ids[row.type].append(row.id)
         if snapshot:
             ids["message"] = self._recent(connection, ids["message"])
         found = {type_: LOADERS[type_](connection, chosen, agent_id) for type_, chosen in ids.items() if chosen}
-        changes = [Change(row.seq, row.type, row.id, _entity(found, row)) for row in rows]
-        return [change for change in changes if change.entity is not None or not snapshot]
+        return [
+            held.get(row.seq) or self._encode(row, _entity(found, row), keep=not snapshot)
+            for row in rows
+            if not snapshot or _entity(found, row) is not None
+        ]
+
+    def _encode(self, row: Row[Any], entity: Entity | None, *, keep: bool) -> bytes:
+        change = Change(row.seq, row.type, row.id, entity)
+        return self._encoded.encode(change, keep=keep and not row.audience)
 
     def _recent(self, connection: Connection, ids: Sequence[str]) -> list[str]:
         """Those messages that are among the newest of their home thread, whatever it is joined with."""

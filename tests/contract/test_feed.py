@@ -171,3 +171,25 @@ async def test_a_window_goes_both_ways_and_says_when_it_is_at_the_end(tmp_path: 
         assert await window(after=4, limit=3) == ([5, 6, 7], True)
         assert await window() == ([1, 2, 3, 4, 5, 6, 7], True)
         assert (await who.ask("GET", "/v1/threads/none/messages")).status_code == 404
+
+
+async def test_what_one_agent_was_told_is_told_the_next_one_alike_and_private_things_stay_private(
+    tmp_path: Path,
+) -> None:
+    """R23: changes are kept as JSON between agents; read marks and drafts never are."""
+    async with a_backend(tmp_path) as server:
+        one, two = server.sign_in(), server.sign_in()
+        known_one, since_one = await one.state()
+        known_two, since_two = await two.state()
+        home = server.customer()
+        await one.do("mark_read", home, position=1)
+        await one.do("save_draft", home, text="mine alone")
+        for _ in range(2):
+            changed_one, _ = await one.state(since_one, known_one)
+            changed_two, _ = await two.state(since_two, known_two)
+            assert {type_ for type_, _ in changed_one.keys() - changed_two.keys()} == {"read_mark", "draft"}
+            assert changed_two.keys() <= changed_one.keys()
+            assert all(changed_one[key] == entity for key, entity in changed_two.items())
+        server.take(server.whatsapp, server.received(home.handle, "and more"))
+        (fresh, _), (pulled, _) = await two.state(), await two.state(since_two, known_two)
+        assert pulled == fresh, "what was kept is never older than what is there"
