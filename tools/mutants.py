@@ -19,6 +19,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("sync/outbox.py", "wanted: bool = True"): "a start wants it",
     ("sync/stream.py", "heard_at: float = 1.0"): "the opening sets it",
     ("sync/stream.py", "return self.heard_at + HUSH if self.up else 1.0"): "no poll is due in the first 20 s anyway",
+    (
+        "localdb/freezing.py",
+        "return len(self.items) < self.limit and self._left >= 0",
+    ): "no operation is as short as nothing",
     ("localdb/freezing.py", "_ALL = 1 << 61"): "both are more rows than there can be",
     ("localdb/freezing.py", "_ALL = 2 << 60"): "both are more rows than there can be",
 }

@@ -7,9 +7,11 @@ import pytest
 
 from app.changes import ChangeSet
 from app.errors import Refused
+from app.ports import Draft
 from domain.ids import DeviceId, OperationId
 from domain.operations import MarkRead, Note, Outcome, Resolve, Send, Tag
 from domain.outbox import OutboxState
+from tests.fakes.world import attachment
 from tests.storage.desk import T2, Desk, T, open_desk
 
 BLOCKED, HELD, QUEUED, SENT = OutboxState.BLOCKED, OutboxState.HELD, OutboxState.QUEUED, OutboxState.SENT
@@ -205,3 +207,92 @@ async def test_a_reply_waits_a_day_before_somebody_is_asked_and_a_note_never(tmp
         row = await desk.store.threads.row(T)
         assert row is not None
         assert row[0].needs_person
+
+
+async def test_whoever_could_not_know_the_news_waits_and_so_does_what_follows_in_that_thread(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        device = await desk.store.state.device_id()
+        known, known_until = await desk.send("known"), desk.clock.now()
+        desk.later(seconds=1)
+        blind, behind = await desk.send("blind"), await desk.do(Note("behind it"))
+        elsewhere = await desk.do(Note("a note is read by the team only"), T2)
+        batch = await desk.store.outbox.freeze(device, 500, 1 << 20, known_until)
+        assert batch is not None
+        assert [operation.id for _, operation in batch.items] == [known.id, elsewhere.id]
+        assert set(await desk.states()) == {known.id, blind.id, behind.id, elsewhere.id}
+        await desk.answer(known, Outcome.REJECTED, code="channel_off")
+        await desk.answer(elsewhere, Outcome.APPLIED)
+        await desk.store.outbox.retry(known.id)
+        assert await numbers(desk) == [(known.id, 1), (blind.id, 2), (behind.id, 3)]
+        for operation in (known, blind, behind):
+            await desk.answer(operation, Outcome.BEHIND)
+        again = await desk.store.outbox.freeze(device, 500, 1 << 20, known_until)
+        assert again is not None
+        assert len(again.items) == 3, "what has a number was judged before"
+
+
+async def test_what_does_not_fit_stays_in_order_also_when_an_unanswered_one_fills_the_request(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        first = await desk.send("x" * 500)
+        assert len((await desk.frozen()).items) == 1
+        await desk.send("small", T2)
+        small = await desk.freeze(size=100)
+        assert small is not None
+        assert [operation.id for _, operation in small.items] == [first.id]
+        one = await desk.freeze(limit=1)
+        assert one is not None
+        assert [operation.id for _, operation in one.items] == [first.id]
+
+
+async def test_a_discarded_reply_asks_for_its_file_no_more(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        blob = await desk.store.blobs.add(b"picture", "a.png", "image/png")
+        reply = await desk.do(Send(f"identity-of-{T}", "look", (attachment(blob),)))  # type: ignore[arg-type]
+        assert await desk.store.outbox.blobs_to_upload() == [blob.hash]
+        assert (await desk.store.outbox.waiting()).files == 1
+        await desk.store.outbox.discard(reply.id)
+        assert await desk.store.outbox.blobs_to_upload() == []
+        await desk.send("the next row")
+        assert (await desk.states()).popitem()[1][0] is QUEUED
+        assert await desk.store._database.read(lambda c: c.exec_driver_sql("SELECT * FROM outbox_blob").all()) == []
+        changes = await desk.store.outbox.uploaded(blob.hash)
+        assert not changes.threads
+
+
+async def test_a_reply_with_two_files_waits_for_both(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        blobs = [await desk.store.blobs.add(words, "a.png", "image/png") for words in (b"one", b"two")]
+        parts = tuple(map(attachment, blobs))
+        reply = await desk.do(Send(f"identity-of-{T}", "look", parts))  # type: ignore[arg-type]
+        await desk.store.outbox.uploaded(blobs[0].hash)
+        assert (await desk.states())[reply.id][0] is OutboxState.UPLOADING
+        assert await numbers(desk) == []
+        assert await desk.store.outbox.uploaded(blobs[1].hash) == ChangeSet(ROW, ROW, outbox=True)
+        assert await numbers(desk) == [(reply.id, 1)]
+
+
+async def test_an_edit_that_names_a_file_waits_for_it_and_one_without_does_not(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        reply = await desk.send()
+        blob = await desk.store.blobs.add(b"picture", "a.png", "image/png")
+        better = desk.operation(Send(f"identity-of-{T}", "look", (attachment(blob),)))  # type: ignore[arg-type]
+        await desk.store.outbox.edit(reply.id, better)
+        assert await numbers(desk) == []
+        plain = desk.operation(Note("without"))
+        await desk.store.outbox.edit(better.id, plain)
+        assert await numbers(desk) == [(plain.id, 1)]
+        assert await desk.store.outbox.blobs_to_upload() == []
+
+
+async def test_handing_over_a_draft_is_work_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await desk.store.drafts.save(Draft(T, "half a sent", None, False, None, (), 1))
+        assert (await desk.store.drafts.hand_over()).outbox
+        assert not (await desk.store.drafts.hand_over()).outbox
+        assert [row.operation.kind for row in await desk.store.outbox.unsent()] == ["save_draft"]

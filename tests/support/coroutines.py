@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 QT_FIXTURES = {"qapp", "qtbot"}
-SECONDS = 30.0
+SECONDS = 50.0
+"""Whoever takes longer hangs, also on a busy computer."""
+
 Troubles = list[dict[str, Any]]
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 

@@ -14,11 +14,13 @@ from app.ports import Gateway, LocalStore, Session
 from app.tasks import TaskOwner
 from domain.ids import OperationId, ThreadId
 from domain.operations import Operation, Payload, Send
+from localdb.opened import OpenedStore
 from localdb.store import open_store
 from sync.engine import SyncEngine
 from tests.fakes import world
 from tests.fakes.clock import FakeClock
 from tests.fakes.gateway import FakeGateway
+from tests.support.virtual.loop import InlineWorker, VirtualClock
 
 KEY = bytes(32)
 KEPT = Session("http://127.0.0.1", world.ME, "refresh", "access")
@@ -110,9 +112,13 @@ async def a_house(
     jitter: float = 0.02,
     clock: SystemClock | FakeClock | None = None,
 ) -> AsyncIterator[House[G]]:
-    """Opens, starts, and closes in the order of the program."""
+    """Opens, starts, and closes in the order of the program; under a `VirtualClock` no time passes."""
     clock = clock or SystemClock()
-    store = await open_store(folder / "braid.db", KEY, clock, make_ids(clock), session.agent.id)
+    path, ids, me = folder / "braid.db", make_ids(clock), session.agent.id
+    if isinstance(clock, VirtualClock):
+        store = OpenedStore.open(path, KEY, clock, ids, me, InlineWorker("localdb-write"))
+    else:
+        store = await open_store(path, KEY, clock, ids, me)
     house = House(store, gateway, jitter, clock)
     try:
         if start:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-GRACE_SECONDS = 2.0
+GRACE_SECONDS = 20.0
 HAS_FAILED = pytest.StashKey[bool]()
 
 

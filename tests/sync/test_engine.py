@@ -85,7 +85,6 @@ async def test_a_reply_leaves_at_once_and_comes_back_as_done(tmp_path: Path) -> 
         figure(f"enqueue to server: median {sorted(took)[10]:.1f} ms, worst {max(took):.1f} ms")
         await house.drained()
         assert server.provider == [(ONE, f"reply {number}") for number in range(20)]
-        assert sorted(took)[10] < 50
 
 
 async def test_work_that_comes_during_a_request_goes_together_in_the_next(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
-"""Whatever goes wrong in whatever order: every reply arrives once, in the order of its thread."""
+"""Whatever goes wrong in whatever order: every reply arrives once, in the order of its thread (virtual time)."""
 
 import asyncio
-import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +10,8 @@ from domain.message import Author
 from tests.fakes import world
 from tests.fakes.gateway import FakeGateway, FakeServer, Fault
 from tests.support.house import KEPT, House, a_house
+from tests.support.virtual.loop import VirtualClock
+from tests.support.virtual.running import in_virtual_time
 
 THREADS = 3
 TROUBLES = st.sampled_from(
@@ -36,20 +37,20 @@ STEPS = st.one_of(
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEPS, min_size=3, max_size=40))
 def test_nothing_is_lost_doubled_or_overtaken(steps: list[tuple[str, object]]) -> None:
-    asyncio.run(asyncio.wait_for(play(steps), 20))
+    in_virtual_time(lambda folder: asyncio.wait_for(play(folder, steps), 3600))
 
 
-async def play(steps: list[tuple[str, object]]) -> None:
+async def play(folder: Path, steps: list[tuple[str, object]]) -> None:
     server = FakeServer(THREADS)
     gateway = FakeGateway(server)
     player = Player(server, gateway)
-    with tempfile.TemporaryDirectory() as folder:
-        for leg in player.legs(steps):
-            async with a_house(Path(folder), gateway, jitter=0.01) as house:
-                for step, argument in leg:
-                    await player.step(house, step, argument)
-        async with a_house(Path(folder), gateway, jitter=0.01) as house:
-            await player.finish(house)
+    clock = VirtualClock(asyncio.get_running_loop())
+    for leg in player.legs(steps):
+        async with a_house(folder, gateway, clock=clock) as house:
+            for step, argument in leg:
+                await player.step(house, step, argument)
+    async with a_house(folder, gateway, clock=clock) as house:
+        await player.finish(house)
 
 
 async def at_rest(house: House[FakeGateway]) -> bool:
