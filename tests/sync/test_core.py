@@ -301,12 +301,11 @@ def test_a_stream_that_flaps_comes_back_soon_every_time() -> None:
         bench.give(Heard("c1"))
 
 
-def test_while_a_long_queue_leaves_the_feed_is_looked_at_every_two_seconds() -> None:
+def test_while_a_long_queue_leaves_the_feed_is_looked_at_every_five_seconds() -> None:
     bench = Bench().online()
     bench.give(Woken())
-    begun = bench.now
-    looks = [effect for _ in range(7) for effect in _a_full_batch_of_a_quarter_second(bench)]
-    assert looks.count(Pull()) == 0, bench.now - begun
+    looks = [effect for _ in range(19) for effect in _a_full_batch_of_a_quarter_second(bench)]
+    assert Pull() not in looks
     assert Pull() in _a_full_batch_of_a_quarter_second(bench)
     bench.give(Pulled("c9", has_more=True))
     assert bench.core.pull.busy, "what was begun goes on to its end"
