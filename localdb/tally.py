@@ -82,6 +82,13 @@ class Told:
         return sum(known.get(tag) != record[1 + _TAG :] for tag, record in drafts.items())
 
 
+class _Dropped(io.FileIO):
+    """A file that may be dropped without being closed, as SQLite's own are: nothing is buffered in it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Tally:
     """Follows one connection; everything here runs on the thread of that connection.
 
@@ -155,6 +162,7 @@ class Tally:
         self.mark()
         if clean and self._file is not None:
             self._put(0, self._head(clean=True))
+        if clean and self._file is not None:
             with self._or_without():
                 os.fsync(self._file.fileno())
         if self._file is not None:
@@ -184,7 +192,7 @@ class Tally:
             with fresh.open("wb") as file:
                 file.write(self._head() + body)
             fresh.replace(self._path)
-            self._file = io.FileIO(self._path, "r+")
+            self._file = _Dropped(self._path, "r+")
 
     def _head(self, *, clean: bool = False) -> bytes:
         head = _HEAD.pack(_MAGIC, clean, self._boot, self._length, self._sum)

@@ -1,5 +1,7 @@
 """The tally beside the database: what it says is what waits, at every commit, and it never stands in the way (R11)."""
 
+import gc
+import io
 import random
 import shutil
 import stat
@@ -137,3 +139,33 @@ async def test_it_does_not_hinder_on_a_full_disk_and_is_there_again_after(tmp_pa
             file.rmdir()
             await desk.send("two")
             assert (await marked(desk)).missing_operations([]) == (2, 0)
+
+
+async def test_a_store_that_is_dropped_leaves_it_as_a_crash_does(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "braid.db")
+    await desk.open()
+    await desk.customer()
+    await desk.send("one")
+    await desk.open()
+    await desk.send("two")
+    assert (await marked(desk)).missing_operations([]) == (2, 0)
+    gc.collect()
+    await desk.store.close()
+    assert told(desk.path).exact
+
+
+async def test_a_disk_that_is_full_at_the_end_is_no_trouble(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        file = desk.store._database.tally._file
+        assert file is not None
+        file.close()
+        desk.store._database.tally._file = FullFile(tally_of(desk.path), "r+")
+    assert read_tally(tally_of(desk.path), KEY) is None
+
+
+class FullFile(io.FileIO):
+    """There is no room."""
+
+    def write(self, _data: object) -> int:
+        return 0
