@@ -91,20 +91,18 @@ def part_of_word(character: str) -> bool:
 
 def _words(text: str) -> Iterable[str]:
     """Runs of letters, digits and marks, cut where spaced and unspaced scripts meet."""
-    word, kind = "", False
-    for character in text:
-        if not part_of_word(character):
-            if word:
-                yield word
-            word = ""
-            continue
-        other = _unspaced(character)
-        if word and other is not kind:
-            yield word
-            word = ""
-        word, kind = word + character, other
-    if word:
-        yield word
+    start, kind = -1, False
+    for at, character in enumerate(text):
+        inside = part_of_word(character)
+        other = inside and _unspaced(character)
+        if start >= 0 and (not inside or other is not kind):
+            yield text[start:at]
+            start = -1
+        if inside and start < 0:
+            start = at
+        kind = other
+    if start >= 0:
+        yield text[start:]
 
 
 @lru_cache(maxsize=8192)
