@@ -14,9 +14,9 @@ from tools.figures import Figure, at_most
 from ui.main_window import MainWindow
 
 NAME = "commit"
-TIMES, WARM_UP = 120, 20
+TIMES, WARM_UP = 100, 20
 PEOPLE = 1_000
-PACE = 0.25
+PACE = 0.2
 """Seconds between two replies: quicker than any person, slow enough not to measure a queue."""
 
 
