@@ -16,7 +16,17 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-WARM = ("pytest", "asyncio", "sqlalchemy", "sqlcipher3.dbapi2", "msgspec", "httpx", "hypothesis")
+WARM = (
+    "pytest",
+    "asyncio",
+    "sqlalchemy",
+    "sqlcipher3.dbapi2",
+    "msgspec",
+    "httpx",
+    "hypothesis",
+    "fastapi",
+    "localdb.tables",
+)
 QUIET = ("-x", "-q", "--no-header", "--tb=no", "-p", "pytest_timeout", "--timeout", "20", "--import-mode=importlib")
 PLAIN = ("-c", os.devnull, "--rootdir", ".", "-o", "filterwarnings=error", "-p", "no:cacheprovider", "-k", "not text2")
 SECONDS = 120.0

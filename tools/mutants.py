@@ -103,7 +103,7 @@ def _mistakes(node: ast.AST) -> "Iterator[tuple[str, _Change]]":
         yield "constant", _Change(node, "value", not node.value)
     elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         yield "constant", _Change(node, "value", node.value + 1)
-    if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    if isinstance(node, ast.Return) and node.value is not None and not _is_no(node.value):
         yield "return", _Change(node, "value", ast.Constant(None))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.YieldFrom | ast.Yield):
         yield "statement", _Change(node, "value", ast.Constant(None))
@@ -114,14 +114,17 @@ def _mistakes(node: ast.AST) -> "Iterator[tuple[str, _Change]]":
 
 
 def _order_matters(call: ast.Call) -> bool:
-    """Two arguments; min, max and the conditions of a query do not care which is which."""
+    """Two arguments that differ; min, max and the conditions of a query do not care which is which."""
     starred = any(isinstance(argument, ast.Starred) for argument in call.args)
+    if len({ast.unparse(argument) for argument in call.args}) == 1:
+        return False
     name = ast.unparse(call.func).rpartition(".")[2]
     return len(call.args) == 2 and not starred and name not in ("min", "max", "where")
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_no(value: ast.expr) -> bool:
+    """None in the place of False says the same to whoever asks; True in its place is a mistake of its own."""
+    return isinstance(value, ast.Constant) and value.value in (None, False)
 
 
 @dataclass

@@ -232,6 +232,19 @@ async def test_whoever_could_not_know_the_news_waits_and_so_does_what_follows_in
         assert len(again.items) == 3, "what has a number was judged before"
 
 
+async def test_what_stays_for_the_news_does_not_hide_what_may_leave(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        known_until = desk.clock.now()
+        desk.later(seconds=1)
+        for number in range(3):
+            await desk.send(f"blind {number}")
+        note = await desk.do(Note("for us"), T2)
+        batch = await desk.store.outbox.freeze(await desk.store.state.device_id(), 1, 1 << 20, known_until)
+        assert batch is not None
+        assert [operation.id for _, operation in batch.items] == [note.id]
+
+
 async def test_what_does_not_fit_stays_in_order_also_when_an_unanswered_one_fills_the_request(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer(T, T2)
