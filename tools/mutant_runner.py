@@ -16,19 +16,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-WARM = (
-    "pytest",
-    "asyncio",
-    "sqlalchemy",
-    "sqlcipher3.dbapi2",
-    "msgspec",
-    "httpx",
-    "hypothesis",
-    "fastapi",
-    "localdb.tables",
-)
+_LIBRARIES = ("pytest", "asyncio", "sqlalchemy", "sqlcipher3.dbapi2", "msgspec", "httpx", "hypothesis", "fastapi")
+WARM = (*_LIBRARIES, "localdb.tables")
 QUIET = ("-x", "-q", "--no-header", "--tb=no", "-p", "pytest_timeout", "--timeout", "20", "--import-mode=importlib")
-PLAIN = ("-c", os.devnull, "--rootdir", ".", "-o", "filterwarnings=error", "-p", "no:cacheprovider", "-k", "not text2")
+PLAIN = ("-c", os.devnull, "--rootdir", ".", "-o", "filterwarnings=error", "-p", "no:cacheprovider")
 SECONDS = 120.0
 
 
