@@ -1,19 +1,19 @@
 """Over the composer: what the agent wrote on another device, and what shall become of it (C-4)."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext
 from domain.draft import SyncedDraft
-from ui.parts import button, elided, label
+from ui.inbox.question_bar import QuestionBar
+from ui.parts import elided, label
 from widgets.plain import plain_tip
-from widgets.tokens import Tokens, load_tokens
 
 _SHOWN = 240
 """Characters of the other text: enough to know it again; all of it is in the tip."""
 
 
-class DraftBar(QWidget):
+class DraftBar(QuestionBar):
     """Hidden while this device has the only words.
 
     Signals:
@@ -26,30 +26,17 @@ class DraftBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAutoFillBackground(True)
         self._other: SyncedDraft | None = None
-        self.words = elided("")
         self.files = elided("", "second")
         self.quote = label("", "second", wrap=True)
-        self.use = button(_("Use that"), "link")
-        self.add = button(_("Add below"), "link")
-        self.keep = button(_("Keep mine"), "link")
+        self.row.addWidget(self.files)
+        self.column.addWidget(self.quote)
+        self.use = self.add_answer(_("Use that"))
+        self.add = self.add_answer(_("Add below"))
+        self.keep = self.add_answer(_("Keep mine"))
         self.use.clicked.connect(self._use)
         self.add.clicked.connect(self._add)
         self.keep.clicked.connect(self._keep)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 5, 14, 5)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self.quote)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.files)
-        for answer in (self.use, self.add, self.keep):
-            row.addWidget(answer)
-        self.set_tokens(load_tokens("light"))
         self.say("")
 
     def say(self, text: str) -> None:
@@ -69,29 +56,15 @@ class DraftBar(QWidget):
         if self._other is None:
             self.say("")
 
-    def text(self) -> str:
-        """What it says now, "" when it is hidden."""
-        return self.words.text() if not self.isHidden() else ""
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours."""
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, tokens.accent_soft)
-        self.setPalette(palette)
-
     def _show(self, text: str, other: SyncedDraft | None) -> None:
         self._other = other
-        self.words.setText(text)
-        self.words.setAccessibleName(text)
         self.quote.setText(_beginning(other.text) if other is not None else "")
         self.quote.setToolTip(plain_tip(other.text if other is not None else ""))
         self.quote.setVisible(bool(self.quote.text()))
         stays = files_words(other.files) if other is not None else ""
         self.files.setText(stays)
         self.files.setVisible(bool(stays))
-        for answer in (self.use, self.add, self.keep):
-            answer.setVisible(other is not None)
-        self.setVisible(bool(text))
+        self.put(text, asks=other is not None)
 
     def _use(self) -> None:
         if self._other is not None:
