@@ -21,6 +21,9 @@ from widgets.tokens import Tokens
 
 BAR = 52
 
+CAP_ROOM = 28
+"""Pixels beside the text for the key that leads into the search field."""
+
 
 class ListColumn(QWidget):
     """Header, search, folders and list.
@@ -136,6 +139,9 @@ class ListColumn(QWidget):
         self._cap = label("/", "keys")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inner.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Margins of a field are not mirrored with the layout.
+        mirrored = self.search.isRightToLeft()
+        self.search.setTextMargins(CAP_ROOM if mirrored else 0, 0, 0 if mirrored else CAP_ROOM, 0)
         self.search.textChanged.connect(self._typed)
         self.search.stepped.connect(self.panel.list.step)
         self.search.entered.connect(self.panel.list.take)
