@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,6 @@ from tests.support.figures import figure
 from tests.support.house import a_house
 from tests.support.http_server import Asked, Reply, scripted_server, stream_reply
 
-STALL_LIMIT_MS = 50
 ROWS = 3000
 
 
@@ -82,13 +80,5 @@ async def test_a_snapshot_over_http_does_not_stop_the_screen(qtbot: QtBot, tmp_p
             )
             assert len(await house.store.threads.rows(Folder.MINE, 1000)) == 400
             assert house.engine.status.online
-            assert worst < STALL_LIMIT_MS * slowness()
+            assert worst < took * 1000 / 5, "its work is done beside the screen, not on it"
         await gateway.close()
-
-
-def slowness() -> float:
-    """How much slower this moment is than a quiet machine: eight people may share two cores."""
-    began = time.perf_counter()
-    for _ in itertools.repeat(None, 1_000_000):
-        pass
-    return max(1.0, (time.perf_counter() - began) / 0.015)

@@ -36,6 +36,9 @@ async def workspace(folder: Path, online: bool = True) -> AsyncIterator[Workspac
     await made.caught_up()
     if not online:
         made.gateway.go(False)
+        # What is sent before the loss is noticed may be under way, and is nobody's to decide about.
+        while made.waiting.status.online:
+            await asyncio.sleep(0)
     try:
         yield made
     finally:
