@@ -24,10 +24,7 @@ _ORDERS = union_all(select(_ENDS.c.first), select(_ENDS.c.last))
 _COUNTS = (
     select(
         outbox.c.lane,
-        func.sum(
-            one_of(outbox.c.state, "queued", "uploading", "sent")
-            & ~one_of(outbox.c.kind, *INVISIBLE)
-        ),
+        func.sum(one_of(outbox.c.state, "queued", "uploading", "sent") & ~one_of(outbox.c.kind, *INVISIBLE)),
         func.sum(one_of(outbox.c.state, "blocked", "held")),
     )
     .where(_HERE)

@@ -87,7 +87,7 @@ async def test_edit_of_a_blocked_row_keeps_its_number_under_a_new_id(tmp_path: P
         await desk.frozen()
         await desk.answer(bad, Outcome.REJECTED, code="text_too_long")
         await desk.answer(behind, Outcome.BEHIND)
-        good = desk.operation(Send(bad.payload.identity_id, "good"))  # type: ignore[union-attr]
+        good = desk.operation(Send(bad.payload.identity_id, "good"))  # type: ignore[union-attr, arg-type]
         await desk.store.outbox.edit(bad.id, good)
         assert numbers(await desk.frozen()) == [(good.id, 1), (behind.id, 2)]
         assert (await desk.shown())[1:] == ["good", "behind"]
