@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, select, text
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
 
 from domain.folding import folded
 from domain.search import searched_text
@@ -54,9 +55,8 @@ Row: TypeAlias = Any
 def begin(connection: Connection) -> bool:
     """At opening: whether messages are still to be taken in, because the file is older than this index."""
     if kept_state.get(connection, _MADE_BY) != _VERSION:
-        connection.execute(_EMPTY)
         kept_state.put(connection, _MADE_BY, _VERSION)
-        set_left(connection, connection.execute(_NEWEST).scalar() or 0)
+        _begin_anew(connection, 0)
     return left(connection) > 0
 
 
@@ -84,8 +84,30 @@ def change(connection: Connection, was: Mapping[int, Row], rows: Iterable[Row]) 
     done = left(connection)
     now = {row["position"]: row for row in rows}
     same = {position for position, row in now.items() if position in was and _known(row) == _known(was[position])}
-    many(connection, _DROP, _entries(was[at] for at in sorted(was.keys() - same) if at > done))
-    put(connection, [now[at] for at in sorted(now.keys() - same) if at > done])
+    if _take_out(connection, _entries(was[at] for at in sorted(was.keys() - same) if at > done)):
+        put(connection, [now[at] for at in sorted(now.keys() - same) if at > done])
+    else:
+        _begin_anew(connection, max(now, default=0))
+
+
+def _take_out(connection: Connection, entries: list[dict[str, Any]]) -> bool:
+    """False when the index does not hold what it should.
+
+    SQLite says of that what it says of a broken disk; if that is what it is, making the index anew fails too.
+    """
+    try:
+        many(connection, _DROP, entries)
+    except DatabaseError as error:
+        if not str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
+            raise
+        return False
+    return True
+
+
+def _begin_anew(connection: Connection, newest: int) -> None:
+    """Everything is left to be taken in; a search says meanwhile that older messages are still missing."""
+    connection.execute(_EMPTY)
+    set_left(connection, max(newest, connection.execute(_NEWEST).scalar() or 0))
 
 
 def put(connection: Connection, rows: Iterable[Row]) -> None:

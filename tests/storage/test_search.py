@@ -347,6 +347,26 @@ async def test_an_old_file_is_taken_in_beside_the_work_and_goes_on_after_a_crash
         assert await index_is_sound(desk)
 
 
+async def test_an_index_that_is_wrong_is_made_anew_and_costs_no_message(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        told = await tell(desk, *(f"said {number}" for number in range(40)))
+        await desk.store._database.write(_forget_what_is_in_it)
+        for message in told[:20]:
+            await desk.feed(replace(message, text="said otherwise", version=desk.next()))
+        assert not (await page_of(desk, "said")).complete
+        assert len((await desk.store.timeline.newest(T, 100)).entries) == 1 + 40
+    async with open_desk(tmp_path) as desk:
+        assert desk.store._backlog is not None
+        await asyncio.wrap_future(desk.store._backlog.done)
+        assert len(await said(desk, "otherwise")) == 20
+        assert await index_is_sound(desk)
+
+
+def _forget_what_is_in_it(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO message_terms (message_terms) VALUES ('delete-all')")
+
+
 def _as_before_the_index(connection: Connection) -> None:
     """A file of version 2 that was just brought to the present schema."""
     connection.exec_driver_sql("DELETE FROM state WHERE key LIKE 'search.%'")
