@@ -45,7 +45,8 @@ def main(arguments: Sequence[str], folder: Path = FOLDER, kept: scoreboard.Kept 
         told = play_apart(known[name], options.scale, options.seed)
         if told.ended_well and not options.unrecorded:
             scoreboard.keep(scoreboard.Run(name, options.scale, options.seed), told.figures, kept)
-        verdicts.append(told.ok)
+        # A quick run is part of every test run, on whatever machine: there only what was lost or doubled fails.
+        verdicts.append(told.ok_but_for_speed if options.scale is Scale.QUICK else told.ok)
     return 0 if all(verdicts) else 1
 
 

@@ -16,7 +16,7 @@ class Scale(StrEnum):
     @property
     def limit_s(self) -> float:
         """How long one module may take, in seconds."""
-        return self.choose(60, 600, 4 * 3600)
+        return self.choose(180, 900, 4 * 3600)
 
     @property
     def rank(self) -> int:

@@ -248,7 +248,7 @@ def position(number: int) -> int:
     return number % MESSAGES + 1
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 @example([(0, "type"), (0, "pause"), (0, "push"), (1, "pull"), (1, "type"), (0, "send"), (0, "push"), (1, "pull")])
 @example([(0, "type"), (1, "type"), (0, "pause"), (1, "pause"), (0, "lose"), (1, "push"), (0, "push"), (1, "pull")])

@@ -17,8 +17,8 @@ _JUMPS = (_YEARS, -_YEARS, timedelta(hours=1), timedelta(seconds=-5))
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """100, 400 or 2,000 replies for each way in which a clock can be wrong."""
-    replies = scale.choose(100, 400, 2_000)
+    """50, 400 or 2,000 replies for each way in which a clock can be wrong."""
+    replies = scale.choose(50, 400, 2_000)
     right = in_virtual_time(lambda folder: sent(folder, seed, replies, ()))
     ways = {"the client's clock is 10 years ahead": (_YEARS,), "the client's clock is 10 years behind": (-_YEARS,)}
     for way, offset in {**ways, "the client's clock jumps while sending": _JUMPS}.items():

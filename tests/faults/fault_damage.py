@@ -37,9 +37,9 @@ class _Moment:
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """33, 330 or 5,500 rounds over eleven kinds of damage."""
+    """22, 330 or 5,500 rounds over eleven kinds of damage."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(_play(Path(folder), seed, scale.choose(33, 330, 5_500)))
+        yield from asyncio.run(_play(Path(folder), seed, scale.choose(22, 330, 5_500)))
 
 
 async def _play(folder: Path, seed: int, rounds: int) -> list[Figure]:

@@ -49,8 +49,8 @@ T = TypeVar("T")
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """25, 200 or 500 clients."""
-    clients = scale.choose(25, 200, 500)
+    """10, 200 or 500 clients."""
+    clients = scale.choose(10, 200, 500)
     _allow_files()
     with tempfile.TemporaryDirectory() as folder:
         herd, texts = asyncio.run(_play(Path(folder), clients, Random(seed)))

@@ -21,9 +21,9 @@ _EARLY = 0.15
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """6, 100 or 1,000 kills, one in seven of them of the server."""
+    """4, 100 or 1,000 kills, one in seven of them of the server."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(_play(Path(folder), seed, scale.choose(6, 100, 1_000)))
+        yield from asyncio.run(_play(Path(folder), seed, scale.choose(4, 100, 1_000)))
 
 
 async def _play(folder: Path, seed: int, kills: int) -> list[Figure]:

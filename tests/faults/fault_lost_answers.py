@@ -32,8 +32,8 @@ PAUSES = {"31 s": 31.0, "61 min": 61 * 60.0, "25 h": 25 * 3600.0}
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """Five, 20 or 200 lost answers a pause."""
-    count = scale.choose(5, 20, 200)
+    """3, 20 or 200 lost answers a pause."""
+    count = scale.choose(3, 20, 200)
     for words, seconds in PAUSES.items():
         with tempfile.TemporaryDirectory() as folder:
             texts = asyncio.run(play(Path(folder), seconds, count))

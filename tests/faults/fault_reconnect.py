@@ -11,8 +11,8 @@ NAME = "reconnect"
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """3, 20 or 60 spells offline; 1,000 operations, or all 10,000 also over a far network."""
-    yield asyncio.run(small(scale.choose(3, 20, 60)))
+    """2, 20 or 60 spells offline; 1,000 operations, or all 10,000 also over a far network."""
+    yield asyncio.run(small(scale.choose(2, 20, 60)))
     if scale is Scale.QUICK:
         yield asyncio.run(large(1_000, 0.0, 3.0))
         return

@@ -13,7 +13,7 @@ _STEPS_A_WORLD = 500
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
     """Worlds of 500 steps each, from the seed on; the first one's seed and trace are printed for every trouble."""
-    wanted = scale.choose(1_000, 20_000, 100_000)
+    wanted = scale.choose(500, 20_000, 100_000)
     steps, troubles, longest = 0, 0, 0.0
     for number in range(wanted // _STEPS_A_WORLD):
         found = simulate(seed + number, _STEPS_A_WORLD)

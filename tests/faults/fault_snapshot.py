@@ -22,8 +22,8 @@ _REPLIES, _DRAFTS = 500, 50
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """1,000 threads at first, 10,000 otherwise; five messages each."""
-    threads = scale.choose(1_000, 10_000, 10_000)
+    """300 threads at first, 10,000 otherwise; five messages each."""
+    threads = scale.choose(300, 10_000, 10_000)
     with quick_folder() as folder:
         yield from asyncio.run(again(folder, threads))
 

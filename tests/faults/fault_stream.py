@@ -25,9 +25,9 @@ _ALL = 100_000
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """12, 100 or 1,000 flaps; the slow ones, 40 s each, not in a quick run."""
+    """6, 100 or 1,000 flaps; the slow ones, 40 s each, not in a quick run."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(play(Path(folder) / "flaps", seed, flaps, scale.choose(12, 100, 1_000), 2.0))
+        yield from asyncio.run(play(Path(folder) / "flaps", seed, flaps, scale.choose(6, 100, 1_000), 2.0))
         if scale is not Scale.QUICK:
             yield from asyncio.run(play(Path(folder) / "buffered", seed, buffered, _LOOKS, 20.0))
             yield from asyncio.run(play(Path(folder) / "silent", seed, silent, _LOOKS, 20.0))

@@ -35,7 +35,7 @@ Point = tuple[str, int]
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """4 or 40 points by chance, or all of them; 1, 10 or 60 failures of the disk."""
+    """2 or 40 points by chance, or all of them; 1, 10 or 60 failures of the disk."""
     if not may_trace():
         sys.stdout.write("There is no strace here, or it may not trace: no kill at a system call was played.\n")
         return
@@ -55,7 +55,7 @@ async def _play(folder: Path, scale: Scale, seed: int) -> list[Figure]:
     async with a_battlefield(folder, seed) as field:
         calls = await counted(field, folder / "calls")
         dice = Random(seed)
-        killed = await _kill(field, chosen(calls, _CALLS, scale.choose(4, 40, 0), dice))
+        killed = await _kill(field, chosen(calls, _CALLS, scale.choose(2, 40, 0), dice))
         failed = await _fail(field, chosen(calls, _DISK, scale.choose(1, 10, 60), dice))
         found = await field.count()
     everything = sum(calls.values())
@@ -64,9 +64,9 @@ async def _play(folder: Path, scale: Scale, seed: int) -> list[Figure]:
             f"R6 kills at one of {everything} system calls of a cycle",
             killed,
             "",
-            scale.choose(2, 30, everything * 9 // 10),
+            scale.choose(1, 30, everything * 9 // 10),
         ),
-        at_least("R6 calls that the disk failed (EIO)", failed, "", 1),
+        at_least("R6 calls that the disk failed (EIO)", failed, "", scale.choose(0, 1, 1)),
         at_most(f"R6 lost of {found.durable} durable", found.lost, "", 0),
         at_most("R6 doubled", found.doubled, "", 0),
         at_most("R6 out of order", found.disordered, "", 0),

@@ -27,9 +27,9 @@ THREADS = 10
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """20, 200 or 1,000 replies from one process; 2, 5 or 50 races of two with ten drafts each."""
+    """10, 200 or 1,000 replies from one process; 1, 5 or 50 races of two with ten drafts each."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(play(Path(folder), scale.choose(20, 200, 1_000), scale.choose(2, 5, 50)))
+        yield from asyncio.run(play(Path(folder), scale.choose(10, 200, 1_000), scale.choose(1, 5, 50)))
 
 
 async def play(folder: Path, count: int, races: int) -> list[Figure]:

@@ -44,8 +44,8 @@ class Trial:
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """8 MB with 5 cuts, or 100 MB with 20."""
-    trial = Trial(scale.choose(8, 100, 100) * MB, scale.choose(5, 20, 20), random.Random(seed))
+    """4 MB with 5 cuts, or 100 MB with 20."""
+    trial = Trial(scale.choose(4, 100, 100) * MB, scale.choose(5, 20, 20), random.Random(seed))
     with tempfile.TemporaryDirectory() as folder:
         yield from asyncio.run(play(Path(folder), trial))
 

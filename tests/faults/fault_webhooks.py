@@ -23,8 +23,8 @@ CUSTOMERS = 200
 
 
 def run(scale: Scale, seed: int) -> Iterator[Figure]:
-    """500, 2,000 or 10,000 messages."""
-    count = scale.choose(500, 2_000, 10_000)
+    """200, 2,000 or 10,000 messages."""
+    count = scale.choose(200, 2_000, 10_000)
     with tempfile.TemporaryDirectory() as folder:
         posted, refused = asyncio.run(play(Path(folder), count, seed))
         texts = stored(Path(folder) / "server" / "braid.db")

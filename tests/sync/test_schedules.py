@@ -34,7 +34,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEPS, min_size=3, max_size=40))
 def test_nothing_is_lost_doubled_or_overtaken(steps: list[tuple[str, object]]) -> None:
     in_virtual_time(lambda folder: asyncio.wait_for(play(folder, steps), 3600))
