@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.channel import ChannelKind
-from domain.ids import AgentId, MessageId
+from domain.ids import AgentId, MessageId, ThreadId
 from domain.message import Author, Delivery, Message, MessageKind
-from domain.operations import Note, Send
+from domain.operations import Note, Operation, Send
 from domain.outbox import OutboxState, QueuedOperation
 
 
@@ -71,27 +71,7 @@ def bubble(row: QueuedOperation, agent_id: AgentId | None) -> Entry | None:
     payload = operation.payload
     if not isinstance(payload, Send | Note):
         return None
-    sent = payload if isinstance(payload, Send) else None
-    message = Message(
-        id=MessageId(operation.id),
-        thread_id=operation.lane,
-        position=0,
-        author=Author.AGENT,
-        agent_id=agent_id,
-        kind=MessageKind.TEXT if sent else MessageKind.NOTE,
-        channel=ChannelKind.OTHER,
-        identity_id=sent.identity_id if sent else None,
-        text=payload.text,
-        parts=sent.parts if sent else (),
-        reply_to=sent.reply_to if sent else None,
-        reactions=(),
-        delivery=Delivery.PENDING if sent else Delivery.NONE,
-        delivery_problem="",
-        at=operation.created_at,
-        edited_at=None,
-        deleted_at=None,
-        version=0,
-    )
+    message = unsent_message(operation, payload, agent_id, operation.lane, ChannelKind.OTHER)
     return Entry(message, row.state, row.reason, local_order=row.local_order, leaves_at=row.leaves_at)
 
 
@@ -111,3 +91,30 @@ class Window:
     newer: bool
     older_remote: bool
     first_unread: MessageId | None
+
+
+def unsent_message(
+    operation: Operation, payload: Send | Note, agent_id: AgentId | None, thread_id: ThreadId, channel: ChannelKind
+) -> Message:
+    """What an agent wrote as a message that the server has not placed yet."""
+    sent = payload if isinstance(payload, Send) else None
+    return Message(
+        id=MessageId(operation.id),
+        thread_id=thread_id,
+        position=0,
+        author=Author.AGENT,
+        agent_id=agent_id,
+        kind=MessageKind.TEXT if sent else MessageKind.NOTE,
+        channel=channel,
+        identity_id=sent.identity_id if sent else None,
+        text=payload.text,
+        parts=sent.parts if sent else (),
+        reply_to=sent.reply_to if sent else None,
+        reactions=(),
+        delivery=Delivery.PENDING if sent else Delivery.NONE,
+        delivery_problem="",
+        at=operation.created_at,
+        edited_at=None,
+        deleted_at=None,
+        version=0,
+    )

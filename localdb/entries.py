@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from domain.channel import ChannelKind
-from domain.ids import AgentId, IdentityId, MessageId, ThreadId
-from domain.message import Author, Delivery, Message, MessageKind, snippet
+from domain.ids import AgentId, ThreadId
+from domain.message import Delivery, Message, snippet
 from domain.operations import Note, Send
 from domain.outbox import NEEDS_PERSON, WAITING, HoldReason, OutboxState
-from domain.timeline import Entry, Newer
+from domain.timeline import Entry, Newer, unsent_message
 from localdb import moved
 from localdb.outbox_rows import COLUMNS, STILL_HERE, operation_of
 from localdb.sql import AnyRow, id_list, listed, literal
@@ -115,25 +115,6 @@ class Bubbles:
         return {row.id: row for row in self.connection.execute(statement, {"ids": id_list(ids)})} if ids else {}
 
     def _message(self, row: AnyRow, payload: Send | Note, target: Any) -> Message:
-        sent = payload if isinstance(payload, Send) else None
-        operation = operation_of(row)
-        return Message(
-            id=MessageId(row.id),
-            thread_id=ThreadId(target.thread_id if target else row.lane),
-            position=0,
-            author=Author.AGENT,
-            agent_id=self.me or None,
-            kind=MessageKind.TEXT if sent else MessageKind.NOTE,
-            channel=ChannelKind(target.channel) if target else ChannelKind.OTHER,
-            identity_id=IdentityId(sent.identity_id) if sent else None,
-            text=payload.text,
-            parts=sent.parts if sent else (),
-            reply_to=sent.reply_to if sent else None,
-            reactions=(),
-            delivery=Delivery.PENDING if sent else Delivery.NONE,
-            delivery_problem="",
-            at=operation.created_at,
-            edited_at=None,
-            deleted_at=None,
-            version=0,
-        )
+        thread_id = ThreadId(target.thread_id if target else row.lane)
+        channel = ChannelKind(target.channel) if target else ChannelKind.OTHER
+        return unsent_message(operation_of(row), payload, self.me or None, thread_id, channel)

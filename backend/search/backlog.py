@@ -4,6 +4,7 @@ import asyncio
 
 from sqlalchemy import select, update
 
+from backend.background import BackgroundWork
 from backend.log import logger
 from backend.search.keeping import keep, left
 from backend.storage.database import Database
@@ -16,23 +17,12 @@ _PAUSE = 0.02
 """Seconds between two chunks, so that whoever else wants to write comes through."""
 
 
-class SearchBacklog:
+class SearchBacklog(BackgroundWork):
     """Works until every message is in the index; goes on where it was after a restart."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begins; on the running loop."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def stop(self) -> None:
-        """Ends it."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
 
     def step(self) -> bool:
         """The next chunk, in one transaction; whether there are more."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from backend.background import BackgroundWork
 from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import thread
@@ -17,25 +18,14 @@ from domain.thread import ThreadStatus
 _STEP = 1.0
 
 
-class SnoozeWorker:
+class SnoozeWorker(BackgroundWork):
     """Looks every second whether a snooze is over."""
 
     def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str]) -> None:
+        super().__init__()
         self._database = database
         self._clock = clock
         self._new_id = new_id
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begins to look; on the running loop."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def stop(self) -> None:
-        """Ends it."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
 
     def wake_due(self) -> int:
         """Opens every thread whose snooze is over; returns how many."""
