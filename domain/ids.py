@@ -14,6 +14,10 @@ JoinId = NewType("JoinId", str)
 OperationId = NewType("OperationId", str)
 DeviceId = NewType("DeviceId", str)
 BlobHash = NewType("BlobHash", str)
+QuickReplyId = NewType("QuickReplyId", str)
+OrderId = NewType("OrderId", str)
+OfferId = NewType("OfferId", str)
+SettingKey = NewType("SettingKey", str)
 
 _COUNTER_BITS = 12
 _COUNTER_MASK = (1 << _COUNTER_BITS) - 1
