@@ -1,0 +1,1 @@
+"""What customers write, by hand, as templates: the emotion engine learns from it."""
