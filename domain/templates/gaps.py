@@ -1,50 +1,48 @@
-"""Gaps: fields of a quick reply without a value, as they stand in a draft; recognised from its text alone."""
+"""Gaps: places of a text that somebody still has to fill in; they are seen, block sending, and Tab visits them."""
 
 import re
 from dataclasses import dataclass
 
 OPEN, CLOSE = "⟦", "⟧"
-LONGEST = 60
-_GAP = re.compile(f"{OPEN}([^{OPEN}{CLOSE}\n]{{1,{LONGEST}}}){CLOSE}")
+
+_GAP = re.compile(r"⟦[^⟦⟧\n]{0,80}⟧|\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One gap.
+    """One place to fill in.
 
     Attributes:
-        start, end: where it stands, brackets included, in characters.
-        name: what is missing, in the agent's words ("order number").
+        name: what belongs there, in words or as the field was written.
+        start, end: where it stands, brackets included; in characters of the `str`, not in UTF-16 units as Qt counts.
     """
 
+    name: str
     start: int
     end: int
-    name: str
 
 
-def gap(name: str) -> str:
-    """The mark of a missing value."""
-    plain = " ".join(name.replace(OPEN, " ").replace(CLOSE, " ").split())
-    return f"{OPEN}{plain[:LONGEST].rstrip() or '…'}{CLOSE}"
+def gap_text(name: str) -> str:
+    """How a gap looks in a text: "⟦order number⟧"."""
+    bare = " ".join(name.replace(OPEN, "").replace(CLOSE, "").split())
+    return f"{OPEN}{bare[:80]}{CLOSE}"
 
 
-def gaps(text: str) -> tuple[Gap, ...]:
-    """All of them, in the order of the text."""
-    if OPEN not in text:
+def gaps_in(text: str) -> tuple[Gap, ...]:
+    """Every gap of a text, in order; Liquid that nobody filled in ("{{ order.number }}") counts as one."""
+    if OPEN not in text and "{" not in text:
         return ()
-    return tuple(Gap(found.start(), found.end(), found[1]) for found in _GAP.finditer(text))
+    return tuple(Gap(_name(found.group()), found.start(), found.end()) for found in _GAP.finditer(text))
 
 
-def next_gap(text: str, at: int, *, back: bool = False) -> Gap | None:
-    """The first gap behind a place, or before it; round the end of the text. None when there is none."""
-    found = gaps(text)
-    if not found:
-        return None
-    if back:
-        return next((one for one in reversed(found) if one.end <= at), found[-1])
-    return next((one for one in found if one.start >= at), found[0])
+def _name(written: str) -> str:
+    return written.strip("⟦⟧{}%").strip()
 
 
-def broken(text: str) -> bool:
-    """Whether a bracket of a gap stands there that belongs to none: half a gap, which must not leave either."""
-    return any(mark in _GAP.sub("", text) for mark in (OPEN, CLOSE))
+def without_marks(value: str) -> str:
+    """A value in which nothing can be taken for a gap or for Liquid: names of customers are written by customers."""
+    bare = value.translate(_MARKS)
+    return bare.replace("{{", "{").replace("}}", "}").replace("{%", "{").replace("%}", "}")
+
+
+_MARKS = dict.fromkeys((ord(OPEN), ord(CLOSE), 0xE000, 0xE001, 0))

@@ -1,0 +1,199 @@
+"""Fills wordings in with Liquid: strict, bounded, and what has no value is a gap that everybody sees."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from domain.templates.fields import FIELDS, FILTERS, TAGS, TEXT_LIMIT, fields_in
+from domain.templates.gaps import Gap, gap_text, gaps_in
+from domain.templates.rendering import Fault, Filled
+
+if TYPE_CHECKING:
+    from liquid import BoundTemplate, Environment
+    from liquid.exceptions import LiquidError
+
+OUTPUT_LIMIT = 64 * 1024
+_TOKEN = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_STRAY = re.compile("[\ue000\ue001]")
+_MARK = re.compile(r"\{\{|\{%|\}\}|%\}")
+_OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
+_HOSTILE = (RecursionError, OverflowError, ValueError, TypeError, AttributeError)
+MOST_MARKS = 400
+"""Brackets in one wording; the lexer takes quadratic time over those that nobody closed."""
+
+
+class LiquidRenderer:
+    """Wordings by python-liquid, which is imported when the first one is filled (127 ms).
+
+    Attributes:
+        words: what a gap for a field is called, in the agent's language.
+    """
+
+    def __init__(self, words: Callable[[str], str]) -> None:
+        self.words = words
+
+    def fill(self, text: str, values: Mapping[str, str]) -> Filled:
+        """As `domain.templates.rendering.Renderer` says."""
+        if "{" not in text or _broken(text) is not None:
+            return Filled(text, gaps_in(text))
+        from liquid.exceptions import LiquidError
+
+        try:
+            rendered = _parsed(text).render(**_nested(values))
+        except (LiquidError, *_HOSTILE):
+            # The engine's own mistakes about a hostile wording are no reason to lose what somebody wrote.
+            return Filled(text, gaps_in(text))
+        return self._with_gaps(rendered)
+
+    def faults(self, text: str) -> tuple[Fault, ...]:
+        """As `domain.templates.rendering.Renderer` says."""
+        if (broken := _broken(text)) is not None:
+            return (broken,)
+        from liquid.exceptions import LiquidError
+
+        try:
+            _parsed(text).render()
+        except LiquidError as error:
+            return (_fault(error, text),)
+        except _HOSTILE:
+            return (Fault("limit", 1),)
+        unknown = (name for name in fields_in(text) if name not in FIELDS and not _is_literal(name))
+        return tuple(Fault("field", _line_of(text, name), name) for name in unknown)
+
+    def _with_gaps(self, rendered: str) -> Filled:
+        pieces, gaps, at, last = [], [], 0, 0
+        for found in _TOKEN.finditer(rendered):
+            before = rendered[last : found.start()]
+            name = self.words(found.group(1).lower())
+            shown = gap_text(name)
+            pieces += [before, shown]
+            at += len(before)
+            gaps.append(Gap(shown[1:-1], at, at + len(shown)))
+            at += len(shown)
+            last = found.end()
+        return Filled(_STRAY.sub("", "".join((*pieces, rendered[last:]))), tuple(gaps))
+
+
+def warm() -> None:
+    """Imports Liquid and makes the environment, on any thread, so that the first palette does not wait for it."""
+    _environment()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from liquid import Environment, Mode
+    from liquid.undefined import StrictDefaultUndefined
+
+    class Missing(StrictDefaultUndefined):
+        """A field without a value: untrue in a condition, a gap in the text."""
+
+        allowed_properties = StrictDefaultUndefined.allowed_properties | {"__class__", "__liquid__", "__str__"}
+
+        def __liquid__(self) -> object:
+            return None
+
+        def __str__(self) -> str:
+            path = str(self.hint or self.name).removesuffix(" is undefined").strip("'\"")
+            return f"\ue000{path}\ue001"
+
+    class Bounded(Environment):
+        """Little Liquid: what the wordings need, and nothing that can grow."""
+
+        loop_iteration_limit = 100
+        local_namespace_limit = OUTPUT_LIMIT
+        output_stream_limit = OUTPUT_LIMIT
+        block_nesting_limit = 10
+        context_depth_limit = 10
+
+    made = Bounded(tolerance=Mode.STRICT, undefined=Missing, strict_filters=True)
+    made.filters = {name: found for name, found in made.filters.items() if name in FILTERS}
+    inner = ("content", "output", "illegal", *TAGS)
+    made.tags = {name: found for name, found in made.tags.items() if name in inner or name.startswith("_")}
+    return made
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> "BoundTemplate":
+    return _environment().from_string(text)
+
+
+def _nested(values: Mapping[str, str]) -> dict[str, Any]:
+    """ "order.number" becomes {"order": {"number": …}}; families without any value are there too, and empty."""
+    made: dict[str, Any] = {name.partition(".")[0]: _Family(name) for name in FIELDS if "." in name}
+    for name, value in values.items():
+        family, _dot, rest = name.partition(".")
+        if rest:
+            made.setdefault(family, _Family(family))[rest] = value
+        else:
+            made[family] = value
+    return made
+
+
+class _Family(dict[str, str]):
+    """Fields with the same first name; put into a text as a whole, it is a gap."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name.partition(".")[0]
+
+    def __str__(self) -> str:
+        return f"\ue000{self.name}\ue001"
+
+
+def _broken(text: str) -> Fault | None:
+    """What makes a text unfit for the engine: too long, or a bracket that is not closed before the next one opens."""
+    if len(text) > TEXT_LIMIT:
+        return Fault("too_long", 1)
+    opened: re.Match[str] | None = None
+    for number, mark in enumerate(_MARK.finditer(text)):
+        if number >= MOST_MARKS:
+            return Fault("limit", _line_at(text, mark.start()))
+        if mark.group() in {"{{", "{%"}:
+            if opened is not None:
+                break
+            opened = mark
+        elif opened is not None and mark.group() == ("}}" if opened.group() == "{{" else "%}"):
+            opened = None
+    if opened is None:
+        return None
+    return Fault("syntax", _line_at(text, opened.start()), text[opened.start() :].splitlines()[0][:60])
+
+
+def _fault(error: "LiquidError", text: str) -> Fault:
+    from liquid.exceptions import ContextDepthError, ResourceLimitError
+
+    line, detail = _place(error, text)
+    message = str(error.message or "")
+    if isinstance(error, ResourceLimitError | ContextDepthError):
+        return Fault("limit", line, detail)
+    code = next((word for word in ("filter", "tag") if word in message), "syntax")
+    return Fault(code, line, detail)
+
+
+def _place(error: "LiquidError", text: str) -> tuple[int, str]:
+    """Line and piece of text; where the engine does not say it, the first field that it cannot read."""
+    where = error.context() if error.token is not None else None
+    if where is not None and error.token is not None:
+        return where[0], str(error.token.value)[:60].strip()
+    from liquid.exceptions import LiquidError
+
+    for found in _OUTPUT.finditer(text):
+        try:
+            _parsed(found.group())
+        except LiquidError:
+            return _line_at(text, found.start()), found.group()[:60]
+    return 1, ""
+
+
+def _line_at(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def _line_of(text: str, name: str) -> int:
+    at = re.search(rf"\{{\{{-?\s*{re.escape(name)}", text)
+    return _line_at(text, at.start()) if at is not None else 1
+
+
+def _is_literal(name: str) -> bool:
+    return name[:1] in "\"'" or name.isdigit()

@@ -1,0 +1,197 @@
+"""Quick replies as the palette looks through them: folded once, so that a keystroke costs a few look-ups."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from domain.folding import folded, part_of_word
+from domain.ids import QuickReplyId
+from domain.templates.reply import QuickReply
+
+PREPARED = 2
+"""Beginnings of so many characters have their replies ready."""
+
+LONGEST_NEAR = 14
+"""Longer words are not looked up with a slip of the finger in them."""
+
+
+class Match(IntEnum):
+    """How a word of the query means a reply, best last; TITLE_WORD also for the words of a shortcut."""
+
+    NONE = 0
+    TEXT = 1
+    NEAR = 2
+    INSIDE = 3
+    TAG = 4
+    TITLE = 5
+    TITLE_WORD = 6
+    SHORTCUT = 7
+    EXACT = 8
+
+
+class ReplyIndex:
+    """Names (shortcut, titles, tags, folder) by their words, texts whole; replies by their place in `replies`."""
+
+    def __init__(self, replies: Sequence[QuickReply], before: "ReplyIndex | None" = None) -> None:
+        """Folds what is new.
+
+        Args:
+            before: an earlier index; what it has of the same replies is taken over.
+        """
+        self.replies = tuple(replies)
+        held: Mapping[QuickReplyId, Entry] = before.entries if before is not None else {}
+        self.entries: dict[QuickReplyId, Entry] = {
+            reply.id: _entry(reply, held.get(reply.id)) for reply in self.replies
+        }
+        ordered = [self.entries[reply.id] for reply in self.replies]
+        self._words: dict[str, dict[int, Match]] = {}
+        for place, entry in enumerate(ordered):
+            for word, match in entry.words.items():
+                self._words.setdefault(word, {})[place] = match
+        self._sorted = sorted(self._words)
+        self._short = self._beginnings()
+        self._near = self._slips()
+        self._texts = [entry.text for entry in ordered]
+        self._joined, self._starts = _join(self._texts)
+        self._names, self._name_starts = _join(entry.names for entry in ordered)
+
+    def begins(self, word: str) -> dict[int, Match]:
+        """Replies one of whose names has a word that begins so."""
+        if len(word) <= PREPARED:
+            return self._short.get(word, {})
+        found: dict[int, Match] = {}
+        for known in self._sorted[bisect_left(self._sorted, word) :]:
+            if not known.startswith(word):
+                break
+            _merge(found, self._words[known], whole=known == word)
+        return found
+
+    def inside(self, word: str) -> Iterable[int]:
+        """Replies whose names hold it anywhere."""
+        return _places(self._names, self._name_starts, word)
+
+    def in_text(self, word: str) -> Iterable[int]:
+        """Replies whose wordings hold it anywhere, one after the other."""
+        return _places(self._joined, self._starts, word)
+
+    def near(self, word: str) -> dict[int, Match]:
+        """Replies one of whose names has a word with one letter more, less, other or two turned round."""
+        found: dict[int, Match] = {}
+        if not 3 < len(word) <= LONGEST_NEAR:
+            return found
+        for slip in (word, *_without_one(word)):
+            for known in self._near.get(slip, ()):
+                if _near_enough(word, known):
+                    found.update(dict.fromkeys(self._words[known], Match.NEAR))
+        return found
+
+    def holds(self, place: int, word: str) -> bool:
+        """Whether the reply's wordings hold it."""
+        return word in self._texts[place]
+
+    def named(self, place: int, word: str) -> bool:
+        """Whether one of the reply's names holds it."""
+        return self._names.find(word, self._name_starts[place], self._name_starts[place + 1]) >= 0
+
+    def _beginnings(self) -> dict[str, dict[int, Match]]:
+        made: dict[str, dict[int, Match]] = {}
+        for known, places in self._words.items():
+            for length in range(1, PREPARED + 1):
+                if len(known) >= length:
+                    _merge(made.setdefault(known[:length], {}), places, whole=len(known) == length)
+        return made
+
+    def _slips(self) -> dict[str, tuple[str, ...]]:
+        """Every known word under itself and itself less one letter."""
+        made: dict[str, list[str]] = {}
+        for known in self._sorted:
+            if 3 < len(known) <= LONGEST_NEAR:
+                for slip in {known, *_without_one(known)}:
+                    made.setdefault(slip, []).append(known)
+        return {slip: tuple(words) for slip, words in made.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reply, folded.
+
+    Attributes:
+        words: how each word of its names means it; names, text: all of them, each as one piece.
+    """
+
+    reply: QuickReply
+    words: Mapping[str, Match]
+    names: str
+    text: str
+
+
+def _entry(reply: QuickReply, before: Entry | None) -> Entry:
+    if before is not None and (before.reply is reply or before.reply == reply):
+        return before
+    names = folded(" ".join(_names(reply))) + "\0"
+    return Entry(reply, _words(reply), names, folded("\n".join(w.text for w in reply.wordings)) + "\0")
+
+
+def _words(reply: QuickReply) -> dict[str, Match]:
+    """Every word of its names, the weakest names first, so that the best stays."""
+    found = dict.fromkeys(words_of(" ".join((*reply.tags, reply.folder))), Match.TAG)
+    for title in {reply.title, *(wording.title for wording in reply.wordings)}:
+        for number, word in enumerate(words_of(title)):
+            found[word] = max(found.get(word, Match.NONE), Match.TITLE if number else Match.TITLE_WORD)
+    found |= dict.fromkeys(words_of(reply.shortcut)[1:], Match.TITLE_WORD)
+    if shortcut := folded(reply.shortcut):
+        found[shortcut] = Match.SHORTCUT
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a name: runs of letters, digits and their marks."""
+    return "".join(letter if part_of_word(letter) else " " for letter in folded(text)).split()
+
+
+def _merge(found: dict[int, Match], places: dict[int, Match], *, whole: bool) -> None:
+    for place, match in places.items():
+        better = Match.EXACT if whole and match is Match.SHORTCUT else match
+        if found.get(place, Match.NONE) < better:
+            found[place] = better
+
+
+def _names(reply: QuickReply) -> Iterable[str]:
+    yield from (reply.shortcut, reply.title, *reply.tags, reply.folder)
+    yield from {wording.title for wording in reply.wordings if wording.title != reply.title}
+
+
+def _join(texts: Iterable[str]) -> tuple[str, list[int]]:
+    """All in one, and where each begins; each ends with a character that no query has."""
+    starts, at, pieces = [], 0, []
+    for text in texts:
+        starts.append(at)
+        pieces.append(text)
+        at += len(text)
+    return "".join(pieces), [*starts, at]
+
+
+def _places(joined: str, starts: list[int], word: str) -> Iterable[int]:
+    at = joined.find(word)
+    while at >= 0:
+        place = bisect_left(starts, at + 1) - 1
+        yield place
+        at = joined.find(word, starts[place + 1])
+
+
+def _without_one(word: str) -> Iterable[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _near_enough(one: str, other: str) -> bool:
+    """At most one letter more, less or other, or two neighbours turned round."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    if len(one) == len(other):
+        return rest[1:] == others[1:] or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    return rest[1:] == others if len(one) > len(other) else rest == others[1:]
