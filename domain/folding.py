@@ -51,7 +51,7 @@ def short_grams(text: str) -> set[str]:
     """
     found: set[str] = set()
     for word in _words(text):
-        if _unspaced(word[0]):
+        if unspaced(word[0]):
             found.update(word)
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         else:
@@ -67,7 +67,7 @@ def is_short_gram(word: str) -> bool:
 def starts_gram(text: str, at: int) -> bool:
     """Whether one of the `short_grams` of a folded text begins at that place."""
     before = text[at - 1] if at else " "
-    return not part_of_word(before) or _unspaced(text[at]) or _unspaced(before)
+    return not part_of_word(before) or unspaced(text[at]) or unspaced(before)
 
 
 def matches(text: str, words: Iterable[str]) -> bool:
@@ -94,7 +94,7 @@ def _words(text: str) -> Iterable[str]:
     start, kind = -1, False
     for at, character in enumerate(text):
         inside = part_of_word(character)
-        other = inside and _unspaced(character)
+        other = inside and unspaced(character)
         if start >= 0 and (not inside or other is not kind):
             yield text[start:at]
             start = -1
@@ -106,6 +106,7 @@ def _words(text: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=8192)
-def _unspaced(character: str) -> bool:
+def unspaced(character: str) -> bool:
+    """Whether it belongs to a script whose words are not set apart by spaces."""
     code = ord(character)
     return code >= _UNSPACED[0][0] and any(first <= code <= last for first, last in _UNSPACED)
