@@ -14,6 +14,8 @@ from widgets.composer.emoji_panel import EmojiPanel
 from widgets.composer.file_chips import FileChips
 from widgets.composer.foot import Foot
 from widgets.composer.look import sheet
+from widgets.composer.marks import Marks
+from widgets.composer.quick_typing import QuickTyping
 from widgets.composer.quote_bar import QuoteBar
 from widgets.composer.reply_edit import ReplyEdit
 from widgets.composer.rules import counter_words, refusal, window_words
@@ -58,6 +60,8 @@ class Composer(QFrame):
         self._now: datetime | None = None
         self._panel: EmojiPanel | None = None
         self.edit = ReplyEdit(self)
+        self.marks = Marks(self.edit)
+        self.quick = QuickTyping(self.edit, self.marks, tokens, self)
         self.quote = QuoteBar(tokens, self)
         self.chips = FileChips(tokens, images, self)
         self.foot = Foot(tokens, self)
@@ -105,6 +109,7 @@ class Composer(QFrame):
         """Another thread's draft (None: empty); files and the quoted line follow by `add_file` and `set_quote`."""
         self._loading = True
         self._by_hand = False
+        self.quick.close()
         text = draft.text if draft is not None else ""
         if text != self.text:
             self.edit.setPlainText(text)
@@ -178,6 +183,7 @@ class Composer(QFrame):
         self._note = note
         if changed:
             self.setStyleSheet(sheet(self._tokens, note=note))
+            self.quick.set_note(note)
         self._retranslate()
         self._refresh()
         self._tell_if(changed)
@@ -222,7 +228,7 @@ class Composer(QFrame):
         palette = self.edit.palette()
         palette.setColor(palette.ColorRole.PlaceholderText, tokens.text3)
         self.edit.setPalette(palette)
-        for part in (self.quote, self.chips, self.foot):
+        for part in (self.quote, self.chips, self.foot, self.quick):
             part.set_tokens(tokens)
         self._fit()
 
@@ -261,12 +267,14 @@ class Composer(QFrame):
         self.foot.send.connect(self._send)
         self.foot.attach.connect(self.attach_requested)
         self.foot.emoji.connect(self._open_emoji)
+        self.foot.quick.connect(self.quick.open_here)
         self.foot.note_switched.connect(self._switch_note)
         self.foot.channel.chosen.connect(self._channel_taken)
         self.quote.removed.connect(self._drop_quote)
         self.chips.removed.connect(self._drop_file)
-        order = (self.edit, self.foot.attach_button, self.foot.emoji_button, self.foot.note_button, self.foot.channel)
-        for before, behind in zip(order, (*order[1:], self.foot.send_button), strict=True):
+        foot = self.foot
+        order = (self.edit, foot.attach_button, foot.emoji_button, foot.quick_button, foot.note_button, foot.channel)
+        for before, behind in zip(order, (*order[1:], foot.send_button), strict=True):
             QWidget.setTabOrder(before, behind)
 
     def _retranslate(self) -> None:
@@ -275,6 +283,7 @@ class Composer(QFrame):
         self.edit.setAccessibleName(placeholder)
         self.foot.retranslate()
         self.quote.retranslate()
+        self.quick.retranslate()
 
     def _refresh(self) -> None:
         """Everything that depends on more than one value."""

@@ -18,18 +18,20 @@ SCANT = 460
 class Foot(QFrame):
     """Buttons and labels; the composer says what they show.
 
-    Signals: attach, emoji, send: pressed. note_switched(bool): by the agent.
+    Signals: attach, emoji, quick, send: pressed. note_switched(bool): by the agent.
     """
 
     attach = Signal()
     emoji = Signal()
+    quick = Signal()
     send = Signal()
     note_switched = Signal(bool)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composerFoot")
-        self.attach_button, self.emoji_button, self.note_button = (QToolButton(self) for _number in range(3))
+        self.attach_button, self.emoji_button = QToolButton(self), QToolButton(self)
+        self.quick_button, self.note_button = QToolButton(self), QToolButton(self)
         self.reply_on = PlainLabel(parent=self)
         self.channel = ChannelButton(tokens, self)
         self.only_team = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
@@ -45,6 +47,7 @@ class Foot(QFrame):
         self._arrange()
         self.attach_button.clicked.connect(self.attach)
         self.emoji_button.clicked.connect(self.emoji)
+        self.quick_button.clicked.connect(self.quick)
         self.note_button.clicked.connect(self.note_switched)
         self.send_button.clicked.connect(self.send)
         self.set_tokens(tokens)
@@ -53,7 +56,7 @@ class Foot(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 10, 6)
         line.setSpacing(6)
-        for button in (self.attach_button, self.emoji_button, self.note_button):
+        for button in (self.attach_button, self.emoji_button, self.quick_button, self.note_button):
             button.setIconSize(QSize(ICON, ICON))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
@@ -71,6 +74,7 @@ class Foot(QFrame):
         for button, icon in (
             (self.attach_button, "paperclip"),
             (self.emoji_button, "smile"),
+            (self.quick_button, "zap"),
             (self.note_button, "sticky-note"),
         ):
             button.setIcon(themed_icon(icon, tokens.text2, tokens.line, ICON))
@@ -122,6 +126,7 @@ class Foot(QFrame):
         for button, words in (
             (self.attach_button, _("Attach files")),
             (self.emoji_button, _("Insert an emoji")),
+            (self.quick_button, _("Quick replies: type / in the text")),
             (self.note_button, _("Write a note for the team instead of a reply")),
         ):
             button.setToolTip(plain_tip(words))

@@ -1,6 +1,7 @@
 """The text field of the composer: plain, grows, and knows an Enter that sends from one that confirms a candidate."""
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent, QKeySequence
@@ -15,11 +16,28 @@ _MODIFIERS = _SHIFT | _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardMo
 MOST_BLOCKS = 60
 
 
+class Helper(Protocol):
+    """Who helps while somebody types; never asked while an input method has its candidates open."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A key before the field has it; whether it is used up."""
+
+    def tab(self, *, back: bool) -> bool:
+        """Tab or Shift+Tab, before the focus goes elsewhere; whether it is used up."""
+
+    def typed(self, text: str) -> None:
+        """Something was written at the caret."""
+
+    def left(self, reason: Qt.FocusReason) -> None:
+        """The focus is elsewhere."""
+
+
 class ReplyEdit(QPlainTextEdit):
     """Plain text only.
 
     Attributes:
         enter_sends: whether Enter alone sends.
+        helper: sees keys first.
 
     Signals:
         sent: the agent pressed what sends.
@@ -36,6 +54,7 @@ class ReplyEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.enter_sends = False
+        self.helper: Helper | None = None
         self._composing = False
         self._confirmed = QTimer(self, singleShot=True, interval=0)
         self.setTabChangesFocus(True)
@@ -94,6 +113,9 @@ class ReplyEdit(QPlainTextEdit):
             # This Enter chose a candidate; some input methods let it through as well.
             event.accept()
             return
+        if self.helper is not None and not self._composing and self.helper.key(event):
+            event.accept()
+            return
         if self._is_send(event):
             event.accept()
             if not event.isAutoRepeat():
@@ -107,6 +129,13 @@ class ReplyEdit(QPlainTextEdit):
             self.recalled.emit()
             return
         super().keyPressEvent(event)
+        if self.helper is not None and event.text().isprintable() and not _is_command(event):
+            self.helper.typed(event.text())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.helper is not None and not self._composing and self.hasFocus() and self.helper.tab(back=not forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _is_recall(self, event: QKeyEvent) -> bool:
         if self._composing or event.isAutoRepeat() or not self.document().isEmpty():
@@ -120,6 +149,8 @@ class ReplyEdit(QPlainTextEdit):
             self._confirmed.start()
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        if self.helper is not None and event.commitString() and not self._composing:
+            self.helper.typed(event.commitString())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -128,6 +159,8 @@ class ReplyEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+        if self.helper is not None:
+            self.helper.left(event.reason())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or bool(self.offered(source))
@@ -138,6 +171,12 @@ class ReplyEdit(QPlainTextEdit):
             self.files_offered.emit(files)
         elif source.hasText():
             self.insert_apart(source.text().replace("\x00", ""))
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Ctrl, Alt or Meta held, or no letter at all; AltGr is both Ctrl and Alt, and writes."""
+    held = event.modifiers() & (_MODIFIERS & ~_SHIFT)
+    return not event.text() or held in {_CONTROL, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier}
 
 
 def _is_file(url: QUrl) -> bool:

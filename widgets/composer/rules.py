@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app.i18n import _
 from domain.channel import RULES, ChannelKind, window_closes_at, window_open
 from domain.customer import Identity
+from widgets.composer.gap_stops import gap_refusal
 from widgets.composer.values import FileLike
 from widgets.thread_view.files import display_name
 from widgets.thread_view.words import channel_name, file_size
@@ -26,7 +27,7 @@ def refusal(identity: Identity | None, text: str, files: Sequence[FileLike], now
         return _("{channel} takes up to {limit} characters; this is {count}.").format(
             channel=channel_name(identity.channel), limit=limit, count=len(text)
         )
-    return _refused_file(identity.channel, files)
+    return _refused_file(identity.channel, files) or gap_refusal(text)
 
 
 def closed_words(kind: ChannelKind) -> str:
