@@ -19,10 +19,10 @@ class LocaleFormats:
     """`domain.templates.values.Formats`; Babel is imported when the first one is written (24 ms).
 
     Attributes:
-        zone: the agent's time zone, in which days begin.
+        zone: the agent's time zone, in which days begin; None for the computer's.
     """
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo | None = None) -> None:
         self.zone = zone
 
     def date(self, at: datetime, language: str) -> str:

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from domain.templates.fields import FIELDS, FILTERS, TAGS, TEXT_LIMIT, fields_in
-from domain.templates.gaps import Gap, gap_text, gaps_in
+from domain.templates.fields import FIELDS, TEXT_LIMIT, fields_in
+from domain.templates.gaps import gap_text, gaps_in
 from domain.templates.rendering import Fault, Filled
 
 if TYPE_CHECKING:
-    from liquid import BoundTemplate, Environment
     from liquid.exceptions import LiquidError
 
-OUTPUT_LIMIT = 64 * 1024
-_TOKEN = re.compile("\ue000([^\ue000\ue001]*)\ue001")
-_STRAY = re.compile("[\ue000\ue001]")
+_TOKEN = re.compile("\ue002(?:\ue000([^\ue000-\ue003]*)\ue001)?([^\ue000-\ue003]*)\ue003")
+_STRAY = re.compile("[\ue000-\ue003]")
 _MARK = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 _HOSTILE = (RecursionError, OverflowError, ValueError, TypeError, AttributeError)
@@ -39,8 +36,10 @@ class LiquidRenderer:
             return Filled(text, gaps_in(text))
         from liquid.exceptions import LiquidError
 
+        from app.templates.liquid_engine import parsed
+
         try:
-            rendered = _parsed(text).render(**_nested(values))
+            rendered = parsed(text).render(**_nested(values))
         except (LiquidError, *_HOSTILE):
             # The engine's own mistakes about a hostile wording are no reason to lose what somebody wrote.
             return Filled(text, gaps_in(text))
@@ -52,8 +51,10 @@ class LiquidRenderer:
             return (broken,)
         from liquid.exceptions import LiquidError
 
+        from app.templates.liquid_engine import parsed
+
         try:
-            _parsed(text).render()
+            parsed(text).render()
         except LiquidError as error:
             return (_fault(error, text),)
         except _HOSTILE:
@@ -62,60 +63,24 @@ class LiquidRenderer:
         return tuple(Fault("field", _line_of(text, name), name) for name in unknown)
 
     def _with_gaps(self, rendered: str) -> Filled:
-        pieces, gaps, at, last = [], [], 0, 0
+        """Takes the marks out of what the engine put in, and notes where values stand."""
+        text, last, values = "", 0, []
         for found in _TOKEN.finditer(rendered):
-            before = rendered[last : found.start()]
-            name = self.words(found.group(1).lower())
-            shown = gap_text(name)
-            pieces += [before, shown]
-            at += len(before)
-            gaps.append(Gap(shown[1:-1], at, at + len(shown)))
-            at += len(shown)
+            text += _STRAY.sub("", rendered[last : found.start()])
+            missing, value = found.groups()
+            if missing is None and value:
+                values.append((len(text), len(text) + len(value)))
+            text += value if missing is None else gap_text(self.words(missing.lower()))
             last = found.end()
-        return Filled(_STRAY.sub("", "".join((*pieces, rendered[last:]))), tuple(gaps))
+        text += _STRAY.sub("", rendered[last:])
+        return Filled(text, gaps_in(text), tuple(values))
 
 
 def warm() -> None:
     """Imports Liquid and makes the environment, on any thread, so that the first palette does not wait for it."""
-    _environment()
+    from app.templates.liquid_engine import environment
 
-
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    from liquid import Environment, Mode
-    from liquid.undefined import StrictDefaultUndefined
-
-    class Missing(StrictDefaultUndefined):
-        """A field without a value: untrue in a condition, a gap in the text."""
-
-        allowed_properties = StrictDefaultUndefined.allowed_properties | {"__class__", "__liquid__", "__str__"}
-
-        def __liquid__(self) -> object:
-            return None
-
-        def __str__(self) -> str:
-            path = str(self.hint or self.name).removesuffix(" is undefined").strip("'\"")
-            return f"\ue000{path}\ue001"
-
-    class Bounded(Environment):
-        """Little Liquid: what the wordings need, and nothing that can grow."""
-
-        loop_iteration_limit = 100
-        local_namespace_limit = OUTPUT_LIMIT
-        output_stream_limit = OUTPUT_LIMIT
-        block_nesting_limit = 10
-        context_depth_limit = 10
-
-    made = Bounded(tolerance=Mode.STRICT, undefined=Missing, strict_filters=True)
-    made.filters = {name: found for name, found in made.filters.items() if name in FILTERS}
-    inner = ("content", "output", "illegal", *TAGS)
-    made.tags = {name: found for name, found in made.tags.items() if name in inner or name.startswith("_")}
-    return made
-
-
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> "BoundTemplate":
-    return _environment().from_string(text)
+    environment()
 
 
 def _nested(values: Mapping[str, str]) -> dict[str, Any]:
@@ -178,9 +143,11 @@ def _place(error: "LiquidError", text: str) -> tuple[int, str]:
         return where[0], str(error.token.value)[:60].strip()
     from liquid.exceptions import LiquidError
 
+    from app.templates.liquid_engine import parsed
+
     for found in _OUTPUT.finditer(text):
         try:
-            _parsed(found.group())
+            parsed(found.group())
         except LiquidError:
             return _line_at(text, found.start()), found.group()[:60]
     return 1, ""

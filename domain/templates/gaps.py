@@ -45,4 +45,4 @@ def without_marks(value: str) -> str:
     return bare.replace("{{", "{").replace("}}", "}").replace("{%", "{").replace("%}", "}")
 
 
-_MARKS = dict.fromkeys((ord(OPEN), ord(CLOSE), 0xE000, 0xE001, 0))
+_MARKS = dict.fromkeys((ord(OPEN), ord(CLOSE), *range(0xE000, 0xE004), 0))

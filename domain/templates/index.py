@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from domain.folding import folded, part_of_word
-from domain.ids import QuickReplyId
 from domain.templates.reply import QuickReply
 
 PREPARED = 2
@@ -40,11 +39,9 @@ class ReplyIndex:
             before: an earlier index; what it has of the same replies is taken over.
         """
         self.replies = tuple(replies)
-        held: Mapping[QuickReplyId, Entry] = before.entries if before is not None else {}
-        self.entries: dict[QuickReplyId, Entry] = {
-            reply.id: _entry(reply, held.get(reply.id)) for reply in self.replies
-        }
-        ordered = [self.entries[reply.id] for reply in self.replies]
+        held = before.held() if before is not None else {}
+        self._entries: dict[str, Entry] = {reply.id: _entry(reply, held.get(reply.id)) for reply in self.replies}
+        ordered = [self._entries[reply.id] for reply in self.replies]
         self._words: dict[str, dict[int, Match]] = {}
         for place, entry in enumerate(ordered):
             for word, match in entry.words.items():
@@ -55,6 +52,10 @@ class ReplyIndex:
         self._texts = [entry.text for entry in ordered]
         self._joined, self._starts = _join(self._texts)
         self._names, self._name_starts = _join(entry.names for entry in ordered)
+
+    def held(self) -> "Mapping[str, Entry]":
+        """Every reply as it was folded, by its id."""
+        return self._entries
 
     def begins(self, word: str) -> dict[int, Match]:
         """Replies one of whose names has a word that begins so."""

@@ -9,10 +9,16 @@ from domain.templates.gaps import Gap
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A wording with its fields filled in; the gaps are in the text, as `gaps.gap_text` writes them."""
+    """A wording with its fields filled in.
+
+    Attributes:
+        gaps: fields without a value; they are in the text, as `gaps.gap_text` writes them.
+        values: where what was filled in stands: start and end, in characters.
+    """
 
     text: str
     gaps: tuple[Gap, ...] = ()
+    values: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
