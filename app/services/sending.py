@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from app.errors import Refused
@@ -39,16 +40,17 @@ class SendingService:
         self.drafts = drafts
         self.hold = hold
 
-    async def send(self, draft: Draft) -> bool:
+    async def send(self, draft: Draft, pieces: Sequence[str] = ()) -> bool:
         """Queues the draft and empties it in one commit; False when this revision went out before (Enter twice).
 
-        A text with several files becomes several messages, so that each has a delivery of its own.
+        A text with several files becomes several messages, so that each has a delivery of its own; so does a text that
+        shall go in `pieces`, in their order, and all of them can be called back together.
         Raises Refused (a `Problem`) when the channel would not take it, StorageFull; the draft then stays as it is.
         """
         account = await self.desk.opened()
         if not account.agent.may(Permission.ANSWER):
             raise Refused(Problem.NOT_ALLOWED)
-        payloads = await self._payloads(account.store, draft)
+        payloads = await self._payloads(account.store, draft, pieces)
         self.drafts.sent(draft)
         try:
             return await self.operator.do(draft.thread_id, *payloads, consumes=draft, hold=self.hold())
@@ -111,7 +113,7 @@ class SendingService:
         else:
             raise Refused(Problem.ALREADY_DELIVERED)
 
-    async def _payloads(self, store: LocalStore, draft: Draft) -> list[Payload]:
+    async def _payloads(self, store: LocalStore, draft: Draft, pieces: Sequence[str]) -> list[Payload]:
         if not draft.text.strip() and (draft.note or not draft.files):
             raise Refused(Problem.EMPTY_MESSAGE)
         if draft.note:
@@ -123,10 +125,13 @@ class SendingService:
         identity = _identity(card, draft)
         self._check_channel(accounts, identity)
         rules = RULES[identity.channel]
-        _check_text(rules, draft.text)
+        texts = [piece for piece in pieces if piece.strip()] or [draft.text]
+        for text in texts:
+            _check_text(rules, text)
         files = await _files(store, draft)
         _check_files(rules, files)
-        return list(_messages(rules, identity, draft, files))
+        sends = _messages(rules, identity, replace(draft, text=texts[0]), files)
+        return [*sends, *(Send(identity.id, text) for text in texts[1:])]
 
     def _check_channel(self, accounts: Sequence[ChannelAccount], identity: Identity) -> None:
         account = next((account for account in accounts if account.id == identity.account_id), None)

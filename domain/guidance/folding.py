@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from domain.hanzi import SIMPLER
+
 _DROPPED = frozenset(
     chr(code)
     for first, last in ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED), (0x200B, 0x200F))
@@ -17,7 +19,7 @@ class Folded:
     """Folded text.
 
     Attributes:
-        text: NFKC, without case, Arabic vowel points and invisible marks; white space as single blanks is not made.
+        text: NFKC, simplified Chinese, without case, Arabic vowel points and invisible marks.
         starts: for each character of `text`, and its end, the place in the original; None when they are the same.
         length: of the original.
     """
@@ -61,7 +63,7 @@ def _folded(character: str) -> str:
         return ""
     if character.isspace():
         return " "
-    plain = unicodedata.normalize("NFKC", _SAME.get(character, character)).casefold()
+    plain = unicodedata.normalize("NFKC", _SAME.get(character, character)).casefold().translate(SIMPLER)
     return "".join(_SAME.get(one, one) for one in plain if one not in _DROPPED)
 
 

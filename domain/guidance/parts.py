@@ -16,7 +16,7 @@ LONG_WORD = 5
 SHARED_WORDS, SHARED_PIECES = 2, 3
 CLOSING_WORDS = 8
 """A friendly last sentence of so many words ("Thank you for your patience!") may follow the call to action."""
-HONORIFICS = ("小姐", "先生", "女士", "太太", "同学", "同學", "老师", "老師", "คุณ")
+HONORIFICS = ("小姐", "先生", "女士", "太太", "同学", "老师")
 
 _WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 _UNSPACED_RUN = re.compile(r"[\u0e00-\u0eff\u3400-\u9fff]+")

@@ -3,7 +3,8 @@
 import re
 
 from domain.guidance.breaks import RoughBreaks
-from domain.guidance.lexicon import Lexicon, Words
+from domain.guidance.findings import Part
+from domain.guidance.lexicon import Lexicon, Words, read_entries
 from domain.guidance.reading import Reading
 from domain.guidance.review import Review, review
 from domain.guidance.situation import Situation
@@ -84,8 +85,6 @@ RAW: dict[str, dict[str, object]] = {
 
 def lexicon(language: str) -> Lexicon:
     """The sample lists of a language; none for one that has none."""
-    from domain.guidance.lexicon import read_entries
-
     return Lexicon(language, read_entries(RAW.get(language, {})))
 
 
@@ -112,3 +111,22 @@ def looked_at(text: str, about: Situation | None = None) -> Review:
     """All checks over a draft."""
     about = about or Situation(language="en")
     return review(text, about, lexicon(about.language or "en"), RoughBreaks(), language_of)
+
+
+STARTERS: dict[str, dict[Part, tuple[str, ...]]] = {
+    "en": {
+        Part.FACT: ("Your order left us today.", "Your parcel is on its way."),
+        Part.SOLUTION: ("You can follow it here:",),
+        Part.CALL_TO_ACTION: ("Could you send us the order number?",),
+        Part.PROMISED_TIME: ("We will be back within 1 hour.",),
+    },
+    "zh-Hant": {
+        Part.PROMISED_TIME: ("我們會在1小時內回覆您。",),
+        Part.CALL_TO_ACTION: ("方便提供訂單編號嗎？",),
+        Part.PERSONAL_ADDRESS: ("王小姐您好，",),
+    },
+    "th": {Part.FACT: ("พัสดุกำลังจัดส่ง",), Part.CALL_TO_ACTION: ("รบกวนแจ้งหมายเลขคำสั่งซื้อค่ะ",)},
+    "ar": {Part.FACT: ("طلبك في الطريق.",), Part.CALL_TO_ACTION: ("أرسل لنا رقم الطلب.",)},
+    "ru": {Part.FACT: ("Ваш заказ уже в пути.",), Part.CALL_TO_ACTION: ("Напишите, пожалуйста, номер заказа.",)},
+}
+"""Sentence starters, without fields."""

@@ -1,6 +1,6 @@
 """Keeps the composer's text: saved as typed, restored per thread, emptied only when the store has the reply."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +20,9 @@ from widgets.composer.values import OfferedFile, SavedState
 
 class DraftKeeper(QObject):
     """Between one composer and the services.
+
+    Attributes:
+        gate: is asked before a reply leaves, with whether the thread shall be done then; False keeps the reply.
 
     Signals:
         sent(ThreadId, resolve): a reply is durable on this computer; whether the thread shall be done with it.
@@ -52,6 +55,8 @@ class DraftKeeper(QObject):
         self._restoring = False
         self._sending = False
         self._sent_in: ThreadId | None = None
+        self.gate: Callable[[bool], bool] = _open_gate
+        self._pieces: Sequence[str] = ()
         self._warned, self._resolve = 0, False
         self._background = Background(services.tasks, composer, self._failed)
         self._elsewhere = OtherDevice(bar, composer, services.clock, self)
@@ -86,11 +91,12 @@ class DraftKeeper(QObject):
             self._composer.focus_text()
             self.moved.emit(())
 
-    def send(self, *, resolve: bool = False) -> None:
+    def send(self, *, resolve: bool = False, pieces: Sequence[str] = ()) -> None:
         """Stores the reply for sending; the text goes only when that has worked.
 
         Args:
             resolve: the thread is done when the reply is stored.
+            pieces: the reply goes as these messages, in their order.
         """
         composer = self._composer
         something = bool(composer.text.strip()) or (bool(composer.files) and not composer.note)
@@ -103,6 +109,9 @@ class DraftKeeper(QObject):
             # What the store holds for this thread is not to be overwritten unseen.
             self._eager, self._resolve = True, resolve
             return
+        if not composer.note and not self.gate(resolve):
+            return
+        self._pieces = pieces if _same("".join(pieces), composer.text) else ()
         self._sending = True
         if not self.revision:
             self.revision = self._services.drafts.next_revision(0)
@@ -115,7 +124,7 @@ class DraftKeeper(QObject):
 
     def send_anyway(self) -> None:
         """The agent has seen that the thread moved on; the reply goes as it was asked for."""
-        self.send(resolve=self._resolve)
+        self.send(resolve=self._resolve, pieces=self._pieces)
 
     def recall(self) -> None:
         """Calls the last reply back, while it has not left; from another thread, too, when it was sent from there."""
@@ -274,7 +283,7 @@ class DraftKeeper(QObject):
         if news and not self._services.settings.undo_seconds:
             return draft, resolve, moved, False
         # False means that this revision went out before: then, too, the text is safe and can go.
-        await self._services.sending.send(draft)
+        await self._services.sending.send(draft, self._pieces)
         return draft, resolve, moved if news else (), True
 
     def _sent(self, answer: tuple[Draft, bool, Sequence[Newer], bool]) -> None:
@@ -318,6 +327,15 @@ class DraftKeeper(QObject):
 
     def _failed(self, error: KnownError) -> None:
         self.troubled.emit(error)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ in white space only: pieces of another text than the one on screen are never sent."""
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _open_gate(_resolve: bool) -> bool:
+    return True
 
 
 def _with(draft: Draft, typed: str) -> Draft:

@@ -13,8 +13,8 @@ from domain.timeline import Entry, Newer
 class SendingPort(Protocol):
     """Replies on their way out."""
 
-    async def send(self, draft: Draft) -> bool:
-        """Stores it for sending; False when that revision was sent already."""
+    async def send(self, draft: Draft, pieces: Sequence[str] = ()) -> bool:
+        """Stores it for sending, as several messages when there are `pieces`; False when it was sent already."""
 
     async def retry(self, entry: Entry) -> None:
         """A person says: send it (again)."""

@@ -31,11 +31,13 @@ class FakeSending:
         self.world, self.tell = world, tell
         self.settings, self.clock = settings, clock
         self.sent: list[Draft] = []
+        self.pieces: list[tuple[str, ...]] = []
+        self.shown = 0
         self.calls: list[tuple[str, Entry]] = []
         self.error: KnownError | None = None
         self.gate: Gate | None = None
 
-    async def send(self, draft: Draft) -> bool:
+    async def send(self, draft: Draft, pieces: Sequence[str] = ()) -> bool:
         if self.gate is not None:
             await self.gate
         if self.error is not None:
@@ -44,8 +46,17 @@ class FakeSending:
         if any(old.thread_id == draft.thread_id and old.revision == draft.revision for old in self.sent):
             return False
         self.sent.append(draft)
+        self.pieces.append(tuple(pieces))
         self.world.drafts.pop(draft.thread_id, None)
-        order = 100 + len(self.sent)
+        for text in pieces or (draft.text,):
+            self._show(replace(draft, text=text))
+        changed = frozenset({draft.thread_id})
+        self.tell(ChangeSet(threads=changed, timelines=changed, outbox=True))
+        return True
+
+    def _show(self, draft: Draft) -> None:
+        self.shown += 1
+        order = 100 + self.shown
         kind = MessageKind.NOTE if draft.note else MessageKind.TEXT
         channel = next(
             (i.channel for i in self.world.cards[draft.thread_id].identities if i.id == draft.identity_id),
@@ -75,9 +86,6 @@ class FakeSending:
         leaves = self.clock.now() + hold if hold else None
         entry = Entry(said, OutboxState.QUEUED, place=1, queue=1, local_order=order, author_name="Li Hua")
         self.world.add(replace(entry, leaves_at=leaves))
-        changed = frozenset({draft.thread_id})
-        self.tell(ChangeSet(threads=changed, timelines=changed, outbox=True))
-        return True
 
     async def retry(self, entry: Entry) -> None:
         self._replace("retry", entry, replace(entry, sending=OutboxState.QUEUED, problem=""))
@@ -96,9 +104,16 @@ class FakeSending:
         return await self.undo(held[-1], thread_id) if held else None
 
     async def undo(self, entry: Entry, thread_id: ThreadId) -> Draft:
-        draft = next(old for old in reversed(self.sent) if (old.thread_id, old.text) == (thread_id, entry.message.text))
+        text = entry.message.text
+        together = zip(reversed(self.sent), reversed(self.pieces), strict=True)
+        draft, pieces = next(
+            pair for pair in together if pair[0].thread_id == thread_id and text in (pair[0].text, *pair[1])
+        )
         self.world.drafts[thread_id] = draft = replace(draft, revision=draft.revision + 10)
-        self._replace("undo", entry, None)
+        for other in [held for held in self.world.entries[thread_id] if held.sending and held.message.text in pieces]:
+            self._replace("undo", other, None)
+        if not pieces:
+            self._replace("undo", entry, None)
         return draft
 
     async def send_now(self, entry: Entry, thread_id: ThreadId) -> None:

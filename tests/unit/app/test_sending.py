@@ -226,6 +226,26 @@ async def test_what_was_typed_since_stays_behind_what_is_called_back(tmp_path: P
             await made.sending.undo(entry, THREAD)
 
 
+async def test_a_text_in_pieces_becomes_messages_in_order_and_comes_back_as_one_draft(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        made.hold = timedelta(seconds=5)
+        assert await made.sending.send(draft("One. Two. Three."), ("One.", "Two.", " ", "Three."))
+        back = await made.sending.undo_last(THREAD)
+        assert back is not None
+        assert back.text == "One.\nTwo.\nThree."
+        made.hold = timedelta()
+        assert await made.sending.send(replace(back, revision=9), ("One.", "Two.", "Three."))
+        await made.caught_up()
+        assert made.server.provider == [(THREAD, "One."), (THREAD, "Two."), (THREAD, "Three.")]
+
+
+async def test_a_piece_that_is_too_long_holds_all_of_them_back(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as made:
+        with pytest.raises(Refused, match="text_too_long"):
+            await made.sending.send(draft("x"), ("One.", "x" * 4097))
+        assert made.server.provider == []
+
+
 async def test_send_now_ends_the_hold_and_the_engine_wakes_by_itself_when_it_ends(tmp_path: Path) -> None:
     async with workspace(tmp_path) as made:
         made.hold = timedelta(seconds=5)

@@ -150,9 +150,9 @@ def test_of_two_phrases_at_one_place_the_longer_counts() -> None:
 
 
 def near(phrase: str, text: str) -> list[str]:
-    folded = fold(text).text
-    exact = Phrases([phrase]).find(folded)
-    return [folded[hit.start : hit.end] for hit in near_hits(folded, [phrase], exact)]
+    folded = fold(text)
+    exact = Phrases([phrase]).find(folded.text)
+    return [text[folded.place(hit.start) : folded.place(hit.end)] for hit in near_hits(folded.text, [phrase], exact)]
 
 
 @pytest.mark.parametrize(
