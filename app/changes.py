@@ -15,6 +15,7 @@ class ChangeSet:
         timelines: root threads whose messages changed, appeared or went.
         people: agents or channel accounts changed.
         outbox: something entered, left or moved in the outbox.
+        shelf: types of what is on the shelf that changed (`domain.shelf`).
         reset: everything may be different (a fresh snapshot, another user).
     """
 
@@ -23,6 +24,7 @@ class ChangeSet:
     people: bool = False
     outbox: bool = False
     reset: bool = False
+    shelf: frozenset[str] = field(default_factory=frozenset)
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(
@@ -31,10 +33,11 @@ class ChangeSet:
             self.people or other.people,
             self.outbox or other.outbox,
             self.reset or other.reset,
+            self.shelf | other.shelf,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.threads or self.timelines or self.people or self.outbox or self.reset)
+        return bool(self.threads or self.timelines or self.people or self.outbox or self.reset or self.shelf)
 
 
 Listener = Callable[[ChangeSet], None]

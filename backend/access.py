@@ -77,6 +77,7 @@ class Requires:
 
 
 Answers = Annotated[Caller, Depends(Requires(Permission.ANSWER))]
+ChangesSettings = Annotated[Caller, Depends(Requires(Permission.CHANGE_SETTINGS))]
 ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
 ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
 

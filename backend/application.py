@@ -22,6 +22,7 @@ from backend.operations import endpoints as operations
 from backend.presence import endpoints as presence
 from backend.search import endpoints as search
 from backend.services import Services
+from backend.shelf import endpoints as shelf
 from backend.threads import endpoints as threads
 from backend.version import VERSION
 
@@ -35,6 +36,7 @@ _MODULES = (
     feed,
     presence,
     search,
+    shelf,
     threads,
     blobs,
 )
@@ -84,6 +86,7 @@ class _Life:
     @asynccontextmanager
     async def span(self, app: FastAPI) -> AsyncIterator[None]:
         """From the first request to the last."""
+        self._services.assessor.warm()
         self._services.hub.start()
         self._services.snooze.start()
         self._services.search_backlog.start()

@@ -8,6 +8,7 @@ from backend.accounts.passwords import Passwords
 from backend.accounts.sessions import Sessions
 from backend.accounts.sign_in import SignIn
 from backend.accounts.throttle import Throttle
+from backend.assessing import Assessor
 from backend.blobs.store import BlobStore
 from backend.channel_accounts.service import ChannelAccounts
 from backend.feed.cursors import Cursors
@@ -47,6 +48,7 @@ class Services:
     sessions: Sessions
     sign_in: SignIn
     channel_accounts: ChannelAccounts
+    assessor: Assessor
     intake: Intake
     operations: Operations
     feed: Feed
@@ -73,6 +75,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
     hub = FeedHub(database)
     presence = PresenceBoard(clock, hub.tell_presence)
     handovers = Handovers(clock, presence, hub.tell_handover)
+    assessor = Assessor()
     cursors = Cursors(vault.derive("feed cursor"), database.epoch, clock, settings.cursor_days)
     return Services(
         settings=settings,
@@ -84,7 +87,8 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         sessions=sessions,
         sign_in=SignIn(database, clock, passwords, sessions, Throttle(clock), Throttle(clock, free=20)),
         channel_accounts=ChannelAccounts(clock, new_id, vault),
-        intake=Intake(clock, new_id, settings.order_days),
+        assessor=assessor,
+        intake=Intake(clock, new_id, settings.order_days, assessor.assess),
         operations=Operations(database, clock, new_id, handovers),
         feed=Feed(database, cursors, settings.snapshot_messages),
         hub=hub,

@@ -24,16 +24,20 @@ class Permission(StrEnum):
     ASSIGN_OTHERS = "assign_others"
     MANAGE_CHANNELS = "manage_channels"
     MANAGE_PEOPLE = "manage_people"
+    SHARE_REPLIES = "share_replies"
+    CHANGE_SETTINGS = "change_settings"
+    APPROVE_OFFERS = "approve_offers"
 
 
 _ANSWERING = frozenset({Permission.ANSWER, Permission.JOIN_CUSTOMERS})
-_LEADING = _ANSWERING | {Permission.ASSIGN_OTHERS}
+_SENIOR = _ANSWERING | {Permission.ASSIGN_OTHERS, Permission.SHARE_REPLIES}
+_LEADING = _SENIOR | {Permission.CHANGE_SETTINGS, Permission.APPROVE_OFFERS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ANSWERING,
-    Role.SENIOR: _LEADING,
+    Role.SENIOR: _SENIOR,
     Role.LEAD: _LEADING,
-    Role.TRAINER: frozenset(),
+    Role.TRAINER: frozenset({Permission.SHARE_REPLIES}),
     Role.ADMIN: frozenset(Permission),
 }
 

@@ -7,9 +7,25 @@ from domain.channel import ChannelAccount
 from domain.customer import Customer, Identity, Join
 from domain.draft import SyncedDraft
 from domain.message import Message
+from domain.order import Order
+from domain.setting import Setting
+from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread
 
-Entity = Agent | ChannelAccount | Customer | Identity | Join | Thread | ReadMark | Message | SyncedDraft
+Entity = (
+    Agent
+    | ChannelAccount
+    | Customer
+    | Identity
+    | Join
+    | Thread
+    | ReadMark
+    | Message
+    | SyncedDraft
+    | QuickReply
+    | Setting
+    | Order
+)
 
 ENTITIES: dict[str, type[Entity]] = {
     "agent": Agent,
@@ -21,6 +37,9 @@ ENTITIES: dict[str, type[Entity]] = {
     "read_mark": ReadMark,
     "message": Message,
     "draft": SyncedDraft,
+    "quick_reply": QuickReply,
+    "setting": Setting,
+    "order": Order,
 }
 TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
 

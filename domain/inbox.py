@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.channel import ChannelKind
 from domain.customer import Customer, Identity, Join
+from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, ThreadId
 from domain.thread import Thread, ThreadStatus
 
@@ -30,6 +31,7 @@ class ThreadRow:
         waiting: operations of this lane that have not left this computer.
         needs_person: whether one of them is held or blocked.
         draft: start of the unsent text, "" when there is none.
+        tier, topic, complaint: of what waits for an answer (`Thread`).
     """
 
     thread_id: ThreadId
@@ -47,6 +49,9 @@ class ThreadRow:
     waiting: int
     needs_person: bool
     draft: str
+    tier: Tier | None = None
+    topic: Topic | None = None
+    complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

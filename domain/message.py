@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Assessment
 from domain.ids import AgentId, BlobHash, IdentityId, MessageId, ThreadId
 
 
@@ -135,6 +136,7 @@ class Message:
         delivery_problem: a code from `domain.problems` when delivery FAILED or is UNCONFIRMED, else "".
         at: when the customer wrote it or the server took it, UTC.
         version: the feed sequence of its last change.
+        assessment: what it is, for what a customer wrote; None where nobody has looked yet (E-1).
     """
 
     id: MessageId
@@ -155,6 +157,7 @@ class Message:
     edited_at: datetime | None
     deleted_at: datetime | None
     version: int
+    assessment: Assessment | None = None
 
 
 SNIPPET_LENGTH = 160

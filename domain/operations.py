@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.ids import AgentId, IdentityId, JoinId, MessageId, OperationId, ThreadId
+from domain.emotion.assessment import Tier, Topic
+from domain.ids import AgentId, IdentityId, JoinId, MessageId, OperationId, QuickReplyId, SettingKey, ThreadId
 from domain.message import Part
+from domain.templates.reply import QuickReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,60 @@ class SaveDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectAssessment:
+    """This is what the customer's message really is (E-1); the engine learns from it, and never overrides it."""
+
+    message_id: MessageId
+    tier: Tier
+    complaint: bool
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveQuickReply:
+    """A new quick reply, or a new state of one; its lane is `domain.shelf.lane_of_reply`. The last one saved stands.
+
+    Counts and version in it are not taken over: those are the backend's.
+    """
+
+    reply: QuickReply
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveQuickReply:
+    """Nobody needs it any more; a built-in one is hidden by a saved one without wordings instead."""
+
+    reply_id: QuickReplyId
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyUse:
+    """One use of a quick reply; edited when it was changed before it was sent (Q-5)."""
+
+    reply_id: QuickReplyId
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountReplies:
+    """Quick replies were used; its lane is `domain.shelf.COUNTS`."""
+
+    uses: tuple[ReplyUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Something is set for the whole workspace; its lane is `domain.shelf.lane_of_setting`. The last one stands.
+
+    Attributes:
+        value: JSON text; "" takes the setting away, so that its default holds again.
+    """
+
+    key: SettingKey
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Fills the place of an operation that its author gave up, so that the lane goes on."""
 
@@ -143,6 +199,11 @@ Payload = (
     | Resend
     | Discard
     | SaveDraft
+    | CorrectAssessment
+    | SaveQuickReply
+    | RemoveQuickReply
+    | CountReplies
+    | ChangeSetting
     | Skip
 )
 
@@ -161,23 +222,32 @@ PAYLOADS: dict[str, type[Payload]] = {
     "resend": Resend,
     "discard": Discard,
     "save_draft": SaveDraft,
+    "correct_assessment": CorrectAssessment,
+    "save_quick_reply": SaveQuickReply,
+    "remove_quick_reply": RemoveQuickReply,
+    "count_replies": CountReplies,
+    "change_setting": ChangeSetting,
     "skip": Skip,
 }
 KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
 
-INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "save_draft", "skip"})
+INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "save_draft", "correct_assessment", "count_replies", "skip"})
 """Kinds that, when permanently refused, are skipped with a notice instead of blocking their lane (reliability 3.4)."""
 
 COALESCING = frozenset({"mark_read", "save_draft"})
 """Kinds of which only the latest unfrozen one of a lane is kept."""
 
-QUIET = COALESCING | {"skip"}
+QUIET = COALESCING | {"count_replies", "skip"}
 """Kinds that go by themselves: nobody is told that they wait."""
+
+
+ON_SHELF = frozenset({"save_quick_reply", "remove_quick_reply", "count_replies", "change_setting"})
+"""Kinds that concern no thread: their lane is that of one thing on the shelf (`domain.shelf`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing an agent did, in one thread.
+    """One thing an agent did, in one thread or to one thing on the shelf.
 
     Attributes:
         id: UUIDv7 made when it was enqueued; for Send and Note it is the message's key on the server.

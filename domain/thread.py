@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, CustomerId, MessageId, ThreadId
 
 UNANSWERED_LIMIT = 5
@@ -32,6 +33,8 @@ class Thread:
         snippet: one line of the newest visible message, at most 160 characters, plain text.
         state_version: counts changes of status, assignee and snooze only; operations on these name the one they saw.
         version: the feed sequence of its last change.
+        tier: the highest of what waits for an answer; None when nobody waits or nothing is known (E-1).
+        topic: of the newest of these that has one. complaint: whether one of them is a complaint.
     """
 
     id: ThreadId
@@ -51,6 +54,9 @@ class Thread:
     snippet_author: str
     state_version: int
     version: int
+    tier: Tier | None = None
+    topic: Topic | None = None
+    complaint: bool = False
 
     @property
     def root_id(self) -> ThreadId:

@@ -13,8 +13,10 @@ from domain.operations import COALESCING, MarkRead, Operation, Payload
 from domain.outbox import OutboxState
 from localdb import draft_steps, history, lines
 from localdb.context import Context
+from localdb.entries import DECISIONS
 from localdb.merging import mark_read
 from localdb.outbox_rows import MESSAGE_KINDS, ORDER_STEP, parts_of, payload_json
+from localdb.shelf import shelf_types
 from localdb.sql import id_list, listed, literal, many
 from localdb.tables import blob, outbox, outbox_blob, read_mark, thread
 from localdb.values import micros
@@ -55,14 +57,15 @@ def enqueue(
             continue
         order += ORDER_STEP
         lanes.add(operation.lane)
-        if operation.kind in (*MESSAGE_KINDS, "resend", "discard"):
+        if operation.kind in (*MESSAGE_KINDS, *DECISIONS):
             timelines.add(operation.lane)
     if consumes is not None:
         _hand_over(connection, consumes.home or consumes.thread_id, context)
     roots = lines.roots_of(connection, lanes)
     lines.refresh(connection, roots, context.me)
     shown = frozenset(map(ThreadId, lines.roots_of(connection, timelines)))
-    return ChangeSet(frozenset(map(ThreadId, roots)), shown, outbox=bool(lanes))
+    shelf = shelf_types(operation.kind for operation in operations)
+    return ChangeSet(frozenset(map(ThreadId, roots)), shown, outbox=bool(lanes), shelf=shelf)
 
 
 def hand_over(connection: Connection, thread_id: ThreadId | None, context: Context) -> ChangeSet:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Assessment
 from domain.ids import AgentId, ThreadId
 from domain.message import Delivery, Message, snippet
-from domain.operations import Note, Send
+from domain.operations import CorrectAssessment, Note, Send
 from domain.outbox import NEEDS_PERSON, WAITING, HoldReason, OutboxState
 from domain.timeline import Entry, Newer, unsent_message
 from localdb import moved
@@ -30,9 +31,18 @@ _QUOTED = select(message.c.id, message.c.text, message.c.parts).where(message.c.
 _NAME = select(agent.c.name).where(agent.c.id == bindparam("me"))
 
 
-def message_entry(row: AnyRow, resent: bool) -> Entry:
-    """A message that the server has placed; `resent` when a person has just decided to send it again."""
+DECISIONS = ("resend", "discard", "correct_assessment")
+"""Kinds that change how a message of the server is shown, until the feed brings it so."""
+
+
+def message_entry(row: AnyRow, resent: bool, corrected: CorrectAssessment | None = None) -> Entry:
+    """A message that the server has placed.
+
+    `resent` when a person has just decided to send it again, `corrected` when they said what it really is.
+    """
     found = MESSAGE.entity(row)
+    if corrected:
+        found = replace(found, assessment=_corrected(found.assessment, corrected))
     if resent:
         found = replace(found, delivery=Delivery.PENDING, delivery_problem="")
     return Entry(
@@ -41,6 +51,11 @@ def message_entry(row: AnyRow, resent: bool) -> Entry:
         author_name=row[_WIDTH] or "",
         quoted=_quote(row[_WIDTH + 1], row[_WIDTH + 2]),
     )
+
+
+def _corrected(before: Assessment | None, says: CorrectAssessment) -> Assessment:
+    was = before or Assessment(says.tier, says.complaint)
+    return replace(was, tier=says.tier, complaint=says.complaint, topic=says.topic)
 
 
 def _quote(text: str | None, parts: str | None) -> str:
@@ -58,7 +73,7 @@ class Bubbles:
         self.connection = connection
         self.me = me
         rows = connection.execute(LANES, {"ids": id_list(lanes)}).all()
-        self.has_decisions = any(row.kind in ("resend", "discard") for row in rows)
+        self.has_decisions = any(row.kind in DECISIONS for row in rows)
         bubbles = [row for row in rows if row.kind in ("send", "note")]
         self._orders = [row.local_order for row in bubbles]
         waiting = [row.local_order for row in bubbles if row.state in WAITING]

@@ -86,6 +86,7 @@ def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
         frozenset(map(ThreadId, roots)),
         frozenset(map(ThreadId, timelines | lines.roots_of(connection, confirmed))),
         people=merge.people,
+        shelf=frozenset(merge.shelf),
         outbox=bool(confirmed or merge.lanes),
         reset=swept is not None,
     )

@@ -187,6 +187,9 @@ class _Facts:
             "needs_person": int(any(person for _, person in counts)),
             "draft": next((snippet(self.drafts[home]) for home in (root, *homes) if home in self.drafts), ""),
             "words": self._words(homes, shown),
+            "tier": shown.tier.value if shown.tier else None,
+            "topic": shown.topic.value if shown.topic else None,
+            "complaint": int(shown.complaint),
         }
 
     def _name(self, root: str) -> str:

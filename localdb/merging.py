@@ -7,15 +7,15 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.changes import Change, Entity
-from domain.draft import SyncedDraft
+from domain.customer import Customer
 from domain.message import Message
 from domain.thread import ReadMark
 from localdb import draft_steps, search_index, sweeping, tables, values
 from localdb.settling import seen
 from localdb.sql import id_list, listed, many, upsert
-from localdb.values import Codec
+from localdb.values import Codec, ShelfCodec
 
-_CODECS: dict[str, tuple[Table, Codec[Any]]] = {
+_CODECS: dict[str, tuple[Table, Codec[Any] | ShelfCodec[Any]]] = {
     "agent": (tables.agent, values.AGENT),
     "channel_account": (tables.channel_account, values.CHANNEL_ACCOUNT),
     "customer": (tables.customer, values.CUSTOMER),
@@ -23,6 +23,9 @@ _CODECS: dict[str, tuple[Table, Codec[Any]]] = {
     "identity": (tables.identity, values.IDENTITY),
     "join": (tables.joins, values.JOIN),
     "message": (tables.message, values.MESSAGE),
+    "quick_reply": (tables.SHELF["quick_reply"], values.QUICK_REPLY),
+    "setting": (tables.SHELF["setting"], values.SETTING),
+    "order": (tables.SHELF["order"], values.ORDER),
 }
 """In the order in which they are taken; read marks have a key of their own."""
 
@@ -81,7 +84,7 @@ class Merge:
         old_roots: roots that lost a thread, or are gone.
         split: roots whose set of home threads changed.
         lanes: lanes of operations that the feed has now brought back.
-        people: agents or channel accounts changed.
+        people: agents or channel accounts changed. shelf: types of it that changed.
         sweeping: a fresh snapshot comes in over rows from before.
     """
 
@@ -94,6 +97,7 @@ class Merge:
         self.split: set[str] = set()
         self.lanes: set[str] = set()
         self.people = False
+        self.shelf: set[str] = set()
         self.sweeping = sweeping.under_way(connection)
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -167,11 +171,13 @@ class Merge:
     def _tell(self, kind: str, entities: list[Entity], before: list[Any]) -> None:
         """Notes the threads that show these entities now, and those that did before."""
         self.people |= kind in _PEOPLE and bool(entities or before)
+        if kind in tables.SHELF and (entities or before):
+            self.shelf.add(kind)
         names = [name for name in _TELLS.get(kind, ()) if name != "root_id"]
         shown = {getattr(entity, name) for entity in entities for name in names}
         shown |= {getattr(row, f"tell_{name}") for row in before for name in names}
         if kind == "customer":
-            people = {entity.id for entity in entities if not isinstance(entity, ReadMark | SyncedDraft)}
+            people = {entity.id for entity in entities if isinstance(entity, Customer)}
             owners = {"ids": id_list(people)}
             shown = set(self.connection.execute(_OF_CUSTOMERS, owners).scalars())
         if kind == "message":

@@ -24,6 +24,7 @@ from localdb.feed import SqlFeedSink
 from localdb.outbox import SqlOutbox
 from localdb.search import SqlSearchReader
 from localdb.search_backlog import Backlog
+from localdb.shelf import SqlShelfReader
 from localdb.state import SqlLocalState
 from localdb.threads import SqlThreadReader
 from localdb.timeline import SqlTimelineReader
@@ -47,6 +48,7 @@ class OpenedStore:
         self.outbox = SqlOutbox(database, context)
         self.feed = SqlFeedSink(database, context)
         self.search = SqlSearchReader(database, context)
+        self.shelf = SqlShelfReader(database)
         self.state = SqlLocalState(database, context)
         self.blobs = blobs
         self.health: Future[str] | None = None

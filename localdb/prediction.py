@@ -5,10 +5,10 @@ from datetime import datetime
 
 from domain.ids import AgentId
 from domain.message import Author, snippet
-from domain.operations import Assign, Note, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
+from domain.operations import Assign, CorrectAssessment, Note, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
 from domain.thread import Thread, ThreadStatus
 
-STATE_KINDS = ("assign", "resolve", "reopen", "snooze", "tag")
+STATE_KINDS = ("assign", "resolve", "reopen", "snooze", "tag", "correct_assessment")
 """Kinds that change the thread's state and nothing else."""
 
 
@@ -21,8 +21,17 @@ def foretell(thread: Thread, operation: Operation, me: AgentId) -> Thread:
             return _noted(thread, operation, operation.payload)
         case Assign() | Resolve() | Reopen() | Snooze() | Tag() as payload:
             return _counted(thread, _moved(thread, payload))
+        case CorrectAssessment() as payload:
+            return _corrected(thread, payload)
         case _:
             return thread
+
+
+def _corrected(thread: Thread, payload: CorrectAssessment) -> Thread:
+    """As far as it can be told from the newest message alone; the backend looks at all that wait."""
+    if thread.waiting_since is None or payload.message_id != thread.last_message_id:
+        return thread
+    return replace(thread, tier=payload.tier, topic=payload.topic, complaint=payload.complaint)
 
 
 def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> Thread:
@@ -36,6 +45,9 @@ def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> T
         snoozed_until=None if reopened else thread.snoozed_until,
         state_version=thread.state_version + taken + reopened,
         waiting_since=None,
+        tier=None,
+        topic=None,
+        complaint=False,
         last_at=_later(thread, operation),
         snippet=snippet(payload.text, payload.parts),
         snippet_author=Author.AGENT.value,
@@ -56,7 +68,8 @@ def _moved(thread: Thread, payload: Payload) -> Thread:
         case Assign():
             return replace(thread, assignee_id=payload.assignee_id)
         case Resolve():
-            return replace(thread, status=ThreadStatus.RESOLVED, snoozed_until=None, waiting_since=None)
+            calm = replace(thread, waiting_since=None, tier=None, topic=None, complaint=False)
+            return replace(calm, status=ThreadStatus.RESOLVED, snoozed_until=None)
         case Reopen():
             return replace(thread, status=ThreadStatus.OPEN, snoozed_until=None)
         case Snooze():

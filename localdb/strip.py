@@ -8,10 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, func, select
 
 from domain.ids import AgentId, MessageId, ThreadId
-from domain.operations import Discard, Resend
+from domain.operations import CorrectAssessment, Discard, Resend
 from domain.timeline import Entry, Window
 from localdb import pending
-from localdb.entries import Bubbles, message_entry
+from localdb.entries import DECISIONS, Bubbles, message_entry
 from localdb.history import root_of
 from localdb.lines import inbound, read_up_to
 from localdb.sql import id_list, listed
@@ -75,15 +75,18 @@ class Strip:
         self.bubbles = Bubbles(connection, list(self.homes), me)
         self._resent: set[MessageId] = set()
         self._discarded: set[MessageId] = set()
+        self._corrected: dict[MessageId, CorrectAssessment] = {}
         if self.bubbles.has_decisions:
             self._read_decisions()
 
     def _read_decisions(self) -> None:
-        for operation in pending.of_kinds(self.connection, list(self.homes), ["resend", "discard"]):
+        for operation in pending.of_kinds(self.connection, list(self.homes), DECISIONS):
             if isinstance(operation.payload, Resend):
                 self._resent.add(operation.payload.message_id)
             elif isinstance(operation.payload, Discard):
                 self._discarded.add(operation.payload.message_id)
+            elif isinstance(operation.payload, CorrectAssessment):
+                self._corrected[operation.payload.message_id] = operation.payload
 
     def key_of(self, entry: Entry) -> Key:
         """Where the entry is now: it may have been placed since it was read."""
@@ -125,8 +128,8 @@ class Strip:
         if values["most"] <= 0:
             return []
         rows = self.connection.execute(statement, values)
-        found = (message_entry(row, row.id in self._resent) for row in rows if row.id not in self._discarded)
-        return list(found)
+        shown = (row for row in rows if row.id not in self._discarded)
+        return [message_entry(row, row.id in self._resent, self._corrected.get(row.id)) for row in shown]
 
     def first_unread(self) -> tuple[int, MessageId] | None:
         """Position and id of the customer's first message after the read mark that is held here."""

@@ -7,8 +7,8 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, delete, inse
 
 from localdb import draft_steps, kept_state, search_index
 from localdb.sql import id_list, listed, literal, many
+from localdb.tables import SHELF, channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
 from localdb.tables import agent as agent_table
-from localdb.tables import channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
 
 _MAKE = text(
     "CREATE TEMP TABLE IF NOT EXISTS brought (type TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (type, id))"
@@ -31,6 +31,9 @@ _TABLES: dict[str, Table] = {
     "join": joins,
     "message": message,
     "thread": thread,
+    "quick_reply": SHELF["quick_reply"],
+    "setting": SHELF["setting"],
+    "order": SHELF["order"],
 }
 _SHOWN_IN: dict[str, tuple[Any, ...]] = {
     "customer": (select(thread.c.id).where(thread.c.customer_id.in_(listed())),),

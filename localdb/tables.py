@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import BLOB, Column, Integer, MetaData, String, Table
 
+from domain import shelf as domain_shelf
+
 METADATA = MetaData()
 
 
@@ -89,6 +91,9 @@ thread = Table(
     _number("version"),
     _text("root_id"),
     _number("held_from"),
+    _text("tier", empty=True),
+    _text("topic", empty=True),
+    _number("complaint"),
 )
 
 joins = Table(
@@ -136,6 +141,7 @@ message = Table(
     _number("edited_at", empty=True),
     _number("deleted_at", empty=True),
     _number("version"),
+    _text("assessment", empty=True),
 )
 
 gone = Table("gone", METADATA, _text("type", key=True), _text("id", key=True), _number("version"))
@@ -162,6 +168,9 @@ line = Table(
     _number("needs_person"),
     _text("draft"),
     _text("words"),
+    _text("tier", empty=True),
+    _text("topic", empty=True),
+    _number("complaint"),
 )
 
 outbox = Table(
@@ -221,5 +230,11 @@ blob = Table(
 )
 
 state = Table("state", METADATA, _text("key", key=True), _text("value"))
+
+SHELF = {
+    kind: Table(f"shelf_{kind}", METADATA, _text("id", key=True), _text("owner"), _text("body"), _number("version"))
+    for kind in domain_shelf.SHELF
+}
+"""What every client holds whole, by its type."""
 
 search_span = Table("search_span", METADATA, _number("block", key=True), _number("first_at"), _number("last_at"))

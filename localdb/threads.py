@@ -15,7 +15,7 @@ from localdb.context import Context
 from localdb.database import Database
 from localdb.lines import rank_of
 from localdb.tables import agent, channel_account, line
-from localdb.values import AGENT, CHANNEL_ACCOUNT, clean, moment_or_none, words_from_json
+from localdb.values import AGENT, CHANNEL_ACCOUNT, clean, moment_or_none, tier_or_none, topic_or_none, words_from_json
 
 _FIELDS = (
     line.c.thread_id,
@@ -33,6 +33,9 @@ _FIELDS = (
     line.c.waiting,
     line.c.needs_person,
     line.c.draft,
+    line.c.tier,
+    line.c.topic,
+    line.c.complaint,
 )
 _place = tuple_(line.c.rank, line.c.thread_id)
 _behind = tuple_(bindparam("rank"), bindparam("behind"))
@@ -115,6 +118,9 @@ def _line(found: Any) -> ThreadRow:
         waiting=found[12],
         needs_person=bool(found[13]),
         draft=found[14],
+        tier=tier_or_none(found[15]),
+        topic=topic_or_none(found[16]),
+        complaint=bool(found[17]),
     )
 
 

@@ -11,9 +11,14 @@ import msgspec
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
+from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.message import Author, Delivery, Message, MessageKind, Part, Reaction
+from domain.order import Order
+from domain.setting import Setting
+from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread, ThreadStatus
 
+_ASSESSMENT = msgspec.json.Decoder(Assessment)
 E = TypeVar("E")
 Encode = Callable[[Any], Any]
 
@@ -83,6 +88,28 @@ def _word(value: StrEnum) -> str:
     return str(value.value)
 
 
+def _word_or_none(value: StrEnum | None) -> str | None:
+    return None if value is None else str(value.value)
+
+
+def tier_or_none(value: str | None) -> Tier | None:
+    """A tier from its column."""
+    return Tier(value) if value else None
+
+
+def topic_or_none(value: str | None) -> Topic | None:
+    """A topic from its column."""
+    return Topic(value) if value else None
+
+
+def _json_or_none(value: object) -> str | None:
+    return None if value is None else to_json(value)
+
+
+def _assessment(raw: str | None) -> Assessment | None:
+    return None if raw is None else _ASSESSMENT.decode(raw)
+
+
 def text_or_none(value: str | None) -> str | None:
     """Cleaned text, None for None."""
     return None if value is None else clean(value)
@@ -111,6 +138,33 @@ class Codec(Generic[E]):
         for index, decode in self._decode:
             values[index] = decode(values[index])
         return self.make(*values)
+
+
+class ShelfCodec(Generic[E]):
+    """How something on the shelf becomes a row: whole, as JSON.
+
+    Attributes:
+        key, owner: the fields that are its id, and the id of what it belongs to ("" for none).
+    """
+
+    def __init__(self, make: type[E], key: str = "id", owner: str = "") -> None:
+        self.key = key
+        self.owner = owner
+        self._decoder = msgspec.json.Decoder(make)
+
+    def row(self, entity: Any) -> dict[str, Any]:
+        """The entity's column values."""
+        owner = getattr(entity, self.owner) if self.owner else ""
+        return {
+            "id": getattr(entity, self.key),
+            "owner": owner,
+            "body": to_json(entity),
+            "version": entity.version,
+        }
+
+    def value(self, body: str) -> E:
+        """The entity of a row."""
+        return self._decoder.decode(body)
 
 
 def _plain(value: Any) -> Any:
@@ -142,7 +196,13 @@ THREAD = Codec(
     waiting_since=_TIME_OR_NONE,
     tags=_WORDS,
     last_at=_TIME_OR_NONE,
+    tier=(_word_or_none, tier_or_none),
+    topic=(_word_or_none, topic_or_none),
+    complaint=_FLAG,
 )
+QUICK_REPLY = ShelfCodec(QuickReply)
+SETTING = ShelfCodec(Setting, key="key")
+ORDER = ShelfCodec(Order, owner="customer_id")
 MESSAGE = Codec(
     Message,
     author=(_word, Author),
@@ -154,4 +214,5 @@ MESSAGE = Codec(
     at=_TIME,
     edited_at=_TIME_OR_NONE,
     deleted_at=_TIME_OR_NONE,
+    assessment=(_json_or_none, _assessment),
 )

@@ -5,9 +5,12 @@ from typing import Protocol
 
 from domain.agent import Agent
 from domain.channel import ChannelAccount
-from domain.ids import MessageId, ThreadId
+from domain.ids import CustomerId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.order import Order
 from domain.search import SearchPage, SearchQuery
+from domain.setting import Setting
+from domain.templates.reply import QuickReply
 from domain.timeline import Entry, Window
 
 
@@ -62,6 +65,19 @@ class TimelineReader(Protocol):
 
     async def gap(self, thread_id: ThreadId) -> int | None:
         """Position before which the backend has messages that are not here; None when all are here."""
+
+
+class ShelfReader(Protocol):
+    """What every client holds whole, with what was done to it here and has not come back yet."""
+
+    async def quick_replies(self) -> Sequence[QuickReply]:
+        """All that this agent can see, in no order."""
+
+    async def settings(self) -> Sequence[Setting]:
+        """All that was set."""
+
+    async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
+        """The customer's, newest first."""
 
 
 class SearchReader(Protocol):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.changes import ChangeSet
-from app.ports.reading import SearchReader, ThreadReader, TimelineReader
+from app.ports.reading import SearchReader, ShelfReader, ThreadReader, TimelineReader
 from app.ports.values import Draft, OutgoingBatch, StoredBlob
 from domain.changes import Page
 from domain.ids import AgentId, BlobHash, DeviceId, OperationId, ThreadId
@@ -200,6 +200,10 @@ class LocalStore(Protocol):
     @property
     def search(self) -> SearchReader:
         """Finding messages."""
+
+    @property
+    def shelf(self) -> ShelfReader:
+        """What everybody in the workspace shares."""
 
     @property
     def state(self) -> LocalState:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from backend.accounts.agents import agent_of
 from backend.channel_accounts.records import account_of
 from backend.customers.records import customer_of, identity_of, join_of
+from backend.shelf.keeping import value_of
 from backend.storage.tables import (
     agent,
     channel_account,
@@ -17,12 +18,14 @@ from backend.storage.tables import (
     join_record,
     message,
     read_mark,
+    shelf,
     thread,
 )
 from backend.threads.records import MessageRecord, ThreadRecord
 from domain.changes import Entity
 from domain.draft import SyncedDraft
 from domain.ids import AgentId, DeviceId, ThreadId
+from domain.shelf import SHELF
 from domain.thread import ReadMark
 
 Loader = Callable[[Connection, Sequence[str], str], dict[str, Entity]]
@@ -63,6 +66,15 @@ def _message_of(row: Any) -> Entity | None:
     return MessageRecord(*row).entity()
 
 
+def _on_shelf(kind: str) -> Loader:
+    def load(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
+        seen = shelf.c.audience.in_(("", agent_id))
+        rows = connection.execute(select(shelf).where(shelf.c.type == kind, shelf.c.id.in_(ids), seen))
+        return {row.id: value_of(row) for row in rows}
+
+    return load
+
+
 LOADERS: dict[str, Loader] = {
     "agent": _simple(agent, agent_of),
     "channel_account": _simple(channel_account, account_of),
@@ -73,4 +85,5 @@ LOADERS: dict[str, Loader] = {
     "read_mark": _read_marks,
     "message": _simple(message, _message_of),
     "draft": _drafts,
+    **{kind: _on_shelf(kind) for kind in SHELF},
 }

@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from backend.operations import drafting, joining, resending, workflow, writing
+from backend.operations import correcting, drafting, joining, resending, workflow, writing
 from backend.operations.scope import Op, Scope
+from backend.shelf import quick_replies, settings
 from domain.operations import (
     Assign,
+    ChangeSetting,
+    CorrectAssessment,
+    CountReplies,
     DeclineJoin,
     Discard,
     JoinThreads,
     MarkRead,
     Note,
     Payload,
+    RemoveQuickReply,
     Reopen,
     Resend,
     Resolve,
     SaveDraft,
+    SaveQuickReply,
     Send,
     Skip,
     Snooze,
@@ -46,6 +52,17 @@ HANDLERS: dict[type[Payload], Handler] = {
     Resend: resending.resend,
     Discard: resending.discard,
     SaveDraft: drafting.save_draft,
+    CorrectAssessment: correcting.correct,
     Skip: skip,
 }
 """Each raises Rejected or Conflict before it changes anything, or applies the operation completely."""
+
+ShelfHandler = Callable[[Scope, str, Any], None]
+
+SHELF_HANDLERS: dict[type[Payload], ShelfHandler] = {
+    SaveQuickReply: quick_replies.save,
+    RemoveQuickReply: quick_replies.remove,
+    CountReplies: quick_replies.count,
+    ChangeSetting: settings.change,
+}
+"""The same for what concerns no thread; they are given the lane instead of one."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from backend.log import logger
-from backend.operations.handlers import HANDLERS
+from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
 from backend.operations.scope import Conflict, Op, Rejected, Scope
 from backend.operations.wire import BatchIn, OperationIn, fingerprint, parse
@@ -14,7 +14,7 @@ from backend.threads.work import Work
 from domain.agent import Agent
 from domain.clock import Clock
 from domain.ids import OperationId, is_uuid
-from domain.operations import Outcome, Payload, Result, Skip
+from domain.operations import ON_SHELF, Outcome, Payload, Result, Skip
 from domain.problems import Problem
 
 
@@ -75,7 +75,7 @@ class Batch:
     def run(self) -> list[Result]:
         """Applies what can be applied."""
         payloads = [parse(op) for op in self._batch.ops]
-        self._work.load_threads(op.lane for op in self._batch.ops)
+        self._work.load_threads(op.lane for op in self._batch.ops if op.kind not in ON_SHELF)
         self._scope.load([payload for payload in payloads if payload is not None], [op.id for op in self._batch.ops])
         results = [self._one(op, payload) for op, payload in zip(self._batch.ops, payloads, strict=True)]
         self._work.flush()
@@ -115,11 +115,14 @@ class Batch:
     def _handled(self, op: OperationIn, payload: Payload | None) -> Result:
         if payload is None or not is_uuid(op.id) or self._scope.is_taken(op.id):
             return _rejected(op, Problem.BAD_OPERATION)
-        root = self._work.root(op.lane)
-        if root is None and not isinstance(payload, Skip):
+        on_shelf = SHELF_HANDLERS.get(type(payload))
+        root = self._work.root(op.lane) if on_shelf is None else None
+        if root is None and on_shelf is None and not isinstance(payload, Skip):
             return _rejected(op, Problem.THREAD_GONE)
         try:
-            if root is not None:
+            if on_shelf is not None:
+                on_shelf(self._scope, op.lane, payload)
+            elif root is not None:
                 HANDLERS[type(payload)](self._scope, Op(op.id, root, op.lane), payload)
         except Rejected as no:
             return _rejected(op, no.code)

@@ -12,6 +12,7 @@ from backend.storage.tables_customers import (
     order_mention,
 )
 from backend.storage.tables_search import search_progress
+from backend.storage.tables_shelf import correction, shelf, shelf_history
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "blob",
     "change_log",
     "channel_account",
+    "correction",
     "customer",
     "customer_directory",
     "directory_handle",
@@ -40,5 +42,7 @@ __all__ = [
     "search_progress",
     "session",
     "session_token",
+    "shelf",
+    "shelf_history",
     "thread",
 ]

@@ -3,8 +3,9 @@
 from sqlalchemy import Column, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
-from backend.storage.columns import WholeNumber
+from backend.storage.columns import JsonOf, WholeNumber
 from backend.storage.tables_base import STRICT, flag, json, link, metadata, moment, number, text
+from domain.emotion.assessment import Assessment
 from domain.message import Part, Reaction
 
 thread = Table(
@@ -29,6 +30,9 @@ thread = Table(
     text("state_actor"),
     number("state_base"),
     number("version"),
+    text("tier"),
+    text("topic"),
+    flag("complaint"),
     Index("thread_merged", "merged_into"),
     Index("thread_snoozed", "snoozed_until", sqlite_where=sql("snoozed_until IS NOT NULL")),
     **STRICT,
@@ -61,6 +65,7 @@ message = Table(
     text("account_id"),
     text("provider_id"),
     number("version"),
+    Column("assessment", JsonOf(Assessment), nullable=True),
     Index("message_root", "root_id", "position"),
     Index("message_thread", "thread_id", "position"),
     Index("message_provider", "account_id", "provider_id", unique=True, sqlite_where=sql("provider_id <> ''")),

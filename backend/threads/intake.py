@@ -27,15 +27,22 @@ from backend.threads.rules import open_again
 from backend.threads.work import Work
 from domain.channel import ChannelAccount
 from domain.clock import Clock
+from domain.emotion.assessment import Assessment
 from domain.message import Author, Delivery, EventCode, MessageKind, Reaction
 from domain.thread import ThreadStatus
+
+Assess = Callable[[str], Assessment | None]
+"""What a customer's text is (E-1)."""
 
 
 class Intake:
     """Takes events of channels in. An event that came before changes nothing."""
 
-    def __init__(self, clock: Clock, new_id: Callable[[], str], order_days: int = 30) -> None:
+    def __init__(
+        self, clock: Clock, new_id: Callable[[], str], order_days: int = 30, assess: Assess | None = None
+    ) -> None:
         self._clock = clock
+        self._assess = assess
         self._new_id = new_id
         self._order_days = order_days
 
@@ -50,7 +57,7 @@ class Intake:
             case Reported():
                 _reported(work, account, event)
             case Reacted() | Edited() | Deleted():
-                _changed(work, account, event)
+                self._changed(work, account, event)
         work.flush()
 
     def _received(self, work: Work, account: ChannelAccount, event: Received, arrived: datetime) -> None:
@@ -63,6 +70,7 @@ class Intake:
         assert root is not None
         record = _record(work, account, person, event, Author.CUSTOMER, event.kind, arrived)
         record.reply_to = _known(work, account, event.reply_to_provider_id)
+        record.assessment = self._assess(event.text) if self._assess else None
         work.post(root, record)
         _fetch(work, record, event.media)
         if root.status != ThreadStatus.OPEN:
@@ -97,6 +105,28 @@ class Intake:
         record.delivery = Delivery.ACCEPTED
         work.post(root, record)
         _fetch(work, record, event.media)
+
+    def _changed(self, work: Work, account: ChannelAccount, event: Reacted | Edited | Deleted) -> None:
+        found = _find(work, account, event.target_provider_id)
+        if found is None or found.deleted_at is not None:
+            return
+        version = work.tx.changed("message", found.id)
+        changes = _reaction(found, event) if isinstance(event, Reacted) else self._rewritten(found, event)
+        work.tx.connection.execute(update(message).where(message.c.id == found.id).values(**changes, version=version))
+        if isinstance(event, Reacted):
+            return
+        keeping.put_right(work.tx.connection, found)
+        root = work.root(found.thread_id)
+        if root is not None:
+            recompute(work, root)
+
+    def _rewritten(self, found: MessageRecord, event: Edited | Deleted) -> dict[str, object]:
+        if isinstance(event, Edited):
+            inbound = found.author == Author.CUSTOMER and self._assess is not None
+            says = self._assess(event.text) if inbound and self._assess else found.assessment
+            return {"text": event.text, "edited_at": event.at, "assessment": says}
+        # What a customer took back is not kept.
+        return {"text": "", "parts": (), "deleted_at": event.at, "assessment": None}
 
 
 def _known(work: Work, account: ChannelAccount, provider_id: str) -> str | None:
@@ -152,29 +182,7 @@ def _reported(work: Work, account: ChannelAccount, event: Reported) -> None:
         delivery.keep_early(work.tx, account.id, target, event.delivery, event.problem, event.at)
 
 
-def _changed(work: Work, account: ChannelAccount, event: Reacted | Edited | Deleted) -> None:
-    found = _find(work, account, event.target_provider_id)
-    if found is None or found.deleted_at is not None:
-        return
-    version = work.tx.changed("message", found.id)
-    changes = _reaction(found, event) if isinstance(event, Reacted) else _rewritten(found, event)
-    work.tx.connection.execute(update(message).where(message.c.id == found.id).values(**changes, version=version))
-    if isinstance(event, Reacted):
-        return
-    keeping.put_right(work.tx.connection, found)
-    root = work.root(found.thread_id)
-    if root is not None:
-        recompute(work, root)
-
-
 def _reaction(found: MessageRecord, event: Reacted) -> dict[str, object]:
     author = Author.CUSTOMER if event.from_customer else Author.AGENT
     kept = tuple(reaction for reaction in found.reactions if reaction.author is not author)
     return {"reactions": (*kept, Reaction(author, event.emoji)) if event.emoji else kept}
-
-
-def _rewritten(found: MessageRecord, event: Edited | Deleted) -> dict[str, object]:
-    if isinstance(event, Edited):
-        return {"text": event.text, "edited_at": event.at}
-    # What a customer took back is not kept.
-    return {"text": "", "parts": (), "deleted_at": event.at}

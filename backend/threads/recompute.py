@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from backend.storage.tables import message
 from backend.threads.records import MessageRecord, ThreadRecord
+from backend.threads.rules import calm, feel
 from backend.threads.work import Work
 from domain.message import Author, EventCode, MessageKind, snippet
 
@@ -24,7 +25,11 @@ def recompute(work: Work, root: ThreadRecord) -> None:
     root.snippet = snippet(shown.text, shown.parts) if shown else ""
     root.snippet_author = shown.author if shown else ""
     root.last_channel = on_channel.channel if on_channel else ""
-    root.waiting_since = _waiting_since(work, root)
+    waiting = _waiting(work, root)
+    root.waiting_since = waiting[0].arrived_at if waiting else None
+    calm(root)
+    for record in waiting:
+        feel(root, record.assessment)
     work.touch(root)
 
 
@@ -34,8 +39,8 @@ def _newest(work: Work, root: ThreadRecord, *conditions: ColumnElement[bool]) ->
     return MessageRecord(*row) if row else None
 
 
-def _waiting_since(work: Work, root: ThreadRecord) -> Any:
-    """The arrival of the first customer message behind the last answer; `rules.answers` says what that is."""
+def _waiting(work: Work, root: ThreadRecord) -> list[Any]:
+    """When the customer's messages behind the last answer (`rules.answers`) came, and what they are."""
     mine = message.c.root_id == root.id
     answer = or_(
         (message.c.author == Author.AGENT) & message.c.kind.not_in((MessageKind.NOTE, MessageKind.EVENT)),
@@ -43,10 +48,9 @@ def _waiting_since(work: Work, root: ThreadRecord) -> Any:
     )
     answered = select(func.max(message.c.position)).where(mine, ~message.c.discarded, answer)
     last = work.tx.connection.execute(answered).scalar() or 0
-    first = (
-        select(message.c.arrived_at)
+    waiting = (
+        select(message.c.arrived_at, message.c.assessment)
         .where(mine, message.c.author == Author.CUSTOMER, message.c.position > last, ~message.c.discarded)
         .order_by(message.c.position)
-        .limit(1)
     )
-    return work.tx.connection.execute(first).scalar()
+    return list(work.tx.connection.execute(waiting))

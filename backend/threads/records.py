@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.ids import AgentId, CustomerId, IdentityId, MessageId, ThreadId
 from domain.message import Author, Delivery, Message, MessageKind, Part, Reaction
 from domain.thread import Thread, ThreadStatus
@@ -33,6 +34,9 @@ class ThreadRecord:
     state_actor: str = ""
     state_base: int = 0
     version: int = 0
+    tier: str = ""
+    topic: str = ""
+    complaint: bool = False
 
     @property
     def root_id(self) -> str:
@@ -59,6 +63,9 @@ class ThreadRecord:
             self.snippet_author,
             self.state_version,
             self.version,
+            Tier(self.tier) if self.tier else None,
+            Topic(self.topic) if self.topic else None,
+            self.complaint,
         )
 
 
@@ -89,6 +96,7 @@ class MessageRecord:
     account_id: str = ""
     provider_id: str = ""
     version: int = 0
+    assessment: Assessment | None = None
 
     def entity(self) -> Message | None:
         """What clients see; None when it was discarded."""
@@ -113,6 +121,7 @@ class MessageRecord:
             self.edited_at,
             self.deleted_at,
             self.version,
+            self.assessment,
         )
 
 

@@ -1,6 +1,7 @@
 """How a thread's state follows from what happens in it; no database here."""
 
 from backend.threads.records import MessageRecord, ThreadRecord
+from domain.emotion.assessment import Assessment, Tier
 from domain.message import Author, EventCode, MessageKind, snippet
 from domain.thread import ThreadStatus
 
@@ -24,8 +25,25 @@ def wait_or_answer(root: ThreadRecord, message: MessageRecord) -> None:
     """A customer's message makes them wait from its arrival on; an agent's message or a resolve ends it."""
     if message.author is Author.CUSTOMER:
         root.waiting_since = root.waiting_since or message.arrived_at
+        feel(root, message.assessment)
     elif answers(message):
         root.waiting_since = None
+        calm(root)
+
+
+def feel(root: ThreadRecord, assessment: Assessment | None) -> None:
+    """One more message waits: the thread is as upset as the most upset of them, and about what the newest is (E-1)."""
+    if assessment is None:
+        return
+    if not root.tier or assessment.tier.rank > Tier(root.tier).rank:
+        root.tier = assessment.tier.value
+    root.topic = assessment.topic.value if assessment.topic else root.topic
+    root.complaint = root.complaint or assessment.complaint
+
+
+def calm(root: ThreadRecord) -> None:
+    """Nobody waits any more."""
+    root.tier, root.topic, root.complaint = "", "", False
 
 
 def answers(message: MessageRecord) -> bool:

@@ -19,6 +19,9 @@ FEED_TABLES = {
     "join": (tables.joins, "id"),
     "read_mark": (tables.read_mark, "thread_id"),
     "message": (tables.message, "id"),
+    "quick_reply": (tables.SHELF["quick_reply"], "id"),
+    "setting": (tables.SHELF["setting"], "id"),
+    "order": (tables.SHELF["order"], "id"),
 }
 """The table of each type of the feed; drafts are their author's own and are compared by `drafts_of`."""
 

@@ -1,5 +1,6 @@
 """The server's database: schema, one writer, readers that cannot write, and the feed's sequence."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def plain(sql: str) -> str:
-    return " ".join(sql.split())
+    return re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.split()))
 
 
 _NOT_OURS = ("alembic_version", "sqlite_sequence", *sqlite_search.TABLES)

@@ -1,0 +1,1 @@
+"""The shelf: quick replies, settings, orders and offers, which every client holds whole."""
