@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from domain.templates.subject import decimals
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _HOUR, _DAY_HOURS = 60, 24
 _MOST_HOURS = 48
+_ONE_UNIT = 1e9
+"""So much of a larger unit that Babel never takes it."""
+
 _RU_AFTER_WITHIN = {"minute": ("минуты", "минут"), "hour": ("часа", "часов"), "day": ("дня", "дней")}
 
 
@@ -41,7 +44,8 @@ class LocaleFormats:
     def span(self, length: timedelta, language: str) -> str:
         """In minutes up to an hour, in hours up to two days, then in days."""
         minutes = round(length.total_seconds() / 60)
-        unit, count = "day", round(minutes / _HOUR / _DAY_HOURS)
+        unit: Literal["minute", "hour", "day"] = "day"
+        count = round(minutes / _HOUR / _DAY_HOURS)
         if minutes < _HOUR or (minutes % _HOUR and minutes < 2 * _HOUR):
             unit, count = "minute", minutes
         elif minutes <= _MOST_HOURS * _HOUR:
@@ -50,9 +54,10 @@ class LocaleFormats:
             # Babel knows the nominative only; "в течение" wants the genitive.
             one, many = _RU_AFTER_WITHIN[unit]
             return f"{count} {one if count % 10 == 1 and count % 100 != 11 else many}"
-        from babel.units import format_unit
+        from babel.dates import format_timedelta
 
-        return str(format_unit(count, f"duration-{unit}", locale=_locale(language)))
+        whole = timedelta(**{f"{unit}s": count})
+        return str(format_timedelta(whole, granularity=unit, threshold=_ONE_UNIT, locale=_locale(language)))
 
 
 @lru_cache(maxsize=32)

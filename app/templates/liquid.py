@@ -16,6 +16,7 @@ _STRAY = re.compile("[\ue000-\ue003]")
 _MARK = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 _HOSTILE = (RecursionError, OverflowError, ValueError, TypeError, AttributeError)
+_CLOCKS = ("today",)
 MOST_MARKS = 400
 """Brackets in one wording; the lexer takes quadratic time over those that nobody closed."""
 
@@ -85,7 +86,9 @@ def warm() -> None:
 
 def _nested(values: Mapping[str, str]) -> dict[str, Any]:
     """ "order.number" becomes {"order": {"number": …}}; families without any value are there too, and empty."""
-    made: dict[str, Any] = {name.partition(".")[0]: _Family(name) for name in FIELDS if "." in name}
+    # Liquid has a "now" and a "today" of its own, by the computer's clock.
+    made: dict[str, Any] = {name.partition(".")[0]: _Family(name) for name in FIELDS if "." in name or name in _CLOCKS}
+    made["now"] = _Family("now")
     for name, value in values.items():
         family, _dot, rest = name.partition(".")
         if rest:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from domain.templates.fields import written
 
 SHORTEST_VALUE = 2
+_SPACED = "0-9A-Za-z\u00c0-\u024f\u0400-\u04ff\u1ea0-\u1ef9"
+"""Digits, and letters of scripts that put spaces between words."""
+
 _SLUG_WORDS, _TITLE_LIMIT = 3, 60
 _COMMON = frozenset(
     "a an the hello hi dear your you we i is are our to of for and in it this that please thank".split()  # noqa: SIM905 - a list
@@ -48,8 +51,8 @@ def propose(text: str, values: Mapping[str, str], taken: Collection[str]) -> Pro
 
 def _whole(value: str) -> re.Pattern[str]:
     """The value as whole words: "48" is not taken out of "48213"."""
-    before = r"(?<![^\W_])" if value[0].isascii() and value[0].isalnum() else ""
-    after = r"(?![^\W_])" if value[-1].isascii() and value[-1].isalnum() else ""
+    before = f"(?<![{_SPACED}])" if re.match(f"[{_SPACED}]", value[0]) else ""
+    after = f"(?![{_SPACED}])" if re.match(f"[{_SPACED}]", value[-1]) else ""
     return re.compile(f"{before}{re.escape(value)}{after}")
 
 
