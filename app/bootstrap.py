@@ -3,13 +3,13 @@
 import asyncio
 import platform
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
-from app import log
+from app import i18n, log
 from app.backend_process import BackendProcess
 from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
@@ -27,6 +27,9 @@ from app.services.inbox import InboxService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
+from app.services.quick_replies import QuickReplyService, ReplyTools
+from app.services.reply_store import DeskReplies
+from app.services.reply_uses import ReplyUses
 from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
@@ -36,8 +39,13 @@ from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
+from app.templates import liquid
+from app.templates.builtin import builtin_replies
+from app.templates.formats import LocaleFormats
+from app.templates.words import field_words
 from app.vault import Vault
-from domain.ids import AgentId
+from domain.ids import AgentId, IdSource
+from domain.templates.reply import QuickReply
 from localdb.mending import SqlMender
 
 
@@ -74,6 +82,7 @@ class Program:
     async def close(self) -> None:
         """In stages: drafts are written, whoever still waits is ended, engine and database close, the backend ends."""
         await self.services.drafts.hand_over()
+        await self.services.quick_replies.close()
         self.services.presence.close()
         await self.tasks.close()
         await self.services.session.close()
@@ -99,12 +108,23 @@ class Program:
             presence=presence,
             protection=ProtectionService(desk, self.secrets, session, drafts),
             search=SearchService(desk, clock),
+            quick_replies=self._quick_replies(loop, ids),
             settings=self.settings,
             admin=AdminService(desk),
             hub=self.hub,
             tasks=tasks,
             clock=clock,
         )
+
+    def _quick_replies(self, loop: asyncio.AbstractEventLoop, ids: IdSource) -> QuickReplyService:
+        store = DeskReplies(self.desk, ids, self.clock)
+        uses = ReplyUses(store, self.tasks, loop.call_later, log.report)
+        renderer = liquid.LiquidRenderer(field_words)
+        tools = ReplyTools(ids, self.clock, renderer, LocaleFormats(), self._builtin_replies, liquid.warm)
+        return QuickReplyService(store, uses, self.hub, self.tasks, tools)
+
+    def _builtin_replies(self) -> Sequence[QuickReply]:
+        return builtin_replies(i18n.language(), report=log.report)
 
     def _hold(self) -> timedelta:
         return timedelta(seconds=self.settings.undo_seconds)

@@ -9,6 +9,7 @@ from app.services.drafts import DraftService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
+from app.services.quick_replies import QuickReplyService
 from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
@@ -40,6 +41,7 @@ class Services:
     presence: PresenceService
     protection: ProtectionService
     search: SearchService
+    quick_replies: QuickReplyService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -54,6 +56,7 @@ __all__ = [
     "InboxService",
     "PresenceService",
     "ProtectionService",
+    "QuickReplyService",
     "SafetyService",
     "SearchService",
     "SendingService",

@@ -4,6 +4,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 """
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.replies import QuickReplyPort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
@@ -16,6 +17,7 @@ __all__ = [
     "InboxPort",
     "PresencePort",
     "ProtectionPort",
+    "QuickReplyPort",
     "SafetyPort",
     "SearchPort",
     "SendingPort",

@@ -1,6 +1,7 @@
 """The services in memory: the same promises as `app.services`, answered from a demo world, step by step."""
 
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
+from tests.fakes.services.replies import FakeQuickReplies
 from tests.fakes.services.stepping import FakeClock, Gate, StepTasks
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
 from tests.fakes.services.together import FakeServices
@@ -14,6 +15,7 @@ __all__ = [
     "FakeInbox",
     "FakePresence",
     "FakeProtection",
+    "FakeQuickReplies",
     "FakeSafety",
     "FakeSearch",
     "FakeSending",

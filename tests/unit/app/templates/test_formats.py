@@ -37,7 +37,8 @@ def test_the_smallest_unit_is_the_currencys(amount: int, currency: str, written:
 
 @pytest.mark.parametrize(
     ("minutes", "en", "ru"),
-    [(30, "30 minutes", "30 минут"), (60, "1 hour", "1 часа"), (240, "4 hours", "4 часов"), (2880, "48 hours", "48 часов"),
+    [(30, "30 minutes", "30 минут"), (60, "1 hour", "1 часа"), (240, "4 hours", "4 часов"),
+     (2880, "48 hours", "48 часов"),
      (4320, "3 days", "3 дней"), (90, "90 minutes", "90 минут"), (21 * 60, "21 hours", "21 часа")],
 )  # fmt: skip
 def test_spans_by_their_length(minutes: int, en: str, ru: str) -> None:
