@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from backend.customers import orders
 from backend.customers.evidence import join_on_strong
 from backend.customers.phones import e164
 from backend.storage.tables import customer, customer_directory, directory_handle, identity
@@ -112,3 +113,4 @@ def _apply(work: Work, person: Row[Any], external_id: str) -> None:
         .where(customer.c.id == person.customer_id)
         .values(**{name: fact for name, fact in facts.items() if fact}, phone=phone, email=email, version=version)
     )
+    orders.belong(work, person.customer_id, external_id)

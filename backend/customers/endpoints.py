@@ -1,17 +1,57 @@
-"""The customer directory, for admins and integrations: PUT /v1/customer-directory/{external_id}."""
+"""The customer directory, for admins and integrations: PUT /v1/customer-directory/{external_id}, and its orders."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
+from pydantic import AwareDatetime, BaseModel, Field
 
 from backend.access import ManagesChannels, State, problems
-from backend.customers import directory
+from backend.customers import directory, orders
 from backend.customers.directory import DirectoryRecord
+from backend.customers.orders import OrderRecord
 from backend.threads.work import Work
+from domain.order import OrderStatus
+
+
+class OrderIn(BaseModel):
+    """An order as `domain.order.Order` describes it."""
+
+    goods: str = Field(max_length=500)
+    amount: int = Field(ge=0, le=2**53)
+    currency: str = Field(pattern="^[A-Z]{3}$")
+    status: OrderStatus
+    at: AwareDatetime
+    shipping: int = Field(default=0, ge=0, le=2**53)
+    carrier: str = Field(default="", max_length=100)
+    waybill: str = Field(default="", max_length=100)
+    link: str = Field(default="", max_length=2000, pattern="^(https?://.*)?$")
+    expected_at: AwareDatetime | None = None
+    delivered_at: AwareDatetime | None = None
+    returned_at: AwareDatetime | None = None
+
+    def record(self) -> OrderRecord:
+        """The same as a value."""
+        return OrderRecord(**dict(self))
+
 
 router = APIRouter(prefix="/v1/customer-directory", tags=["customers"])
 
 ExternalId = Annotated[str, Path(min_length=1, max_length=200)]
+
+
+Number = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+@router.put("/{external_id}/orders/{number}", status_code=204, responses=problems(401, 403), operation_id="put_order")
+def put_order(
+    external_id: ExternalId, number: Number, body: OrderIn, caller: ManagesChannels, services: State
+) -> Response:
+    """Stores an order as the shop's systems tell it; amounts in the currency's smallest unit."""
+    with services.database.write() as tx:
+        work = Work(tx, services.clock.now(), services.new_id)
+        orders.put(work, external_id, number, body.record())
+        work.flush()
+    return Response(status_code=204)
 
 
 @router.put("/{external_id}", status_code=204, responses=problems(401, 403), operation_id="put_customer")

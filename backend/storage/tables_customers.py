@@ -65,6 +65,16 @@ directory_handle = Table(
 )
 """`kind` is "phone", "email" or a channel's name; a value that two records claim proves nothing."""
 
+directory_order = Table(
+    "directory_order",
+    metadata,
+    text("external_id", key=True),
+    text("number", key=True),
+    text("record"),
+    **STRICT,
+)
+"""Orders of people in the directory, known before anybody writes."""
+
 join_record = Table(
     "join_record",
     metadata,

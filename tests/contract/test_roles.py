@@ -9,6 +9,7 @@ import pytest
 from domain.agent import PERMISSIONS, Permission, Role
 from domain.operations import PAYLOADS
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
+from tests.support.story import quick_reply
 
 OPEN = {
     "POST /v1/session",
@@ -27,6 +28,7 @@ SIGNED = {
     "GET /v1/changes",
     "GET /v1/events",
     "GET /v1/search",
+    "GET /v1/shelf/{type}/{id}/history",
     "GET /v1/threads/{thread_id}/messages",
     "PUT /v1/presence",
     "DELETE /v1/threads/{thread_id}/handover",
@@ -46,6 +48,8 @@ NEEDS = {
     "PATCH /v1/channel-accounts/{account_id}": Permission.MANAGE_CHANNELS,
     "DELETE /v1/channel-accounts/{account_id}": Permission.MANAGE_CHANNELS,
     "PUT /v1/customer-directory/{external_id}": Permission.MANAGE_CHANNELS,
+    "PUT /v1/customer-directory/{external_id}/orders/{number}": Permission.MANAGE_CHANNELS,
+    "GET /v1/corrections": Permission.CHANGE_SETTINGS,
 }
 BODIES: dict[str, Json] = {
     "PUT /v1/presence": {"thread_id": "none", "activity": "viewing"},
@@ -53,6 +57,9 @@ BODIES: dict[str, Json] = {
     "PATCH /v1/agents/{agent_id}": {},
     "PATCH /v1/channel-accounts/{account_id}": {},
     "PUT /v1/customer-directory/{external_id}": {"name": "x"},
+    "PUT /v1/customer-directory/{external_id}/orders/{number}": {
+        "goods": "Tablet", "amount": 199900, "currency": "TWD", "status": "paid", "at": "2026-03-01T10:00:00Z",
+    },
     "POST /v1/channel-accounts": {
         "kind": "whatsapp", "name": "n", "address": "a", "provider_id": "p", "access_token": "t", "app_secret": "s",
         "verify_token": "v",
@@ -98,8 +105,10 @@ async def test_routes_for_some_roles_only(tmp_path: Path) -> None:
 
 
 PERMITTED = dict.fromkeys(
-    ("send", "note", "assign", "resolve", "reopen", "snooze", "tag", "resend", "discard"), Permission.ANSWER
+    ("send", "note", "assign", "resolve", "reopen", "snooze", "tag", "resend", "discard", "correct_assessment"),
+    Permission.ANSWER,
 ) | dict.fromkeys(("join", "undo_join", "decline_join"), Permission.JOIN_CUSTOMERS)
+PERMITTED |= {"save_quick_reply": Permission.SHARE_REPLIES, "change_setting": Permission.CHANGE_SETTINGS}
 
 
 def payload(kind: str, home: Home) -> Json:
@@ -114,6 +123,11 @@ def payload(kind: str, home: Home) -> Json:
         "decline_join": {"join_id": "none"},
         "resend": {"message_id": "none"},
         "discard": {"message_id": "none"},
+        "correct_assessment": {"message_id": "none", "tier": "high", "complaint": True},
+        "save_quick_reply": {"reply": quick_reply(home.thread, scope="workspace")},
+        "remove_quick_reply": {"reply_id": home.thread},
+        "count_replies": {"uses": [{"reply_id": home.thread}]},
+        "change_setting": {"key": "guide.checks", "value": "{}"},
         "skip": {},
         "tag": {},
     }

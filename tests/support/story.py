@@ -1,11 +1,23 @@
 """Everything that can happen on a server, one step after the other: each changes it in another way."""
 
+from typing import Any
+
 from backend.channels.events import Deleted, Echoed, Edited, Reacted, RemoteMedia, Reported, Sender
 from backend.threads import delivery, media
 from domain.agent import Role
 from domain.channel import ChannelKind
+from domain.ids import SettingKey
 from domain.message import Delivery, Part, PartKind
+from domain.shelf import COUNTS, lane_of_setting
 from tests.support.backend import BackendRig, Home
+
+REPLIES = tuple(f"01900000-0000-7000-8000-00000000000{number}" for number in range(3))
+
+
+def quick_reply(reply_id: str, scope: str) -> dict[str, Any]:
+    """A small one, as it goes over the wire."""
+    wordings = [{"language": "en", "text": "It is on its way, {{ customer.name }}."}]
+    return {"id": reply_id, "shortcut": "way", "title": "On its way", "wordings": wordings, "scope": scope}
 
 
 class Story:
@@ -145,6 +157,31 @@ class Story:
         held = (await self.who.state())[0]["draft", thread]
         assert (await self.who.do("save_draft", home, text="", base=held["version"]))["outcome"] == "applied"
 
+    async def assessment_corrected(self) -> None:
+        [(message, thread)] = self.server.rows("SELECT id, thread_id FROM message WHERE provider_id = ?", self.provider)
+        said = {"message_id": message, "tier": "high", "complaint": True, "topic": "logistics"}
+        assert (await self.who.do("correct_assessment", thread, **said))["outcome"] == "applied"
+
+    async def quick_replies_saved_counted_and_removed(self) -> None:
+        for reply_id, scope in ((REPLIES[0], "workspace"), (REPLIES[1], "personal"), (REPLIES[2], "workspace")):
+            done = await self.who.do("save_quick_reply", reply_id, reply=quick_reply(reply_id, scope=scope))
+            assert done["outcome"] == "applied"
+        uses = [{"reply_id": REPLIES[0], "edited": True}, {"reply_id": REPLIES[0]}, {"reply_id": REPLIES[1]}]
+        assert (await self.who.do("count_replies", COUNTS, uses=uses))["outcome"] == "applied"
+        assert (await self.who.do("remove_quick_reply", REPLIES[2], reply_id=REPLIES[2]))["outcome"] == "applied"
+
+    async def settings_changed(self) -> None:
+        for key, value in (("guide.checks", '{"stars": "off"}'), ("other", "1"), ("other", "")):
+            lane = lane_of_setting(SettingKey(key))
+            assert (await self.who.do("change_setting", lane, key=key, value=value))["outcome"] == "applied"
+
+    async def orders(self) -> None:
+        order = {"goods": "Tablet", "amount": 1999, "currency": "TWD", "status": "paid", "at": "2026-03-01T10:00:00Z"}
+        for number, status in (("12345", "paid"), ("12346", "shipped"), ("12345", "delivered")):
+            path = f"/v1/customer-directory/c-1/orders/{number}"
+            answer = await self.admin.ask("PUT", path, json={**order, "status": status})
+            assert answer.status_code == 204, answer.text
+
     async def skipped(self) -> None:
         assert (await self.who.do("skip", self.home))["outcome"] == "applied"
 
@@ -154,5 +191,6 @@ STEPS = [
     Story.failed_and_discarded, Story.workflow, Story.wake, Story.read, Story.customer_changes_mind,
     Story.media_comes_later, Story.echo, Story.people, Story.channels, Story.directory, Story.decline,
     Story.strong_join, Story.undo, Story.resolved_and_reopened, Story.failed_and_sent_again, Story.joined_by_hand,
-    Story.draft_saved_and_left, Story.draft_emptied, Story.skipped,
+    Story.draft_saved_and_left, Story.draft_emptied, Story.assessment_corrected,
+    Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.orders, Story.skipped,
 ]  # fmt: skip

@@ -17,6 +17,8 @@ _STATEMENTS = (
     "CREATE TABLE correction (message_id TEXT NOT NULL, was TEXT DEFAULT '' NOT NULL, tier TEXT DEFAULT '' NOT NULL,"
     " complaint INTEGER DEFAULT '0' NOT NULL, topic TEXT DEFAULT '' NOT NULL, agent_id TEXT, at INTEGER NOT NULL,"
     " PRIMARY KEY (message_id)) STRICT",
+    "CREATE TABLE directory_order (external_id TEXT NOT NULL, number TEXT NOT NULL,"
+    " record TEXT DEFAULT '' NOT NULL, PRIMARY KEY (external_id, number)) STRICT",
     "ALTER TABLE thread ADD COLUMN tier TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE thread ADD COLUMN topic TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE thread ADD COLUMN complaint INTEGER DEFAULT '0' NOT NULL",
