@@ -53,7 +53,7 @@ class ReplyDelegate(QStyledItemDelegate):
             painter.fillRect(area, self.tokens.hover)
         inner = area.adjusted(MARGIN, 0, -MARGIN, 0)
         inner = self._shortcut(painter, inner, line)
-        inner = self._chip(painter, inner, line)
+        inner = self._chip(painter, inner, line, self.tokens.surface if selected else None)
         self._text(painter, inner, str(index.data(TEXT_ROLE) or line.title), self._ink(line, selected=selected))
         painter.restore()
 
@@ -76,8 +76,12 @@ class ReplyDelegate(QStyledItemDelegate):
         paint_line(painter, spot, written, font, ink, at_right=mirrored)
         return _without(inner, width + 12, at_end=False, mirrored=mirrored)
 
-    def _chip(self, painter: QPainter, inner: QRectF, line: ReplyLine) -> QRectF:
-        """Paints it at the line's end; returns the room before it."""
+    def _chip(self, painter: QPainter, inner: QRectF, line: ReplyLine, other_ground: QColor | None) -> QRectF:
+        """Paints it at the line's end; returns the room before it.
+
+        Args:
+            other_ground: for a chip that is as the line below it.
+        """
         if not line.chip:
             return inner
         tokens, shape = self.tokens, SHAPES.get(line.chip_kind, "")
@@ -86,6 +90,8 @@ class ReplyDelegate(QStyledItemDelegate):
         x = inner.left() if mirrored else inner.right() - width
         spot = QRectF(x, inner.center().y() - height / 2, width, height)
         ink, ground = chip_colours(line.chip_kind, tokens)
+        if other_ground is not None and ground == tokens.accent_soft:
+            ground = other_ground
         paint_pill(painter, spot, line.chip, (ink, ground), tokens, shape)
         return _without(inner, width + 12, at_end=True, mirrored=mirrored)
 
