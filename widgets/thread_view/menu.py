@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.i18n import _
-from domain.message import MessageKind, Part, PartKind
+from domain.message import Author, MessageKind, Part, PartKind
 from domain.outbox import OutboxState
 from domain.timeline import Entry
 from widgets.thread_view.files import display_name, shows_as_picture
@@ -41,8 +41,16 @@ def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
         found.append(Choice(Action.COPY_MESSAGE, _("Copy message")))
         if entry.message.kind is not MessageKind.NOTE and entry.message.position:
             found.append(Choice(Action.QUOTE, _("Quote")))
+        if _may_be_saved(entry):
+            found.append(Choice(Action.SAVE_REPLY, _("Save as quick reply…")))
         found += _openings(entry)
     return found
+
+
+def _may_be_saved(entry: Entry) -> bool:
+    """What the team wrote to a customer, and not a note or a file alone."""
+    message = entry.message
+    return message.author is Author.AGENT and message.kind is MessageKind.TEXT and bool(message.text.strip())
 
 
 def _openings(entry: Entry) -> list[Choice]:

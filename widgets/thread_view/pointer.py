@@ -41,6 +41,7 @@ class ThreadPointer(ThreadSurface):
     undo_requested = Signal(object)
     send_now_requested = Signal(object)
     look_requested = Signal(str)
+    save_reply_requested = Signal(object)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
@@ -136,6 +137,7 @@ class ThreadPointer(ThreadSurface):
             Action.QUOTE: self.quote_requested,
             Action.UNDO_SEND: self.undo_requested,
             Action.SEND_NOW: self.send_now_requested,
+            Action.SAVE_REPLY: self.save_reply_requested,
         }
         if action is Action.LOOK and entry.moved:
             self.look_requested.emit(entry.moved[0].message_id)

@@ -29,6 +29,7 @@ class Action(Enum):
     UNDO_SEND = "undo_send"
     SEND_NOW = "send_now"
     LOOK = "look"
+    SAVE_REPLY = "save_reply"
 
 
 class Tone(Enum):

@@ -50,6 +50,7 @@ class ThreadView(ThreadPointer):
         link_activated(url), image_activated(entry, part), attachment_activated(entry, part),
         retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
         undo_requested, send_now_requested (entry): of a reply that can still be called back.
+        save_reply_requested(entry): what the team wrote shall become a quick reply.
         look_requested(message_id): what was written meanwhile, while a reply was held.
     """
 
