@@ -121,6 +121,13 @@ def _threads() -> tuple[Command, ...]:
         Command("reopen", _("Open again"), group, ("Ctrl+Shift+O",), ("O",), need=Need.CLOSED_THREAD),
         Command("mark_read", _("Mark as read"), group, ("Ctrl+R",), need=Need.THREAD),
         Command("tag", _("Add a tag"), group, ("Ctrl+Shift+G",), ("T",), need=Need.THREAD),
+        Command(
+            "tier_low", _("This is an ordinary question (low)"), group, ("Ctrl+Shift+1",), ("1",), need=Need.THREAD
+        ),
+        Command(
+            "tier_medium", _("This is a slight complaint (medium)"), group, ("Ctrl+Shift+2",), ("2",), need=Need.THREAD
+        ),
+        Command("tier_high", _("This is a sharp complaint (high)"), group, ("Ctrl+Shift+3",), ("3",), need=Need.THREAD),
     )
 
 
@@ -129,6 +136,8 @@ def _answer() -> tuple[Command, ...]:
     return (
         Command("reply", _("Write a reply"), group, ("Ctrl+Shift+L",), ("R",), need=Need.THREAD),
         Command("note", _("Switch between reply and note"), group, ("Ctrl+Shift+N",), need=Need.THREAD),
+        Command("quick_reply", _("Insert a quick reply"), group, ("Ctrl+J",), need=Need.THREAD),
+        Command("save_reply", _("Save as quick reply…"), group, ("Ctrl+Shift+S",), need=Need.THREAD),
         Command("attach", _("Attach a file"), group, ("Ctrl+U",), need=Need.THREAD),
         Command("send", _("Send"), group, ("Ctrl+Return", "Ctrl+Enter"), context=composer, need=Need.THREAD),
         Command(
@@ -139,6 +148,11 @@ def _answer() -> tuple[Command, ...]:
             context=composer,
             need=Need.THREAD,
         ),
+        Command("guide_next", _("Next hint of the reply guide"), group, ("F8",), need=Need.THREAD),
+        Command("guide_previous", _("Hint of the reply guide before"), group, ("Shift+F8",), need=Need.THREAD),
+        Command("guide_fix", _("Do what the reply guide proposes"), group, ("Ctrl+.",), need=Need.THREAD),
+        Command("guide_starter", _("Insert a sentence for what is missing"), group, ("Ctrl+I",), need=Need.THREAD),
+        Command("send_parts", _("Send in parts"), group, ("Ctrl+Shift+M",), need=Need.THREAD),
         Command("undo_send", _("Call the last reply back"), group, ("Ctrl+Shift+Backspace",), need=Need.THREAD),
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from domain.emotion.assessment import Tier
 from domain.inbox import Folder
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class _Handlers(QObject):
     def do_escape(self) -> None:
         if self._window.overlay.isVisible():
             self._window.overlay.close_palette()
+        elif self._inbox.middle.composer.quick.open:
+            self._inbox.middle.composer.quick.close()
+        elif self._inbox.guide.withdraw():
+            pass
         elif self._inbox.middle.moved.text():
             self._inbox.middle.moved.hide()
         elif self._inbox.side.shows_waiting():
@@ -132,6 +137,15 @@ class _Handlers(QObject):
     def do_reopen(self) -> None:
         self._inbox.deeds.reopen()
 
+    def do_tier_low(self) -> None:
+        self._inbox.feeder.judge(Tier.LOW)
+
+    def do_tier_medium(self) -> None:
+        self._inbox.feeder.judge(Tier.MEDIUM)
+
+    def do_tier_high(self) -> None:
+        self._inbox.feeder.judge(Tier.HIGH)
+
     def do_mark_read(self) -> None:
         self._inbox.feeder.mark_all_read()
 
@@ -146,14 +160,42 @@ class _Handlers(QObject):
     def do_note(self) -> None:
         self._inbox.write(toggle_note=True)
 
+    def do_quick_reply(self) -> None:
+        self._inbox.quick.open_palette()
+
+    def do_save_reply(self) -> None:
+        self._inbox.quick.save_current()
+
     def do_attach(self) -> None:
         self._inbox.files.pick()
 
     def do_send(self) -> None:
-        self._inbox.keeper.send()
+        if self._inbox.middle.composer.quick.open:
+            self._inbox.middle.composer.quick.take(send=True)
+        else:
+            self._inbox.keeper.send()
 
     def do_send_resolve(self) -> None:
-        self._inbox.keeper.send(resolve=True)
+        if self._inbox.middle.composer.quick.open:
+            # Nobody has read yet what would end the thread: it is put in, and the same keys send it.
+            self._inbox.middle.composer.quick.take()
+        else:
+            self._inbox.keeper.send(resolve=True)
+
+    def do_guide_next(self) -> None:
+        self._inbox.guide.step(1)
+
+    def do_guide_previous(self) -> None:
+        self._inbox.guide.step(-1)
+
+    def do_guide_fix(self) -> None:
+        self._inbox.guide.fix()
+
+    def do_guide_starter(self) -> None:
+        self._inbox.guide.insert_starter()
+
+    def do_send_parts(self) -> None:
+        self._inbox.guide.send_parts()
 
     def do_undo_send(self) -> None:
         self._inbox.keeper.recall()

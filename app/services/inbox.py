@@ -8,9 +8,21 @@ from app.services.desk import Desk
 from app.services.operations import Operator
 from domain.agent import Agent
 from domain.channel import ChannelAccount
-from domain.ids import AgentId, JoinId, ThreadId
+from domain.emotion.assessment import Tier, Topic
+from domain.ids import AgentId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
-from domain.operations import Assign, DeclineJoin, JoinThreads, MarkRead, Reopen, Resolve, Snooze, Tag, UndoJoin
+from domain.operations import (
+    Assign,
+    CorrectAssessment,
+    DeclineJoin,
+    JoinThreads,
+    MarkRead,
+    Reopen,
+    Resolve,
+    Snooze,
+    Tag,
+    UndoJoin,
+)
 from domain.problems import Problem
 
 
@@ -75,6 +87,12 @@ class InboxService:
         added, removed = _tags(add), _tags(remove)
         if added or removed:
             await self.operator.do(thread_id, Tag(added, removed))
+
+    async def correct(
+        self, thread_id: ThreadId, message_id: MessageId, tier: Tier, complaint: bool, topic: Topic | None
+    ) -> None:
+        """An agent says what a customer's message really is; kept, and learned from (E-1)."""
+        await self.operator.do(thread_id, CorrectAssessment(message_id, tier, complaint, topic))
 
     async def join(self, thread_id: ThreadId, other_thread_id: ThreadId) -> None:
         """Shows the other thread inside this one (C-2); can be undone."""

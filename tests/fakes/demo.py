@@ -7,6 +7,7 @@ from app.ports import Draft, StoredBlob
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
+from domain.emotion.assessment import Assessment, Cue, Reason, Tier, Topic
 from domain.ids import (
     AgentId,
     BlobHash,
@@ -54,6 +55,25 @@ SPECIMENS: tuple[tuple[str, str, str, ChannelKind, str, str], ...] = (
     ("noa", "נועה לוי", "he", WHATSAPP, "תודה רבה, הכול הגיע בזמן", "done"),
     ("emma", "Emma Clarke", "en", WHATSAPP, "Lovely, thank you so much for sorting this out!", "done"),
 )
+
+
+def _felt(tier: Tier, topic: Topic, *reasons: tuple[Cue, str]) -> Assessment:
+    said = tuple(Reason(cue, words) for cue, words in reasons)
+    return Assessment(tier, tier is not Tier.LOW, topic, reasons=said, sure=90, engine="demo 1")
+
+
+MOODS = {
+    "wang": _felt(
+        Tier.HIGH, Topic.REFUND, (Cue.REPETITION, "第三次"), (Cue.AUTHORITY, "消保會"), (Cue.PUBLICITY, "公開")
+    ),
+    "somchai": _felt(Tier.MEDIUM, Topic.LOGISTICS, (Cue.REPETITION, "อีกแล้ว")),
+    "maria": _felt(Tier.LOW, Topic.REFUND),
+    "khalid": _felt(Tier.LOW, Topic.PAYMENT),
+    "linh": _felt(Tier.MEDIUM, Topic.LOGISTICS, (Cue.WAITING, "chưa thấy")),
+}
+"""What the engine says of the newest message; of the others nobody has said anything yet."""
+WAITS = {"wang": timedelta(seconds=9), "somchai": timedelta(seconds=12), "maria": timedelta(seconds=28)}
+"""Whose clock still runs."""
 
 
 @dataclass
@@ -117,7 +137,8 @@ def _plant(
     world: World, number: int, short: str, name: str, language: str, channel: ChannelKind, text: str, where: str
 ) -> None:
     thread_id, folder = tid(short), Folder(where)
-    arrived = NOW - timedelta(minutes=20 * number + 1)
+    arrived = NOW - WAITS.get(short, timedelta(minutes=20 * number + 1))
+    mood = MOODS.get(short) if where in ("mine", "queue") else None
     waits = folder in {Folder.MINE, Folder.QUEUE}
     status = {"snoozed": ThreadStatus.SNOOZED, "done": ThreadStatus.RESOLVED}.get(where, ThreadStatus.OPEN)
     assignee = None if folder is Folder.QUEUE else ME
@@ -140,11 +161,14 @@ def _plant(
             0,
             False,
             "",
+            mood.tier if mood else None,
+            mood.topic if mood else None,
+            mood is not None and mood.complaint,
         ),
         folder,
     )
     world.cards[thread_id] = _card(thread_id, name, language, channel, arrived, tags, status, assignee, until)
-    _say(world, short, text, channel, arrived)
+    _say(world, short, text, channel, arrived, assessment=mood)
 
 
 def _card(
@@ -272,7 +296,8 @@ def _wang(world: World) -> None:
         "wang",
         "第三次了！螢幕又壞掉，我要投訴到消保會，也會在社群上公開。",
         INSTAGRAM,
-        NOW - timedelta(minutes=1),
+        NOW - WAITS["wang"],
+        assessment=MOODS["wang"],
     )
     _wang_card(world, thread_id, yesterday)
 
@@ -302,7 +327,7 @@ def _join(name: str, kept: ThreadId, state: JoinState, evidence: EvidenceKind, d
 def _somchai(world: World) -> None:
     thread_id, at = tid("somchai"), NOW - timedelta(minutes=14)
     world.entries[thread_id] = []
-    _say(world, "somchai", "พัสดุมาช้าอีกแล้ว ช่วยเช็คหน่อยครับ", WHATSAPP, at)
+    _say(world, "somchai", "พัสดุมาช้าอีกแล้ว ช่วยเช็คหน่อยครับ", WHATSAPP, at, assessment=MOODS["somchai"])
     calm = "ขออภัยที่พัสดุล่าช้าครับ คุณสมชาย กำลังตรวจสอบกับขนส่งให้ทันที"
     _say(world, "somchai", calm, WHATSAPP, at + timedelta(minutes=1), **_mine(Delivery.DELIVERED))
     card = world.cards[thread_id]

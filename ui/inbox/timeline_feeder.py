@@ -1,11 +1,12 @@
 """Feeds the thread view: windows of messages in, read marks and a person's decisions out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.changes import ChangeSet
 from app.errors import KnownError
+from domain.emotion.assessment import Assessment, Tier
 from domain.ids import JoinId, MessageId, ThreadId
 from domain.message import snippet
 from domain.timeline import Entry, Window
@@ -91,9 +92,23 @@ class TimelineFeeder(QObject):
         view.undo_requested.connect(self._undo)
         view.send_now_requested.connect(self._send_now)
         view.look_requested.connect(self.look)
+        view.correction_requested.connect(self._correct)
         self._seconds = QTimer(self)
         self._seconds.setInterval(SECOND_MS)
         self._seconds.timeout.connect(self.count_down)
+
+    def judge(self, tier: Tier) -> None:
+        """The current message of the customer, or their newest one, is really of that tier (E-1)."""
+        entry = self._view.judged()
+        if entry is None:
+            return
+        says = entry.message.assessment or Assessment(tier, complaint=False)
+        self._correct(entry, replace(says, tier=tier, complaint=tier is not Tier.LOW))
+
+    def _correct(self, entry: Entry, says: Assessment) -> None:
+        if self.thread_id is not None:
+            work = self._services.inbox.correct(self.thread_id, entry.id, says.tier, says.complaint, says.topic)
+            self._background.run(work)
 
     def open(self, thread_id: ThreadId | None, at: MessageId | None = None) -> None:
         """Another thread, at a message if one is named; what was asked for the former one does not count any more."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.agent import Agent
 from domain.channel import ChannelAccount
+from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.presence import Activity, Handover
@@ -54,6 +55,11 @@ class InboxPort(Protocol):
 
     async def tag(self, thread_id: ThreadId, add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
         """Adds and takes away tags."""
+
+    async def correct(
+        self, thread_id: ThreadId, message_id: MessageId, tier: Tier, complaint: bool, topic: Topic | None
+    ) -> None:
+        """Says what a customer's message really is."""
 
     async def join(self, thread_id: ThreadId, other_thread_id: ThreadId) -> None:
         """Shows another thread inside this one."""

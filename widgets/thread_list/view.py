@@ -1,16 +1,30 @@
 """The scrolling list: a one-column table with rows of one height, whose cost does not grow with its length."""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QElapsedTimer,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.i18n import _
 from domain.ids import ThreadId
 from domain.inbox import ThreadRow
 from widgets.thread_list.delegate import ROW_ROLE, ThreadDelegate
-from widgets.thread_list.words import ListContext
+from widgets.thread_list.words import ListContext, ticks
 from widgets.tokens import Tokens
 
+SECOND_MS = 1000
 NEAR_END = 40
 """So many rows before the end of what is loaded, more is asked for."""
 
@@ -37,6 +51,12 @@ class ThreadList(QTableView):
         self.setAccessibleName(_("Threads"))
         self._configure()
         self._resize_rows()
+        self._since = QElapsedTimer()
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(SECOND_MS)
+        self._seconds.timeout.connect(self._count)
+        self._said_at = context.now
+        self._since.start()
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.activated.connect(self._opened)
 
@@ -64,7 +84,42 @@ class ThreadList(QTableView):
     def set_context(self, context: ListContext) -> None:
         """Another time, team or connection."""
         self._delegate.context = context
+        self._said_at = context.now
+        self._since.restart()
         self.viewport().update()
+        self._count_or_rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count_or_rest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._seconds.stop()
+
+    def _count(self) -> None:
+        """A second has passed for the lines on screen."""
+        passed = timedelta(milliseconds=self._since.elapsed())
+        self._delegate.context = replace(self._delegate.context, now=self._said_at + passed)
+        self.viewport().update()
+        self._count_or_rest()
+
+    def _count_or_rest(self) -> None:
+        """Seconds are counted only while a line on screen shows them."""
+        if self.isVisible() and any(ticks(row, self._delegate.context) for row in self._shown()):
+            if not self._seconds.isActive():
+                self._seconds.start()
+        else:
+            self._seconds.stop()
+
+    def _shown(self) -> Iterator[ThreadRow]:
+        height = self._delegate.row_height()
+        first = self.verticalScrollBar().value() // height
+        last = min(self.model().rowCount(), first + self.viewport().height() // height + 2)
+        for number in range(first, last):
+            row = self.model().index(number, 0).data(ROW_ROLE)
+            if isinstance(row, ThreadRow):
+                yield row
 
     def set_skeleton(self, shown: bool) -> None:
         """Grey lines that say: threads are coming."""
@@ -117,6 +172,7 @@ class ThreadList(QTableView):
         self.verticalScrollBar().setSingleStep(self._delegate.row_height() // 3)
 
     def _scrolled(self) -> None:
+        self._count_or_rest()
         bar, height = self.verticalScrollBar(), self._delegate.row_height()
         last_shown = (bar.value() + self.viewport().height()) // height
         if self.model().rowCount() - last_shown < NEAR_END:

@@ -1,16 +1,26 @@
 """What a line of the thread list says, worked out apart from how it is painted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from app.i18n import _, ngettext, pgettext
+from domain.emotion.assessment import Tier
+from domain.guidance.figures import DEFAULTS
 from domain.ids import AgentId
 from domain.inbox import ThreadRow
 from domain.message import Author
 from domain.thread import ThreadStatus
+from widgets.assessment import clock_words, tier_name, topic_name
 from widgets.chips import channel_name
 from widgets.thread_view.when import clock_time, day_name, local_day
 
+LIMITS: Mapping[Tier, timedelta] = MappingProxyType(
+    {tier: timedelta(seconds=row.seconds) for tier, row in DEFAULTS.tiers.items()}
+)
+COUNTED = timedelta(minutes=5)
+"""So long past its limit the seconds of a wait are still counted."""
 SLOW = timedelta(minutes=30)
 TOO_SLOW = timedelta(hours=2)
 
@@ -22,6 +32,7 @@ class ListContext:
     Attributes:
         as_of: when this computer was last in sync, while it is offline; None while online.
         agents: (id, name) of the team.
+        limits: within which each tier is answered (E).
     """
 
     now: datetime
@@ -30,6 +41,7 @@ class ListContext:
     locale: str = "en"
     as_of: datetime | None = None
     agents: tuple[tuple[AgentId, str], ...] = ()
+    limits: Mapping[Tier, timedelta] = field(default_factory=lambda: LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +116,24 @@ def _chip(row: ThreadRow, context: ListContext) -> tuple[str, str]:
     if row.waiting_since is None or row.status is not ThreadStatus.OPEN:
         return "", "neutral"
     waited = context.now - row.waiting_since
+    if row.tier is not None:
+        return _tier_chip(row.tier, waited, context), row.tier.value
     kind = "neutral" if waited < SLOW else "medium" if waited < TOO_SLOW else "high"
     return duration(waited), kind
+
+
+def _tier_chip(tier: Tier, waited: timedelta, context: ListContext) -> str:
+    """ "high · 0:21", then how long they have waited."""
+    left = context.limits[tier] - waited
+    shown = clock_words(left) if left > -COUNTED else duration(waited)
+    return f"{tier_name(tier)} · {shown}"
+
+
+def ticks(row: ThreadRow, context: ListContext) -> bool:
+    """Whether the line says something else every second."""
+    if row.tier is None or row.waiting_since is None or row.status is not ThreadStatus.OPEN:
+        return False
+    return context.limits[row.tier] - (context.now - row.waiting_since) > -COUNTED
 
 
 def _when(row: ThreadRow, context: ListContext) -> str:
@@ -126,7 +154,10 @@ def _snippet(row: ThreadRow, context: ListContext) -> tuple[str, str]:
 def _second(row: ThreadRow, context: ListContext) -> str:
     if context.as_of is not None:
         return _("as of {time}").format(time=short_when(context.as_of, context))
-    parts = [channel_name(row.channel)]
+    parts = [_("complaint")] if row.complaint else []
+    if row.topic is not None:
+        parts.append(topic_name(row.topic))
+    parts.append(channel_name(row.channel))
     if row.assignee_id is not None and row.assignee_id != context.me:
         parts.append(dict(context.agents).get(row.assignee_id, _("a colleague")))
     return " · ".join((*parts, *row.tags))

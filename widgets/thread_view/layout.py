@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QRectF
 
 from app.i18n import _
+from domain.emotion.assessment import Tier
 from domain.message import Author, Message, MessageKind, PartKind
 from domain.timeline import Entry
 from widgets.thread_view.context import ThreadContext
@@ -229,7 +230,8 @@ def _dress(laid: Laid, message: Message) -> None:
     if message.kind is MessageKind.NOTE:
         laid.fill = "note"
     elif message.author is Author.CUSTOMER:
-        laid.fill, laid.border = "inbound", "line"
+        upset = message.assessment is not None and message.assessment.tier is Tier.HIGH
+        laid.fill, laid.border = "inbound", "high" if upset and message.deleted_at is None else "line"
     else:
         laid.fill = "outbound"
     _dress_by_state(laid, laid.state)

@@ -1,13 +1,15 @@
 """The actions of one message as a menu."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.i18n import _
+from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.message import Author, MessageKind, Part, PartKind
 from domain.outbox import OutboxState
 from domain.timeline import Entry
+from widgets.assessment import tier_meaning, tier_name, topic_name
 from widgets.thread_view.files import display_name, shows_as_picture
 from widgets.thread_view.links import Link, find_links
 from widgets.thread_view.part_blocks import spoken_part
@@ -26,6 +28,26 @@ class Choice:
     words: str
     link: Link | None = None
     part: Part | None = None
+    correction: Assessment | None = None
+
+
+def corrections(entry: Entry) -> Sequence[Choice]:
+    """What a customer's message could be said to be instead (E-1)."""
+    message = entry.message
+    if message.author is not Author.CUSTOMER or message.deleted_at is not None or not message.position:
+        return []
+    says = message.assessment or Assessment(Tier.LOW, complaint=False)
+    found = []
+    for tier in Tier:
+        if message.assessment is None or tier is not says.tier:
+            words = _("This is {tier}: {meaning}").format(tier=tier_name(tier), meaning=tier_meaning(tier))
+            other = replace(says, tier=tier, complaint=tier is not Tier.LOW)
+            found.append(Choice(Action.CORRECT, words, correction=other))
+    for topic in Topic:
+        if topic is not says.topic:
+            words = _("It is about: {topic}").format(topic=topic_name(topic))
+            found.append(Choice(Action.CORRECT, words, correction=replace(says, topic=topic)))
+    return found
 
 
 def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
@@ -44,7 +66,7 @@ def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
         if _may_be_saved(entry):
             found.append(Choice(Action.SAVE_REPLY, _("Save as quick reply…")))
         found += _openings(entry)
-    return found
+    return [*found, *corrections(entry)]
 
 
 def _may_be_saved(entry: Entry) -> bool:

@@ -3,8 +3,11 @@
 from collections import Counter
 
 from app.i18n import _, pgettext
+from domain.emotion.assessment import Tier
 from domain.message import Author, MessageKind
 from domain.timeline import Entry
+from widgets.assessment import assessment_words
+from widgets.chips import SHAPES
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.links import Link
 from widgets.thread_view.runs import Run
@@ -47,7 +50,19 @@ def meta_runs(entry: Entry, state: State, context: ThreadContext, style: Style) 
         if number:
             runs.append(Run(BETWEEN, style.small, "text2"))
         runs.append(Run(text, style.small, "text2"))
-    return runs + _state_runs(state, style)
+    return runs + assessment_runs(entry, style) + _state_runs(state, style)
+
+
+def assessment_runs(entry: Entry, style: Style) -> list[Run]:
+    """▲ high: third time · public, as a chip that can be put right; nothing for an ordinary message."""
+    says = entry.message.assessment
+    if says is None or entry.message.deleted_at is not None:
+        return []
+    if says.tier is Tier.LOW and says.corrected_by is None:
+        return []
+    name, mark = says.tier.value, SHAPES[says.tier.value]
+    words = assessment_words(says)
+    return [Run(words, style.small_bold, name, chip=f"{name}_soft", mark=mark, action=Action.ASSESSMENT)]
 
 
 def _state_runs(state: State, style: Style) -> list[Run]:

@@ -1,5 +1,7 @@
 """The mouse on the thread: selecting, clicking, the context menu; and what each action tells."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
@@ -11,7 +13,7 @@ from widgets.images import ImageCache
 from widgets.plain import plain_tip
 from widgets.thread_view.hit import Hit, find_hit
 from widgets.thread_view.links import allowed
-from widgets.thread_view.menu import Choice, choices, message_text
+from widgets.thread_view.menu import Choice, choices, corrections, message_text
 from widgets.thread_view.plain_text import MORE, SHOWN_AT_FIRST
 from widgets.thread_view.rows import RowKind
 from widgets.thread_view.selection import Spot
@@ -42,6 +44,7 @@ class ThreadPointer(ThreadSurface):
     send_now_requested = Signal(object)
     look_requested = Signal(str)
     save_reply_requested = Signal(object)
+    correction_requested = Signal(object, object)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
@@ -91,6 +94,8 @@ class ThreadPointer(ThreadSurface):
                 self.attachment_activated.emit(entry, hit.part)
             case Action.MORE:
                 self._show_more(hit.key)
+            case Action.ASSESSMENT:
+                self._open_lines(hit.key, entry, corrections(entry), QCursor.pos())
             case _:
                 self._tell(hit.action, entry)
 
@@ -100,7 +105,9 @@ class ThreadPointer(ThreadSurface):
         entry = self.stack.rows[number].entry if number is not None else None
         if entry is None:
             return None
-        lines = choices(entry, self._now, selected=not self.selection.empty)
+        return self._open_lines(of, entry, choices(entry, self._now, selected=not self.selection.empty), at)
+
+    def _open_lines(self, of: str, entry: Entry, lines: Sequence[Choice], at: QPoint) -> QMenu | None:
         if not lines:
             return None
         menu = QMenu(self)
@@ -119,6 +126,11 @@ class ThreadPointer(ThreadSurface):
         assert isinstance(line, Choice)
         if line.action is Action.COPY:
             self.copy()
+        elif line.correction is not None:
+            number = self.stack.index_of(key)
+            entry = self.stack.rows[number].entry if number is not None else None
+            if entry is not None:
+                self.correction_requested.emit(entry, line.correction)
         else:
             self.activate(Hit(key, line.action, link=line.link, part=line.part))
 

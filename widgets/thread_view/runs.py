@@ -13,6 +13,8 @@ SPACE = 4.0
 DOT = 8.0
 MARK = 10.0
 TICK = 11.0
+CHIP_PAD = 6.0
+MARKED = MARK + 3.0
 
 
 @dataclass(slots=True)
@@ -22,6 +24,7 @@ class Run:
     Attributes:
         shape: "" for text, else dot, tick, ticks, clock, triangle or diamond.
         chip: the token of a rounded background, "" for none.
+        mark: a shape inside the chip, before its text.
         action: what a click asks for.
         spaced: whether the usual space stands before it.
     """
@@ -32,6 +35,7 @@ class Run:
     shape: str = ""
     tint: QColor | None = None
     chip: str = ""
+    mark: str = ""
     action: Action | None = None
     spaced: bool = True
     shown: str = field(default="", init=False)
@@ -40,7 +44,7 @@ class Run:
     def natural(self) -> float:
         """Width in pixels."""
         if self.face is not None:
-            return self.face.width(self.text) + (16.0 if self.chip else 0.0)
+            return self.face.width(self.text) + (16.0 if self.chip else 0.0) + (MARKED if self.mark else 0.0)
         return {"dot": DOT, "ticks": TICK + 4}.get(self.shape, TICK if self.shape == "tick" else MARK)
 
 
@@ -79,9 +83,16 @@ class RunLine:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(style.color(run.chip))
                 painter.drawRoundedRect(run.rect, run.rect.height() / 2, run.rect.height() / 2)
+            room = self._paint_mark(painter, run, color) if run.mark else run.rect
             painter.setFont(run.face.font)
             painter.setPen(color)
-            painter.drawText(run.rect, _FLAGS, run.shown)
+            painter.drawText(room, _FLAGS, run.shown)
+
+    def _paint_mark(self, painter: QPainter, run: Run, color: QColor) -> QRectF:
+        """Paints the mark at the chip's beginning; returns the room for its text."""
+        x = run.rect.right() - CHIP_PAD - MARK if self._rtl else run.rect.left() + CHIP_PAD
+        paint_shape(painter, run.mark, QRectF(x, run.rect.center().y() - MARK / 2, MARK, MARK), color)
+        return run.rect.adjusted(0, 0, -MARKED, 0) if self._rtl else run.rect.adjusted(MARKED, 0, 0, 0)
 
     def _flow(self, room: float) -> tuple[float, float]:
         x = y = widest = 0.0
@@ -94,7 +105,8 @@ class RunLine:
             run.rect = QRectF(x + gap, y + (self._pitch - high) / 2, width, high)
             if run.face is not None:
                 fits = width >= run.natural()
-                run.shown = run.text if fits else run.face.metrics.elidedText(run.text, _ELIDE, width)
+                inside = width - (16.0 if run.chip else 0.0) - (MARKED if run.mark else 0.0)
+                run.shown = run.text if fits else run.face.metrics.elidedText(run.text, _ELIDE, inside)
             x += gap + width
             widest = max(widest, x)
         return widest, y + self._pitch if self.runs else 0.0

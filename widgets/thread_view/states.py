@@ -30,6 +30,8 @@ class Action(Enum):
     SEND_NOW = "send_now"
     LOOK = "look"
     SAVE_REPLY = "save_reply"
+    ASSESSMENT = "assessment"
+    CORRECT = "correct"
 
 
 class Tone(Enum):

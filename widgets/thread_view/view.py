@@ -51,6 +51,7 @@ class ThreadView(ThreadPointer):
         retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
         undo_requested, send_now_requested (entry): of a reply that can still be called back.
         save_reply_requested(entry): what the team wrote shall become a quick reply.
+        correction_requested(entry, Assessment): the agent says what a customer's message really is.
         look_requested(message_id): what was written meanwhile, while a reply was held.
     """
 
@@ -78,6 +79,14 @@ class ThreadView(ThreadPointer):
     def entry_count(self) -> int:
         """How many entries are held, at most 400."""
         return len(self.loaded.entries)
+
+    def judged(self) -> Entry | None:
+        """The customer's message that keys correct: the current one if it is theirs, else the newest."""
+        current = self.current_entry()
+        if current is not None and current.message.author is Author.CUSTOMER:
+            return current
+        said = (entry for entry in reversed(self.loaded.entries) if entry.message.author is Author.CUSTOMER)
+        return next(said, None)
 
     @property
     def new_count(self) -> int:

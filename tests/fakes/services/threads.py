@@ -9,6 +9,7 @@ from app.changes import ChangeSet
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.customer import JoinState
+from domain.emotion.assessment import Tier, Topic
 from domain.excerpt import excerpt
 from domain.folding import folded, matches
 from domain.ids import AgentId, JoinId, MessageId, ThreadId
@@ -102,6 +103,11 @@ class FakeInbox:
         tags = tuple(tag for tag in (*card.thread.tags, *add) if tag not in remove)
         self.world.cards[thread_id] = replace(card, thread=replace(card.thread, tags=tags))
         self.tell(ChangeSet(threads=frozenset({thread_id})))
+
+    async def correct(
+        self, thread_id: ThreadId, message_id: MessageId, tier: Tier, complaint: bool, topic: Topic | None
+    ) -> None:
+        self.calls.append(("correct", thread_id, message_id, tier, complaint, topic))
 
     async def join(self, thread_id: ThreadId, other_thread_id: ThreadId) -> None:
         self._joined(("join", thread_id, other_thread_id), thread_id, JoinState.JOINED, other=other_thread_id)
