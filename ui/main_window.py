@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         self.inbox.connection.close()
         self.inbox.keeper.close()
         self.inbox.colleagues.close()
+        self.inbox.quick.close()
 
     def _build(self) -> None:
         self._body = QWidget()

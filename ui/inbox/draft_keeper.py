@@ -29,6 +29,7 @@ class DraftKeeper(QObject):
         moved(Sequence[Newer]): what others wrote while the reply was written that was just sent; mostly nothing.
         asked(Sequence[Newer]): the same, and nothing was sent; `send_anyway` sends it.
         opened: another thread's draft.
+        went(Draft): that reply is durable on this computer.
         recalled(ThreadId): what was just sent from another thread is a draft there again.
         quoted(MessageId): the restored draft answers that message.
         refused(str): why it cannot be sent now, in words.
@@ -36,6 +37,7 @@ class DraftKeeper(QObject):
     """
 
     sent = Signal(str, bool)
+    went = Signal(object)
     recalled = Signal(str)
     moved = Signal(object)
     asked = Signal(object)
@@ -302,6 +304,7 @@ class DraftKeeper(QObject):
             self.moved.emit(moved)
             self._clear(draft)
         self._sent_in = draft.thread_id
+        self.went.emit(draft)
         self.sent.emit(draft.thread_id, resolve)
 
     def _clear(self, draft: Draft) -> None:

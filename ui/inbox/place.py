@@ -24,6 +24,7 @@ from ui.inbox.files import Files
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.moved_notice import MovedNotice
+from ui.inbox.quick_desk import QuickDesk
 from ui.inbox.salvage_notice import SalvageNotice
 from ui.inbox.search_desk import SearchDesk
 from ui.inbox.side_column import SideColumn
@@ -78,6 +79,7 @@ class InboxPlace(QWidget):
         self.connection = Connection(services, self)
         self.salvage = SalvageNotice(services, self.middle.salvage, self)
         self.search = SearchDesk(services, self)
+        self.quick = QuickDesk(services, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
         self._lay_out()
