@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from app.errors import AnswerLost
+from app.exchange.reply_json import reply_from
 from app.services.desk import Desk
-from app.services.reply_json import reply_from
 from app.services.reply_values import PastReply
 from domain.agent import Agent
 from domain.clock import Clock
