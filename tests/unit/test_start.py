@@ -50,6 +50,7 @@ def stale(environment: Environment, *locks: str) -> list[str]:
         (["test", "-k", "x"], ("tools.checks", "-k", "x")),
         (["bench", "--list"], ("tools.bench", "--list")),
         (["faults", "--quick", "upload"], ("tools.faults", "--quick", "upload")),
+        (["classify"], ("tools.classify",)),
     ],
 )
 def test_what_a_command_becomes(words: list[str], becomes: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ Braid: every customer, every channel, one window.
   python3 start.py test [PYTEST ARGS]     every check and test; with arguments only pytest with those
   python3 start.py bench [NAME …]         measure the figures we promise; bench --list names them
   python3 start.py faults [NAME …]        break everything on purpose and count what is lost; faults --help
+  python3 start.py classify               how upset customers are: JSON lines of messages in, of answers out
 
 Any command with --setup-only prepares what it needs and stops. Other options go to Braid itself:
 python3 start.py -- --help lists them."""
@@ -48,6 +49,8 @@ def decide(words: Sequence[str]) -> Plan:
         return Plan(DEVELOP, "test", ("tools.bench", *rest))
     if first == "faults":
         return Plan(DEVELOP, "test", ("tools.faults", *rest))
+    if first == "classify":
+        return Plan(SERVER, None, ("tools.classify", *rest))
     if first and not first.startswith("-"):
         raise SetupTroubleError(f"There is no command “{first}”. python3 start.py --help names them all.", 2)
     return plan_app(rest if first == "--" else tuple(words))

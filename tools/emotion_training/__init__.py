@@ -1,0 +1,1 @@
+"""What trains the emotion engine: build-time only, nothing of it is imported by the program."""

