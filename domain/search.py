@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Tier
 from domain.ids import MessageId, ThreadId
 from domain.message import Author, MessageKind, Part, PartKind
 
@@ -17,7 +18,7 @@ class SearchQuery:
             case or accents.
         people: each must occur in the customer's name, handle, phone or email ("from:").
         order: an order number that the message or the customer's directory entry names ("order:").
-        tags: tags of the thread. authors: who wrote; empty for everybody.
+        tags: tags of the thread. authors: who wrote; empty for everybody. tiers: how upset the customer was (E-1).
         after, before: the day's beginning in the agent's time zone, UTC; `before` is not included.
         thread_id: only what this root thread shows (find in the open thread); None for all.
     """
@@ -31,6 +32,7 @@ class SearchQuery:
     after: datetime | None = None
     before: datetime | None = None
     thread_id: ThreadId | None = None
+    tiers: frozenset[Tier] = frozenset()
 
     @property
     def empty(self) -> bool:

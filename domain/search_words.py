@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Tier
 from domain.folding import folded
 from domain.message import Author
 from domain.search import SearchQuery
@@ -13,13 +14,15 @@ from domain.search import SearchQuery
 LONGEST = 2000
 """Characters that are read; nobody types more, and what was pasted by mistake shall not take long."""
 
-FILTERS = ("from", "tag", "order", "channel", "by", "after", "before", "date")
+FILTERS = ("from", "tag", "order", "channel", "by", "tier", "after", "before", "date")
 """What can stand before a colon."""
 
 _TOKEN = re.compile(rf'\s*(?:({"|".join(FILTERS)}):)?(?:"([^"]*)"?|(\S*))', re.IGNORECASE)
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 _AUTHORS = {"customer": Author.CUSTOMER, "team": Author.AGENT, "agent": Author.AGENT}
+
+_TIERS = frozenset(tier.value for tier in Tier)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class _Reading:
                 return self._channel(value)
             case "by" if author := _AUTHORS.get(value.lower()):
                 self.query = replace(query, authors=query.authors | {author})
+            case "tier" if value.lower() in _TIERS:
+                self.query = replace(query, tiers=query.tiers | {Tier(value.lower())})
             case "after" | "before" | "date":
                 return self._day(name, value)
             case _:
@@ -94,7 +99,7 @@ class _Reading:
 def parse(text: str, today: date, begins: Callable[[date], datetime]) -> SearchQuery:
     """What is looked for. Never raises: what is no filter, or no sensible value of one, is an ordinary word.
 
-    Known are from: tag: order: channel: by:customer by:team after: before: date: (2026-11-02, today,
+    Known are from: tag: order: channel: by:customer by:team tier:high after: before: date: (2026-11-02, today,
     yesterday). A filter without a value is still being typed and asks nothing.
 
     Args:

@@ -16,6 +16,7 @@ from localdb import draft_steps, kept_state, lines
 from localdb.context import Context
 from localdb.outbox_rows import MESSAGE_KINDS, MOVE, arrow, payload_json
 from localdb.settling import confirm
+from localdb.shelf import shelf_types
 from localdb.sql import AnyRow, id_list, listed, many
 from localdb.tables import blob, lane, message, outbox, outbox_blob
 
@@ -89,7 +90,8 @@ def settle(connection: Connection, results: Sequence[Result], context: Context) 
     anew = lines.roots_of(connection, looks_new)
     lines.refresh(connection, anew, context.me)
     lines.recount(connection, roots - anew)
-    return ChangeSet(roots, roots, outbox=True) if rows else ChangeSet()
+    shelf = shelf_types(row.kind for row in rows.values())
+    return ChangeSet(roots, roots, outbox=True, shelf=shelf) if rows else ChangeSet()
 
 
 class _Answers:

@@ -14,6 +14,7 @@ from localdb.context import Context
 from localdb.enqueueing import needs_blobs
 from localdb.moved import newest
 from localdb.outbox_rows import BY_ID, MOVE, arrow, operation_of, payload_json
+from localdb.shelf import shelf_types
 from localdb.sql import AnyRow, id_list, listed, literal, many, one_of
 from localdb.tables import blob, outbox, outbox_blob, thread
 from localdb.values import micros
@@ -82,11 +83,11 @@ _WAITED_FOR = (
 )
 
 
-def told(connection: Connection, lanes: Iterable[str], context: Context) -> ChangeSet:
-    """The change set of moved rows, after their lines were refreshed."""
+def told(connection: Connection, lanes: Iterable[str], context: Context, kinds: Iterable[str] = ()) -> ChangeSet:
+    """The change set of moved rows of these kinds, after their lines were refreshed."""
     roots = frozenset(map(ThreadId, lines.roots_of(connection, lanes)))
     lines.refresh(connection, roots, context.me)
-    return ChangeSet(roots, roots, outbox=True)
+    return ChangeSet(roots, roots, outbox=True, shelf=shelf_types(kinds))
 
 
 def hold(connection: Connection, lane: ThreadId, reason: str, context: Context) -> ChangeSet:
@@ -130,7 +131,7 @@ def retry(connection: Connection, operation_id: OperationId, context: Context) -
         many(connection, MOVE, [arrow(row, to, now, doubt=bool(row.doubtful))])
         seen = max(row.seen_position, newest(connection, row.lane))
         connection.execute(_MEANT, {"at": row.local_order, "now": now, "seen": seen})
-    return told(connection, [row.lane], context)
+    return told(connection, [row.lane], context, [row.kind])
 
 
 def _rebased(operation: Operation, version: int, context: Context) -> Operation:
@@ -176,7 +177,7 @@ def discard(connection: Connection, operation_id: OperationId, context: Context)
     else:
         connection.execute(_DELETE, {"at": row.local_order})
         connection.execute(_DELETE_BLOBS, {"at": row.local_order})
-    return told(connection, [row.lane], context)
+    return told(connection, [row.lane], context, [row.kind])
 
 
 def _find(connection: Connection, operation_id: OperationId) -> AnyRow | None:

@@ -17,7 +17,7 @@ from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
 from localdb import search_index, search_scope
 from localdb.context import Context
 from localdb.database import Database, driver
-from localdb.search_terms import author_term, channel_term, expression, quoted, thread_term, wanted_terms
+from localdb.search_terms import author_term, channel_term, expression, quoted, thread_term, tier_term, wanted_terms
 from localdb.search_thread import Pause
 from localdb.search_waiting import waiting_hits
 from localdb.sql import id_list, listed
@@ -124,6 +124,7 @@ class Search:
         groups = [
             {channel_term(channel) for channel in self._query.channels},
             {author_term(author) for author in self._query.authors},
+            {tier_term(tier) for tier in self._query.tiers},
             {thread_term(home) for home in homes} if homes is not None and len(homes) <= FEW_THREADS else set(),
         ]
         parts += ["(" + " OR ".join(map(quoted, sorted(group))) + ")" for group in groups if group]

@@ -15,7 +15,7 @@ from localdb import kept_state
 from localdb.search_terms import narrowing_terms, text_terms
 from localdb.sql import listed, many
 from localdb.tables import message, search_span
-from localdb.values import parts_from_json
+from localdb.values import parts_from_json, tier_of
 
 LEFT = "search.left"
 """Messages up to this position are still to be taken in (`localdb.search_backlog`); not kept when all are."""
@@ -24,7 +24,19 @@ _VERSION = f"1 {unicodedata.unidata_version}"
 """Another text here makes a new index: what is taken out has to be the same pieces as what was put in."""
 
 SPAN = 512
-_COLUMNS = ("id", "position", "thread_id", "author", "kind", "channel", "text", "parts", "at", "deleted_at")
+_COLUMNS = (
+    "id",
+    "position",
+    "thread_id",
+    "author",
+    "kind",
+    "channel",
+    "text",
+    "parts",
+    "at",
+    "assessment",
+    "deleted_at",
+)
 _SEEN = tuple(message.c[name] for name in _COLUMNS)
 OF_IDS = select(*_SEEN).where(message.c.id.in_(listed()))
 OF_THREADS = select(*_SEEN).where(message.c.thread_id.in_(listed()))
@@ -135,4 +147,5 @@ def _entries(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 def _terms(row: Row) -> str:
     said = folded(searched_text(row["text"], parts_from_json(row["parts"])))
-    return " ".join(text_terms(said) | narrowing_terms(row["thread_id"], row["channel"], row["author"]))
+    tier = tier_of(row["assessment"])
+    return " ".join(text_terms(said) | narrowing_terms(row["thread_id"], row["channel"], row["author"], tier))

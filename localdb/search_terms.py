@@ -17,9 +17,10 @@ def text_terms(text: str) -> set[str]:
     return found
 
 
-def narrowing_terms(thread_id: str, channel: str, author: str) -> set[str]:
-    """The home thread, the channel and the author; all longer than any piece of text."""
-    return {thread_term(thread_id), channel_term(channel), author_term(author)}
+def narrowing_terms(thread_id: str, channel: str, author: str, tier: str) -> set[str]:
+    """The home thread, the channel, the author and the tier, if it has one; all longer than any piece of text."""
+    found = {thread_term(thread_id), channel_term(channel), author_term(author)}
+    return found | {tier_term(tier)} if tier else found
 
 
 def thread_term(thread_id: str) -> str:
@@ -35,6 +36,11 @@ def channel_term(channel: str) -> str:
 def author_term(author: str) -> str:
     """Who wrote it."""
     return f"author={author}"
+
+
+def tier_term(tier: str) -> str:
+    """How upset the customer was."""
+    return f"tier={tier}"
 
 
 def wanted_terms(word: str) -> set[str]:

@@ -39,7 +39,7 @@ def waiting_hits(
     me: AgentId,
 ) -> list[SearchHit]:
     """What fits, the newest first."""
-    if query.authors and Author.AGENT not in query.authors:
+    if query.tiers or (query.authors and Author.AGENT not in query.authors):
         return []
     lanes = list(connection.execute(_LANES).scalars())
     if not lanes:

@@ -110,6 +110,11 @@ def _assessment(raw: str | None) -> Assessment | None:
     return None if raw is None else _ASSESSMENT.decode(raw)
 
 
+def tier_of(raw: str | None) -> str:
+    """The tier in an assessment's column, "" for none."""
+    return "" if raw is None else str(_ASSESSMENT.decode(raw).tier.value)
+
+
 def text_or_none(value: str | None) -> str | None:
     """Cleaned text, None for None."""
     return None if value is None else clean(value)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, TypeAda
 from backend.access import Signed, State, problems
 from backend.errors import invalid
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Tier
 from domain.ids import ThreadId
 from domain.message import Author
 from domain.search import SearchPage, SearchQuery
@@ -32,6 +33,7 @@ class Asked(BaseModel):
     authors: list[Author] = Field(default=[], max_length=8)
     after: AwareDatetime | None = None
     before_date: AwareDatetime | None = None
+    tiers: list[Tier] = Field(default=[], max_length=3)
     thread: str = Field(default="", max_length=100)
     before: int | None = Field(default=None, ge=0, le=2**53)
     limit: int = Field(default=50, ge=1, le=100)
@@ -48,6 +50,7 @@ class Asked(BaseModel):
             self.after,
             self.before_date,
             ThreadId(self.thread) if self.thread else None,
+            frozenset(self.tiers),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, func, or_, select, type_coerce
 
 from backend.search.keeping import left
 from backend.search.people import roots_of_order, roots_of_people, roots_with_tags
@@ -107,6 +107,10 @@ class _Hits:
             conditions.append(_M.channel.in_(sorted(query.channels)))
         if query.authors:
             conditions.append(_M.author.in_(sorted(query.authors)))
+        if query.tiers:
+            # An assessment's JSON begins with its tier, on every database.
+            said = type_coerce(_M.assessment, Text)
+            conditions.append(or_(*(said.startswith(f'{{"tier":"{tier.value}"') for tier in sorted(query.tiers))))
         if query.after is not None:
             conditions.append(_M.at >= query.after)
         if query.before is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from backend.access import ChangesSettings, Signed, State, problems
 from backend.shelf import corrections
-from backend.storage.tables import shelf, shelf_history
+from backend.storage.tables import shelf_history
 from domain.history import PastState
 from domain.ids import AgentId
 
@@ -34,11 +34,9 @@ def history(
 ) -> HistoryOut:
     """What it was before; nothing for what only somebody else sees."""
     h = shelf_history.c
-    query = select(h.version, h.body, h.agent_id, h.at).where(h.type == type, h.id == id)
+    mine = (h.type == type) & (h.id == id) & h.audience.in_(("", caller.agent.id))
+    query = select(h.version, h.body, h.agent_id, h.at).where(mine)
     with services.database.read() as connection:
-        audience = connection.execute(select(shelf.c.audience).where(shelf.c.type == type, shelf.c.id == id)).scalar()
-        if audience is not None and audience not in ("", caller.agent.id):
-            return HistoryOut(states=[])
         rows = connection.execute(query.order_by(h.version.desc()).limit(limit)).all()
     return HistoryOut(states=[PastState(r.version, r.body, AgentId(r.agent_id or "") or None, r.at) for r in rows])
 

@@ -48,9 +48,10 @@ def put(work: Work, kind: str, id_: str, value: Any, *, owner: str = "", audienc
     work.tx.connection.execute(_STORE, {**row, "body": body, "version": value.version})
 
 
-def remember(work: Work, kind: str, id_: str, version: int, body: str, agent_id: str) -> None:
+def remember(work: Work, kind: str, id_: str, version: int, body: str, agent_id: str, audience: str = "") -> None:
     """Writes down for good what somebody saved; "" when they removed it."""
-    row = {"type": kind, "id": id_, "version": version, "body": body, "agent_id": agent_id, "at": work.now}
+    row = {"type": kind, "id": id_, "version": version, "audience": audience, "body": body}
+    row |= {"agent_id": agent_id, "at": work.now}
     work.tx.connection.execute(insert(shelf_history), row)
 
 

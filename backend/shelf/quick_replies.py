@@ -41,7 +41,7 @@ def save(scope: Scope, lane: str, payload: SaveQuickReply) -> None:
     )
     keeping.put(scope.work, _KIND, reply.id, stored, audience=audience)
     body = keeping.adapter(_KIND).dump_json(stored).decode()
-    keeping.remember(scope.work, _KIND, reply.id, stored.version, body, scope.agent.id)
+    keeping.remember(scope.work, _KIND, reply.id, stored.version, body, scope.agent.id, audience)
 
 
 def remove(scope: Scope, lane: str, payload: RemoveQuickReply) -> None:
@@ -55,7 +55,7 @@ def remove(scope: Scope, lane: str, payload: RemoveQuickReply) -> None:
         raise Rejected(Problem.NOT_ALLOWED)
     scope.need(Permission.ANSWER if row.audience else Permission.SHARE_REPLIES)
     version = keeping.remove(scope.work, row)
-    keeping.remember(scope.work, _KIND, payload.reply_id, version, "", scope.agent.id)
+    keeping.remember(scope.work, _KIND, payload.reply_id, version, "", scope.agent.id, row.audience)
 
 
 def count(scope: Scope, lane: str, payload: CountReplies) -> None:

@@ -26,6 +26,7 @@ shelf_history = Table(
     text("type", key=True),
     text("id", key=True),
     Column("version", WholeNumber, primary_key=True, autoincrement=False),
+    text("audience"),
     text("body"),
     link("agent_id"),
     moment("at"),

@@ -11,6 +11,7 @@ def asked(query: SearchQuery, limit: int, before: int | None) -> dict[str, str |
         "tags": list(query.tags),
         "channels": sorted(channel.value for channel in query.channels),
         "authors": sorted(author.value for author in query.authors),
+        "tiers": sorted(tier.value for tier in query.tiers),
         "order": query.order,
         "after": query.after.isoformat() if query.after is not None else "",
         "before_date": query.before.isoformat() if query.before is not None else "",

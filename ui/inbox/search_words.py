@@ -1,14 +1,17 @@
 """A query in words: the chips of what narrows it, and the filters that can be typed."""
 
+from operator import attrgetter
+
 from app.i18n import _
 from domain.channel import ChannelKind
 from domain.message import Author
 from domain.search import SearchQuery
 from ui import locale
+from widgets.assessment import tier_meaning
 from widgets.chips import channel_name
 from widgets.thread_view.when import day_name, local_day
 
-FILTERS = ("from:", "order:", "channel:", "tag:", "by:", "after:", "before:")
+FILTERS = ("from:", "order:", "channel:", "tag:", "by:", "tier:", "after:", "before:")
 
 
 def narrowing(query: SearchQuery) -> list[tuple[str, ChannelKind | None]]:
@@ -20,6 +23,7 @@ def narrowing(query: SearchQuery) -> list[tuple[str, ChannelKind | None]]:
     found += [(channel_name(channel), channel) for channel in sorted(query.channels)]
     found += [(_("tag {tag}").format(tag=tag), None) for tag in query.tags]
     found += [(author_words(author), None) for author in sorted(query.authors)]
+    found += [(tier_meaning(tier), None) for tier in sorted(query.tiers, key=attrgetter("rank"))]
     zone = locale.zone()
     for words, day in ((_("since {day}"), query.after), (_("before {day}"), query.before)):
         if day is not None:
@@ -46,6 +50,7 @@ def filter_words(name: str) -> str:
         "channel:": _("Only this channel: whatsapp, instagram"),
         "tag:": _("Only threads with this tag"),
         "by:": _("Who wrote it: customer or team"),
+        "tier:": _("How upset the customer was: low, medium or high"),
         "after:": _("From this day on: 2026-11-20, yesterday"),
         "before:": _("Before this day: 2026-11-20, today"),
     }[name]

@@ -148,7 +148,7 @@ class Searcher(QObject):
 
     def _go_on(self, query: SearchQuery) -> None:
         named = " ".join((*query.people, *query.words))
-        others = (query.order, query.channels, query.tags, query.authors, query.after, query.before)
+        others = (query.order, query.channels, query.tags, query.authors, query.tiers, query.after, query.before)
         if named and not any(others):
             self._background.run(self._services.inbox.find(named, PEOPLE), self._people_found, latest="people")
         work = self._services.search.local(query, PAGE)

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from domain.channel import ChannelKind
+from domain.emotion.assessment import Tier
 from domain.message import Author
 from domain.search import SearchQuery
 from domain.search_words import FILTERS, LONGEST, parse
@@ -44,6 +45,8 @@ def day(month: int, number: int) -> datetime:
         ("tag:vip tag:late", {"tags": ("vip", "late")}),
         ("channel:WhatsApp", {"channels": frozenset({ChannelKind.WHATSAPP})}),
         ("channel:wh", {"channels": frozenset({ChannelKind.WHATSAPP})}),
+        ("tier:high TIER:Low", {"tiers": frozenset({Tier.HIGH, Tier.LOW})}),
+        ("tier:furious", {"words": ("tier:furious",)}),
         ("by:customer by:team", {"authors": frozenset({Author.CUSTOMER, Author.AGENT})}),
         ("after:2026-11-01 before:today", {"after": day(11, 1), "before": day(11, 22)}),
         ("date:2026-11-02", {"after": day(11, 2), "before": day(11, 3)}),

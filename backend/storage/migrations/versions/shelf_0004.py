@@ -13,7 +13,8 @@ _STATEMENTS = (
     " PRIMARY KEY (type, id)) STRICT",
     "CREATE INDEX shelf_owner ON shelf (type, owner)",
     "CREATE TABLE shelf_history (type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,"
-    " body TEXT DEFAULT '' NOT NULL, agent_id TEXT, at INTEGER NOT NULL, PRIMARY KEY (type, id, version)) STRICT",
+    " audience TEXT DEFAULT '' NOT NULL, body TEXT DEFAULT '' NOT NULL,"
+    " agent_id TEXT, at INTEGER NOT NULL, PRIMARY KEY (type, id, version)) STRICT",
     "CREATE TABLE correction (message_id TEXT NOT NULL, was TEXT DEFAULT '' NOT NULL, tier TEXT DEFAULT '' NOT NULL,"
     " complaint INTEGER DEFAULT '0' NOT NULL, topic TEXT DEFAULT '' NOT NULL, agent_id TEXT, at INTEGER NOT NULL,"
     " PRIMARY KEY (message_id)) STRICT",
