@@ -139,3 +139,28 @@ def test_a_new_index_finds_what_an_older_one_knew_and_what_changed() -> None:
 def test_many_hits_are_cut_to_what_is_asked_for() -> None:
     shelf = tuple(made(f"n{number}", text="the same word") for number in range(400))
     assert len(Ranking(ReplyIndex(shelf), Situation(), {}).best("word", 50)) == 50
+
+
+def test_letter_by_letter_finds_what_the_whole_word_finds() -> None:
+    texts = ("a 🙂 parcel", "the parcels", "nothing", "parc", "ein Paar", "包裹parcel包")
+    shelf = tuple(made(f"n{number}", text=text) for number, text in enumerate(texts))
+    ranking = Ranking(ReplyIndex(shelf), Situation(), {})
+    for typed in ("par", "parc", "parce", "parcel", "parcels", "parcelsx", "parcel", "pa包", "包", "包裹", "🙂"):
+        fresh = Ranking(ReplyIndex(shelf), Situation(), {})
+        assert ranking.best(typed, 9) == fresh.best(typed, 9), typed
+    assert [one.reply.shortcut for one in ranking.best("parcel", 9)] == ["n0", "n1", "n5"]
+
+
+def test_of_many_that_hold_a_word_the_fittest_are_shown() -> None:
+    shelf = tuple(
+        made(f"n{number}", f"Word {number}", "said often", topic=Topic.REFUND if number == 700 else None)
+        for number in range(900)
+    )
+    ranking = Ranking(ReplyIndex(shelf), Situation(topic=Topic.REFUND), {})
+    for typed in ("often", "ften", "ord", "said often", "ord said"):
+        found = ranking.best(typed, 50)
+        assert (len(found), found[0].reply.shortcut) == (50, "n700"), typed
+
+
+def test_half_a_character_is_looked_for_without_a_fault() -> None:
+    assert found("\ud83d") == []
