@@ -79,11 +79,11 @@ class ReplyIndex:
 
     def inside(self, word: str) -> Iterable[int]:
         """Replies whose names hold it anywhere."""
-        return _places(self._names, self._name_starts, word.encode(errors="replace"))
+        return _places(self._names, self._name_starts, word.encode(errors="surrogatepass"))
 
     def in_text(self, word: str) -> Iterable[int]:
         """Replies whose wordings hold it anywhere, one after the other."""
-        return _places(self._joined, self._starts, word.encode(errors="replace"))
+        return _places(self._joined, self._starts, word.encode(errors="surrogatepass"))
 
     def near(self, word: str) -> dict[int, Match]:
         """Replies one of whose names has a word with one letter more, less, other or two turned round."""
@@ -102,7 +102,7 @@ class ReplyIndex:
 
     def named(self, place: int, word: str) -> bool:
         """Whether one of the reply's names holds it."""
-        return self._names.find(word.encode(errors="replace"), self._name_starts[place], self._name_starts[place + 1]) >= 0
+        return self._names.find(word.encode(errors="surrogatepass"), self._name_starts[place], self._name_starts[place + 1]) >= 0
 
     def _beginnings(self) -> dict[str, dict[int, Match]]:
         made: dict[str, dict[int, Match]] = {}
@@ -194,7 +194,7 @@ def _join(texts: Iterable[str]) -> tuple[bytes, list[int]]:
     starts, at, pieces = [], 0, []
     for text in texts:
         starts.append(at)
-        pieces.append(text.encode(errors="replace"))
+        pieces.append(text.encode(errors="surrogatepass"))
         at += len(pieces[-1])
     return b"".join(pieces), [*starts, at]
 
