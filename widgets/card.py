@@ -33,6 +33,14 @@ class Card(QFrame):
         self._heading.setText(heading.upper())
         self._heading.setAccessibleName(heading)
 
+    def set_urgent(self, *, urgent: bool) -> None:
+        """Whether its frame says that it cannot wait."""
+        name = "cardUrgent" if urgent else "card"
+        if name != self.objectName():
+            self.setObjectName(name)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def add_pair(self, name: str, value: str, *, faint: bool = False) -> None:
         """A line: the name, and its value at the other end."""
         row = QHBoxLayout()

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets, from the layout's own side."""
+    """Lines of widgets, from the layout's own side; with `apart` the last one stands at the other end of its line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, apart: bool = False) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -56,6 +57,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             if x and x + size.width() > area.width():
                 x, y, tallest = 0, y + tallest + gap, 0
+            last = self._apart and item is self._items[-1]
+            x = area.width() - size.width() if x and last else x
             if move:
                 left = area.right() + 1 - x - size.width() if mirrored else area.left() + x
                 item.setGeometry(QRect(QPoint(left, area.top() + y), size))

@@ -98,7 +98,7 @@ def language_of(text: str) -> str:
     for language, pattern in _SCRIPTS.items():
         if re.search(pattern, text.lower()):
             return language
-    return "en" if re.search("[a-z]", text.lower()) else ""
+    return "en" if text.isascii() and re.search("[a-z]", text.lower()) else ""
 
 
 def reading(text: str, about: Situation | None = None, lists: Lexicon | None = None) -> Reading:

@@ -63,6 +63,11 @@ class ReplyEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
 
+    @property
+    def composing(self) -> bool:
+        """Whether an input method has its candidates open."""
+        return self._composing
+
     def needed_height(self) -> int:
         """To show the whole text; only an estimate beyond sixty paragraphs, when it scrolls anyway."""
         block, height = self.document().firstBlock(), 0.0

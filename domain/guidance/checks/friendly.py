@@ -7,7 +7,7 @@ from domain.guidance.findings import Check, CheckId, Finding, Level
 from domain.guidance.lexicon import Words
 from domain.guidance.reading import Reading
 
-SHORT = 8
+SHORT = 15
 """Words of a message that is too short to be measured."""
 ALWAYS = 2
 """So many are never too many."""
