@@ -14,6 +14,7 @@ from app.backend_process import BackendProcess
 from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids
 from app.config import SettingsFile
+from app.guide_tools import guide_tools
 from app.paths import Paths
 from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
 from app.secrets import GuardedSecrets, OsSecrets, find_keychain
@@ -23,6 +24,7 @@ from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
 from app.services.desk import Desk
 from app.services.drafts import DraftService
+from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
@@ -96,6 +98,7 @@ class Program:
         inbox = InboxService(desk, operator)
         presence = PresenceService(desk, inbox, tasks, loop.call_later, clock)
         session = self._session(waiting, presence)
+        replies = self._quick_replies(loop, ids)
         return Services(
             session=session,
             inbox=inbox,
@@ -108,7 +111,8 @@ class Program:
             presence=presence,
             protection=ProtectionService(desk, self.secrets, session, drafts),
             search=SearchService(desk, clock),
-            quick_replies=self._quick_replies(loop, ids),
+            quick_replies=replies,
+            guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
             settings=self.settings,
             admin=AdminService(desk),
             hub=self.hub,

@@ -19,6 +19,7 @@ from ui.commands import Context, Need
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
+from ui.inbox.guide_values import GuideKeys
 from ui.inbox.place import InboxPlace
 from ui.keymap import build
 from ui.leaving import Leaving
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         panes = {Context.LIST: self.inbox.column.list, Context.COMPOSER: self.inbox.middle.composer}
         self.registry = Actions(self, panes, table, build(table, services.settings.shortcuts))
         self.registry.handle(handlers(self))
+        self._name_keys()
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox)
         self.leaving = Leaving(self)
@@ -149,6 +151,12 @@ class MainWindow(QMainWindow):
         """The agent's own keys are other ones."""
         table = commands.table()
         self.registry.set_keymap(build(table, self.services.settings.shortcuts))
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Screens that name keys name those in force."""
+        fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
+        self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
 
     def sign_out(self) -> None:
         """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
@@ -186,6 +194,7 @@ class MainWindow(QMainWindow):
         self.inbox.keeper.close()
         self.inbox.colleagues.close()
         self.inbox.quick.close()
+        self.inbox.guide.close()
 
     def _build(self) -> None:
         self._body = QWidget()

@@ -6,6 +6,7 @@ from app.changes import ChangeHub
 from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
 from app.services.drafts import DraftService
+from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
@@ -42,6 +43,7 @@ class Services:
     protection: ProtectionService
     search: SearchService
     quick_replies: QuickReplyService
+    guidance: GuidanceService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -53,6 +55,7 @@ __all__ = [
     "AdminService",
     "AttachmentService",
     "DraftService",
+    "GuidanceService",
     "InboxService",
     "PresenceService",
     "ProtectionService",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _
-from app.ports import Draft, SyncStatus
+from app.ports import SyncStatus
 from domain.agent import Agent, Permission
 from domain.ids import AgentId, MessageId, ThreadId
 from domain.inbox import Card, Folder, ThreadRow
@@ -21,6 +21,7 @@ from ui.inbox.colleagues import Colleagues
 from ui.inbox.connection import Connection
 from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
+from ui.inbox.guide_desk import GuideDesk
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.moved_notice import MovedNotice
@@ -80,6 +81,7 @@ class InboxPlace(QWidget):
         self.salvage = SalvageNotice(services, self.middle.salvage, self)
         self.search = SearchDesk(services, self)
         self.quick = QuickDesk(services, self)
+        self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
         self._lay_out()
@@ -107,6 +109,7 @@ class InboxPlace(QWidget):
         self.column.loader.apply(changes)
         self.feeder.apply(changes)
         self.keeper.apply(changes)
+        self.guide.apply(changes)
         if self.thread_id is not None and (changes.reset or self.thread_id in changes.threads):
             self._read_card()
         if changes.outbox or changes.reset:
@@ -128,6 +131,7 @@ class InboxPlace(QWidget):
         self.middle.composer.set_identities(())
         self.feeder.open(thread_id, at)
         self.keeper.open(thread_id)
+        self.guide.open(thread_id)
         self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
         if thread_id is None:
@@ -270,7 +274,7 @@ class InboxPlace(QWidget):
         self.colleagues.look_wanted.connect(self.go_to)
         self.files.picked.connect(self.keeper.offer)
         self.files.told.connect(self.middle.trouble.say)
-        self.feeder.taken_back.connect(self._taken_back)
+        self.feeder.taken_back.connect(self.keeper.put_back)
         self.feeder.quote_wanted.connect(self._quote)
         self.keeper.quoted.connect(self._quoted)
         self.keeper.sent.connect(self._sent)
@@ -364,9 +368,6 @@ class InboxPlace(QWidget):
             self.middle.view.scroll_to_end()
         if resolve:
             self.deeds.resolve_thread(ThreadId(thread_id))
-
-    def _taken_back(self, draft: Draft) -> None:
-        self.keeper.put_back(draft)
 
     def _quote(self, entry: Entry) -> None:
         self.middle.composer.set_quote(entry.id, self.feeder.line_of(entry.id))

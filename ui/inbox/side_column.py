@@ -1,4 +1,4 @@
-"""The right column: the customer, or what waits to leave."""
+"""The right column: the reply guide and the customer, or what waits to leave."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +7,7 @@ from app.i18n import _
 from ui.inbox.customer_panel import CustomerPanel
 from ui.inbox.waiting_panel import WaitingPanel
 from ui.ports import Services
+from widgets.guide.card import GuideCard
 from widgets.tokens import Tokens
 
 
@@ -17,11 +18,12 @@ class SideColumn(QWidget):
         super().__init__(parent)
         self.setObjectName("sideColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.guide = GuideCard()
         self.customer = CustomerPanel(tokens)
         self.waiting = WaitingPanel(tokens)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolling(self.customer, _("Customer")))
-        self._pages.addWidget(_scrolling(self.waiting, _("Waiting to leave")))
+        self._pages.addWidget(_scrolling(_("Reply guide and customer"), self.guide, self.customer))
+        self._pages.addWidget(_scrolling(_("Waiting to leave"), self.waiting))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -35,12 +37,15 @@ class SideColumn(QWidget):
         self._pages.setCurrentIndex(1 if shown else 0)
 
 
-def _scrolling(content: QWidget, name: str) -> QScrollArea:
+def _scrolling(name: str, *content: QWidget) -> QScrollArea:
     body = QWidget()
     body.setObjectName("sideBody")
     column = QVBoxLayout(body)
     column.setContentsMargins(14, 14, 14, 14)
-    column.addWidget(content)
+    column.setSpacing(14)
+    for part in content:
+        column.addWidget(part)
+    column.setStretchFactor(content[-1], 1)
     area = QScrollArea()
     area.setObjectName("side")
     area.setWidget(body)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from ui.inbox.colleague_bar import ColleagueBar
 from ui.inbox.draft_bar import DraftBar
+from ui.inbox.guide_bar import GuideBar
 from ui.inbox.moved_bar import MovedBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
@@ -25,7 +26,7 @@ class ThreadColumn(QWidget):
         offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
             jumping: over the messages, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote;
-            moved: there, too, who wrote meanwhile.
+            moved: there, too, who wrote meanwhile; guide: there, too, what the reply guide asks before it leaves.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -41,6 +42,7 @@ class ThreadColumn(QWidget):
         self.colleagues = ColleagueBar()
         self.draft = DraftBar()
         self.moved = MovedBar()
+        self.guide = GuideBar()
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
@@ -91,6 +93,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.trouble)
         column.addWidget(self.draft)
         column.addWidget(self.moved)
+        column.addWidget(self.guide)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)

@@ -4,6 +4,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 """
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.guidance import GuidancePort
 from ui.ports.replies import QuickReplyPort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
@@ -13,6 +14,7 @@ __all__ = [
     "AdminPort",
     "AttachmentPort",
     "DraftPort",
+    "GuidancePort",
     "Hub",
     "InboxPort",
     "PresencePort",

@@ -6,6 +6,7 @@ from app.changes import ChangeHub
 from app.ports import Session
 from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
+from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.replies import FakeQuickReplies
 from tests.fakes.services.stepping import FakeClock, StepTasks
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
@@ -34,6 +35,7 @@ class FakeServices:
         self.protection = FakeProtection(self.session)
         self.search = FakeSearch(self.world)
         self.admin = FakeAdmin(self.world)
+        self.guidance = FakeGuidance(self.world, self.clock)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
 
     def signed_in(self) -> "FakeServices":
