@@ -9,7 +9,7 @@ from app.services.operations import Operator
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.emotion.assessment import Tier, Topic
-from domain.ids import AgentId, JoinId, MessageId, ThreadId
+from domain.ids import AgentId, CustomerId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.operations import (
     Assign,
@@ -23,6 +23,7 @@ from domain.operations import (
     Tag,
     UndoJoin,
 )
+from domain.order import Order
 from domain.problems import Problem
 
 
@@ -52,6 +53,10 @@ class InboxService:
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel; None when the thread is not here."""
         return await (await self.desk.store()).threads.card(thread_id)
+
+    async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
+        """What the customer bought, newest first."""
+        return await (await self.desk.store()).shelf.orders(customer_id)
 
     async def agents(self) -> Sequence[Agent]:
         """The team."""

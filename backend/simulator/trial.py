@@ -12,7 +12,7 @@ from backend.accounts import agents
 from backend.channel_accounts import service as channel_accounts
 from backend.channel_accounts.service import AccountChange, NewAccount
 from backend.channels.account import Account, Accounts
-from backend.customers import directory
+from backend.customers import directory, orders
 from backend.customers.directory import DirectoryRecord
 from backend.log import logger
 from backend.services import Services
@@ -20,6 +20,7 @@ from backend.simulator.crowd import Crowd
 from backend.simulator.history import Historian, photos, scenes
 from backend.simulator.listening import listening
 from backend.simulator.people import EVERYBODY
+from backend.simulator.people.orders import ORDERS
 from backend.simulator.persona import Persona
 from backend.simulator.plan import PASTS
 from backend.simulator.provider import Line, Provider
@@ -148,4 +149,6 @@ def _directory(services: Services, tx: Transaction, people: Sequence[Persona]) -
             phones = (f"+{persona.phone}",) if persona.phone else ()
             record = DirectoryRecord(persona.name, phones, (), handles, persona.language, persona.traits)
             directory.put(work, f"crm-{persona.key}", record, now)
+            for bought in ORDERS.get(persona.key, ()):
+                orders.put(work, f"crm-{persona.key}", bought.number, bought.record(now))
     work.flush()

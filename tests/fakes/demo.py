@@ -17,11 +17,13 @@ from domain.ids import (
     JoinId,
     MessageId,
     OperationId,
+    OrderId,
     ThreadId,
 )
 from domain.inbox import Card, Folder, ThreadRow
 from domain.message import Author, Delivery, EventCode, Message, MessageKind, Part, PartKind, snippet
 from domain.operations import Note, Operation, Payload, Resolve, Send
+from domain.order import Order, OrderStatus
 from domain.outbox import HoldReason, OutboxState, QueuedOperation
 from domain.problems import Problem
 from domain.thread import Thread, ThreadStatus
@@ -75,6 +77,13 @@ MOODS = {
 WAITS = {"wang": timedelta(seconds=9), "somchai": timedelta(seconds=12), "maria": timedelta(seconds=28)}
 """Whose clock still runs."""
 
+_TRACKING = "https://tracking.example/SF123456"
+_BOUGHT = NOW - timedelta(days=16)
+ORDERS = (
+    Order(OrderId("order-1"), CustomerId("cust-wang"), "12345", "Tablet 11″", 18_000, "CNY", OrderStatus.DELIVERED,
+          _BOUGHT, 1_200, "SF Express", "SF123456", _TRACKING, None, NOW - timedelta(days=10), None, 1),
+)  # fmt: skip
+
 
 @dataclass
 class World:
@@ -92,6 +101,7 @@ class World:
     oldest: datetime | None = None
     agents: list[Agent] = field(default_factory=lambda: list(AGENTS))
     accounts: list[ChannelAccount] = field(default_factory=lambda: list(ACCOUNTS))
+    orders: list[Order] = field(default_factory=lambda: list(ORDERS))
     position: int = 1000
 
     def next_position(self) -> int:

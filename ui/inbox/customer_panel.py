@@ -12,6 +12,7 @@ from ui.theme import spread
 from widgets.card import Bar, Card, empty_layout, isolated
 from widgets.chips import ChannelChip, TagChip, channel_name
 from widgets.flow import FlowLayout
+from widgets.order_card import OrderCards
 from widgets.tokens import Tokens
 
 TAG_WIDTH = 92
@@ -19,6 +20,9 @@ TAG_WIDTH = 92
 
 class CustomerPanel(QWidget):
     """Shows one card, built anew when it differs.
+
+    Attributes:
+        orders: the customer's, right behind who they are.
 
     Signals:
         tag_added(str), tag_removed(str), undo_wanted(JoinId)
@@ -35,6 +39,7 @@ class CustomerPanel(QWidget):
         self._may_join = False
         self.tag_field = QLineEdit(self)
         self.tag_field.hide()
+        self.orders = OrderCards(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
@@ -46,11 +51,14 @@ class CustomerPanel(QWidget):
         typing = self.tag_field.hasFocus()
         typed = self.tag_field.text()
         self._card, self._may_join = card, may_join
+        # The orders stay: they have a life of their own.
+        self._column.removeWidget(self.orders)
         empty_layout(self._column)
         # The field before went with its card.
         self.tag_field = QLineEdit()
         if card is not None:
             self._column.addWidget(self._customer(card))
+            self._column.addWidget(self.orders)
             self._column.addWidget(self._tags(card, typed))
             self._column.addWidget(self._channels(card))
             if any(join.state is JoinState.JOINED for join, _name in card.joins):

@@ -7,8 +7,9 @@ from typing import Protocol
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.emotion.assessment import Tier, Topic
-from domain.ids import AgentId, JoinId, MessageId, ThreadId
+from domain.ids import AgentId, CustomerId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.order import Order
 from domain.presence import Activity, Handover
 from domain.search import SearchPage, SearchQuery
 from domain.timeline import Entry, Window
@@ -31,6 +32,9 @@ class InboxPort(Protocol):
 
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel."""
+
+    async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
+        """What the customer bought, newest first."""
 
     async def agents(self) -> Sequence[Agent]:
         """The team, by name."""

@@ -36,6 +36,15 @@ def moment(at: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def day_and_month(day: date, locale: str) -> str:
+    """The date without its year and its weekday, in a few letters ("12 Nov")."""
+    shape = _without_year(_locale(locale).dateFormat(QLocale.FormatType.LongFormat))
+    for long, short in (("dddd, ", ""), ("dddd ", ""), ("dddd", ""), ("MMMM", "MMM")):
+        shape = shape.replace(long, short)
+    return _locale(locale).toString(QDate(day.year, day.month, day.day), shape.strip()).translate(_LATIN)
+
+
+@lru_cache(maxsize=512)
 def short_date(day: date, locale: str) -> str:
     """The date in digits, as the locale writes it ("14/08/2026")."""
     return (

@@ -12,9 +12,10 @@ from domain.customer import JoinState
 from domain.emotion.assessment import Tier, Topic
 from domain.excerpt import excerpt
 from domain.folding import folded, matches
-from domain.ids import AgentId, JoinId, MessageId, ThreadId
+from domain.ids import AgentId, CustomerId, JoinId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, MessageKind
+from domain.order import Order
 from domain.presence import Activity, Handover
 from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
 from domain.search_words import parse
@@ -70,6 +71,9 @@ class FakeInbox:
     async def card(self, thread_id: ThreadId) -> Card | None:
         await self._pass("card")
         return self.world.cards.get(thread_id)
+
+    async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
+        return [order for order in self.world.orders if order.customer_id == customer_id]
 
     async def agents(self) -> Sequence[Agent]:
         return [agent for agent in self.world.agents if agent.active]

@@ -1,0 +1,102 @@
+"""What a message is, on screen: in the list, on the bubble, in its menu; one key puts it right (E-1)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from domain.emotion.assessment import Tier, Topic
+from domain.inbox import ThreadRow
+from tests.fakes.demo import MOODS, NOW, tid
+from tests.fakes.stage import Stage
+from widgets.assessment import assessment_words, clock_words
+from widgets.thread_list.words import ListContext, ticks, words
+from widgets.thread_view.menu import corrections
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def row(stage: Stage, short: str) -> ThreadRow:
+    return stage.services.world.rows[tid(short)][0]
+
+
+def context(**later: float) -> ListContext:
+    from datetime import UTC
+
+    from tests.fakes.demo import ME
+
+    return ListContext(NOW + timedelta(**later), UTC, ME)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "chip"), [(0, "high · 0:21"), (21, "high · 0:00"), (31, "high · −0:10"), (600, "high · 10 min")]
+)
+def test_the_chip_counts_the_tiers_clock_down_and_then_the_wait(stage: Stage, seconds: int, chip: str) -> None:
+    said = words(row(stage, "wang"), context(seconds=seconds))
+    assert (said.chip, said.chip_kind) == (chip, "high")
+
+
+def test_the_second_line_says_complaint_and_topic(stage: Stage) -> None:
+    assert words(row(stage, "wang"), context()).second.startswith("complaint · returns · Instagram")
+    assert words(row(stage, "maria"), context()).second.startswith("returns · WhatsApp")
+
+
+def test_seconds_are_counted_only_where_they_show(stage: Stage) -> None:
+    assert ticks(row(stage, "wang"), context())
+    assert not ticks(row(stage, "wang"), context(minutes=10))
+    assert not ticks(row(stage, "giulia"), context())
+    assert not ticks(replace(row(stage, "wang"), waiting_since=None), context())
+
+
+def test_the_reasons_are_the_customers_own_words(stage: Stage) -> None:
+    assert assessment_words(MOODS["wang"]) == "high: 第三次 · 消保會 · 公開"
+    assert assessment_words(MOODS["maria"]) == "low"
+    assert clock_words(timedelta(seconds=-65)) == "−1:05"
+
+
+@pytest.mark.parametrize(("key", "tier"), [("1", Tier.LOW), ("2", Tier.MEDIUM)])
+def test_one_key_in_the_list_corrects_the_newest_message(stage: Stage, key: str, tier: Tier) -> None:
+    stage.open(tid("wang"))
+    stage.settle()
+    stage.window.inbox.column.list.setFocus()
+    QTest.keyClicks(stage.window.inbox.column.list, key)
+    stage.settle()
+    newest = stage.services.world.entries[tid("wang")][-1].message.id
+    expected = ("correct", tid("wang"), newest, tier, tier is not Tier.LOW, Topic.REFUND)
+    assert expected in stage.services.inbox.calls
+
+
+def test_the_menu_of_a_message_offers_every_other_tier_and_topic(stage: Stage) -> None:
+    entry = stage.services.world.entries[tid("wang")][-1]
+    said = [choice.words for choice in corrections(entry)]
+    assert "This is low: ordinary question" in said
+    assert not any("high" in line for line in said)
+    assert [
+        choice.correction.topic for choice in corrections(entry) if choice.correction and "about" in choice.words
+    ] == [topic for topic in Topic if topic is not Topic.REFUND]
+    assert corrections(stage.services.world.entries[tid("wang")][1]) == []
+
+
+def test_what_is_chosen_in_the_menu_is_told(stage: Stage) -> None:
+    stage.open(tid("wang"))
+    stage.settle()
+    view = stage.window.inbox.middle.view
+    menu = view.open_menu(stage.services.world.entries[tid("wang")][-1].id, view.mapToGlobal(QPoint(0, 0)))
+    assert menu is not None
+    [action] = [action for action in menu.actions() if "account" in action.text()]
+    action.trigger()
+    menu.close()
+    stage.settle()
+    assert stage.services.inbox.calls[-1][3:] == (Tier.HIGH, True, Topic.ACCOUNT)
+
+
+def test_ctrl_shift_3_says_high_from_the_composer_too(stage: Stage) -> None:
+    stage.open(tid("maria"))
+    stage.settle()
+    stage.window.inbox.middle.composer.focus_text()
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(stage.window.inbox.middle.composer.edit, Qt.Key.Key_3, modifiers)
+    stage.settle()
+    assert stage.services.inbox.calls[-1][3:] == (Tier.HIGH, True, Topic.REFUND)
