@@ -11,7 +11,7 @@ from domain.guidance.reading import Reading
 from domain.guidance.sentences import Span
 
 _DAYS = re.compile(
-    r"(?<!\d)(?P<days>\d{1,3})\s?(?:calendar\s|working\s|business\s)?"
+    r"(?<![\d月])(?<!月\s)(?P<days>\d{1,3})\s?(?:calendar\s|working\s|business\s)?"
     r"(?:days?\b|giorni\b|дн(?:ей|я)\b|день\b|天|日(?!\d)|วัน|ngày\b|يوم|أيام|días\b|dias\b|hari\b)",
     re.IGNORECASE,
 )

@@ -153,6 +153,9 @@ def test_promises_beyond_the_rules() -> None:
 def test_refunds_beyond_seven_days() -> None:
     assert [finding.count for finding in found(CheckId.REFUND_DAYS, "Refund within 30 days, or 7 days.")] == [30]
     assert not found(CheckId.REFUND_DAYS, "It arrives in 30 days.")
+    taiwan = Situation(language="zh-Hant")
+    assert not found(CheckId.REFUND_DAYS, "11月24日前退款。", taiwan), "a date is no number of days"
+    assert [finding.count for finding in found(CheckId.REFUND_DAYS, "24日內退款。", taiwan)] == [24]
     late = Situation(language="en", delivered_at=NOW - timedelta(days=9), now=NOW)
     [finding] = found(CheckId.REFUND_DAYS, "We can refund it.", late)
     assert (finding.count, finding.instead) == (9, "delivered")
