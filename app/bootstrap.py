@@ -30,6 +30,7 @@ from app.services.operations import Operator
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
 from app.services.quick_replies import QuickReplyService, ReplyTools
+from app.services.reply_exchange import ReplyExchange
 from app.services.reply_store import DeskReplies
 from app.services.reply_uses import ReplyUses
 from app.services.safety import SafetyService
@@ -112,6 +113,7 @@ class Program:
             protection=ProtectionService(desk, self.secrets, session, drafts),
             search=SearchService(desk, clock),
             quick_replies=replies,
+            reply_exchange=ReplyExchange(replies),
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
             settings=self.settings,
             admin=AdminService(desk),

@@ -82,6 +82,8 @@ def _general() -> tuple[Command, ...]:
         Command("search", _("Search messages and people"), group, ("Ctrl+Shift+F",), ("/",)),
         Command("shortcuts", _("Keyboard shortcuts"), group, ("F1", "Ctrl+/"), ("?",), need=Need.NOTHING),
         Command("settings", _("Settings"), group, ("Ctrl+,",)),
+        Command("replies", _("Quick replies…"), group, ("Ctrl+Shift+J",)),
+        Command("review_replies", _("Look through quick replies that may be stale"), group),
         Command("waiting", _("Show what waits to leave"), group, ("Ctrl+Shift+W",)),
         Command("sync_now", _("Try to connect now"), group),
         Command("about", _("About Braid"), group, need=Need.NOTHING),

@@ -38,6 +38,12 @@ class _Handlers(QObject):
     def do_settings(self) -> None:
         self._window.open_settings()
 
+    def do_replies(self) -> None:
+        self._window.open_replies()
+
+    def do_review_replies(self) -> None:
+        self._window.review_replies()
+
     def do_waiting(self) -> None:
         self._inbox.connection.toggle_panel()
 

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _
+from domain.templates.reply import QuickReply
 from domain.thread import ThreadStatus
 from ui import commands
 from ui.actions import Actions
@@ -26,6 +27,7 @@ from ui.leaving import Leaving
 from ui.panes import Panes
 from ui.parts import line
 from ui.ports import Services
+from ui.replies.door import RepliesDoor
 from ui.settings.dialog import SettingsDialog
 from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox)
         self.leaving = Leaving(self)
+        self.replies = RepliesDoor(services, theme, self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self._connect()
         self._allow()
@@ -132,6 +135,16 @@ class MainWindow(QMainWindow):
 
     def _open_computer(self) -> None:
         self.open_settings("computer")
+
+    def open_replies(self, reply: QuickReply | None = None) -> None:
+        """The editor of quick replies, with that one in its form."""
+        if self._in_inbox():
+            self.replies.open(reply)
+
+    def review_replies(self) -> None:
+        """The same, with those that somebody should look at."""
+        if self._in_inbox():
+            self.replies.open_review()
 
     def open_about(self) -> None:
         """Versions and licences, also before sign-in."""
@@ -243,6 +256,7 @@ class MainWindow(QMainWindow):
         self.inbox.state_changed.connect(self._show_state)
         self.inbox.thread_changed.connect(self._allow)
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
+        self.inbox.quick.editor_wanted.connect(self.open_replies)
         self.inbox_button.clicked.connect(self._inbox_clicked)
         self.settings_button.clicked.connect(self.open_settings)
         self.me.clicked.connect(self.agent_menu.open)

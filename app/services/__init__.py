@@ -11,6 +11,7 @@ from app.services.inbox import InboxService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
 from app.services.quick_replies import QuickReplyService
+from app.services.reply_exchange import ReplyExchange
 from app.services.safety import SafetyService
 from app.services.search import SearchService
 from app.services.sending import SendingService
@@ -43,6 +44,7 @@ class Services:
     protection: ProtectionService
     search: SearchService
     quick_replies: QuickReplyService
+    reply_exchange: ReplyExchange
     guidance: GuidanceService
     settings: SettingsService
     admin: AdminService
@@ -60,6 +62,7 @@ __all__ = [
     "PresenceService",
     "ProtectionService",
     "QuickReplyService",
+    "ReplyExchange",
     "SafetyService",
     "SearchService",
     "SendingService",

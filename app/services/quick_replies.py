@@ -15,12 +15,13 @@ from domain.clock import Clock
 from domain.emotion.assessment import Tier
 from domain.ids import IdSource, QuickReplyId, ThreadId
 from domain.templates.choosing import Situation, too_long, wording_for
+from domain.templates.facts import KEY, write_facts
 from domain.templates.proposal import Proposal, propose
 from domain.templates.ranking import Ranked, Ranking
 from domain.templates.rendering import Fault, Renderer
 from domain.templates.reply import QuickReply, Scope, Wording
 from domain.templates.review import ToReview, to_review
-from domain.templates.subject import Subject, order_meant, traits_of
+from domain.templates.subject import Facts, Subject, order_meant, traits_of
 from domain.templates.values import Formats, values_of
 
 LIMIT = 50
@@ -130,7 +131,7 @@ class QuickReplyService:
     def search(self, typed: str, context: ReplyContext, limit: int = LIMIT) -> tuple[Hit, ...]:
         """Those that are meant by what was typed behind "/", the best first; the usual ones for ""."""
         ranked = context.ranking.best(typed, limit)
-        return tuple(hit for one in ranked if (hit := _hit(one, context.situation)) is not None)
+        return tuple(hit for one in ranked if (hit := self._hit(one, context)) is not None)
 
     def fill(self, reply: QuickReply, context: ReplyContext) -> Insertion:
         """Its text for the customer, ready for the composer; worked out once a context."""
@@ -228,6 +229,18 @@ class QuickReplyService:
         """Those that somebody should look at again, and this agent may change."""
         return to_review((reply for reply in self.book.replies if self.may_change(reply)), self.tools.clock.now())
 
+    @property
+    def facts(self) -> Facts:
+        """What the workspace says of itself."""
+        return self.book.facts
+
+    async def save_facts(self, facts: Facts) -> None:
+        """Says it for everybody. Raises Refused("not_allowed"), StorageFull."""
+        agent = self.store.agent
+        if agent is None or not agent.may(Permission.CHANGE_SETTINGS):
+            raise Refused("not_allowed")
+        await self.store.set(KEY, write_facts(facts))
+
     async def history(self, reply_id: QuickReplyId) -> Sequence[PastReply]:
         """What it was before, newest first; raises Unreachable while offline."""
         return await self.store.history(reply_id)
@@ -243,12 +256,20 @@ class QuickReplyService:
     # Inside.
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset or changes.shelf & _WATCHED:
+        # The first who needs them reads them, not the start of the program.
+        if self._builtin is not None and (changes.reset or changes.shelf & _WATCHED):
             self._tasks.spawn(self.load(), name="quick replies")
 
     def _made(self, thread_id: ThreadId | None, situation: Situation, subject: Subject) -> ReplyContext:
         ranking = Ranking(self.book.index, situation, self.uses.own)
         return ReplyContext(thread_id, situation, values_of(subject, self.tools.formats), ranking)
+
+    def _hit(self, ranked: Ranked, context: ReplyContext) -> Hit | None:
+        """Worked out once a context: the same replies come with every letter."""
+        key = (ranked.reply.id, ranked.match)
+        if key not in context.hits:
+            context.hits[key] = _hit(ranked, context.situation)
+        return context.hits[key]
 
     def _filled(self, reply: QuickReply, context: ReplyContext) -> Insertion:
         wording = wording_for(reply, context.situation)

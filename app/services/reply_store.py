@@ -12,13 +12,21 @@ from app.services.desk import Desk
 from app.services.reply_values import PastReply
 from domain.agent import Agent
 from domain.clock import Clock
-from domain.ids import AgentId, CustomerId, IdSource, OperationId, QuickReplyId, ThreadId
+from domain.ids import AgentId, CustomerId, IdSource, OperationId, QuickReplyId, SettingKey, ThreadId
 from domain.inbox import Card
 from domain.message import MessageKind
-from domain.operations import CountReplies, Operation, Payload, RemoveQuickReply, ReplyUse, SaveQuickReply
+from domain.operations import (
+    ChangeSetting,
+    CountReplies,
+    Operation,
+    Payload,
+    RemoveQuickReply,
+    ReplyUse,
+    SaveQuickReply,
+)
 from domain.order import Order
 from domain.setting import Setting
-from domain.shelf import COUNTS, lane_of_reply
+from domain.shelf import COUNTS, lane_of_reply, lane_of_setting
 from domain.templates.reply import QuickReply
 
 _USES = "quick_reply_uses"
@@ -70,6 +78,10 @@ class DeskReplies:
     async def remove(self, reply_ids: Sequence[QuickReplyId]) -> None:
         """The same."""
         await self._queue([(lane_of_reply(reply_id), RemoveQuickReply(reply_id)) for reply_id in reply_ids])
+
+    async def set(self, key: SettingKey, value: str) -> None:
+        """In the setting's own lane."""
+        await self._queue([(lane_of_setting(key), ChangeSetting(key, value))])
 
     async def count(self, uses: Sequence[ReplyUse]) -> None:
         """As one operation."""

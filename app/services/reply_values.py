@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.agent import Agent
-from domain.ids import AgentId, CustomerId, QuickReplyId, ThreadId
+from domain.ids import AgentId, CustomerId, QuickReplyId, SettingKey, ThreadId
 from domain.inbox import Card
 from domain.message import Part
 from domain.operations import ReplyUse
@@ -74,7 +74,7 @@ class ReplyContext:
 
     Attributes:
         thread_id: None for the editor's sample customer.
-        values: what goes into the fields.
+        values: what goes into the fields. filled, hits: what was worked out already.
     """
 
     thread_id: ThreadId | None
@@ -82,6 +82,7 @@ class ReplyContext:
     values: Mapping[str, str]
     ranking: Ranking
     filled: dict[QuickReplyId, Insertion] = field(default_factory=dict)
+    hits: dict[tuple[QuickReplyId, Match], Hit | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ class ReplyStore(Protocol):
 
     def remove(self, reply_ids: Sequence[QuickReplyId]) -> Awaitable[None]:
         """Queues their removal."""
+
+    def set(self, key: SettingKey, value: str) -> Awaitable[None]:
+        """Queues that something is set for everybody, as JSON text."""
 
     def count(self, uses: Sequence[ReplyUse]) -> Awaitable[None]:
         """Queues that they were used."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.changes import ChangeSet
 from app.services.reply_values import PastReply
 from domain.emotion.assessment import Tier, Topic
-from domain.ids import AgentId, CustomerId, OrderId, QuickReplyId, ThreadId
+from domain.ids import AgentId, CustomerId, OrderId, QuickReplyId, SettingKey, ThreadId
 from domain.inbox import Card
 from domain.message import MessageKind
 from domain.operations import ReplyUse
@@ -27,6 +27,10 @@ TRACK = builtin_id("track")
 
 def builtin() -> tuple[QuickReply, ...]:
     """Four that came with the program, each in three languages."""
+    return (*_of_parcels(), *_of_money())
+
+
+def _of_parcels() -> tuple[QuickReply, ...]:
     return (
         _built(
             "track",
@@ -58,6 +62,11 @@ def builtin() -> tuple[QuickReply, ...]:
             ),
             tags=("broken", "exchange"),
         ),
+    )
+
+
+def _of_money() -> tuple[QuickReply, ...]:
+    return (
         _built(
             "card-declined",
             Topic.PAYMENT,
@@ -117,20 +126,24 @@ def own() -> tuple[QuickReply, ...]:
             edited=20,
             version=12,
         ),
-        QuickReply(
-            QuickReplyId("018f0000-0000-7000-8000-000000000003"),
-            "vip-code",
-            "Personal code",
-            (
-                Wording("en", "Here is a code of your own: {{ promotion.code }}.", trait=Trait.HIGH_SPEND),
-                Wording("en", "There is no code at present, but I will tell you about the next one."),
-            ),
-            topic=Topic.PROMOTION,
-            scope=Scope.WORKSPACE,
-            owner_id=priya,
-            reviewed_at=NOW - timedelta(days=5),
-            version=13,
+        _code(priya),
+    )
+
+
+def _code(owner: AgentId) -> QuickReply:
+    return QuickReply(
+        QuickReplyId("018f0000-0000-7000-8000-000000000003"),
+        "vip-code",
+        "Personal code",
+        (
+            Wording("en", "Here is a code of your own: {{ promotion.code }}.", trait=Trait.HIGH_SPEND),
+            Wording("en", "There is no code at present, but I will tell you about the next one."),
         ),
+        topic=Topic.PROMOTION,
+        scope=Scope.WORKSPACE,
+        owner_id=owner,
+        reviewed_at=NOW - timedelta(days=5),
+        version=13,
     )
 
 
@@ -229,6 +242,12 @@ class FakeReplyStore:
             self.saved.pop(reply_id, None)
             self._remember(reply_id, None)
         self.tell(ChangeSet(shelf=frozenset({"quick_reply"})))
+
+    async def set(self, key: SettingKey, value: str) -> None:
+        self._fail()
+        others = [setting for setting in self.kept_settings if setting.key != key]
+        self.kept_settings = [*others, Setting(key, value, 1)]
+        self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
     async def count(self, uses: Sequence[ReplyUse]) -> None:
         self._fail()

@@ -5,7 +5,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.guidance import GuidancePort
-from ui.ports.replies import QuickReplyPort
+from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
@@ -20,6 +20,7 @@ __all__ = [
     "PresencePort",
     "ProtectionPort",
     "QuickReplyPort",
+    "ReplyExchangePort",
     "SafetyPort",
     "SearchPort",
     "SendingPort",

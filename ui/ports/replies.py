@@ -1,8 +1,10 @@
 """Port of quick replies: the palette, key expansion and the editor (Q)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
+from app.exchange.plan import ImportPlan
 from app.services.reply_values import Hit, Insertion, PastReply, ReplyContext
 from domain.channel import ChannelKind
 from domain.ids import QuickReplyId, ThreadId
@@ -11,7 +13,7 @@ from domain.templates.proposal import Proposal
 from domain.templates.rendering import Fault
 from domain.templates.reply import QuickReply
 from domain.templates.review import ToReview
-from domain.templates.subject import Subject
+from domain.templates.subject import Facts, Subject
 
 
 class QuickReplyPort(Protocol):
@@ -89,5 +91,25 @@ class QuickReplyPort(Protocol):
     def review(self) -> tuple[ToReview, ...]:
         """Those that somebody should look at again."""
 
+    @property
+    def facts(self) -> Facts:
+        """What the workspace says of itself in its replies."""
+
+    async def save_facts(self, facts: Facts) -> None:
+        """Says it for everybody."""
+
     async def history(self, reply_id: QuickReplyId) -> Sequence[PastReply]:
         """What it was before, newest first; online only."""
+
+
+class ReplyExchangePort(Protocol):
+    """Files of quick replies (`app.services.reply_exchange`)."""
+
+    async def look(self, path: Path) -> ImportPlan:
+        """A dry run; saves nothing. Raises Refused with a code of `app.exchange.words.unreadable_words`."""
+
+    async def take(self, planned: ImportPlan) -> int:
+        """Saves what the dry run said; how many that were."""
+
+    async def write(self, path: Path, replies: Iterable[QuickReply]) -> int:
+        """Writes them, by the ending as CSV or JSON; how many that were."""

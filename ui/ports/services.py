@@ -7,7 +7,7 @@ from app.changes import Listener
 from domain.clock import Clock
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.guidance import GuidancePort
-from ui.ports.replies import QuickReplyPort
+from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
@@ -76,6 +76,10 @@ class Services(Protocol):
     @property
     def quick_replies(self) -> QuickReplyPort:
         """Quick replies."""
+
+    @property
+    def reply_exchange(self) -> ReplyExchangePort:
+        """Files of quick replies."""
 
     @property
     def guidance(self) -> GuidancePort:

@@ -49,6 +49,7 @@ class FakeQuickReplies(QuickReplyService):
         tools = ReplyTools(ids, clock, renderer, LocaleFormats(NOW.tzinfo), lambda: self.delivered, lambda: None)
         uses = ReplyUses(self.memory, tasks, lambda _seconds, _call: ManualTimer(), self._report)
         super().__init__(self.memory, uses, hub, tasks, tools)
+        self._builtin = self.delivered
         self.reports: list[Exception] = []
         self.read()
 

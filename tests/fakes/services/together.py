@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from app.changes import ChangeHub
 from app.ports import Session
+from app.services.reply_exchange import ReplyExchange
 from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
 from tests.fakes.services.guidance import FakeGuidance
-from tests.fakes.services.replies import FakeQuickReplies
+from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
 from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
@@ -37,6 +38,7 @@ class FakeServices:
         self.admin = FakeAdmin(self.world)
         self.guidance = FakeGuidance(self.world, self.clock)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
+        self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
 
     def signed_in(self) -> "FakeServices":
         """As after a start with a kept session."""

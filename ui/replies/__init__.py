@@ -1,0 +1,1 @@
+"""The editor of quick replies: list, form, preview, review, history, files."""

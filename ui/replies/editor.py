@@ -1,0 +1,396 @@
+"""The editor of quick replies: the list on the left, the form on the right; nothing that was written gets lost."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.i18n import _
+from domain.ids import QuickReplyId
+from domain.templates.reply import QuickReply, Scope
+from ui.background import Background
+from ui.locale import tag
+from ui.parts import button, label, line
+from ui.ports import Services
+from ui.replies.column import Filter, ReplyColumn
+from ui.replies.exchange import Exchange
+from ui.replies.facts import FactsDialog
+from ui.replies.form import ReplyForm
+from ui.replies.history import HistoryDialog
+from ui.replies.unsaved import Unsaved
+from ui.replies.words import about_words
+from ui.theme import Theme, spread
+from ui.words import error_words
+from widgets.plain import plain_box
+
+SIZE = (1080, 760)
+
+
+class RepliesDialog(QDialog):
+    """Every quick reply, and the form of one of them."""
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Quick replies"))
+        self.resize(*SIZE)
+        self._services, self._theme = services, theme
+        self._stop: Callable[[], None] | None = None
+        self._replies = services.quick_replies
+        self._background = Background(services.tasks, self, self._failed)
+        self.column = ReplyColumn(self._replies)
+        self.form = ReplyForm(self._replies)
+        self.exchange, self.unsaved = Exchange(services, self), Unsaved(self)
+        self.news = label("", "ok")
+        self.trouble = label("", "error", wrap=True)
+        self.trouble.hide()
+        self.save, self.discard = button(_("Save"), "primary"), button(_("Discard"))
+        self.remove, self.copy, self.close_ = button("", "danger"), button(_("Copy as my own")), button(_("Close"))
+        self._lay_out()
+        self._connect()
+        self._saving, self._row = False, -1
+        spread(self, theme.tokens)
+        self._show_first()
+
+    # What others ask for.
+
+    def show_reply(self, reply: QuickReply) -> None:
+        """One that is new or known goes into the form; what was written there first is asked about."""
+        self._leave(partial(self._edit if self._known(reply.id) is not None else self._propose, reply))
+
+    def show_filter(self, wanted: Filter) -> None:
+        """A part of the list."""
+        self._leave(partial(self._show_part, wanted))
+
+    def _show_part(self, wanted: Filter) -> None:
+        self.column.show_filter(wanted)
+        self._show_first()
+        self.column.list.setFocus()
+
+    def dispose(self) -> None:
+        """Hears nothing any more."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+
+    # The frame.
+
+    def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidget(self.form)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 10, 24, 16)
+        foot.setSpacing(8)
+        for widget in (self.remove, self.copy):
+            foot.addWidget(widget)
+        foot.addWidget(self.news)
+        foot.addStretch(1)
+        for widget in (self.close_, self.discard, self.save):
+            foot.addWidget(widget)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.trouble)
+        right.addWidget(area, 1)
+        right.addWidget(line())
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.column.setFixedWidth(round(340 * self._theme.tokens.type.base / 13))
+        row.addWidget(self.column)
+        row.addWidget(line(vertical=True))
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        column, form = self.column, self.form
+        column.list.chosen.connect(self._chosen)
+        column.list.entered.connect(form.focus_first)
+        column.list.approved.connect(self._approve)
+        column.new_wanted.connect(self._new)
+        column.import_wanted.connect(self.exchange.ask_for_file)
+        column.export_wanted.connect(self._export)
+        column.facts_wanted.connect(self._open_facts)
+        form.changed.connect(self._form_changed)
+        form.approve_wanted.connect(self._approve)
+        form.history_wanted.connect(self._open_history)
+        form.attach_wanted.connect(self._pick_files)
+        self.exchange.told.connect(self._tell)
+        self.exchange.troubled.connect(self._say)
+        self.unsaved.save_wanted.connect(self._save)
+        self.unsaved.dropped.connect(self._discard)
+        self.unsaved.kept.connect(self._stay)
+        self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
+        self.remove.clicked.connect(self._ask_to_remove)
+        self.copy.clicked.connect(self._copy)
+        self.close_.clicked.connect(self.reject)
+        self._theme.changed.connect(self._take_theme)
+        self._stop = self._replies.on_change(self._renewed)
+        keys = (("Ctrl+S", self._save), ("Ctrl+N", self._new), ("Ctrl+F", self._find))
+        for text, slot in keys:
+            shortcut = QShortcut(QKeySequence(text), self)
+            shortcut.activated.connect(slot)
+
+    # Which reply is shown.
+
+    def _show_first(self) -> None:
+        lines = self.column.list.lines.lines
+        reply = self._known(lines[0].id) if lines else None
+        if reply is None:
+            self._edit(self._replies.new())
+            return
+        self.column.list.choose(reply.id, quietly=True)
+        self._edit(reply)
+
+    def _known(self, reply_id: QuickReplyId) -> QuickReply | None:
+        hidden = (reply for reply in self._replies.hidden() if reply.id == reply_id)
+        return self._replies.reply(reply_id) or next(hidden, None)
+
+    def _chosen(self, reply_id: str) -> None:
+        reply = self._known(QuickReplyId(reply_id))
+        if reply is not None and reply.id != self.form.shown.id:
+            self._leave(partial(self._edit, reply))
+
+    def _edit(self, reply: QuickReply) -> None:
+        self._say("")
+        self.news.setText("")
+        writable = self._replies.may_change(reply) and not self._is_hidden(reply)
+        folders = sorted({one.folder for one in self._replies.all() if one.folder})
+        self.form.show_reply(reply, writable=writable, folders=folders, language=tag().partition("-")[0])
+        self.column.list.choose(reply.id, quietly=True)
+        self._form_changed()
+
+    def _is_hidden(self, reply: QuickReply) -> bool:
+        return any(reply.id == hidden.id for hidden in self._replies.hidden())
+
+    def _form_changed(self) -> None:
+        shown, dirty = self.form.shown, self.form.dirty
+        may, builtin = self._replies.may_change(shown), self._replies.is_builtin(shown.id)
+        known = self._known(shown.id) is not None
+        self.save.setEnabled(dirty and not self._saving)
+        self.discard.setEnabled(dirty)
+        self.remove.setVisible(known and may)
+        if self._is_hidden(shown):
+            self.remove.setText(_("Show it again"))
+        else:
+            self.remove.setText(_("Hide") if builtin else _("Delete…"))
+        self.copy.setVisible(known)
+        self.form.about.setText(self._about(shown) if known else _("A new quick reply."))
+
+    def _about(self, reply: QuickReply) -> str:
+        may, builtin = self._replies.may_change(reply), self._replies.is_builtin(reply.id)
+        return about_words(reply, may=may, builtin=builtin, hidden=self._is_hidden(reply))
+
+    def _renewed(self) -> None:
+        """Somebody saved something: the list follows, the form as long as nothing was written in it."""
+        self.column.refresh()
+        self._go_on_reviewing()
+        shown = self.form.shown
+        if not self.form.dirty and (now := self._known(shown.id)) is not None and now != shown:
+            self._edit(now)
+        self._form_changed()
+
+    # Saving.
+
+    def _save(self) -> None:
+        if not self.form.dirty or self._saving:
+            return
+        faults = self.form.problems()
+        if faults:
+            self.form.show_faults()
+            self.unsaved.stay()
+            return
+        value = replace(self.form.value(), reviewed_at=self._services.clock.now())
+        self._saving = True
+        self.save.setEnabled(False)
+        self._background.run(self._kept(value), self._saved, self._not_saved)
+
+    async def _kept(self, reply: QuickReply) -> QuickReply:
+        await self._replies.save(reply)
+        return reply
+
+    def _saved(self, reply: QuickReply) -> None:
+        self._saving = False
+        if self.unsaved.go_on():
+            return
+        found = self._replies.reply(reply.id) or self._by_name(reply) or reply
+        self._edit(found)
+        self._tell(_("Saved"))
+
+    def _by_name(self, reply: QuickReply) -> QuickReply | None:
+        same = (one for one in self._replies.all() if (one.shortcut, one.scope) == (reply.shortcut, reply.scope))
+        return next(same, None)
+
+    def _not_saved(self, error: KnownError) -> None:
+        self._saving = False
+        self.unsaved.stay()
+        self._failed(error)
+        self._form_changed()
+
+    def _discard(self) -> None:
+        self._edit(self.form.shown)
+
+    def _new(self) -> None:
+        self._leave(self._begin)
+
+    def _begin(self) -> None:
+        self._edit(self._replies.new())
+        self.form.focus_first()
+
+    def _copy(self) -> None:
+        """One of one's own, with the same texts."""
+        shown = self.form.shown
+        self._leave(partial(self._edit_copy, shown))
+
+    def _propose(self, reply: QuickReply) -> None:
+        """One that was not saved yet: there is nothing that it could be given back to."""
+        self._edit(replace(reply, shortcut="", title="", wordings=()))
+        self._put(reply)
+
+    def _edit_copy(self, reply: QuickReply) -> None:
+        new = self._replies.new()
+        self._edit(new)
+        same = {"id": new.id, "owner_id": new.owner_id, "version": 0, "used": 0, "edited": 0, "automatic": False}
+        self._put(replace(reply, scope=Scope.PERSONAL, team="", expands="", **same))  # type: ignore[arg-type]
+
+    def _put(self, reply: QuickReply) -> None:
+        """Into the form, as something that was not saved yet."""
+        shown = self.form.shown
+        self.form.show_reply(reply, writable=True)
+        self.form.take_as_change_of(shown)
+        self._form_changed()
+
+    def _ask_to_remove(self) -> None:
+        shown = self.form.shown
+        if self._is_hidden(shown) or (self._replies.is_builtin(shown.id) and shown.version):
+            self._background.run(self._replies.as_delivered(shown.id), self._removed)
+            return
+        if self._replies.is_builtin(shown.id):
+            self._background.run(self._replies.remove(shown), self._removed)
+            return
+        text = _("“{title}” is deleted for everybody who uses it.")
+        box = plain_box(self, _("Delete a quick reply"), text.format(title=shown.title))
+        gone = box.addButton(_("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        gone.clicked.connect(self._remove)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _remove(self) -> None:
+        self._background.run(self._replies.remove(self.form.shown), self._removed)
+
+    def _removed(self, _nothing: None) -> None:
+        self.column.refresh()
+        self._show_first()
+
+    def _approve(self) -> None:
+        """Still right; in the review the next one is shown."""
+        shown = self.form.shown
+        if self.form.dirty or not self._replies.may_change(shown) or self._known(shown.id) is None:
+            return
+        self._row = self.column.list.lines.place(shown.id)
+        self._background.run(self._replies.still_right([shown]), self._approved)
+
+    def _approved(self, _nothing: None) -> None:
+        self._tell(_("Found right"))
+
+    def _go_on_reviewing(self) -> None:
+        """What was found right has left the review: the one that took its place is next."""
+        row, self._row = self._row, -1
+        lines = self.column.list.lines.lines
+        if row >= 0 and lines and self.column.list.current is None and self.column.shown_filter is Filter.REVIEW:
+            self.column.list.choose(lines[min(row, len(lines) - 1)].id)
+
+    # Asking first.
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Does it at once, or asks what becomes of what was written."""
+        self.unsaved.leave(then, dirty=self.form.dirty)
+
+    def _stay(self) -> None:
+        self.column.list.choose(self.form.shown.id, quietly=True)
+
+    def reject(self) -> None:
+        self._leave(self._close)
+
+    def _close(self) -> None:
+        self.dispose()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a field does not close the dialog.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # The other windows.
+
+    def _open_history(self) -> None:
+        dialog = HistoryDialog(self._services, self.form.shown, self)
+        dialog.restored.connect(self._restore)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _restore(self, past: QuickReply) -> None:
+        now = self.form.shown
+        self._put(replace(past, id=now.id, owner_id=now.owner_id, scope=now.scope, used=now.used, edited=now.edited,
+                          version=now.version, reviewed_at=now.reviewed_at))  # fmt: skip
+
+    def _open_facts(self) -> None:
+        dialog = FactsDialog(self._services, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _pick_files(self) -> None:
+        dialog = QFileDialog(self, _("Attach files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._attach)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _attach(self, paths: list[str]) -> None:
+        from mimetypes import guess_type
+
+        for path in map(Path, paths):
+            media_type = guess_type(path.name)[0] or "application/octet-stream"
+            self._background.run(self._services.attachments.add(path, path.name, media_type), self.form.add_file)
+
+    def _export(self) -> None:
+        self.exchange.ask_where(tuple(self.column.shown()))
+
+    def _find(self) -> None:
+        self.column.search.setFocus()
+        self.column.search.selectAll()
+
+    # Words.
+
+    def _tell(self, text: str) -> None:
+        self._say("")
+        self.news.setText(text)
+
+    def _say(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def say(self, error: KnownError) -> None:
+        """What went wrong, in words."""
+        self._failed(error)
+
+    def _failed(self, error: KnownError) -> None:
+        self._say(error_words(error))
+
+    def _take_theme(self) -> None:
+        spread(self, self._theme.tokens)
