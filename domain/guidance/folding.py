@@ -33,6 +33,7 @@ class Folded:
         return at if self.starts is None else self.starts[at]
 
 
+@lru_cache(maxsize=32)
 def fold(text: str) -> Folded:
     """The folded text with its places."""
     if text.isascii() and "\0" not in text and "`" not in text:

@@ -81,9 +81,10 @@ def _typed(text: str, language: str, lexicon: Lexicon, breaks: WordBreaks) -> li
 
 
 def _once(text: str, about: Situation, lexicon: Lexicon, breaks: WordBreaks) -> float:
-    began = time.perf_counter()
+    # What the work itself takes: how many others share the core is not the checks' matter.
+    began = time.thread_time()
     review(text, about, lexicon, breaks, language_of)
-    return (time.perf_counter() - began) * 1000
+    return (time.thread_time() - began) * 1000
 
 
 def _counting(breaks: WordBreaks) -> float:

@@ -23,8 +23,10 @@ from ui.settings.about import AboutPage
 from ui.settings.channels import ChannelsPage
 from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
+from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.people import PeoplePage
 from ui.settings.shortcuts import ShortcutsPage
+from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
 
 SIZE = (820, 600)
@@ -66,7 +68,7 @@ class SettingsDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def show_page(self, key: str) -> None:
-        """One of "general", "channels", "people", "computer", "shortcuts", "about"."""
+        """One of "general", "channels", "people", "guide", "words", "computer", "shortcuts", "about"."""
         for row in range(self.pages.count()):
             if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self.pages.setCurrentRow(row)
@@ -83,6 +85,8 @@ class SettingsDialog(QDialog):
             makers["channels"] = (_("Channels"), self._channels)
         if agent is not None and agent.may(Permission.MANAGE_PEOPLE):
             makers["people"] = (_("People"), self._people)
+        makers["guide"] = (_("Reply guide"), self._guide)
+        makers["words"] = (_("Word lists"), self._word_lists)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -132,6 +136,12 @@ class SettingsDialog(QDialog):
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)
+
+    def _guide(self) -> QWidget:
+        return GuideChecksPage(self._services)
+
+    def _word_lists(self) -> QWidget:
+        return WordListsPage(self._services)
 
     def _computer(self) -> QWidget:
         page = ComputerPage(self._services)

@@ -32,9 +32,7 @@ def test_a_medium_complaint_wants_everything_once() -> None:
     assert list(steps("", about)) == [
         "apology", "reason", "compensation", "summary", "promised_time", "call_to_action", "empathy",
     ]  # fmt: skip
-    text = (
-        "So sorry that your parcel is late due to snow, I understand. You get a coupon by 9 am. Reply with it."
-    )
+    text = "So sorry that your parcel is late due to snow, I understand. You get a coupon by 9 am. Reply with it."
     assert set(steps(text, about).values()) == {True}
 
 

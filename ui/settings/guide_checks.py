@@ -1,0 +1,218 @@
+"""What the reply guide asks for: words and clocks by tier, and what each check may do; leads and admins change it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.i18n import _
+from domain.emotion.assessment import Tier
+from domain.guidance.figures import DEFAULTS, Figures, TierFigures
+from domain.guidance.findings import CheckId, Level
+from domain.guidance.review import CHECKS
+from ui.background import Background
+from ui.inbox.guide_words import check_name, why_words
+from ui.parts import button, label
+from ui.ports import Services
+from ui.words import error_words
+from widgets.chips import Chip
+
+MOST_WORDS, MOST_SECONDS = 500, 3600
+
+
+class GuideChecksPage(QWidget):
+    """Each choice counts at once, for everybody in the workspace."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._guidance = services.guidance
+        self._background = Background(services.tasks, self, self._troubled)
+        self._filling = False
+        self.levels: dict[CheckId, QComboBox] = {}
+        self.tiers: dict[Tier, tuple[QSpinBox, QSpinBox, QSpinBox]] = {}
+        self.numbers: dict[str, QSpinBox] = {}
+        self.marker = QLineEdit()
+        self.words = label("", "small", wrap=True)
+        self.default = button(_("All as delivered"))
+        self.default.clicked.connect(self._as_delivered)
+        self._lay_out()
+        self._may = self._guidance.may_change()
+        for part in (*self._fields(), self.default):
+            part.setEnabled(self._may)
+        self._forget = self._guidance.on_change(self.fill)
+        self.destroyed.connect(self._forget)
+        self.fill()
+        self._background.run(self._guidance.load(), self._loaded)
+
+    def fill(self) -> None:
+        """Shows what is in force."""
+        rules = self._guidance.rules
+        self._filling = True
+        for check, box in self.levels.items():
+            box.setCurrentIndex(box.findData(rules.levels.get(check, CHECKS[check].level)))
+        for tier, (least, most, seconds) in self.tiers.items():
+            row = rules.figures.tiers[tier]
+            for field, value in ((least, row.least), (most, row.most), (seconds, row.seconds)):
+                field.setValue(value)
+        for name, field in self.numbers.items():
+            field.setValue(getattr(rules.figures, name))
+        self.marker.setText(rules.figures.marker)
+        self._filling = False
+        if not self._may:
+            self.words.setText(_("Leads and admins change this for everybody."))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(label(_("Reply guide"), "title"))
+        column.addWidget(self.words)
+        column.addWidget(label(_("By tier"), "heading"))
+        column.addLayout(self._tier_grid())
+        column.addSpacing(8)
+        column.addWidget(label(_("Limits"), "heading"))
+        column.addLayout(self._limits())
+        column.addSpacing(8)
+        column.addWidget(label(_("Checks"), "heading"))
+        column.addLayout(self._check_grid())
+        foot = QHBoxLayout()
+        foot.addWidget(self.default)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def _tier_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for place, text in enumerate((_("Words from"), _("to"), _("Seconds to reply"))):
+            grid.addWidget(label(text, "small"), 0, place + 1)
+        names = {Tier.LOW: _("low"), Tier.MEDIUM: _("medium"), Tier.HIGH: _("high")}
+        for row, tier in enumerate(Tier, 1):
+            holder = QHBoxLayout()
+            holder.addWidget(Chip(names[tier], tier.value))
+            holder.addStretch(1)
+            grid.addLayout(holder, row, 0)
+            fields = _number(1, MOST_WORDS), _number(1, MOST_WORDS), _number(5, MOST_SECONDS)
+            said = (_("Least words, {tier}"), _("Most words, {tier}"), _("Seconds to reply, {tier}"))
+            for place, (field, name) in enumerate(zip(fields, said, strict=True)):
+                field.setAccessibleName(name.format(tier=names[tier]))
+                field.editingFinished.connect(self._figures_typed)
+                grid.addWidget(field, row, place + 1)
+            self.tiers[tier] = fields
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _limits(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        names = {
+            "lines": _("Lines of a message"),
+            "in_a_row": _("Messages in a row"),
+            "terms": _("Technical terms"),
+            "exclamations": _("Exclamation marks"),
+            "refund_days": _("Days to give goods back"),
+            "escalated": _("Seconds until a wait escalates"),
+        }
+        for number, (name, text) in enumerate(names.items()):
+            field = _number(1, MOST_SECONDS if name == "escalated" else 99)
+            field.setAccessibleName(text)
+            field.editingFinished.connect(self._figures_typed)
+            self.numbers[name] = field
+            grid.addWidget(label(text), number // 2, number % 2 * 2)
+            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        self.marker.setMaxLength(4)
+        self.marker.setMaximumWidth(70)
+        self.marker.setAccessibleName(_("Mark of important facts"))
+        self.marker.editingFinished.connect(self._figures_typed)
+        grid.addWidget(label(_("Mark of important facts")), 3, 0)
+        grid.addWidget(self.marker, 3, 1)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _check_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        for row, (check, held) in enumerate(CHECKS.items()):
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            name = _("{name} ({rule})").format(name=check_name(check), rule=held.rule)
+            words.addWidget(label(name, wrap=True))
+            words.addWidget(label(why_words(check), "small", wrap=True))
+            box = _level_box(check)
+            box.activated.connect(self._level_chosen)
+            self.levels[check] = box
+            grid.addLayout(words, row, 0)
+            grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _fields(self) -> list[QWidget]:
+        tiers = [field for fields in self.tiers.values() for field in fields]
+        return [*self.levels.values(), *tiers, *self.numbers.values(), self.marker]
+
+    def _level_chosen(self, _index: int) -> None:
+        chosen = {check: Level(box.currentData()) for check, box in self.levels.items()}
+        changed = {check: level for check, level in chosen.items() if level is not CHECKS[check].level}
+        self._background.run(self._guidance.set_levels(changed), self._kept, self._refused)
+
+    def _figures_typed(self) -> None:
+        if self._filling:
+            return
+        figures = self._typed_figures()
+        if any(row.least > row.most for row in figures.tiers.values()):
+            self.words.setText(_("The least words are more than the most."))
+        elif figures != self._guidance.rules.figures:
+            self._background.run(self._guidance.set_figures(figures), self._kept, self._refused)
+
+    def _typed_figures(self) -> Figures:
+        tiers = {tier: TierFigures(*(field.value() for field in fields)) for tier, fields in self.tiers.items()}
+        numbers = {name: field.value() for name, field in self.numbers.items()}
+        marker = self.marker.text().strip() or DEFAULTS.marker
+        return replace(self._guidance.rules.figures, tiers=tiers, marker=marker, **numbers)  # type: ignore[arg-type]
+
+    def _as_delivered(self) -> None:
+        self._background.run(self._guidance.set_levels({}), self._levels_back, self._refused)
+
+    def _levels_back(self, _answer: None) -> None:
+        self._background.run(self._guidance.set_figures(DEFAULTS), self._kept, self._refused)
+
+    def _kept(self, _answer: None) -> None:
+        self.words.setText(_("Kept for everybody."))
+
+    def _loaded(self, _answer: None) -> None:
+        self.fill()
+
+    def _refused(self, error: KnownError) -> None:
+        self.fill()
+        self._troubled(error)
+
+    def _troubled(self, error: KnownError) -> None:
+        self.words.setText(error_words(error))
+
+
+def level_words(level: Level) -> str:
+    """What a check may do."""
+    return {
+        Level.OFF: _("Off"),
+        Level.HINT: _("Hint"),
+        Level.CONFIRM: _("Ask before sending"),
+        Level.BLOCK: _("Do not send"),
+    }[level]
+
+
+def _level_box(check: CheckId) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(check_name(check))
+    for level in Level:
+        box.addItem(level_words(level), level.value)
+    return box
+
+
+def _number(least: int, most: int) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(least, most)
+    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    field.setMaximumWidth(90)
+    return field
