@@ -7,6 +7,7 @@ from domain.channel import ChannelAccount
 from domain.customer import Customer, Identity, Join
 from domain.draft import SyncedDraft
 from domain.message import Message
+from domain.offer import Offer
 from domain.order import Order
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
@@ -25,6 +26,7 @@ Entity = (
     | QuickReply
     | Setting
     | Order
+    | Offer
 )
 
 ENTITIES: dict[str, type[Entity]] = {
@@ -40,6 +42,7 @@ ENTITIES: dict[str, type[Entity]] = {
     "quick_reply": QuickReply,
     "setting": Setting,
     "order": Order,
+    "offer": Offer,
 }
 TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
 

@@ -1,8 +1,10 @@
 """A compensation: what the customer lost, the three ways to make it good, and which of them they took (K-3 to K-5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.ids import AgentId, OfferId, ThreadId
 
@@ -39,6 +41,19 @@ class OfferState(StrEnum):
     MADE = "made"
     TAKEN = "taken"
     REFUSED = "refused"
+
+
+STEPS: Mapping[OfferState, frozenset[OfferState]] = MappingProxyType(
+    {
+        OfferState.ASKED: frozenset({OfferState.APPROVED, OfferState.DECLINED}),
+        OfferState.APPROVED: frozenset({OfferState.MADE}),
+        OfferState.DECLINED: frozenset(),
+        OfferState.MADE: frozenset({OfferState.TAKEN, OfferState.REFUSED}),
+        OfferState.TAKEN: frozenset({OfferState.REFUSED}),
+        OfferState.REFUSED: frozenset({OfferState.TAKEN}),
+    }
+)
+"""What can follow on what; what a customer said can be put right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.emotion.assessment import Tier, Topic
-from domain.ids import AgentId, IdentityId, JoinId, MessageId, OperationId, QuickReplyId, SettingKey, ThreadId
+from domain.ids import AgentId, IdentityId, JoinId, MessageId, OfferId, OperationId, QuickReplyId, SettingKey, ThreadId
 from domain.message import Part
+from domain.offer import Offer, OfferState
 from domain.templates.reply import QuickReply
 
 
@@ -180,6 +181,26 @@ class ChangeSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeOffer:
+    """A compensation that the customer is offered, or that a lead is asked about first (K-3, K-4).
+
+    Attributes:
+        offer: in state MADE or ASKED; thread, author and version in it are the backend's to say.
+    """
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOffer:
+    """How far an offer got: approved, declined, made, taken (which option), refused."""
+
+    offer_id: OfferId
+    state: OfferState
+    taken: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Fills the place of an operation that its author gave up, so that the lane goes on."""
 
@@ -204,6 +225,8 @@ Payload = (
     | RemoveQuickReply
     | CountReplies
     | ChangeSetting
+    | MakeOffer
+    | MoveOffer
     | Skip
 )
 
@@ -227,11 +250,25 @@ PAYLOADS: dict[str, type[Payload]] = {
     "remove_quick_reply": RemoveQuickReply,
     "count_replies": CountReplies,
     "change_setting": ChangeSetting,
+    "make_offer": MakeOffer,
+    "move_offer": MoveOffer,
     "skip": Skip,
 }
 KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
 
-INVISIBLE = frozenset({"mark_read", "tag", "decline_join", "save_draft", "correct_assessment", "count_replies", "skip"})
+INVISIBLE = frozenset(
+    {
+        "mark_read",
+        "tag",
+        "decline_join",
+        "save_draft",
+        "correct_assessment",
+        "count_replies",
+        "make_offer",
+        "move_offer",
+        "skip",
+    }
+)
 """Kinds that, when permanently refused, are skipped with a notice instead of blocking their lane (reliability 3.4)."""
 
 COALESCING = frozenset({"mark_read", "save_draft"})

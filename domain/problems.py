@@ -11,6 +11,8 @@ class Problem(StrEnum):
     MESSAGE_GONE = "message_gone"
     IDENTITY_GONE = "identity_gone"
     JOIN_GONE = "join_gone"
+    OFFER_GONE = "offer_gone"
+    OFFER_MOVED = "offer_moved"
     AGENT_GONE = "agent_gone"
     STATE_MOVED = "state_moved"
     LANE_FORK = "lane_fork"

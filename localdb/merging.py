@@ -26,6 +26,7 @@ _CODECS: dict[str, tuple[Table, Codec[Any] | ShelfCodec[Any]]] = {
     "quick_reply": (tables.SHELF["quick_reply"], values.QUICK_REPLY),
     "setting": (tables.SHELF["setting"], values.SETTING),
     "order": (tables.SHELF["order"], values.ORDER),
+    "offer": (tables.SHELF["offer"], values.OFFER),
 }
 """In the order in which they are taken; read marks have a key of their own."""
 

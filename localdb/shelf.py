@@ -1,25 +1,30 @@
 """Reads what is on the shelf, with what was done to it here and has not come back yet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from domain.ids import CustomerId, QuickReplyId, SettingKey
-from domain.operations import ChangeSetting, RemoveQuickReply, SaveQuickReply
+from domain.ids import CustomerId, QuickReplyId, SettingKey, ThreadId
+from domain.offer import Offer
+from domain.operations import ChangeSetting, MakeOffer, MoveOffer, RemoveQuickReply, SaveQuickReply
 from domain.order import Order
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from localdb.database import Database
+from localdb.history import root_of
 from localdb.outbox_rows import COLUMNS, LIVE, operation_of
 from localdb.sql import literal, one_of
-from localdb.tables import SHELF, outbox
-from localdb.values import ORDER, QUICK_REPLY, SETTING
+from localdb.tables import SHELF, outbox, thread
+from localdb.values import OFFER, ORDER, QUICK_REPLY, SETTING
 
 _TYPE_OF_KIND = {
     "save_quick_reply": "quick_reply",
     "remove_quick_reply": "quick_reply",
     "change_setting": "setting",
+    "make_offer": "offer",
+    "move_offer": "offer",
 }
 """Which type an operation's kind changes at once on this computer; counts come back with the feed."""
 
@@ -29,6 +34,10 @@ _WAITING: Any = (
     .order_by(outbox.c.local_order)
 )
 _BODIES = {kind: select(table.c.id, table.c.body) for kind, table in SHELF.items()}
+_OFFERS = _BODIES["offer"].where(
+    SHELF["offer"].c.owner.in_(select(thread.c.id).where(thread.c.root_id == bindparam("root")))
+)
+_ALL_OFFERS = _BODIES["offer"]
 _ORDERS = _BODIES["order"].where(SHELF["order"].c.owner == bindparam("customer"))
 
 
@@ -50,6 +59,10 @@ class SqlShelfReader:
     async def settings(self) -> Sequence[Setting]:
         """All that was set."""
         return await self._database.read(settings)
+
+    async def offers(self, thread_id: ThreadId | None = None) -> Sequence[Offer]:
+        """What was offered in that thread and in those joined into it, or anywhere; oldest first."""
+        return await self._database.read(offers, thread_id)
 
     async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
         """The customer's, newest first."""
@@ -78,6 +91,20 @@ def settings(connection: Connection) -> list[Setting]:
             case ChangeSetting(key, value):
                 found[key] = Setting(key, value, found[key].version if key in found else 0)
     return list(found.values())
+
+
+def offers(connection: Connection, thread_id: ThreadId | None) -> list[Offer]:
+    """As they will be once everything here has left."""
+    root = root_of(connection, thread_id) if thread_id is not None else ""
+    query, asked = (_OFFERS, {"root": root}) if root else (_ALL_OFFERS, {})
+    found = {id_: OFFER.value(body) for id_, body in connection.execute(query, asked)}
+    for row in connection.execute(_WAITING):
+        match operation_of(row).payload:
+            case MakeOffer(offer) if not root or root_of(connection, row.lane) == root:
+                found[offer.id] = replace(offer, thread_id=ThreadId(row.lane))
+            case MoveOffer(offer_id, state, taken) if offer_id in found:
+                found[offer_id] = replace(found[offer_id], state=state, taken=taken)
+    return sorted(found.values(), key=lambda offer: (offer.at, offer.id))
 
 
 def orders(connection: Connection, customer_id: CustomerId) -> list[Order]:

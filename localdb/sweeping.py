@@ -34,6 +34,7 @@ _TABLES: dict[str, Table] = {
     "quick_reply": SHELF["quick_reply"],
     "setting": SHELF["setting"],
     "order": SHELF["order"],
+    "offer": SHELF["offer"],
 }
 _SHOWN_IN: dict[str, tuple[Any, ...]] = {
     "customer": (select(thread.c.id).where(thread.c.customer_id.in_(listed())),),

@@ -13,6 +13,7 @@ from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.message import Author, Delivery, Message, MessageKind, Part, Reaction
+from domain.offer import Offer
 from domain.order import Order
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
@@ -207,6 +208,7 @@ THREAD = Codec(
 )
 QUICK_REPLY = ShelfCodec(QuickReply)
 SETTING = ShelfCodec(Setting, key="key")
+OFFER = ShelfCodec(Offer, owner="thread_id")
 ORDER = ShelfCodec(Order, owner="customer_id")
 MESSAGE = Codec(
     Message,

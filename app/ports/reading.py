@@ -7,6 +7,7 @@ from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.ids import CustomerId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.offer import Offer
 from domain.order import Order
 from domain.search import SearchPage, SearchQuery
 from domain.setting import Setting
@@ -78,6 +79,9 @@ class ShelfReader(Protocol):
 
     async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
         """The customer's, newest first."""
+
+    async def offers(self, thread_id: ThreadId | None = None) -> Sequence[Offer]:
+        """What was offered in that thread and in those joined into it, or anywhere; oldest first."""
 
 
 class SearchReader(Protocol):

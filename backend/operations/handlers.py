@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from backend.operations import correcting, drafting, joining, resending, workflow, writing
+from backend.operations import correcting, drafting, joining, offering, resending, workflow, writing
 from backend.operations.scope import Op, Scope
 from backend.shelf import quick_replies, settings
 from domain.operations import (
@@ -14,7 +14,9 @@ from domain.operations import (
     DeclineJoin,
     Discard,
     JoinThreads,
+    MakeOffer,
     MarkRead,
+    MoveOffer,
     Note,
     Payload,
     RemoveQuickReply,
@@ -53,6 +55,8 @@ HANDLERS: dict[type[Payload], Handler] = {
     Discard: resending.discard,
     SaveDraft: drafting.save_draft,
     CorrectAssessment: correcting.correct,
+    MakeOffer: offering.make,
+    MoveOffer: offering.move,
     Skip: skip,
 }
 """Each raises Rejected or Conflict before it changes anything, or applies the operation completely."""

@@ -9,7 +9,7 @@ import pytest
 from domain.agent import PERMISSIONS, Permission, Role
 from domain.operations import PAYLOADS
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
-from tests.support.story import quick_reply
+from tests.support.story import an_offer, quick_reply
 
 OPEN = {
     "POST /v1/session",
@@ -105,7 +105,20 @@ async def test_routes_for_some_roles_only(tmp_path: Path) -> None:
 
 
 PERMITTED = dict.fromkeys(
-    ("send", "note", "assign", "resolve", "reopen", "snooze", "tag", "resend", "discard", "correct_assessment"),
+    (
+        "send",
+        "note",
+        "assign",
+        "resolve",
+        "reopen",
+        "snooze",
+        "tag",
+        "resend",
+        "discard",
+        "correct_assessment",
+        "make_offer",
+        "move_offer",
+    ),
     Permission.ANSWER,
 ) | dict.fromkeys(("join", "undo_join", "decline_join"), Permission.JOIN_CUSTOMERS)
 PERMITTED |= {"save_quick_reply": Permission.SHARE_REPLIES, "change_setting": Permission.CHANGE_SETTINGS}
@@ -127,6 +140,8 @@ def payload(kind: str, home: Home) -> Json:
         "save_quick_reply": {"reply": quick_reply(home.thread, scope="workspace")},
         "remove_quick_reply": {"reply_id": home.thread},
         "count_replies": {"uses": [{"reply_id": home.thread}]},
+        "make_offer": {"offer": an_offer(home.thread)},
+        "move_offer": {"offer_id": "none", "state": "made"},
         "change_setting": {"key": "guide.checks", "value": "{}"},
         "skip": {},
         "tag": {},

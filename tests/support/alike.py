@@ -22,6 +22,7 @@ FEED_TABLES = {
     "quick_reply": (tables.SHELF["quick_reply"], "id"),
     "setting": (tables.SHELF["setting"], "id"),
     "order": (tables.SHELF["order"], "id"),
+    "offer": (tables.SHELF["offer"], "id"),
 }
 """The table of each type of the feed; drafts are their author's own and are compared by `drafts_of`."""
 

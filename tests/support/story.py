@@ -20,6 +20,20 @@ def quick_reply(reply_id: str, scope: str) -> dict[str, Any]:
     return {"id": reply_id, "shortcut": "way", "title": "On its way", "wordings": wordings, "scope": scope}
 
 
+OFFER = "01900000-0000-7000-8000-0000000000ff"
+
+
+def an_offer(offer_id: str, total: int = 5_000, state: str = "made") -> dict[str, Any]:
+    """Three ways to make 40 CNY good, as they go over the wire."""
+    options = [
+        {"refund": total, "coupon": 0},
+        {"refund": 0, "coupon": total},
+        {"refund": 0, "coupon": 0, "extra": "express"},
+    ]
+    said = {"id": offer_id, "thread_id": "", "kind": "late", "loss": 4_000, "currency": "CNY", "options": options}
+    return {**said, "state": state, "made_by": None, "at": "2026-03-02T09:00:00Z"}
+
+
 class Story:
     """A server with something going on; each step changes it in another way.
 
@@ -175,6 +189,11 @@ class Story:
             lane = lane_of_setting(SettingKey(key))
             assert (await self.who.do("change_setting", lane, key=key, value=value))["outcome"] == "applied"
 
+    async def offers(self) -> None:
+        assert (await self.who.do("make_offer", self.home, offer=an_offer(OFFER)))["outcome"] == "applied"
+        taken = await self.who.do("move_offer", self.home, offer_id=OFFER, state="taken", taken=1)
+        assert taken["outcome"] == "applied"
+
     async def orders(self) -> None:
         order = {"goods": "Tablet", "amount": 1999, "currency": "TWD", "status": "paid", "at": "2026-03-01T10:00:00Z"}
         for number, status in (("12345", "paid"), ("12346", "shipped"), ("12345", "delivered")):
@@ -192,5 +211,5 @@ STEPS = [
     Story.media_comes_later, Story.echo, Story.people, Story.channels, Story.directory, Story.decline,
     Story.strong_join, Story.undo, Story.resolved_and_reopened, Story.failed_and_sent_again, Story.joined_by_hand,
     Story.draft_saved_and_left, Story.draft_emptied, Story.assessment_corrected,
-    Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.orders, Story.skipped,
+    Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.offers, Story.orders, Story.skipped,
 ]  # fmt: skip
