@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "emotion"
 CORPUS = ROOT / "tools" / "emotion_corpus"
+BENCH = ROOT / "tests" / "bench" / "emotion_development.tsv"
 WORK = Path(tempfile.gettempdir()) / "braid-emotion"
 TARGET = ROOT / "resources" / "emotion"
 
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=WORK, help="what the encoder has read is kept here")
     parser.add_argument("--fold", type=int, help="only measure, without the frames of this fold (0 to 7) and the seeds")
     parser.add_argument("--figures", type=Path, help="JSON file of figures: --fold adds to it, the card shows it")
+    parser.add_argument("--development", type=Path, default=BENCH, help="where the messages of the bench go")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if not asked.data.is_dir():

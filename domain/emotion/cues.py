@@ -13,8 +13,6 @@ KINDS = (
 KIN: Mapping[str, tuple[str, ...]] = {
     "zh-Hans": ("zh-Hans", "zh-Hant"),
     "zh-Hant": ("zh-Hans", "zh-Hant"),
-    "id": ("id", "ms"),
-    "ms": ("ms", "id"),
 }
 """Languages whose lists are read for one another's messages."""
 
@@ -45,7 +43,7 @@ class Cues:
         found: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
         for language, kind, phrase in lists:
             text = fold_phrase(phrase.rstrip(STEM))
-            if text:
+            if len(text) >= _least(text):
                 found[language][text[:2]].append(_Phrase(kind, text, phrase.endswith(STEM)))
         self._languages = {language: dict(starts) for language, starts in found.items()}
 
@@ -59,6 +57,11 @@ class Cues:
                 if phrases:
                     found.extend(_hits(text, at, phrases))
         return _longest(found)
+
+
+def _least(text: str) -> int:
+    """How long a phrase must be: one of two Thai letters, or of one Chinese, stands inside other words."""
+    return 3 if "\u0e00" <= text[:1] <= "\u0eff" else 2
 
 
 def _hits(text: str, at: int, phrases: Iterable[_Phrase]) -> Iterable[Hit]:

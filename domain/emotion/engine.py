@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.emotion.cues import Cues
 from domain.emotion.folding import fold
-from domain.emotion.language import CHINESE, LATIN, Languages
+from domain.emotion.language import Languages, own_tag
 from domain.emotion.model_file import BadModelError, ModelFile, read_model
 from domain.emotion.network import Network
 from domain.emotion.overrides import Override, ruled
@@ -17,7 +17,6 @@ from domain.emotion.surface import look
 
 __all__ = ["BadModelError", "Engine", "load"]
 
-LANGUAGES = (*LATIN, *CHINESE, "ru", "ar", "th")
 POINTS = 0.4
 """A topic that is less likely than this is none."""
 
@@ -66,7 +65,8 @@ class Engine:
     def read(self, text: str, language: str = "") -> Reading:
         """A message before rules and reasons."""
         folded = fold(text)
-        tongue = language if language in LANGUAGES else self._languages.tell(folded.source, folded.text, language)
+        hint = own_tag(language)
+        tongue = hint or self._languages.tell(folded.source, folded.text)
         hits = tuple(self._cues.find(folded, tongue))
         pieces = tuple(cut(folded, self._known))
         numbers = [piece.number for piece in pieces] or [self._known[UNKNOWN]]

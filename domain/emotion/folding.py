@@ -9,6 +9,9 @@ from domain.hanzi import SIMPLER
 HEAD, TAIL = 1_200, 400
 """Of a longer message only so many characters of its beginning and its end are read."""
 
+JOINT = "\x1f"
+"""Stands between the two; a blank to every reader."""
+
 _RANGES = ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED), (0x200B, 0x200F), (0x202A, 0x202E))
 _DROPPED = {code for first, last in (*_RANGES, (0x2060, 0x206F), (0xFE00, 0xFE0F)) for code in range(first, last + 1)}
 _DROPPED |= {0x00AD, 0x0640, 0xFEFF}
@@ -35,12 +38,17 @@ class Folded:
 
     def words(self, start: int, end: int) -> str:
         """What the customer wrote between two places of the folded text."""
-        return self.source[self.places[start] : self.places[end]].strip() if end > start else ""
+        return unjoined(self.source[self.places[start] : self.places[end]]) if end > start else ""
 
 
 def read_part(text: str) -> str:
     """The part of a message that is read."""
-    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}{JOINT}{text[-TAIL:]}"
+
+
+def unjoined(words: str) -> str:
+    """The longest part of some words that the customer wrote in one go."""
+    return max(words.split(JOINT), key=len).strip()
 
 
 def fold(text: str) -> Folded:
@@ -66,7 +74,7 @@ def _joined(source: str, units: list[tuple[int, str]]) -> Folded:
         for character in unit:
             run = run + 1 if character == last else 1
             last = character
-            if run >= 3 and character.isalpha():
+            if run >= 3 and character.isalpha() and character != "w":
                 if run == 3:
                     stretched += 1
                     kept.pop(), places.pop()

@@ -74,14 +74,21 @@ class Network:
         np = self._np
         return np.rint(self._out.apply(self._step(self._wide.apply(rows))) * np.float32(1000)).astype(np.int64)
 
-    def without(self, pooled: Pooled, spans: Sequence[tuple[int, int]], surfaces: Sequence[Sequence[int]]) -> Any:
-        """The scores as if the pieces of a span, and what its surface lacks, were not looked at; a row a span."""
+    def without(self, pooled: Pooled, spans: Sequence[tuple[int, int]], surfaces: Sequence[Sequence[int]]) -> Rows:
+        """The scores as if the pieces of a span were not looked at; a row a span.
+
+        Args:
+            surfaces: what the surface would be without the first spans; without the others it stays as it is.
+        """
         np = self._np
-        starts, ends = (np.asarray(side, np.int64) for side in zip(*spans, strict=True))
-        shown = np.asarray(surfaces, np.float32) * np.float32(STEPS)
-        return self.scores(
-            np.concatenate([self._means(pooled, starts, ends), self._most(pooled, starts, ends), shown], 1)
-        )
+        starts, ends = np.asarray(spans, np.int64).T
+        rows = np.repeat(pooled.whole[None], len(spans), axis=0)
+        means, most = self._means(pooled, starts, ends), self._most(pooled, starts, ends)
+        rows[:, : means.shape[1]] = means
+        rows[:, means.shape[1] : means.shape[1] + most.shape[1]] = most
+        if surfaces:
+            rows[: len(surfaces), means.shape[1] + most.shape[1] :] = np.asarray(surfaces, np.float32) * STEPS
+        return self.scores(rows)
 
     def _means(self, pooled: Pooled, starts: Any, ends: Any) -> Any:
         np = self._np

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.emotion.assessment import Cue, Tier
 from domain.emotion.reading import Reading
 
-NEAR = 1_500
-"""Scores of less than this (in thousandths) are no certainty; rules may turn them."""
+NEAR = 800
+"""Scores below 0 by less than this (in thousandths) are no certainty: what a rule names may turn them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,8 @@ class Override:
     cues: tuple[Cue, ...] = ()
 
 
-def _complains(reading: Reading) -> bool:
-    return reading.complaint > -NEAR
-
-
 def _threatens(kind: str) -> Callable[[Reading], bool]:
-    return lambda reading: bool(reading.count(kind)) and _complains(reading) and reading.anger > -NEAR
+    return lambda reading: bool(reading.count(kind)) and reading.complaint > -NEAR // 2 and reading.anger > -NEAR
 
 
 def _insults(reading: Reading) -> bool:
@@ -57,7 +53,13 @@ def _again_and_loud(reading: Reading) -> bool:
 def _thanks_and_asks(reading: Reading) -> bool:
     raising = ("repetition", "waiting", "publicity", "authority", "leaving", "distrust", "insult", "demand")
     thanks = reading.count("thanks") and not reading.count(*raising)
-    return bool(thanks) and reading.complaint < NEAR // 3
+    asks = bool(reading.count("question")) or "?" in reading.folded.text
+    return bool(thanks) and asks and reading.complaint < NEAR // 4
+
+
+def _again(reading: Reading) -> bool:
+    pressing = "!" in reading.folded.text or reading.count("waiting", "demand", "distrust")
+    return bool(reading.count("repetition")) and bool(pressing) and reading.complaint > -2 * NEAR
 
 
 def _says_nothing(reading: Reading) -> bool:
@@ -96,8 +98,15 @@ OVERRIDES = (
         cues=(Cue.REPETITION, Cue.CAPITALS, Cue.MARKS),
     ),
     Override(
+        "again",
+        "who says that it is not the first time, and waits, demands or calls out, complains: at least medium",
+        _again,
+        least=Tier.MEDIUM,
+        cues=(Cue.REPETITION,),
+    ),
+    Override(
         "thanks and a question",
-        "thanks, nothing that escalates and hardly a complaint: low",
+        "thanks and a question, nothing that escalates and hardly a complaint: low",
         _thanks_and_asks,
         most=Tier.LOW,
         cues=(Cue.THANKS,),

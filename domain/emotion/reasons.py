@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain.emotion.assessment import Cue, Reason, Tier
 from domain.emotion.network import Network
@@ -13,7 +14,7 @@ MOST = 4
 WORDS = 2
 """So many reasons at most are words that no list has."""
 
-SPAN = 3
+SPAN, SHORTEST = 3, 4
 LEAST = 60
 """What moves the score by less, in thousandths, is no reason."""
 
@@ -35,8 +36,8 @@ _MARKS = " \t\n.,;:!?…。，！？、؟،\"'()[]-–—"
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Something that may have moved the score: the pieces it covers, and the surface as it would be without it."""
+class _Shown:
+    """Something beside plain words that may have moved the score, and the surface as it would be without it."""
 
     cue: Cue
     words: str
@@ -46,40 +47,79 @@ class _Candidate:
 
 def reasons(network: Network, reading: Reading, tier: Tier, holding: Sequence[Override]) -> tuple[Reason, ...]:
     """The strongest first, four at most."""
-    candidates = [*_from_cues(reading), *_from_surface(reading), *_from_words(reading)]
-    moved = _moved(network, reading, tier, candidates)
+    shown = [*_from_cues(reading), *_from_surface(reading)]
+    spans = [*(one.span for one in shown), *_spans(reading)]
+    if not spans or not reading.pieces:
+        return ()
+    moved = _moved(network.without(reading.pooled, spans, [one.surface for one in shown]), reading, tier)
     ruled = {cue for rule in holding for cue in rule.cues}
+    first = [at < len(shown) and shown[at].cue in ruled for at in range(len(spans))]
+    found: list[Reason] = []
+    taken: list[tuple[int, int]] = []
+    for at in sorted(range(len(spans)), key=lambda at: (not first[at], -moved[at], at)):
+        if len(found) == MOST or (moved[at] < LEAST and not first[at]):
+            break
+        if _stands_on(spans[at], taken) or (at >= len(shown) and _enough(found)):
+            continue
+        reason = _told(reading, shown[at] if at < len(shown) else None, spans[at], tier)
+        if reason and reason not in found:
+            found.append(reason)
+            taken.append(spans[at])
+    return tuple(found)
+
+
+def _moved(without: Any, reading: Reading, tier: Tier) -> list[int]:
+    """By how much each span moved the score towards the tier, in thousandths."""
+    if tier is Tier.LOW:
+        return [int(one) - reading.complaint for one in without[:, 0]]
+    if tier is Tier.MEDIUM:
+        return [reading.complaint - int(one) for one in without[:, 0]]
+    both = reading.complaint + reading.anger
+    return [both - int(one) for one in without[:, :2].sum(axis=1)]
+
+
+def _told(reading: Reading, shown: _Shown | None, span: tuple[int, int], tier: Tier) -> Reason | None:
+    """The reason of a span; None when it cannot be shown, or speaks for the other side by its nature."""
     raises = tier is not Tier.LOW
-    order = sorted(range(len(candidates)), key=lambda at: (candidates[at].cue not in ruled, -moved[at], at))
-    fitting = (
-        candidates[at]
-        for at in order
-        if (candidates[at].cue in _CALM) is not raises or candidates[at].cue is Cue.WORDS
-        if moved[at] >= LEAST or candidates[at].cue in ruled
-    )
-    return tuple(Reason(one.cue, one.words, raises) for one in _apart(fitting))
+    if shown:
+        return Reason(shown.cue, shown.words, raises) if (shown.cue in _CALM) is not raises else None
+    pieces = reading.pieces
+    words = reading.folded.words(pieces[span[0]].start, pieces[span[1] - 1].end).strip(_MARKS)
+    spaced = words[:1].isalpha() and not "\u0e00" <= words[0] <= "\u9fff"
+    return Reason(Cue.WORDS, words, raises) if len(words) >= (SHORTEST if spaced else 2) else None
 
 
-def _moved(network: Network, reading: Reading, tier: Tier, candidates: Sequence[_Candidate]) -> list[int]:
-    """By how much each of them moved the score towards the tier, in thousandths."""
-    if not candidates:
-        return []
-    found = network.without(reading.pooled, [one.span for one in candidates], [one.surface for one in candidates])
-    whole = (reading.complaint, reading.anger)
-    share = {Tier.LOW: (-1, 0), Tier.MEDIUM: (1, 0), Tier.HIGH: (1, 1)}[tier]
-    return [sum(int(whole[at] - row[at]) * share[at] for at in (0, 1)) for row in found]
+def _enough(found: Sequence[Reason]) -> bool:
+    """Whether there are as many plain words as are shown."""
+    return sum(one.cue is Cue.WORDS for one in found) == WORDS
 
 
-def _from_cues(reading: Reading) -> Iterable[_Candidate]:
+def _stands_on(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < other[1] and other[0] < span[1] for other in taken)
+
+
+def _spans(reading: Reading) -> Iterable[tuple[int, int]]:
+    """Every one to three words in a row; words that are spaced are never cut in two."""
+    pieces, text = reading.pieces, reading.folded.text
+    begins = [not one.start or not _joins(text[one.start - 1 : one.start + 1]) for one in pieces]
+    ends = [one.end >= len(text) or not _joins(text[one.end - 1 : one.end + 1]) for one in pieces]
+    for start in range(len(pieces)):
+        if begins[start]:
+            for end in range(start, min(start + SPAN, len(pieces))):
+                if ends[end] and pieces[end].end > pieces[end].start:
+                    yield start, end + 1
+
+
+def _from_cues(reading: Reading) -> Iterable[_Shown]:
     for hit in reading.hits:
         numbers = list(reading.surface.numbers)
         at = NAMES.index(hit.kind)
         numbers[at] = max(0, numbers[at] - 2)
         words = reading.folded.words(hit.start, hit.end).strip(_MARKS)
-        yield _Candidate(_CUES[hit.kind], words, _span(reading, hit.start, hit.end), tuple(numbers))
+        yield _Shown(_CUES[hit.kind], words, _span(reading, hit.start, hit.end), tuple(numbers))
 
 
-def _from_surface(reading: Reading) -> Iterable[_Candidate]:
+def _from_surface(reading: Reading) -> Iterable[_Shown]:
     """Capitals, marks and sums of money, with the words they stand on."""
     surface = reading.surface
     shown = (
@@ -92,28 +132,12 @@ def _from_surface(reading: Reading) -> Iterable[_Candidate]:
             numbers = tuple(0 if name in names else one for name, one in zip(NAMES, surface.numbers, strict=True))
             at = reading.folded.source.find(words)
             start, end = (_behind(reading, place) for place in (at, at + len(words)))
-            yield _Candidate(cue, words, _span(reading, start, end), numbers)
+            yield _Shown(cue, words, _span(reading, start, end), numbers)
 
 
-def _from_words(reading: Reading) -> Iterable[_Candidate]:
-    pieces = reading.pieces
-    for start in range(len(pieces)):
-        for end in range(start + 1, min(start + SPAN, len(pieces)) + 1):
-            words = reading.folded.words(pieces[start].start, pieces[end - 1].end).strip(_MARKS)
-            if len(words) >= 2 and _whole(reading, pieces[start].start, pieces[end - 1].end):
-                yield _Candidate(Cue.WORDS, words, (start, end), reading.surface.numbers)
-
-
-def _whole(reading: Reading, start: int, end: int) -> bool:
-    """Whether no spaced word is cut in two at either end."""
-    text = reading.folded.text
-    return not (start and _joins(text[start - 1], text[start])) and not (
-        end < len(text) and _joins(text[end - 1], text[end])
-    )
-
-
-def _joins(first: str, second: str) -> bool:
-    return all(part.isalnum() and not "\u0e00" <= part <= "\u9fff" for part in (first, second))
+def _joins(pair: str) -> bool:
+    """Whether both characters belong to one spaced word."""
+    return pair.isalnum() and not "\u0e00" <= pair[0] <= "\u9fff" and not "\u0e00" <= pair[1] <= "\u9fff"
 
 
 def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -126,20 +150,3 @@ def _behind(reading: Reading, place: int) -> int:
     """Where a place of the message is in the folded text."""
     places = reading.folded.places
     return next((at for at, one in enumerate(places) if one >= place), len(places) - 1)
-
-
-def _apart(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """The first few that do not stand on the same pieces as one before them."""
-    kept: list[_Candidate] = []
-    for one in candidates:
-        words = sum(other.cue is Cue.WORDS for other in kept)
-        if len(kept) == MOST or (one.cue is Cue.WORDS and words == WORDS):
-            continue
-        if not any(_overlap(one, other) for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _overlap(one: _Candidate, other: _Candidate) -> bool:
-    same = one.cue is other.cue and one.words == other.words
-    return same or (one.span[0] < other.span[1] and other.span[0] < one.span[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.emotion.cues import KINDS, Hit
-from domain.emotion.folding import Folded
+from domain.emotion.folding import Folded, unjoined
 from domain.emotion.pieces import is_capitals
 
 MOST = 7
@@ -82,4 +82,4 @@ def _first_run(source: str, shouted: Sequence[str]) -> str:
         if not match.group().isupper():
             break
         end = match.end()
-    return source[start:end]
+    return unjoined(source[start:end])

@@ -48,7 +48,7 @@ def chosen(examples: Iterable[Example], seed: int) -> list[Example]:
     found: list[Example] = []
     for (source, language), rows in sorted(groups.items()):
         chance = random.Random(f"{seed} {source} {language}")
-        found.extend(_mixed(rows, MOST[source], chance))
+        found.extend(_mixed(rows, MOST.get(source, 5_000), chance))
     return found
 
 

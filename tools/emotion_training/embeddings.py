@@ -1,7 +1,8 @@
 """What the encoder makes of texts: the means of three of its layers, kept in a file so that each text is read once."""
 
+import copy
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,12 @@ class Kept:
             raw = np.frombuffer(b"".join(names), np.uint8).reshape(-1, 16)
             np.savez(self.folder / f"{names[0].hex()}.npz", keys=raw, rows=rows)
             print(f"encoder: {min(start + SAVE_EVERY, len(groups))} of {len(groups)} batches", flush=True)
+
+    def part(self, texts: Iterable[str]) -> "Kept":
+        """Those of some texts alone, so that what was read for other runs has no say."""
+        found = copy.copy(self)
+        found.rows = {key(text): self.rows[key(text)] for text in texts}
+        return found
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """One row a text; all of them must have been read."""

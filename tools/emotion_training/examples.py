@@ -17,6 +17,11 @@ HELD_OUT = 10
 """One in so many public texts is never trained on, chosen by the text itself."""
 
 FOLDS = 8
+DEVELOPMENT = frozenset(
+    ("logistics/split", "refund/pickup-return", "payment/currency", "account/two-accounts", "promotion/birthday")
+)
+"""Frames that no model that ships is ever taught, so that it can be measured on them; one a topic."""
+
 SEEDS, CORPUS, SHORT, CORRECTIONS = "seeds", "corpus", "short", "corrections"
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from domain.emotion.assessment import Topic
 from tools.emotion_training.examples import Example
-from tools.emotion_training.targets import TOPICS
+
+TOPICS = tuple(Topic)
 
 
 def macro_f1(truth: Sequence[int], found: Sequence[int], classes: int) -> float:

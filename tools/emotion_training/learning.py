@@ -9,10 +9,11 @@ import torch
 
 from tools.emotion_training.prepared import Prepared, batches, tensors
 from tools.emotion_training.student import Shape, Student
-from tools.emotion_training.targets import Targets, loss
+from tools.emotion_training.targets import Targets, echo_loss, loss
 
 BATCH = 128
 AVERAGE = 0.998
+ECHO_WEIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,19 @@ class Course:
     seed: int = 1
 
 
-def first_words(vectors: Any, width: int) -> Any:
-    """The encoder's vectors of the pieces, in fewer columns: the directions in which they differ most."""
+def fewer(vectors: Any, width: int) -> Any:
+    """Vectors in fewer columns: the directions in which they differ most, made nearly alike in spread."""
     rows = vectors.astype(np.float64)
     rows -= rows.mean(0)
     _, axes = np.linalg.eigh(rows.T @ rows / len(rows))
     turned = rows @ axes[:, ::-1][:, :width]
     turned /= turned.std(0) ** 0.7
-    turned *= 0.35 / turned.std()
-    return torch.from_numpy(np.clip(turned, -1.5, 1.5).astype(np.float32))
+    return (turned * 0.35 / turned.std()).astype(np.float32)
+
+
+def first_words(vectors: Any, width: int) -> Any:
+    """What the network's words begin with: the encoder's vectors of the pieces."""
+    return torch.from_numpy(np.clip(fewer(vectors, width), -1.5, 1.5))
 
 
 def learned(words: Any, shape: Shape, rows: Prepared, wanted: Targets, course: Course) -> Student:
@@ -65,7 +70,12 @@ def _one_round(
     student.train()
     heard = []
     for at in batches(rows, BATCH, chance):
-        value = loss(student(*tensors(rows, at, chance)), wanted.rows(at))
+        pieces, kept, surface = tensors(rows, at, chance)
+        goal = wanted.rows(at)
+        pooled = student.pool(pieces, kept)
+        value = loss(student.judge(pooled, surface), goal)
+        if goal.echo is not None:
+            value = value + ECHO_WEIGHT * echo_loss(student.echo(pooled), goal)
         steps.zero_grad(set_to_none=True)
         value.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)

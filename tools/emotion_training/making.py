@@ -14,10 +14,10 @@ from domain.emotion.pieces import START
 from tools.emotion_training.augment import widened
 from tools.emotion_training.embeddings import Kept, Reader, key
 from tools.emotion_training.examples import Example
-from tools.emotion_training.learning import Course, first_words, learned
+from tools.emotion_training.learning import Course, fewer, first_words, learned
 from tools.emotion_training.prepared import cue_lists, prepared
-from tools.emotion_training.student import Shape, Student, exported
-from tools.emotion_training.targets import targets
+from tools.emotion_training.student import ECHO, Shape, Student, exported
+from tools.emotion_training.targets import Targets, targets
 from tools.emotion_training.teaching import Teacher, sayings, taught
 from tools.emotion_training.tongues import table
 from tools.emotion_training.vocabulary import pieces
@@ -35,6 +35,7 @@ class Plan:
     shape: Shape = field(default_factory=Shape)
     course: Course = field(default_factory=Course)
     trust: float = 0.4
+    echo: bool = True
     changed: float = 0.4
     paired: float = 0.12
     seed: int = 1
@@ -50,19 +51,28 @@ class Made:
     teacher: Teacher
 
 
-def make(examples: Sequence[Example], folder: Path, reader: Reader, kept: Kept, plan: Plan) -> Made:
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The encoder, everything it ever read, and the part of it that this run may use as texts."""
+
+    reader: Reader
+    kept: Kept
+    texts: Kept
+
+
+def make(examples: Sequence[Example], folder: Path, encoded: Encoded, plan: Plan) -> Made:
     """Teach a teacher on what the encoder has read, then the student on everything."""
-    read = [one for one in examples if key(one.text) in kept.rows]
-    teacher = taught(read, kept.vectors([one.text for one in read]), plan.seed)
+    read = [one for one in examples if key(one.text) in encoded.texts.rows]
+    teacher = taught(read, encoded.texts.vectors([one.text for one in read]), plan.seed)
     print(f"teacher: {len(read)} texts", flush=True)
-    names = pieces(examples, reader.cutter)
-    words = first_words(_vectors(names, reader, kept), plan.shape.width)
+    names = pieces(examples, encoded.reader.cutter)
+    words = first_words(_vectors(names, encoded.reader, encoded.kept), plan.shape.width)
     print(f"pieces: {len(names)}", flush=True)
     lists = cue_lists(folder)
     known = {name: at for at, name in enumerate(names)}
     wide = widened(examples, plan.changed, plan.paired, random.Random(f"wide {plan.seed}"))
     student = learned(
-        words, plan.shape, prepared(wide, known, Cues(lists)), _wanted(wide, teacher, kept, plan), plan.course
+        words, plan.shape, prepared(wide, known, Cues(lists)), _wanted(wide, teacher, encoded.texts, plan), plan.course
     )
     return Made(student, known, tuple(lists), teacher)
 
@@ -78,7 +88,10 @@ def _wanted(examples: Sequence[Example], teacher: Teacher, kept: Kept, plan: Pla
     soft = np.full((len(examples), 7), np.nan, np.float32)
     read = [at for at, one in enumerate(examples) if key(one.text) in kept.rows]
     soft[read] = sayings(teacher, kept.vectors([examples[at].text for at in read]))
-    return targets(examples, soft, plan.trust)
+    echo = np.full((len(examples), ECHO), np.nan, np.float32)
+    echo[read] = fewer(kept.vectors([examples[at].text for at in read]), ECHO)
+    found = targets(examples, soft, plan.trust)
+    return Targets(found.values, found.weights, echo) if plan.echo else found
 
 
 def _vectors(names: Sequence[str], reader: Reader, kept: Kept) -> Any:

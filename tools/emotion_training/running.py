@@ -12,6 +12,7 @@ from domain.emotion.cues import Cues
 from tools.emotion_training.choosing import chosen
 from tools.emotion_training.embeddings import Kept, Reader, wheel_file
 from tools.emotion_training.examples import (
+    DEVELOPMENT,
     SHORT,
     Example,
     held_frames,
@@ -24,13 +25,15 @@ from tools.emotion_training.examples import (
 )
 from tools.emotion_training.judging import best_lines, figures, table
 from tools.emotion_training.learning import scores
-from tools.emotion_training.making import Made, Plan, make
+from tools.emotion_training.making import Encoded, Made, Plan, make
 from tools.emotion_training.prepared import prepared
-from tools.emotion_training.writing import write
+from tools.emotion_training.writing import write, write_development
 
-FILLINGS, TAUGHT = 6, 2
+FILLINGS, TAUGHT, DEVELOPED = 6, 2, 2
+"""Messages a template for the student; those of them that the encoder reads; those of the development file."""
+
 LONGEST_SHOWN = 220
-"""Messages a template for the student, and so many of them that the encoder reads."""
+"""The encoder reads no longer public texts than this, in characters."""
 
 MEASURED = 300
 """Held-out rows of a public set and language, at most."""
@@ -43,24 +46,27 @@ def run(asked: argparse.Namespace) -> int:
     banking = chosen(read_banking(asked.data), asked.seed)
     corpus = list(read_corpus(asked.corpus, FILLINGS, asked.seed))
     shown = [one.text for one in (*public, *banking) if shown_to_teacher(one.text)]
-    kept.fill([*shown, *(one.text for one in read_corpus(asked.corpus, TAUGHT, asked.seed))], reader)
+    shown += [one.text for one in read_corpus(asked.corpus, TAUGHT, asked.seed)]
+    shown += [one.text for one in read_seeds(asked.data)]
+    kept.fill(shown, reader)
+    encoded = Encoded(reader, kept, kept.part(shown))
     extra = list(read_corrections(asked.corrections)) if asked.corrections else []
     base = [*public, *banking, *extra]
     if asked.fold is not None:
-        return measure(asked, reader, kept, base, corpus)
-    return ship(asked, reader, kept, base, corpus)
+        return measure(asked, encoded, base, corpus)
+    return ship(asked, encoded, base, corpus)
 
 
 def shown_to_teacher(text: str) -> bool:
-    """Whether the encoder reads a public text: one in five, not the long ones; it is slow."""
-    return len(text) < LONGEST_SHOWN and zlib.crc32(text.encode("utf-8", "replace")) % 5 == 1
+    """Whether the encoder reads a public text: one in three, not the long ones; it is slow."""
+    return len(text) < LONGEST_SHOWN and zlib.crc32(text.encode("utf-8", "replace")) % 3 == 1
 
 
-def measure(asked: argparse.Namespace, reader: Reader, kept: Kept, base: list[Example], corpus: list[Example]) -> int:
+def measure(asked: argparse.Namespace, encoded: Encoded, base: list[Example], corpus: list[Example]) -> int:
     """A model without the frames of a fold, measured on them, on the seeds and on held-out public rows."""
     held = held_frames(asked.corpus, asked.fold)
     examples = [*base, *(one for one in corpus if one.frame not in held)]
-    made = make(examples, asked.corpus, reader, kept, Plan(seed=asked.seed))
+    made = make(examples, asked.corpus, encoded, Plan(seed=asked.seed))
     development = [one for one in corpus if one.frame in held]
     lines = lines_of(made, development)
     found = {
@@ -75,14 +81,14 @@ def measure(asked: argparse.Namespace, reader: Reader, kept: Kept, base: list[Ex
     return 0
 
 
-def ship(asked: argparse.Namespace, reader: Reader, kept: Kept, base: list[Example], corpus: list[Example]) -> int:
+def ship(asked: argparse.Namespace, encoded: Encoded, base: list[Example], corpus: list[Example]) -> int:
     """The model that ships: everything is learned from; its figures are those of the folds."""
     seeds = list(read_seeds(asked.data))
-    kept.fill([one.text for one in seeds], reader)
-    examples = [*base, *corpus, *seeds, *seeds, *seeds]
+    examples = [*base, *(one for one in corpus if one.frame not in DEVELOPMENT), *seeds, *seeds, *seeds]
     folds = json.loads(asked.figures.read_text()) if asked.figures and asked.figures.exists() else {}
     lines = tuple(np.mean([fold["lines"] for fold in folds.values()], axis=0)) if folds else (0.0, 0.0)
-    made = make(examples, asked.corpus, reader, kept, Plan(seed=asked.seed))
+    made = make(examples, asked.corpus, encoded, Plan(seed=asked.seed))
+    write_development(asked.development, read_corpus(asked.corpus, DEVELOPED, asked.seed))
     write(asked, made, examples, (float(lines[0]), float(lines[1])), folds)
     return 0
 

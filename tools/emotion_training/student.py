@@ -10,6 +10,9 @@ from torch import nn
 from domain.emotion.network import HIGHEST, STEPS, SUMS
 
 LOOKS = 128
+ECHO = 128
+"""Columns of the encoder's vector that the network learns to repeat."""
+
 LOOK_STEP = 1 / 16
 
 
@@ -69,8 +72,14 @@ class Student(nn.Module):
         self.wide = Dense((shape.heads + 1) * shape.inner + shape.surface, shape.wide)
         self.out = Dense(shape.wide, len(SUMS))
         self.drop = nn.Dropout(0.25)
+        self.echo = nn.Linear((shape.heads + 1) * shape.inner, ECHO)
 
     def forward(self, pieces: Any, kept: Any, surface: Any) -> Any:
+        """The scores."""
+        return self.judge(self.pool(pieces, kept), surface)
+
+    def pool(self, pieces: Any, kept: Any) -> Any:
+        """One row a message, from its pieces; `echo` of it is what the encoder would say, and is not shipped."""
         mask = kept.unsqueeze(-1).float()
         x = whole(self.words(pieces), self.word_scale) * mask
         near = step(self.near(_beside(x))) * mask
@@ -78,7 +87,10 @@ class Student(nn.Module):
         seen = torch.clamp(near + far, max=HIGHEST / STEPS) * mask
         looked = (_rounded(self.heads(seen) / LOOK_STEP) * LOOK_STEP).masked_fill(mask == 0, -1e4)
         means = torch.einsum("bth,btd->bhd", torch.softmax(looked, 1), seen)
-        pooled = torch.cat([_rounded(means.flatten(1) * STEPS) / STEPS, seen.amax(1)], 1)
+        return torch.cat([_rounded(means.flatten(1) * STEPS) / STEPS, seen.amax(1)], 1)
+
+    def judge(self, pooled: Any, surface: Any) -> Any:
+        """The scores of what was pooled."""
         pooled = torch.cat([self.drop(pooled), surface.float()], 1)
         return self.out(self.drop(step(self.wide(pooled))))
 

@@ -22,10 +22,13 @@ class Targets:
 
     values: Any
     weights: Any
+    echo: Any = None
+    """What the encoder makes of each text, in few columns; not a number where it has not read it."""
 
     def rows(self, at: Any) -> "Targets":
         """Those of some examples, as tensors."""
-        return Targets(torch.from_numpy(self.values[at]), torch.from_numpy(self.weights[at]))
+        echo = None if self.echo is None else torch.from_numpy(self.echo[at])
+        return Targets(torch.from_numpy(self.values[at]), torch.from_numpy(self.weights[at]), echo)
 
 
 def targets(examples: Sequence[Example], soft: Any = None, trust: float = 0.5) -> Targets:
@@ -62,6 +65,14 @@ def loss(outputs: Any, wanted: Targets) -> Any:
     asked = F.binary_cross_entropy_with_logits(outputs[:, :2], wanted.values[:, :2], reduction="none")
     chosen = -(wanted.values[:, 2:] * F.log_softmax(outputs[:, 2:], 1)).sum(1)
     return ((asked * wanted.weights[:, :2]).sum(1) + chosen * wanted.weights[:, 2] * 0.7).mean()
+
+
+def echo_loss(echoed: Any, wanted: Targets) -> Any:
+    """How far the network is from the encoder's vectors, over the texts that it has read."""
+    heard = ~torch.isnan(wanted.echo[:, 0])
+    if not bool(heard.any()):
+        return 0.0
+    return (1 - F.cosine_similarity(echoed[heard], wanted.echo[heard], dim=1)).sum() / len(heard)
 
 
 def said(outputs: Any) -> Any:

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,16 @@ import torch
 
 from domain.emotion.model_file import MANIFEST, digest, packed
 from tools.emotion_training.card import card
-from tools.emotion_training.examples import Example, shares
+from tools.emotion_training.examples import DEVELOPMENT, Example, shares
 from tools.emotion_training.making import Made, as_file
 
 NAME = "braid-emotion 1"
+
+
+def write_development(path: Path, corpus: Iterable[Example]) -> None:
+    """The messages that the bench measures on: of frames that the model was not taught."""
+    rows = [f"{one.language}\t{one.tier}\t{one.topic}\t{one.text}" for one in corpus if one.frame in DEVELOPMENT]
+    path.write_text("\n".join(["lang\ttier\ttopic\ttext", *rows]) + "\n", encoding="utf-8")
 
 
 def write(
