@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.changes import ChangeSet
 from app.errors import KnownError
@@ -18,6 +18,7 @@ from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
 from ui.inbox.colleagues import Colleagues
+from ui.inbox.columns import Columns
 from ui.inbox.connection import Connection
 from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
@@ -25,6 +26,7 @@ from ui.inbox.guide_desk import GuideDesk
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.moved_notice import MovedNotice
+from ui.inbox.order_desk import OrderDesk
 from ui.inbox.quick_desk import QuickDesk
 from ui.inbox.salvage_notice import SalvageNotice
 from ui.inbox.search_desk import SearchDesk
@@ -40,8 +42,6 @@ from widgets.thread_view.context import ThreadContext
 from widgets.tokens import Tokens
 
 TICK_MS = 15_000
-SIDE_GROWTH = 0.4
-"""How far the outer columns follow the size of the text; the messages need the room more."""
 
 
 class InboxPlace(QWidget):
@@ -65,7 +65,6 @@ class InboxPlace(QWidget):
         self._services = services
         self._team: Sequence[Agent] = ()
         self._leaving: ThreadId | None = None
-        self._base = tokens.type.base
         self.thread_id: ThreadId | None = None
         self.card: Card | None = None
         self.images = ImageCache(self)
@@ -82,8 +81,10 @@ class InboxPlace(QWidget):
         self.search = SearchDesk(services, self)
         self.quick = QuickDesk(services, self)
         self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
+        self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
+        self.splitter = Columns(tokens, self.column, self.middle, self.side)
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -134,6 +135,7 @@ class InboxPlace(QWidget):
         self.guide.open(thread_id)
         self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
+        self.orders.show_card(None)
         if thread_id is None:
             self.middle.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
         else:
@@ -191,15 +193,6 @@ class InboxPlace(QWidget):
                 self.column.list.choose(self.column.model.index(place, 0))
                 return
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Another size of text wants wider columns; everything inside has its own `set_tokens`."""
-        factor = 1 + (tokens.type.base / self._base - 1) * SIDE_GROWTH
-        if factor != 1:
-            left, middle, right = self.splitter.sizes()
-            wide, side = round(left * factor), round(right * factor)
-            self.splitter.setSizes([wide, left + middle + right - wide - side, side])
-            self._base = tokens.type.base
-
     def me(self) -> Agent | None:
         """Who is signed in."""
         session = self._services.session.current
@@ -218,18 +211,6 @@ class InboxPlace(QWidget):
     # How the parts hang together.
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.column, 324), (self.middle, 743), (self.side, 316)):
-            self.splitter.addWidget(widget)
-            widget.resize(width, 600)
-        self.middle.setMinimumWidth(380)
-        self.side.setMinimumWidth(240)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setStretchFactor(2, 0)
-        self.splitter.setSizes([324, 743, 316])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
@@ -265,6 +246,7 @@ class InboxPlace(QWidget):
     def _connect_thread(self) -> None:
         view, composer = self.middle.view, self.middle.composer
         view.link_activated.connect(self.files.follow)
+        self.side.customer.orders.link_wanted.connect(self.files.follow)
         view.image_activated.connect(self.files.look)
         view.attachment_activated.connect(self.files.save)
         composer.attach_requested.connect(self.files.pick)
@@ -324,6 +306,7 @@ class InboxPlace(QWidget):
             return
         first = self.card is None
         self.card = card
+        self.orders.show_card(card)
         may_join = me.may(Permission.JOIN_CUSTOMERS)
         self.middle.header.show_card(card, me, self._team)
         self.middle.suggestion.show_card(card, may_join=may_join)
