@@ -55,6 +55,8 @@ class FlowLayout(QLayout):
         x, y, tallest, gap = 0, 0, 0, self.spacing()
         for item in self._items:
             size = item.sizeHint()
+            if item.minimumSize().width() < size.width():
+                size.setWidth(max(item.minimumSize().width(), min(size.width(), area.width())))
             if x and x + size.width() > area.width():
                 x, y, tallest = 0, y + tallest + gap, 0
             last = self._apart and item is self._items[-1]

@@ -1,7 +1,6 @@
 """The reply guide at work: reads the draft after each paint, shows the card, asks before a reply leaves."""
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from domain.guidance.review import Review
 
 SECOND_MS = 1000
-AT_ONCE_MS = 8.0
-"""A draft that took longer to read is read when typing pauses."""
+LONG = 2_000
+"""Characters from which a draft is read when typing pauses; up to there it takes a millisecond or two."""
 PAUSE_MS = 150
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -40,7 +39,6 @@ class GuideDesk(QObject):
     Attributes:
         review: what is said of the draft on screen; None until the thread is known.
         current: place of the finding that is looked at, -1 for none.
-        clock_ms: what the last reading took, for whoever measures.
     """
 
     def __init__(
@@ -50,7 +48,6 @@ class GuideDesk(QObject):
         self.thread_id: ThreadId | None = None
         self.review: Review | None = None
         self.current = -1
-        self.clock_ms = 0.0
         self.edits = DraftEdits(composer)
         self._services, self._composer, self._keeper = services, composer, keeper
         self._card, self.bar = card, bar
@@ -203,17 +200,14 @@ class GuideDesk(QObject):
     def _typed(self) -> None:
         if self._asked is not None and self._asked[0] != self._composer.text:
             self._withdraw()
-        if not self._later.isActive() or self._later.interval():
-            # While reading is slow, each key puts it off; else it is done once the letter is painted.
-            self._later.start(PAUSE_MS if self.clock_ms > AT_ONCE_MS else 0)
+        # A timer without an interval comes when everything that waits is done: the letter is painted first.
+        self._later.start(PAUSE_MS if self._composer.edit.document().characterCount() > LONG else 0)
 
     def _look_at_draft(self) -> None:
         if self._about is None:
             return
-        began = perf_counter()
         before = self._current_finding()
         self.review = self._services.guidance.review(self._composer.text, self._about)
-        self.clock_ms = (perf_counter() - began) * 1000
         # The one that is looked at stays it as long as it is found at all.
         same = [place for place, one in enumerate(self.review.shown) if before is not None and _alike(one, before)]
         self.current = same[0] if same else -1

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -30,8 +31,8 @@ class GuideChecksPage(QWidget):
         self._background = Background(services.tasks, self, self._troubled)
         self._filling = False
         self.levels: dict[CheckId, QComboBox] = {}
-        self.tiers: dict[Tier, tuple[QSpinBox, QSpinBox, QSpinBox]] = {}
-        self.numbers: dict[str, QSpinBox] = {}
+        self.tiers: dict[Tier, tuple[NumberField, NumberField, NumberField]] = {}
+        self.numbers: dict[str, NumberField] = {}
         self.marker = QLineEdit()
         self.words = label("", "small", wrap=True)
         self.default = button(_("All as delivered"))
@@ -54,9 +55,9 @@ class GuideChecksPage(QWidget):
         for tier, (least, most, seconds) in self.tiers.items():
             row = rules.figures.tiers[tier]
             for field, value in ((least, row.least), (most, row.most), (seconds, row.seconds)):
-                field.setValue(value)
+                field.set_value(value)
         for name, field in self.numbers.items():
-            field.setValue(getattr(rules.figures, name))
+            field.set_value(getattr(rules.figures, name))
         self.marker.setText(rules.figures.marker)
         self._filling = False
         if not self._may:
@@ -93,7 +94,7 @@ class GuideChecksPage(QWidget):
             holder.addWidget(Chip(names[tier], tier.value))
             holder.addStretch(1)
             grid.addLayout(holder, row, 0)
-            fields = _number(1, MOST_WORDS), _number(1, MOST_WORDS), _number(5, MOST_SECONDS)
+            fields = NumberField(1, MOST_WORDS), NumberField(1, MOST_WORDS), NumberField(5, MOST_SECONDS)
             said = (_("Least words, {tier}"), _("Most words, {tier}"), _("Seconds to reply, {tier}"))
             for place, (field, name) in enumerate(zip(fields, said, strict=True)):
                 field.setAccessibleName(name.format(tier=names[tier]))
@@ -115,7 +116,7 @@ class GuideChecksPage(QWidget):
             "escalated": _("Seconds until a wait escalates"),
         }
         for number, (name, text) in enumerate(names.items()):
-            field = _number(1, MOST_SECONDS if name == "escalated" else 99)
+            field = NumberField(1, MOST_SECONDS if name == "escalated" else 99)
             field.setAccessibleName(text)
             field.editingFinished.connect(self._figures_typed)
             self.numbers[name] = field
@@ -210,9 +211,19 @@ def _level_box(check: CheckId) -> QComboBox:
     return box
 
 
-def _number(least: int, most: int) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(least, most)
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    field.setMaximumWidth(90)
-    return field
+class NumberField(QLineEdit):
+    """A whole number that is typed; what is out of its range is not taken."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__()
+        self.setValidator(QIntValidator(least, most, self))
+        self.setMaxLength(len(str(most)))
+        self.setMaximumWidth(80)
+
+    def value(self) -> int:
+        """The number."""
+        return int(self.text() or 0)
+
+    def set_value(self, value: int) -> None:
+        """Shows another one."""
+        self.setText(str(value))

@@ -1,6 +1,7 @@
 """The guide's card: tier and clock, structure, steps, words, and what was found in the draft."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -11,8 +12,8 @@ from widgets.guide.finding_row import FindingRow
 from widgets.guide.meter import Meter
 from widgets.guide.step_button import StepButton
 from widgets.guide.values import ClockValue, GuideValue, StepLine
-from widgets.painting import leading
-from widgets.plain import PlainLabel
+from widgets.painting import leading, pill_width
+from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 STEPS, PARTS, FINDINGS = 8, 4, 6
@@ -36,6 +37,8 @@ class GuideCard(Card):
         self.value: GuideValue | None = None
         self.tokens = load_tokens("light")
         self.chip = Chip()
+        # It gives way to what is around it, and then says less.
+        self.chip.setMinimumWidth(1)
         self.time, self.idle, self.remark = PlainLabel(), PlainLabel(), PlainLabel()
         self.clock_meter, self.words_meter = Meter(), Meter()
         self.structure = [StepButton(inline=True) for _number in range(PARTS)]
@@ -55,7 +58,7 @@ class GuideCard(Card):
             return
         self.value = value
         self.set_urgent(urgent=value.urgent)
-        self.chip.say(value.chip, value.tier)
+        self._fit_chip()
         self.idle.setText(value.idle)
         self.idle.setVisible(bool(value.idle))
         self._flow.setVisible(not value.idle)
@@ -86,6 +89,21 @@ class GuideCard(Card):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other sizes; its parts have their own."""
         self.tokens = tokens
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chip()
+
+    def _fit_chip(self) -> None:
+        """Where the column is narrow, or the text large, the tier's name alone has to do."""
+        if self.value is None:
+            return
+        whole, short = self.value.chip, self.value.chip.partition(" · ")[0]
+        room = self.width() - self.body.contentsMargins().left() - self.body.contentsMargins().right()
+        fits = pill_width(whole, self.tokens, "dot") + 2 <= room
+        if self.chip.text() != (whole if fits else short) or self.chip.kind != self.value.tier:
+            self.chip.say(whole if fits else short, self.value.tier)
+            self.chip.setToolTip(plain_tip("" if fits else whole))
 
     def _arrange(self) -> None:
         head = QWidget()

@@ -26,7 +26,7 @@ class StepButton(QAbstractButton):
         self.arrow = False
         self._inline = inline
         self._tokens = load_tokens("light")
-        policy = QSizePolicy.Policy.Fixed if inline else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy.Policy.Maximum if inline else QSizePolicy.Policy.Expanding
         rule = QSizePolicy(policy, QSizePolicy.Policy.Fixed if inline else QSizePolicy.Policy.Preferred)
         rule.setHeightForWidth(not inline)
         self.setSizePolicy(rule)
@@ -63,7 +63,7 @@ class StepButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return hint if self._inline else QSize(self._mark() + GAP + 40, hint.height())
+        return QSize(min(hint.width(), self._mark() + GAP + 40), hint.height())
 
     def hasHeightForWidth(self) -> bool:
         return not self._inline

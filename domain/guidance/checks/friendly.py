@@ -8,14 +8,15 @@ from domain.guidance.lexicon import Words
 from domain.guidance.reading import Reading
 
 SHORT = 15
-"""Words of a message that is too short to be measured."""
+"""Words below which a message is not measured; nor is one that still grows into its tier's range."""
 ALWAYS = 2
 """So many are never too many."""
 
 
 def find(draft: Reading) -> Iterator[Finding]:
     """At most one."""
-    if draft.words < SHORT or not draft.has(Words.FRIENDLY):
+    whole = draft.about.figures.tiers[draft.about.tier].least - draft.about.figures.spare(draft.about.language)
+    if draft.words < max(SHORT, whole) or not draft.has(Words.FRIENDLY):
         return
     least, most = draft.about.figures.friendly
     fewest, many = max(1, draft.words * least // 100), max(ALWAYS, ceil(draft.words * most / 100))
