@@ -126,12 +126,19 @@ def paint_line(
     Args:
         at_right: at which side it stands; by itself at the one where it begins.
     """
-    rtl = is_rtl(text)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    paint_cut(painter, area, shown, font, colour, at_right=at_right)
+
+
+def paint_cut(
+    painter: QPainter, area: QRectF, shown: str, font: QFont, colour: QColor, *, at_right: bool | None = None
+) -> None:
+    """The same for a text that fits already."""
+    rtl = is_rtl(shown)
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     side = Qt.AlignmentFlag.AlignRight if (rtl if at_right is None else at_right) else Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
     painter.restore()

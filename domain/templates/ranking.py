@@ -14,7 +14,7 @@ from domain.templates.reply import QuickReply, Wording
 ENOUGH = 60
 """From so many hits among names on, texts are not looked through for more."""
 
-MANY = 300
+MANY = 100
 """A word that so many hold is not looked up in all of them: the fittest are asked in turn until there are enough."""
 
 REMEMBERED = 64

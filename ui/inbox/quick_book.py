@@ -17,6 +17,7 @@ class QuickBook:
     def __init__(self, replies: QuickReplyPort, context: ReplyContext) -> None:
         self.context = context
         self._replies = replies
+        self._lines: dict[QuickReplyId, ReplyLine] = {}
 
     def find(self, query: str) -> Sequence[ReplyLine]:
         return [self._line(hit) for hit in self._replies.search(query, self.context)]
@@ -25,7 +26,8 @@ class QuickBook:
         made = self.insertion(key)
         if made is None:
             return Filled("")
-        return Filled(made.text, made.values, made.language or self.context.situation.language)
+        warning = _("Longer than one message may be on this channel.") if made.too_long else ""
+        return Filled(made.text, made.values, made.language or self.context.situation.language, warning)
 
     def phrase(self, folded: str) -> str:
         reply = self._replies.phrase(folded)
@@ -37,22 +39,15 @@ class QuickBook:
         return self._replies.fill(reply, self.context) if reply is not None else None
 
     def _line(self, hit: Hit) -> ReplyLine:
-        reply, (words, kind) = hit.reply, chip(hit)
-        files = tuple(display_name(part.name, part.media_type) for part in reply.files)
-        return ReplyLine(
-            reply.id,
-            reply.shortcut,
-            hit.title,
-            words,
-            kind,
-            reply.folder,
-            reply.tags,
-            owner_words(reply),
-            files,
-            self._warning(hit),
-        )
+        """Worked out once: nothing in it depends on what was typed."""
+        line = self._lines.get(hit.reply.id)
+        if line is None:
+            line = self._lines[hit.reply.id] = _line(hit)
+        return line
 
-    def _warning(self, hit: Hit) -> str:
-        """Only for what was filled already: filling five thousand to warn of a few would be too much."""
-        held = self.context.filled.get(hit.reply.id)
-        return _("Longer than one message may be on this channel.") if held is not None and held.too_long else ""
+
+def _line(hit: Hit) -> ReplyLine:
+    reply, (words, kind) = hit.reply, chip(hit)
+    files = tuple(display_name(part.name, part.media_type) for part in reply.files)
+    owner = owner_words(reply)
+    return ReplyLine(reply.id, reply.shortcut, hit.title, words, kind, reply.folder, reply.tags, owner, files)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -304,9 +304,11 @@ class Composer(QFrame):
     def _open(self, part: QWidget, room: QHBoxLayout, shown: bool) -> None:
         # A layout keeps its margins even when everything in it is hidden.
         part.setVisible(shown)
-        room.setContentsMargins(
-            12, 8 if shown and part is self.quote else 0, 12, 8 if shown and part is self.notice else 0
-        )
+        above, below = 8 if shown and part is self.quote else 0, 8 if shown and part is self.notice else 0
+        margins = QMargins(12, above, 12, below)
+        # Setting the same ones again lays the whole window out anew, with every letter.
+        if room.contentsMargins() != margins:
+            room.setContentsMargins(margins)
 
     def _can_send(self) -> bool:
         something = bool(self.text.strip()) or (bool(self.chips.files) and not self._note)

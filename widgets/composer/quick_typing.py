@@ -16,6 +16,9 @@ from widgets.tokens import Tokens
 AT_ONCE_MS = 4
 """A search that took longer is done on the loop's next turn from then on, so that the letter is painted first."""
 
+WARM_AFTER_MS, WARMED = 150, 30
+"""The customer's own replies are filled so long after the thread was opened, so many of them."""
+
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
 _ENDS = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -56,6 +59,9 @@ class QuickTyping(QObject):
         self._start = self._end = self._lead = self._seen = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._search)
+        self._cold: list[str] = []
+        self._warm = QTimer(self, singleShot=True)
+        self._warm.timeout.connect(self._fill_one)
         edit.helper = self
         edit.textChanged.connect(self._text_changed)
         edit.cursorPositionChanged.connect(self._caret_moved)
@@ -64,6 +70,11 @@ class QuickTyping(QObject):
     def open(self) -> bool:
         """Whether the palette is on screen."""
         return self._palette is not None and self._palette.isVisible()
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search was put off to the loop's next turn."""
+        return self._later.isActive()
 
     @property
     def palette(self) -> ReplyPalette:
@@ -82,6 +93,8 @@ class QuickTyping(QObject):
     def set_book(self, book: ReplyBook, language: str = "") -> None:
         """Other replies, or another customer; an open palette shows them at once, with the same line chosen."""
         self._book, self._language, self._slow = book, language, False
+        self._cold = [line.key for line in book.find("")[:WARMED]]
+        self._warm.start(WARM_AFTER_MS)
         if self.open:
             self.palette.open(book, language)
             self._search(keep=True)
@@ -131,7 +144,7 @@ class QuickTyping(QObject):
             send: and sends it, if nothing forbids that; else it stands there, and the composer says why.
             to_gap: and selects its first gap.
         """
-        if self._later.isActive():
+        if self.searching:
             self._later.stop()
             self._search()
         line = self.palette.current() if self.open else None
@@ -205,7 +218,7 @@ class QuickTyping(QObject):
         return cursor.selectedText()
 
     def _text_changed(self) -> None:
-        if not self.open and not self._later.isActive():
+        if not self.open and not self.searching:
             return
         cursor = self._edit.textCursor()
         self._seen = self._edit.document().revision()
@@ -241,6 +254,12 @@ class QuickTyping(QObject):
             self.close()
             return
         self.palette.show_lines(query, lines, keep=keep)
+
+    def _fill_one(self) -> None:
+        """Fills what will be shown first while nobody waits for it, one reply a turn."""
+        if self._cold:
+            self._book.filled(self._cold.pop(0))
+            self._warm.start(0)
 
     def _move(self, key: Qt.Key) -> bool:
         if self.palette.current() is None:

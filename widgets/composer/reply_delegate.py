@@ -1,14 +1,13 @@
 """Paints one line of the reply palette: shortcut, filled text, why it fits."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from domain.templates.gaps import OPEN
 from widgets.chips import SHAPES, chip_colours
-from widgets.composer.reply_model import LINE_ROLE, TEXT_ROLE
+from widgets.composer.reply_model import ReplyModel
 from widgets.composer.reply_values import ReplyLine
-from widgets.painting import paint_line, paint_pill, pill_width, sized
+from widgets.painting import paint_cut, paint_pill, pill_width, sized
 from widgets.thread_view.han import han_families
 from widgets.tokens import Tokens
 
@@ -18,18 +17,27 @@ SHORTCUT_WIDTH = 120
 MOST_OF_LINE = 0.4
 """A long shortcut leaves the text at least the rest."""
 
+NARROWEST, MOST_CUTS, MOST_PILLS = 3.5, 500, 60
+
 
 class ReplyDelegate(QStyledItemDelegate):
-    """Knows nothing but the line, its text and the tokens.
-
-    Attributes:
-        language: of the customer: which forms Han characters take.
-    """
+    """Knows nothing but the line, its text, the tokens and the customer's language (for the forms of Han)."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tokens = tokens
-        self.language = ""
+        self._cuts: dict[tuple[str, int], str] = {}
+        self._pills: dict[tuple[object, ...], QPixmap] = {}
+        self.set_look(tokens, "")
+
+    def set_look(self, tokens: Tokens, language: str) -> None:
+        """Another theme, size or customer: fonts are made once, not with every line."""
+        self.tokens, self.language = tokens, language
+        self._code = monospace(tokens.type.base, tokens.type.strong)
+        self._words = reply_font(tokens, language)
+        self._measure = QFontMetricsF(self._words)
+        self._code_measure = QFontMetricsF(self._code)
+        self._cuts.clear()
+        self._pills.clear()
 
     def height(self) -> int:
         """Of every line, in pixels."""
@@ -39,9 +47,11 @@ class ReplyDelegate(QStyledItemDelegate):
         return QSize(100, self.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(LINE_ROLE)
-        if not isinstance(line, ReplyLine):
+        model = index.model()
+        if not isinstance(model, ReplyModel):
             return
+        # Straight from the model: a value that goes through Qt on its way costs more than it takes to paint it.
+        line, text = model.lines[index.row()], model.text(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
@@ -54,26 +64,27 @@ class ReplyDelegate(QStyledItemDelegate):
         inner = area.adjusted(MARGIN, 0, -MARGIN, 0)
         inner = self._shortcut(painter, inner, line)
         inner = self._chip(painter, inner, line, self.tokens.surface if selected else None)
-        self._text(painter, inner, str(index.data(TEXT_ROLE) or line.title), self._ink(line, selected=selected))
+        self._text(
+            painter,
+            inner,
+            text or line.title,
+            self.tokens.text if selected else self.tokens.text2,
+        )
         painter.restore()
-
-    def _ink(self, line: ReplyLine, *, selected: bool) -> QColor:
-        if line.forbidden:
-            return self.tokens.text3
-        return self.tokens.text if selected else self.tokens.text2
 
     def _shortcut(self, painter: QPainter, inner: QRectF, line: ReplyLine) -> QRectF:
         """Paints it at the line's start; returns the room behind it."""
         tokens = self.tokens
-        font = monospace(tokens.type.base, tokens.type.strong)
         written = f"/{line.shortcut}"
-        wanted = QFontMetricsF(font).horizontalAdvance(written) + 1
+        wanted = self._code_measure.horizontalAdvance(written) + 1
         least = SHORTCUT_WIDTH * tokens.type.base / 13
         width = min(max(least, wanted), inner.width() * MOST_OF_LINE)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         spot = QRectF(inner.right() - width if mirrored else inner.left(), inner.top(), width, inner.height())
-        ink = tokens.text3 if line.forbidden else tokens.accent
-        paint_line(painter, spot, written, font, ink, at_right=mirrored)
+        shown = written
+        if wanted > width:
+            shown = self._code_measure.elidedText(written, Qt.TextElideMode.ElideRight, width)
+        paint_cut(painter, spot, shown, self._code, tokens.accent, at_right=mirrored)
         return _without(inner, width + 12, at_end=False, mirrored=mirrored)
 
     def _chip(self, painter: QPainter, inner: QRectF, line: ReplyLine, other_ground: QColor | None) -> QRectF:
@@ -89,19 +100,49 @@ class ReplyDelegate(QStyledItemDelegate):
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = inner.left() if mirrored else inner.right() - width
         spot = QRectF(x, inner.center().y() - height / 2, width, height)
-        ink, ground = chip_colours(line.chip_kind, tokens)
-        if other_ground is not None and ground == tokens.accent_soft:
-            ground = other_ground
-        paint_pill(painter, spot, line.chip, (ink, ground), tokens, shape)
+        painter.drawPixmap(spot.topLeft(), self._pill(painter, line, spot.size(), other_ground))
         return _without(inner, width + 12, at_end=True, mirrored=mirrored)
+
+    def _pill(self, painter: QPainter, line: ReplyLine, size: QSizeF, other_ground: QColor | None) -> QPixmap:
+        """A chip as a picture: there are few different ones, and every line has one."""
+        ink, ground = chip_colours(line.chip_kind, self.tokens)
+        if other_ground is not None and ground == self.tokens.accent_soft:
+            ground = other_ground
+        ratio, direction = painter.device().devicePixelRatio(), painter.layoutDirection()
+        key = (line.chip, ground.rgba(), direction, ratio)
+        made = self._pills.get(key)
+        if made is None:
+            made = QPixmap((size * ratio).toSize() + QSize(1, 1))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(made)
+            inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inside.setLayoutDirection(direction)
+            shape = SHAPES.get(line.chip_kind, "")
+            paint_pill(inside, QRectF(QPointF(0, 0), size), line.chip, (ink, ground), self.tokens, shape)
+            inside.end()
+            if len(self._pills) >= MOST_PILLS:
+                self._pills.clear()
+            self._pills[key] = made
+        return made
 
     def _text(self, painter: QPainter, room: QRectF, text: str, ink: QColor) -> None:
         if room.width() < 2 * self.tokens.type.base:
             return
-        font = reply_font(self.tokens, self.language)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        # In a line of that height a gap's brackets are mark enough; its ink says that it is not the customer's text.
-        paint_line(painter, room, text, font, self.tokens.medium if text.startswith(OPEN) else ink, at_right=mirrored)
+        paint_cut(painter, room, self._cut(text, round(room.width())), self._words, ink, at_right=mirrored)
+
+    def _cut(self, text: str, width: int) -> str:
+        """As much of a text as there is room for; measured once, since the same lines come with every letter."""
+        shown = self._cuts.get((text, width))
+        if shown is None:
+            # No letter is narrower than that on average: what is behind need not be measured.
+            most = round(width / self.tokens.type.base * NARROWEST)
+            shown = self._measure.elidedText(text[:most], Qt.TextElideMode.ElideRight, width)
+            if len(self._cuts) >= MOST_CUTS:
+                self._cuts.clear()
+            self._cuts[(text, width)] = shown
+        return shown
 
 
 def reply_font(tokens: Tokens, language: str) -> QFont:

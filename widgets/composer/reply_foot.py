@@ -25,6 +25,7 @@ class ReplyFoot(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._found = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit = QToolButton(self)
         self.edit.setObjectName("way")
@@ -40,14 +41,15 @@ class ReplyFoot(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or size."""
         self._tokens = tokens
-        self.setFixedHeight(tokens.type.small + 2 * tokens.space[1] + 6)
+        self.setFixedHeight(tokens.type.small + 2 * tokens.space[1] + 2)
         self.update()
 
     def set_found(self, found: bool) -> None:
         """Whether there is something to choose."""
-        self._found = found
-        self.edit.setVisible(found)
-        self.update()
+        if found != self._found:
+            self._found = found
+            self.edit.setVisible(found)
+            self.update()
 
     def retranslate(self) -> None:
         """Another language."""
@@ -71,6 +73,7 @@ class ReplyFoot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self._tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), tokens.surface)
         painter.fillRect(QRectF(0, 0, self.width(), 1), tokens.line)
         metrics = QFontMetricsF(sized(tokens.type.small, tokens.type.normal))
         room = self.width() - MARGIN - self.edit.sizeHint().width() - GAP

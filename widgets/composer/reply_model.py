@@ -8,8 +8,6 @@ from widgets.composer.reply_values import Filled, NoReplies, ReplyBook, ReplyLin
 from widgets.thread_view.plain_text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
-LINE_ROLE = Qt.ItemDataRole.UserRole
-TEXT_ROLE = Qt.ItemDataRole.UserRole + 1
 SHOWN = 240
 """No line is wider than so many characters."""
 
@@ -59,10 +57,6 @@ class ReplyModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role == TEXT_ROLE:
-            return self.text(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title or line.shortcut
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -72,4 +66,4 @@ class ReplyModel(QAbstractListModel):
 
 def spoken(line: ReplyLine, text: str) -> str:
     """A line for the screen reader."""
-    return ", ".join(part for part in (line.shortcut, line.title, text, line.chip, line.forbidden) if part)
+    return ", ".join(part for part in (line.shortcut, line.title, text, line.chip) if part)

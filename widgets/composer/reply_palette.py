@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -21,6 +21,8 @@ SHADE = 14
 EDGE = 5
 """Over the first line, so that the card's corners are round."""
 GAP = 5
+END = 40
+"""So much of the card at its top and its bottom is unlike its middle."""
 
 
 class ReplyPalette(QWidget):
@@ -41,14 +43,15 @@ class ReplyPalette(QWidget):
         super().__init__(anchor.parentWidget())
         self._tokens = tokens
         self._anchor = anchor
+        self._ground = QPixmap()
         self.model = ReplyModel(self)
         self.delegate = ReplyDelegate(tokens, self)
-        self.list = self._made_list()
+        self.list: ReplyList = self._made_list()
         self.nothing = NothingFound(self)
         self.preview = ReplyPreview(tokens, self)
         self.foot = ReplyFoot(tokens, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SHADE + 1, SHADE + EDGE, SHADE + 1, 1 + GAP)
+        column.setContentsMargins(SHADE + 1, SHADE + EDGE, SHADE + 1, EDGE + GAP)
         column.setSpacing(0)
         for part in (self.list, self.nothing, self.preview, self.foot):
             column.addWidget(part)
@@ -62,7 +65,7 @@ class ReplyPalette(QWidget):
     def open(self, book: ReplyBook, language: str) -> None:
         """Asks a book; what it finds is shown by `show_lines`."""
         self.model.book = book
-        self.delegate.language = language
+        self.delegate.set_look(self._tokens, language)
         self.model.forget_texts()
         self.preview.start()
 
@@ -97,10 +100,13 @@ class ReplyPalette(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or size, at once."""
-        self._tokens = self.delegate.tokens = tokens
+        self._tokens = tokens
+        self.delegate.set_look(tokens, self.delegate.language)
+        self._ground = QPixmap()
         self.setStyleSheet(sheet(tokens))
         self.preview.set_tokens(tokens)
         self.foot.set_tokens(tokens)
+        self.list.ground = tokens.surface
         self.list.doItemsLayout()
         if self.isVisible():
             self._place()
@@ -118,26 +124,21 @@ class ReplyPalette(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, tokens = QPainter(self), self._tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(self._card())
-        painter.setPen(Qt.PenStyle.NoPen)
-        shade = QColor(tokens.shadow)
-        for spread in range(1, SHADE, 2):
-            shade.setAlphaF(tokens.shadow.alphaF() * 0.2 * (1 - spread / SHADE))
-            painter.setBrush(shade)
-            painter.drawRoundedRect(card.adjusted(-spread, -spread, spread, spread), 10 + spread, 10 + spread)
-        painter.setPen(QPen(tokens.line, 1))
-        painter.setBrush(tokens.surface)
-        radius = tokens.radius.card
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter, wide, high = QPainter(self), self.width(), self.height()
+        if self._ground.deviceIndependentSize().width() != wide:
+            self._ground = painted_card(wide, self._tokens, self.devicePixelRatioF())
+        ratio = self._ground.devicePixelRatio()
+        for top, height, start, length in (
+            (0, END, 0, END),
+            (END, high - 2 * END, END, 1),
+            (high - END, END, END, END),
+        ):
+            source = QRectF(0, start * ratio, wide * ratio, length * ratio)
+            painter.drawPixmap(QRectF(0, top, wide, height), self._ground, source)
         painter.end()
 
-    def _card(self) -> QRect:
-        return self.rect().adjusted(SHADE, SHADE, -SHADE, -GAP)
-
-    def _made_list(self) -> QListView:
-        made = QListView(self)
+    def _made_list(self) -> "ReplyList":
+        made = ReplyList(self)
         made.setModel(self.model)
         made.setItemDelegate(self.delegate)
         made.setUniformItemSizes(True)
@@ -184,8 +185,49 @@ class ReplyPalette(QWidget):
             high = rows * pitch + preview
         else:
             high = self.nothing.needed()
-        height = high + foot + SHADE + EDGE + GAP + 1
+        height = high + foot + SHADE + 2 * EDGE + GAP
         self.setGeometry(anchor.left() - SHADE, anchor.top() - height, anchor.width() + 2 * SHADE, height)
+
+
+class ReplyList(QListView):
+    """Paints all of its ground itself, so that nothing below it is painted with every letter.
+
+    Attributes:
+        ground: its colour.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.ground = QColor()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.ground)
+        painter.end()
+        super().paintEvent(event)
+
+
+def painted_card(width: int, tokens: Tokens, ratio: float) -> QPixmap:
+    """The ends of a card with its shade, for any height: painted once a width, since letters change the height."""
+    size = QSize(width, 2 * END)
+    ground = QPixmap(size * ratio)
+    ground.setDevicePixelRatio(ratio)
+    ground.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(ground)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    shade, radius = QColor(tokens.shadow), tokens.radius.card
+    area = QRectF(SHADE, SHADE, width - 2 * SHADE, 2 * END - SHADE - GAP)
+    for spread in range(1, SHADE, 2):
+        shade.setAlphaF(tokens.shadow.alphaF() * 0.2 * (1 - spread / SHADE))
+        painter.setBrush(shade)
+        painter.drawRoundedRect(area.adjusted(-spread, -spread, spread, spread), radius + spread, radius + spread)
+    painter.setPen(QPen(tokens.line, 1))
+    painter.setBrush(tokens.surface)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.end()
+    return ground
 
 
 def sheet(tokens: Tokens) -> str:
@@ -193,7 +235,7 @@ def sheet(tokens: Tokens) -> str:
     t = tokens
     return f"""
 {scroll_bar_sheet(t)}
-QListView {{ background:{css(t.surface)}; border:none; }}
+QListView {{ border:none; background:transparent; }}
 QLabel {{ color:{css(t.text2)}; font-size:{t.type.base}px; }}
 QToolButton#way {{ border:1px solid transparent; border-radius:{t.radius.control}px; padding:1px 6px; min-height:0px;
   background:transparent; color:{css(t.accent)}; font-size:{t.type.small}px; font-weight:{t.type.strong}; }}

@@ -22,10 +22,11 @@ class ReplyPreview(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._filled = Filled("")
-        self._about = self._warning = ""
+        self._about = ""
         self._layout = QTextLayout()
         self._lines = LEAST_LINES
         self._laid_for = -1
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def start(self) -> None:
@@ -34,9 +35,9 @@ class ReplyPreview(QWidget):
 
     def show_reply(self, line: ReplyLine, filled: Filled) -> None:
         """Another reply."""
-        if (filled, self._warning) == (self._filled, line.forbidden) and self._about == about(line):
+        if filled == self._filled and self._about == about(line):
             return
-        self._filled, self._about, self._warning = filled, about(line), line.forbidden
+        self._filled, self._about = filled, about(line)
         self._laid_for = -1
         self.setAccessibleName(f"{self._about}\n{filled.text}")
         self.update()
@@ -99,8 +100,9 @@ class ReplyPreview(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), tokens.line)
         head = QRectF(MARGIN, tokens.space[1] - 2, self.width() - 2 * MARGIN, self._head())
         small = sized(tokens.type.small, tokens.type.normal)
-        said = self._warning or self._about
-        paint_line(painter, head, said, small, tokens.medium if self._warning else tokens.text2, at_right=mirrored)
+        warning = self._filled.warning
+        ink = tokens.medium if warning else tokens.text2
+        paint_line(painter, head, warning or self._about, small, ink, at_right=mirrored)
         painter.setPen(tokens.text)
         painter.setClipRect(QRectF(0, head.bottom(), self.width(), self.height() - head.bottom()))
         self._layout.draw(painter, QPointF(MARGIN, head.bottom() + 2))

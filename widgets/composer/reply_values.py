@@ -13,11 +13,13 @@ class Filled:
         text: plain text; what has no value is a gap (`domain.templates.gaps`).
         values: (start, end) of what was filled in, in characters.
         language: BCP 47 tag of its words, "" when unknown.
+        warning: what speaks against it here, in words; "" when nothing does.
     """
 
     text: str
     values: tuple[tuple[int, int], ...] = ()
     language: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class ReplyLine:
         chip, chip_kind: at the line's end: why it fits, else its topic; kinds as in `widgets.chips`.
         folder: "" or a path with "/"; tags: without "#"; owner: whose it is, in words.
         files: names of what goes with it.
-        forbidden: why it cannot be used here, in words; "" when it can.
     """
 
     key: str
@@ -42,7 +43,6 @@ class ReplyLine:
     tags: tuple[str, ...] = ()
     owner: str = ""
     files: tuple[str, ...] = ()
-    forbidden: str = ""
 
 
 class ReplyBook(Protocol):
