@@ -130,8 +130,17 @@ class MainWindow(QMainWindow):
         dialog.keys_changed.connect(self.take_keys)
         dialog.enter_sends_changed.connect(self._take_enter)
         dialog.protected.connect(self.inbox.protected)
+        dialog.replies_wanted.connect(self._leave_settings)
+        dialog.review_wanted.connect(self._leave_settings)
+        dialog.replies_wanted.connect(self.open_replies)
+        dialog.review_wanted.connect(self.review_replies)
         dialog.show_page(page)
         dialog.open()
+
+    def _leave_settings(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, SettingsDialog):
+            dialog.accept()
 
     def _open_computer(self) -> None:
         self.open_settings("computer")

@@ -45,7 +45,7 @@ def merged(packs: Mapping[str, Pack], agent_language: str = "en") -> tuple[Quick
             name = _text(table, "id", language)
             one = _reply(table, name, language)
             held = found.get(name)
-            found[name] = one if held is None else _joined(held, one)
+            found[name] = one if held is None else _joined(held, one, tags=language in first)
     return tuple(found.values())
 
 
@@ -56,9 +56,10 @@ def with_saved(builtin: Iterable[QuickReply], saved: Iterable[QuickReply]) -> tu
     return tuple(reply for reply in held.values() if reply.wordings)
 
 
-def _joined(held: QuickReply, other: QuickReply) -> QuickReply:
-    tags = tuple(dict.fromkeys((*held.tags, *other.tags)))
-    return replace(held, wordings=(*held.wordings, *other.wordings), tags=tags)
+def _joined(held: QuickReply, other: QuickReply, *, tags: bool) -> QuickReply:
+    """Tags of the agent's language and of English only: those of all eight would hide each other."""
+    together = dict.fromkeys((*held.tags, *(other.tags if tags else ())))
+    return replace(held, wordings=(*held.wordings, *other.wordings), tags=tuple(together))
 
 
 def _reply(table: Mapping[str, Any], name: str, language: str) -> QuickReply:

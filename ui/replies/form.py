@@ -27,7 +27,7 @@ from ui.parts import buddy, button, elided, label
 from ui.ports import QuickReplyPort
 from ui.replies.faults import faults_of
 from ui.replies.sample import sample_of
-from ui.replies.wordings import FieldMarks, WordingTabs
+from ui.replies.wordings import FieldMarks, WordingTabs, run_as
 from ui.replies.words import reviewed_words, scope_words, topic_choice, usage_words
 from widgets.card import empty_layout
 from widgets.flow import FlowLayout
@@ -119,6 +119,7 @@ class ReplyForm(QWidget):
         self.folder.addItems([*folders])
         self.folder.setCurrentText(reply.folder)
         self.tags.setText(", ".join(reply.tags))
+        self.tags.setCursorPosition(0)
         self.expands.setText(reply.expands)
         self.topic.setCurrentIndex(self.topic.findData(reply.topic.value if reply.topic is not None else ""))
         self.scope.setCurrentIndex(self.scope.findData(reply.scope.value))
@@ -272,6 +273,7 @@ class ReplyForm(QWidget):
         subject = sample_of(wording.language, tier)
         context = self._replies.sample(Situation(subject.language, tier, traits=traits), subject)
         self.preview.setPlainText(self._replies.fill_text(wording.text, context).text)
+        run_as(self.preview, wording.language)
 
     def _set_writable(self, writable: bool) -> None:
         for field in (self.shortcut, self.title, self.team, self.tags, self.expands):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import (
     QComboBox,
@@ -164,6 +164,7 @@ class WordingTabs(QWidget):
         self.title.setText(wording.title)
         if self.text.toPlainText() != wording.text:
             self.text.setPlainText(wording.text)
+        run_as(self.text, wording.language)
         self.drop.setEnabled(self._writable and len(self._wordings) > 1)
         self._filling = False
         self.changed.emit()
@@ -179,6 +180,7 @@ class WordingTabs(QWidget):
             Trait(trait) if trait else None,
             self.title.text().strip(),
         )
+        run_as(self.text, made.language)
         at = max(0, self.tabs.currentIndex())
         self._wordings[at] = made
         self.tabs.setTabText(at, tab_words(made))
@@ -223,6 +225,15 @@ class WordingTabs(QWidget):
 
 def _free_tier(held: set[tuple[str, Tier | None, Trait | None]], like: Wording) -> Tier | None:
     return next((tier for tier in (Tier.MEDIUM, Tier.HIGH) if (like.language, tier, like.trait) not in held), Tier.LOW)
+
+
+def run_as(edit: QPlainTextEdit, language: str) -> None:
+    """The text runs as its language does; a field at its beginning would make Arabic run from the left."""
+    spoken = QLocale(language.replace("-", "_")).textDirection() if language else Qt.LayoutDirection.LayoutDirectionAuto
+    mirrored = spoken is Qt.LayoutDirection.RightToLeft
+    option = edit.document().defaultTextOption()
+    option.setTextDirection(spoken if mirrored else Qt.LayoutDirection.LayoutDirectionAuto)
+    edit.document().setDefaultTextOption(option)
 
 
 class FieldMarks(QSyntaxHighlighter):

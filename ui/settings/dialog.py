@@ -25,6 +25,7 @@ from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.people import PeoplePage
+from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
 from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
@@ -39,11 +40,14 @@ class SettingsDialog(QDialog):
         keys_changed: the agent's own keys are other ones.
         enter_sends_changed: whether Enter sends is another choice.
         protected: a passphrase keeps what is here from now on.
+        replies_wanted: the editor of quick replies. review_wanted: the same, with those that may be stale.
     """
 
     keys_changed = Signal()
     enter_sends_changed = Signal()
     protected = Signal()
+    replies_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, services: Services, theme: Theme, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +72,7 @@ class SettingsDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def show_page(self, key: str) -> None:
-        """One of "general", "channels", "people", "guide", "words", "computer", "shortcuts", "about"."""
+        """One of "general", "channels", "people", "replies", "guide", "words", "computer", "shortcuts", "about"."""
         for row in range(self.pages.count()):
             if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self.pages.setCurrentRow(row)
@@ -87,6 +91,7 @@ class SettingsDialog(QDialog):
             makers["people"] = (_("People"), self._people)
         makers["guide"] = (_("Reply guide"), self._guide)
         makers["words"] = (_("Word lists"), self._word_lists)
+        makers["replies"] = (_("Quick replies"), self._replies)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -142,6 +147,12 @@ class SettingsDialog(QDialog):
 
     def _word_lists(self) -> QWidget:
         return WordListsPage(self._services)
+
+    def _replies(self) -> QWidget:
+        page = RepliesPage(self._services.quick_replies)
+        page.editor_wanted.connect(self.replies_wanted)
+        page.review_wanted.connect(self.review_wanted)
+        return page
 
     def _computer(self) -> QWidget:
         page = ComputerPage(self._services)

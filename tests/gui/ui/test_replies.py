@@ -22,6 +22,8 @@ from ui.replies.editor import RepliesDialog
 from ui.replies.exchange import ImportDialog
 from ui.replies.facts import FactsDialog
 from ui.replies.history import HistoryDialog
+from ui.settings.dialog import SettingsDialog
+from ui.settings.replies import RepliesPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise")
 
@@ -369,3 +371,17 @@ def test_save_as_quick_reply_puts_the_proposal_into_the_form(stage: Stage) -> No
     assert dialog is not None
     assert dialog.form.wordings.text.toPlainText() == "{{ customer.address }}您好"
     assert dialog.save.isEnabled()
+
+
+def test_the_settings_lead_to_the_editor_and_to_the_review(stage: Stage) -> None:
+    stage.window.open_settings("replies")
+    stage.settle()
+    settings = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
+    page = settings.page("replies")
+    assert isinstance(page, RepliesPage)
+    assert page.due.text() == "1 of them should be looked at."
+    page.review.click()
+    stage.settle()
+    dialog = stage.window.replies.dialog
+    assert dialog is not None
+    assert shortcuts(dialog) == ["return-eu"]
