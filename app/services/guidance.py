@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from app.changes import ChangeHub, ChangeSet
@@ -11,7 +11,6 @@ from app.services.desk import Desk
 from app.services.operations import Operator
 from app.tasks import TaskOwner
 from domain.agent import Permission
-from domain.compensation.limits import raised
 from domain.guidance.breaks import RoughBreaks, WordBreaks
 from domain.guidance.checks.language import LEAST, alike
 from domain.guidance.figures import Figures, figures_text
@@ -79,8 +78,7 @@ class GuidanceService:
         if card is None:
             return None
         orders = await store.shelf.orders(card.customer.id)
-        about = situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
-        return replace(about, limits=raised(about.limits, await store.shelf.offers(thread_id)))
+        return situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
 
     def review(self, text: str, about: Situation) -> Review:
         """What is said of a draft; a few milliseconds at most."""
@@ -102,8 +100,8 @@ class GuidanceService:
 
     async def load(self) -> None:
         """Reads lists and settings anew."""
-        account = await self.desk.opened()
-        rules = rules_of(await account.store.shelf.settings(), account.agent.role)
+        store = await self.desk.store()
+        rules = rules_of(await store.shelf.settings())
         if not self._built_in:
             self._breaks, self._built_in = await asyncio.to_thread(self._read)
         self.rules, self.lexicons = rules, await asyncio.to_thread(self._compiled, rules)
