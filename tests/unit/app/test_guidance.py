@@ -3,7 +3,7 @@
 # ruff: noqa: ASYNC110
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -64,15 +64,11 @@ async def guided(folder: Path) -> AsyncIterator[tuple[Workspace, GuidanceService
     assert not made.reports
 
 
-async def until_told(service: GuidanceService, act: object) -> None:
-    """Until the rules have been read again after it."""
-    told: list[bool] = []
-    stop = service.on_change(lambda: told.append(True))
-    await act  # type: ignore[misc]
-    async with asyncio.timeout(10):
-        while not told:
+async def until(true: Callable[[], object]) -> None:
+    """The rules are read again by themselves."""
+    async with asyncio.timeout(20):
+        while not true():
             await asyncio.sleep(0)
-    stop()
 
 
 async def test_a_threads_situation_and_the_review_of_a_draft(tmp_path: Path) -> None:
@@ -89,11 +85,14 @@ async def test_a_threads_situation_and_the_review_of_a_draft(tmp_path: Path) -> 
 async def test_rules_are_kept_for_everybody_and_count_at_once(tmp_path: Path) -> None:
     async with guided(tmp_path) as (_made, service):
         await service.situation(THREAD)
-        await until_told(service, service.set_levels({CheckId.BANNED: Level.BLOCK}))
-        await until_told(service, service.set_figures(replace(Figures(), lines=5)))
+        told: list[bool] = []
+        service.on_change(lambda: told.append(True))
+        await service.set_levels({CheckId.BANNED: Level.BLOCK})
+        await service.set_figures(replace(Figures(), lines=5))
         overlay = Overlay(add={Words.BANNED: {"nope": ""}}, remove={Words.BANNED: ("impossible",)})
-        await until_told(service, service.set_overlay("en", overlay))
-        assert service.overlay("en") == overlay
+        await service.set_overlay("en", overlay)
+        await until(lambda: service.overlay("en") == overlay and "nope" in service.lexicons["en"].entries[Words.BANNED])
+        assert told
         about = await service.situation(THREAD)
         assert about is not None
         assert about.figures.lines == 5
@@ -124,7 +123,8 @@ async def test_lists_are_due_ninety_days_after_somebody_read_them(tmp_path: Path
     async with guided(tmp_path) as (made, service):
         await service.load()
         today = made.clock.now().date()
-        await until_told(service, service.set_overlay("en", Overlay(reviewed=today)))
+        await service.set_overlay("en", Overlay(reviewed=today))
+        await until(lambda: service.overlay("en").reviewed == today)
         assert not service.due("en")
         made.clock.advance(90 * 86400)
         assert service.due("en")
