@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from domain.templates.fields import FIELDS, TEXT_LIMIT, fields_in
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile("\ue002(?:\ue000([^\ue000-\ue003]*)\ue001)?([^\ue000-\ue003]*)\ue003")
 _STRAY = re.compile("[\ue000-\ue003]")
 _MARK = re.compile(r"\{\{|\{%|\}\}|%\}")
+_FIELD = re.compile(r"\{\{ *([a-z]+(?:\.[a-z]+)?) *\}\}")
 _OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 _HOSTILE = (RecursionError, OverflowError, ValueError, TypeError, AttributeError)
 _CLOCKS = ("today",)
@@ -35,6 +37,8 @@ class LiquidRenderer:
         """As `domain.templates.rendering.Renderer` says."""
         if "{" not in text or _broken(text) is not None:
             return Filled(text, gaps_in(text))
+        if _only_fields(text):
+            return self._plain(text, values)
         from liquid.exceptions import LiquidError
 
         from app.templates.liquid_engine import parsed
@@ -62,6 +66,21 @@ class LiquidRenderer:
             return (Fault("limit", 1),)
         unknown = (name for name in fields_in(text) if name not in FIELDS and not _is_literal(name))
         return tuple(Fault("field", _line_of(text, name), name) for name in unknown)
+
+    def _plain(self, text: str, values: Mapping[str, str]) -> Filled:
+        """The same, without the engine, for the most of all wordings: text with fields in it and nothing else."""
+        pieces, last, at, found_values = [], 0, 0, []
+        for found in _FIELD.finditer(text):
+            value = values.get(found[1], "")
+            shown = _STRAY.sub("", value) if value else gap_text(self.words(found[1]))
+            pieces += [text[last : found.start()], shown]
+            at += len(pieces[-2])
+            if value:
+                found_values.append((at, at + len(shown)))
+            at += len(shown)
+            last = found.end()
+        whole = "".join((*pieces, text[last:]))
+        return Filled(whole, gaps_in(whole), tuple(found_values))
 
     def _with_gaps(self, rendered: str) -> Filled:
         """Takes the marks out of what the engine put in, and notes where values stand."""
@@ -96,6 +115,17 @@ def _nested(values: Mapping[str, str]) -> dict[str, Any]:
         else:
             made[family] = value
     return made
+
+
+@lru_cache(maxsize=4096)
+def _only_fields(text: str) -> bool:
+    """Whether nothing in a wording needs the engine: no tags, filters or fields that nobody knows."""
+    return (
+        all(found[1] in FIELDS for found in _FIELD.finditer(text))
+        and "{" not in (rest := _FIELD.sub("", text))
+        and "}" not in rest
+        and _STRAY.search(text) is None
+    )
 
 
 class _Family(dict[str, str]):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.templates.liquid import LiquidRenderer
 from app.templates.words import fault_words, field_words
 from domain.templates.fields import FIELDS, TEXT_LIMIT, written
-from domain.templates.gaps import gaps_in
+from domain.templates.gaps import gaps_in, without_marks
 
 VALUES = {"customer.name": "Anna", "order.number": "48213", "hotline": "+49"}
 
@@ -108,3 +108,29 @@ def test_whatever_is_written_something_comes_of_it(text: str) -> None:
     made = renderer.fill(text, VALUES)
     assert made.gaps == gaps_in(made.text)
     renderer.faults(text)
+
+
+_PIECES = st.sampled_from(
+    [
+        "{{ customer.name }}",
+        "{{order.number}}",
+        "{{  amount }}",
+        "{{ today }}",
+        "{{ hotline }}",
+        "plain ",
+        "您好，",
+        "\n",
+        " ",
+        "🙂",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=8), st.dictionaries(st.sampled_from(FIELDS), st.text(min_size=1, max_size=8)))
+def test_plain_fields_are_filled_as_the_engine_fills_them(pieces: list[str], values: dict[str, str]) -> None:
+    text = "".join(pieces)
+    held = {name: bare for name, value in values.items() if (bare := without_marks(value))}
+    renderer = LiquidRenderer(str.upper)
+    # A comment says nothing, and needs the engine.
+    engine = renderer.fill(text + "{% comment %}{% endcomment %}", held)
+    assert renderer.fill(text, held) == engine
