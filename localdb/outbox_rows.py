@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from domain.ids import OperationId, ThreadId
 from domain.message import Part
-from domain.operations import PAYLOADS, Note, Operation, Payload
+from domain.operations import PAYLOADS, Note, Operation, Payload, SaveQuickReply
 from domain.outbox import OutboxState, QueuedOperation
 from localdb.sql import AnyRow
 from localdb.tables import outbox
@@ -100,5 +100,7 @@ def queued_of(row: AnyRow, last_error: str) -> QueuedOperation:
 
 
 def parts_of(payload: Payload) -> tuple[Part, ...]:
-    """What hangs on the message; empty for everything that is none."""
+    """The files that have to be on the server first: those of a message, and those of a quick reply."""
+    if isinstance(payload, SaveQuickReply):
+        return payload.reply.files
     return getattr(payload, "parts", ())
