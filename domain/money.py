@@ -12,6 +12,8 @@ IN_USD: Mapping[str, float] = MappingProxyType({
 })  # fmt: skip
 """What one unit of a currency is worth in USD, roughly; the workspace's own table goes before it."""
 
+_LEAST_RATE, _MOST_RATE = 1e-9, 1e6
+
 _STEP = 0.75
 """Worth in USD, about, of the smallest coin that an offer is rounded to: 5 CNY, 1 EUR, 20 THB."""
 
@@ -33,8 +35,13 @@ def in_usd(amount: int, currency: str, rates: Mapping[str, float]) -> float:
     Args:
         rates: the workspace's own worth of one unit in USD.
     """
+    return amount / _units(currency) * worth(currency, rates)
+
+
+def worth(currency: str, rates: Mapping[str, float]) -> float:
+    """What one unit of a currency is worth in USD; 0 for one that nobody knows."""
     code = currency.upper()
-    return amount / _units(code) * rates.get(code, IN_USD.get(code, 0.0))
+    return rates.get(code, IN_USD.get(code, 0.0))
 
 
 def converted(amount: int, currency: str, to: str, rates: Mapping[str, float]) -> int | None:
@@ -67,3 +74,9 @@ def rounded_up(amount: float, currency: str, rates: Mapping[str, float]) -> int:
 def _units(currency: str) -> int:
     """How many of the smallest unit are one."""
     return int(10 ** decimals(currency))
+
+
+def sound_rates(raw: Mapping[str, object]) -> dict[str, float]:
+    """The workspace's own worth of currencies, without what makes no sense. Raises ValueError, TypeError."""
+    said = {str(code).upper(): float(rate) for code, rate in raw.items()}  # type: ignore[arg-type]
+    return {code: rate for code, rate in said.items() if _LEAST_RATE <= rate <= _MOST_RATE}

@@ -10,7 +10,7 @@ class Setting:
     """One thing that was set; what was never set has its default in the code that reads it.
 
     Attributes:
-        key: whose setting it is, dotted ("guide.checks", "compensation.limits", "words.th").
+        key: whose setting it is, dotted ("guide.checks", "compensation", "words.th").
         value: JSON text of at most 256 kB; who reads it checks it, and falls back to the default with a warning.
         version: the feed sequence of its last change.
     """

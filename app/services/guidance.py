@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.changes import ChangeHub, ChangeSet
@@ -11,6 +11,7 @@ from app.services.desk import Desk
 from app.services.operations import Operator
 from app.tasks import TaskOwner
 from domain.agent import Permission
+from domain.compensation.limits import raised
 from domain.guidance.breaks import RoughBreaks, WordBreaks
 from domain.guidance.checks.language import LEAST, alike
 from domain.guidance.figures import Figures, figures_text
@@ -63,6 +64,7 @@ class GuidanceService:
         self._built_in: dict[str, Entries] = {}
         self._tasks = tasks
         self._ready = False
+        self._asked = 0
         self._listeners: list[Callable[[], None]] = []
         hub.subscribe(self._changed)
 
@@ -78,7 +80,8 @@ class GuidanceService:
         if card is None:
             return None
         orders = await store.shelf.orders(card.customer.id)
-        return situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
+        about = situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
+        return replace(about, limits=raised(about.limits, await store.shelf.offers(thread_id)))
 
     def review(self, text: str, about: Situation) -> Review:
         """What is said of a draft; a few milliseconds at most."""
@@ -99,12 +102,17 @@ class GuidanceService:
     # What the workspace has set.
 
     async def load(self) -> None:
-        """Reads lists and settings anew."""
-        store = await self.desk.store()
-        rules = rules_of(await store.shelf.settings())
+        """Reads lists and settings anew; of several at once the last one counts."""
+        self._asked += 1
+        asked = self._asked
+        account = await self.desk.opened()
+        rules = rules_of(await account.store.shelf.settings(), account.agent.role)
         if not self._built_in:
             self._breaks, self._built_in = await asyncio.to_thread(self._read)
-        self.rules, self.lexicons = rules, await asyncio.to_thread(self._compiled, rules)
+        lexicons = await asyncio.to_thread(self._compiled, rules)
+        if asked != self._asked and self._ready:
+            return
+        self.rules, self.lexicons = rules, lexicons
         self._ready = True
         for listener in tuple(self._listeners):
             listener()

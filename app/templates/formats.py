@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from domain.templates.subject import decimals
+from domain.money import decimals
 
 if TYPE_CHECKING:
     from babel import Locale

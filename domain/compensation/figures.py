@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from domain.agent import Role
+from domain.ids import SettingKey
+
+KEY: Final = SettingKey("compensation")
+"""The setting that keeps them."""
 
 _LIMITS: Mapping[Role, int | None] = MappingProxyType(
     {Role.AGENT: 200, Role.SENIOR: 1_000, Role.LEAD: None, Role.ADMIN: None, Role.TRAINER: 0}

@@ -8,12 +8,13 @@ _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₽": "RUB", "฿": "THB", "₫": "VND", "đ": "VND",
     "元": "CNY", "块": "CNY", "塊": "TWD", "руб": "RUB", "บาท": "THB", "евро": "EUR", "euro": "EUR", "dollars": "USD",
     "ريال": "SAR", "درهم": "AED", "دولار": "USD", "đồng": "VND", "us$": "USD", "nt$": "TWD", "hk$": "HKD", "rmb": "CNY",
+    "cn¥": "CNY",
 }  # fmt: skip
 _CODES = "USD|EUR|GBP|CNY|TWD|HKD|RUB|THB|VND|SAR|AED|IDR|MYR|BRL|MXN|JPY|RMB"
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
-_BEFORE = rf"(?P<sign>US\$|NT\$|HK\$|[$€£¥￥₽฿₫]|(?:{_CODES})\b)\s?(?P<first>{_NUMBER})"
+_BEFORE = rf"(?P<sign>US\$|NT\$|HK\$|CN¥|[$€£¥￥₽฿₫]|(?:{_CODES})\b)\s?(?P<first>{_NUMBER})"
 _UNITS = r"руб|บาท|евро|euro\b|dollars\b|ريال|درهم|دولار|đồng|đ\b"
-_BEHIND = rf"(?P<second>{_NUMBER})\s?(?P<unit>[$€£¥￥₽฿₫元块塊]|(?:{_CODES})\b|{_UNITS})"
+_BEHIND = rf"(?P<second>{_NUMBER})\s?(?P<unit>CN¥|US\$|NT\$|HK\$|[$€£¥￥₽฿₫元块塊]|(?:{_CODES})\b|{_UNITS})"
 _AMOUNT = re.compile(rf"(?<![A-Za-z\d.,]){_BEFORE}|(?<![A-Za-z\d.,]){_BEHIND}", re.IGNORECASE)
 _NUMBERED = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}|(?<![A-Za-z\d])[A-Z]{2,4}-?\d{6,}[A-Z]{0,2}(?![A-Za-z\d])")
 _DATE = re.compile(

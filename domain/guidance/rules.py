@@ -5,21 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from domain.agent import Role
+from domain.compensation.figures import DEFAULTS as USUAL_OFFERS
+from domain.compensation.figures import KEY as COMPENSATION_KEY
+from domain.compensation.figures import read_compensation
+from domain.compensation.limits import limits_by_currency
 from domain.guidance.figures import DEFAULTS, Figures, read_figures
 from domain.guidance.findings import CheckId, Level
 from domain.guidance.lexicon import Overlay, read_overlay
 from domain.ids import SettingKey
+from domain.money import sound_rates
 from domain.setting import Setting
-from domain.templates.subject import IN_USD
 
 CHECKS_KEY = SettingKey("guide.checks")
 TIERS_KEY = SettingKey("guide.tiers")
 WORDS_PREFIX = "words."
-COMPENSATION_KEY = SettingKey("compensation.limits")
 FACTS_KEY = SettingKey("replies.fields")
-
-ALONE_CNY = 200
-"""A loss above it is assessed by a person (K-4); other currencies by their worth."""
 
 Value = TypeVar("Value")
 
@@ -45,8 +46,8 @@ def words_key(language: str) -> SettingKey:
     return SettingKey(WORDS_PREFIX + language)
 
 
-def rules_of(settings: Iterable[Setting]) -> Rules:
-    """The rules of a workspace."""
+def rules_of(settings: Iterable[Setting], role: Role = Role.AGENT) -> Rules:
+    """The rules of a workspace for somebody of that role."""
     held = {setting.key: setting.value for setting in settings if setting.value}
     broken: list[SettingKey] = []
 
@@ -60,15 +61,10 @@ def rules_of(settings: Iterable[Setting]) -> Rules:
     words = [key for key in held if key.startswith(WORDS_PREFIX)]
     overlays = {key.removeprefix(WORDS_PREFIX): read(key, read_overlay, Overlay()) for key in words}
     rates = read(FACTS_KEY, _rates, dict[str, float]())
-    above = read(COMPENSATION_KEY, _above, ALONE_CNY)
+    offers = read(COMPENSATION_KEY, read_compensation, USUAL_OFFERS)
     levels = read(CHECKS_KEY, read_levels, dict[CheckId, Level]())
-    return Rules(levels, read(TIERS_KEY, read_figures, DEFAULTS), overlays, limits_of(above, rates), tuple(broken))
-
-
-def limits_of(above_cny: int, rates: Mapping[str, float]) -> dict[str, int]:
-    """The limit in every currency that has a rate."""
-    worth = IN_USD | dict(rates)
-    return {code: int(above_cny * worth["CNY"] / rate + 0.5) for code, rate in worth.items() if rate > 0}
+    limits = limits_by_currency(offers, role, rates)
+    return Rules(levels, read(TIERS_KEY, read_figures, DEFAULTS), overlays, limits, tuple(broken))
 
 
 def read_levels(text: str) -> dict[CheckId, Level]:
@@ -86,11 +82,7 @@ def levels_text(levels: Mapping[CheckId, Level]) -> str:
 
 
 def _rates(text: str) -> dict[str, float]:
-    return {str(code): float(rate) for code, rate in _object(text).get("rates", {}).items()}
-
-
-def _above(text: str) -> int:
-    return int(_object(text).get("person_above", ALONE_CNY))
+    return sound_rates(_object(text).get("rates", {}))
 
 
 def _object(text: str) -> dict[str, Any]:

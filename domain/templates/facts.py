@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from domain.emotion.assessment import Tier
 from domain.ids import SettingKey
+from domain.money import sound_rates
 from domain.templates.subject import Facts, Promotion
 
 KEY: Final = SettingKey("replies.fields")
@@ -29,7 +30,7 @@ def read_facts(value: str) -> Facts | None:
                 _aware(ends) if ends else None,
             ),
             within={**usual.within, **_within(held.get("within", {}))},
-            rates={str(code).upper(): float(rate) for code, rate in held.get("rates", {}).items()},
+            rates=sound_rates(held.get("rates", {})),
             high_spend_usd=float(held.get("high_spend_usd", usual.high_spend_usd)),
             many_returns=int(held.get("many_returns", usual.many_returns)),
         )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.customer import Customer
 from domain.emotion.assessment import Tier
+from domain.money import in_usd, worth
 from domain.order import Order
 from domain.templates.reply import Trait
 
@@ -15,14 +16,6 @@ MANY_RETURNS = 2
 SPENT_IN = timedelta(days=365)
 HIGH_SPEND_USD = 1000
 
-IN_USD: dict[str, float] = {
-    "USD": 1.0, "EUR": 1.1, "GBP": 1.27, "CNY": 0.14, "HKD": 0.128, "TWD": 0.031, "THB": 0.029, "VND": 0.00004,
-    "RUB": 0.011, "AED": 0.272, "SAR": 0.267, "EGP": 0.02, "JPY": 0.0065, "SGD": 0.75, "MYR": 0.22, "IDR": 0.000062,
-}  # fmt: skip
-"""What one unit of a currency is worth in USD, roughly; the workspace's own table goes before it."""
-
-_WHOLE = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG"})
-_THOUSANDTHS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"})
 _AMOUNT = re.compile(r"([\d.,\s]*\d)\s*([A-Za-z]{3})?")
 
 
@@ -42,7 +35,7 @@ class Facts:
 
     Attributes:
         within: promised time by tier, in minutes (K: complaints are resolved within 4, 24 and 48 hours).
-        rates: worth of one unit of a currency in USD; what is missing is taken from IN_USD.
+        rates: worth of one unit of a currency in USD; what is missing is taken from `domain.money`.
     """
 
     hotline: str = ""
@@ -100,21 +93,10 @@ def traits_of(customer: Customer, orders: Iterable[Order], facts: Facts, now: da
     returns = sum(order.returned_at is not None and now - order.returned_at <= RETURNS_IN for order in held)
     if max(returns, _directory_returns(customer)) >= facts.many_returns:
         found.add(Trait.FREQUENT_RETURNS)
-    spent = sum(_usd(order.amount, order.currency, facts) for order in held if now - order.at <= SPENT_IN)
+    spent = sum(in_usd(order.amount, order.currency, facts.rates) for order in held if now - order.at <= SPENT_IN)
     if max(spent, _directory_spend(customer, facts)) >= facts.high_spend_usd:
         found.add(Trait.HIGH_SPEND)
     return frozenset(found)
-
-
-def decimals(currency: str) -> int:
-    """How many digits the smallest unit of a currency stands behind the point."""
-    code = currency.upper()
-    return 0 if code in _WHOLE else 3 if code in _THOUSANDTHS else 2
-
-
-def _usd(amount: int, currency: str, facts: Facts) -> float:
-    code = currency.upper()
-    return amount / float(10 ** decimals(code)) * facts.rates.get(code, IN_USD.get(code, 0.0))
 
 
 def _directory_returns(customer: Customer) -> int:
@@ -130,7 +112,7 @@ def _directory_spend(customer: Customer, facts: Facts) -> float:
         if found is not None:
             code = (found.group(2) or "USD").upper()
             whole = re.sub(r"[,\s]", "", found.group(1))
-            return _number(whole) * facts.rates.get(code, IN_USD.get(code, 0.0))
+            return _number(whole) * worth(code, facts.rates)
     return 0.0
 
 

@@ -75,11 +75,12 @@ class GuideDesk(QObject):
             self._read()
 
     def apply(self, changes: ChangeSet) -> None:
-        """Something was written in this thread, or its customer has other orders."""
+        """Something was written in this thread, its customer has other orders, or a lead agreed to an offer."""
         if self.thread_id is None:
             return
         # A saved draft, a tag or a new owner changes the thread, too, but not what is answered.
-        if changes.reset or self.thread_id in changes.timelines or "order" in changes.shelf or self._about is None:
+        other = bool(changes.shelf & {"order", "offer"}) or self.thread_id in changes.timelines
+        if changes.reset or other or self._about is None:
             self._read()
 
     def close(self) -> None:

@@ -106,13 +106,13 @@ def test_rules_come_from_the_settings_and_what_cannot_be_read_counts_as_not_set(
         setting("guide.tiers", '{"lines": 5}'),
         setting("words.th", '{"add": {"banned": ["x"]}}'),
         setting("words.en", "nonsense"),
-        setting("compensation.limits", "[]"),
+        setting("compensation", "[]"),
         setting("replies.fields", '{"rates": {"USD": 1, "CNY": 0.2}}'),
     ])  # fmt: skip
     assert rules.levels == {CheckId.BANNED: Level.BLOCK}
     assert rules.figures.lines == 5
     assert set(rules.overlays["th"].add[Words.BANNED]) == {"x"}
-    assert set(rules.broken) == {"words.en", "compensation.limits"}
+    assert set(rules.broken) == {"words.en", "compensation"}
     assert rules.limits["USD"] == 40
     about = gathered(said("a"), rules=rules)
     assert (about.figures.lines, about.levels, about.limits) == (5, rules.levels, rules.limits)
