@@ -42,7 +42,7 @@ from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
-from app.templates import liquid
+from app.templates import formats, liquid
 from app.templates.builtin import builtin_replies
 from app.templates.formats import LocaleFormats
 from app.templates.words import field_words
@@ -126,8 +126,12 @@ class Program:
         store = DeskReplies(self.desk, ids, self.clock)
         uses = ReplyUses(store, self.tasks, loop.call_later, log.report)
         renderer = liquid.LiquidRenderer(field_words)
-        tools = ReplyTools(ids, self.clock, renderer, LocaleFormats(), self._builtin_replies, liquid.warm)
+        tools = ReplyTools(ids, self.clock, renderer, LocaleFormats(), self._builtin_replies, self._warm_replies)
         return QuickReplyService(store, uses, self.hub, self.tasks, tools)
+
+    def _warm_replies(self) -> None:
+        liquid.warm()
+        formats.warm()
 
     def _builtin_replies(self) -> Sequence[QuickReply]:
         return builtin_replies(i18n.language(), report=log.report)

@@ -112,11 +112,12 @@ class QuickReplyService:
             return self._made(thread_id, Situation(channel=channel), nobody)
         customer, tier = card.customer, card.thread.tier or Tier.LOW
         orders = await self.store.orders(customer.id)
-        order = order_meant(orders, await self.store.recent(thread_id)) if orders else None
+        recent = await self.store.recent(thread_id)
+        order, language = order_meant(orders, recent.texts), customer.language or recent.language
         used = channel or (card.identities[0].channel if card.identities else None)
         traits = traits_of(customer, orders, facts, now)
-        situation = Situation(customer.language, tier, card.thread.topic, traits, used)
-        return self._made(thread_id, situation, Subject(customer, order, name, facts, customer.language, tier, now))
+        situation = Situation(language, tier, card.thread.topic, traits, used)
+        return self._made(thread_id, situation, Subject(customer, order, name, facts, language, tier, now))
 
     def sample(self, situation: Situation, subject: Subject) -> ReplyContext:
         """A context for a customer that is made up (the editor's preview)."""

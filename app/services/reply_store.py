@@ -9,12 +9,12 @@ from urllib.parse import quote
 from app.errors import AnswerLost
 from app.exchange.reply_json import reply_from
 from app.services.desk import Desk
-from app.services.reply_values import PastReply
+from app.services.reply_values import PastReply, Recent
 from domain.agent import Agent
 from domain.clock import Clock
 from domain.ids import AgentId, CustomerId, IdSource, OperationId, QuickReplyId, SettingKey, ThreadId
 from domain.inbox import Card
-from domain.message import MessageKind
+from domain.message import Message, MessageKind
 from domain.operations import (
     ChangeSetting,
     CountReplies,
@@ -65,11 +65,10 @@ class DeskReplies:
         """Who it is."""
         return await (await self.desk.store()).threads.card(thread_id)
 
-    async def recent(self, thread_id: ThreadId) -> Sequence[str]:
-        """What was said last, newest first."""
+    async def recent(self, thread_id: ThreadId) -> Recent:
+        """What was said last."""
         window = await (await self.desk.store()).timeline.newest(thread_id, _RECENT)
-        said = (entry.message for entry in reversed(window.entries))
-        return [message.text for message in said if message.kind is not MessageKind.EVENT]
+        return recent_of([entry.message for entry in reversed(window.entries)])
 
     async def save(self, replies: Sequence[QuickReply]) -> None:
         """In one commit, each in its own lane."""
@@ -116,6 +115,13 @@ class DeskReplies:
         now = self.clock.now()
         operations = [Operation(OperationId(self.ids.new()), lane, payload, now) for lane, payload in done]
         self.desk.changed(await (await self.desk.store()).outbox.enqueue(operations))
+
+
+def recent_of(said: Sequence[Message]) -> Recent:
+    """The texts of messages, newest first, and what the engine says of the customer's language."""
+    told = (message.assessment.language for message in said if message.assessment is not None)
+    texts = tuple(message.text for message in said if message.kind is not MessageKind.EVENT)
+    return Recent(texts, next((language for language in told if language), ""))
 
 
 def _past(state: Any) -> PastReply | None:

@@ -95,6 +95,18 @@ class PastReply:
     reply: QuickReply | None
 
 
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What was said last in a thread.
+
+    Attributes:
+        texts: newest first. language: of the customer's newest message of which that is known, "" when it is of none.
+    """
+
+    texts: tuple[str, ...] = ()
+    language: str = ""
+
+
 class Spawner(Protocol):
     """Starts work on the loop (`app.tasks.TaskOwner`)."""
 
@@ -121,8 +133,8 @@ class ReplyStore(Protocol):
     def card(self, thread_id: ThreadId) -> Awaitable[Card | None]:
         """Who it is."""
 
-    def recent(self, thread_id: ThreadId) -> Awaitable[Sequence[str]]:
-        """What was said last in the thread, newest first."""
+    def recent(self, thread_id: ThreadId) -> Awaitable[Recent]:
+        """What was said last in the thread."""
 
     def save(self, replies: Sequence[QuickReply]) -> Awaitable[None]:
         """Queues them, all or none."""

@@ -60,6 +60,12 @@ class LocaleFormats:
         return str(format_timedelta(whole, granularity=unit, threshold=_ONE_UNIT, locale=_locale(language)))
 
 
+def warm() -> None:
+    """Imports what dates and money need, on any thread."""
+    LocaleFormats().money(0, "USD", "en")
+    LocaleFormats().span(timedelta(hours=1), "en")
+
+
 @lru_cache(maxsize=32)
 def _locale(language: str) -> "Locale":
     from babel import Locale, UnknownLocaleError

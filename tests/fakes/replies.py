@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import ChangeSet
-from app.services.reply_values import PastReply
+from app.services.reply_store import recent_of
+from app.services.reply_values import PastReply, Recent
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, CustomerId, OrderId, QuickReplyId, SettingKey, ThreadId
 from domain.inbox import Card
-from domain.message import MessageKind
 from domain.operations import ReplyUse
 from domain.order import Order, OrderStatus
 from domain.setting import Setting
@@ -223,9 +223,8 @@ class FakeReplyStore:
     async def card(self, thread_id: ThreadId) -> Card | None:
         return self.world.cards.get(thread_id)
 
-    async def recent(self, thread_id: ThreadId) -> Sequence[str]:
-        said = (entry.message for entry in reversed(self.world.entries.get(thread_id, [])))
-        return [message.text for message in said if message.kind is not MessageKind.EVENT]
+    async def recent(self, thread_id: ThreadId) -> Recent:
+        return recent_of([entry.message for entry in reversed(self.world.entries.get(thread_id, []))])
 
     async def save(self, replies: Sequence[QuickReply]) -> None:
         self._fail()

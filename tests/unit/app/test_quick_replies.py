@@ -11,7 +11,7 @@ from app.errors import Refused, StorageFull, Unreachable
 from app.services.reply_values import Fit
 from domain.agent import Role
 from domain.channel import ChannelKind
-from domain.emotion.assessment import Tier, Topic
+from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.ids import QuickReplyId
 from domain.order import OrderStatus
 from domain.setting import Setting
@@ -294,3 +294,14 @@ async def test_a_damaged_setting_leaves_the_defaults(desk: Desk) -> None:
     desk.replies.read()
     assert (await desk.replies.context(WANG)).values["within"] == "48 小時"
     assert builtin_id("track") == QuickReplyId(TRACK)
+
+
+async def test_where_the_directory_knows_no_language_the_customers_own_words_do(desk: Desk) -> None:
+    card = desk.world.cards[WANG]
+    desk.world.cards[WANG] = replace(card, customer=replace(card.customer, language=""))
+    last = desk.world.entries[WANG][-1]
+    told = Assessment(Tier.HIGH, True, Topic.REFUND, "th")
+    desk.world.entries[WANG][-1] = replace(last, message=replace(last.message, assessment=told))
+    context = await desk.replies.context(WANG)
+    assert context.situation.language == "th"
+    assert context.values["customer.address"].startswith("คุณ")

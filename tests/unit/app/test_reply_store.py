@@ -85,8 +85,9 @@ async def test_recent_words_newest_first_and_the_card(tmp_path: Path) -> None:
         card = await store.card(thread_id)
         assert card is not None
         assert await store.orders(card.customer.id) == []
-        recent = await store.recent(thread_id)
-        assert recent == [entry.message.text for entry in reversed((await shop.timeline.newest(thread_id)).entries)]
+        recent = (await store.recent(thread_id)).texts
+        newest = (await shop.timeline.newest(thread_id)).entries
+        assert recent == tuple(entry.message.text for entry in reversed(newest))
 
 
 async def test_history_is_on_the_server(tmp_path: Path) -> None:
