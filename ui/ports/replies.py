@@ -61,6 +61,9 @@ class QuickReplyPort(Protocol):
     def count(self, reply_id: QuickReplyId, *, edited: bool = False) -> None:
         """It went out to a customer; edited when its text was changed before."""
 
+    def own_uses(self, reply_id: QuickReplyId) -> int:
+        """How often this agent used it on this computer."""
+
     def faults(self, text: str) -> tuple[Fault, ...]:
         """What is wrong with a wording."""
 

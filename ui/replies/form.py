@@ -28,7 +28,7 @@ from ui.ports import QuickReplyPort
 from ui.replies.faults import faults_of
 from ui.replies.sample import sample_of
 from ui.replies.wordings import FieldMarks, WordingTabs, run_as
-from ui.replies.words import reviewed_words, scope_words, topic_choice, usage_words
+from ui.replies.words import own_words, reviewed_words, scope_words, topic_choice, usage_words
 from widgets.card import empty_layout
 from widgets.flow import FlowLayout
 from widgets.tokens import Tokens
@@ -256,7 +256,9 @@ class ReplyForm(QWidget):
         self._team_label.setVisible(team)
         self._show_preview()
         known = self._replies.reply(self._shown.id) is not None
-        self.usage.setText(f"{usage_words(self._shown)} · {reviewed_words(self._shown)}" if known else "")
+        own = self._replies.own_uses(self._shown.id)
+        used = own_words(own) if own and not self._shown.used else usage_words(self._shown)
+        self.usage.setText(f"{used} · {reviewed_words(self._shown)}" if known else "")
         self.show_faults(only_liquid=not self.dirty)
         self.changed.emit()
 

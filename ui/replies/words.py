@@ -78,6 +78,11 @@ def usage_words(reply: QuickReply) -> str:
     return text.format(count=reply.used, rate=round(rate * 100))
 
 
+def own_words(times: int) -> str:
+    """How often the agent used a reply that the server does not count."""
+    return ngettext("You used it once", "You used it {count} times", times).format(count=times)
+
+
 def reviewed_words(reply: QuickReply) -> str:
     """When somebody last found it right."""
     if reply.reviewed_at is None:

@@ -385,3 +385,13 @@ def test_the_settings_lead_to_the_editor_and_to_the_review(stage: Stage) -> None
     dialog = stage.window.replies.dialog
     assert dialog is not None
     assert shortcuts(dialog) == ["return-eu"]
+
+
+def test_of_a_built_in_reply_ones_own_uses_are_told(stage: Stage) -> None:
+    stage.services.quick_replies.count(TRACK)
+    stage.services.quick_replies.count(TRACK)
+    dialog = opened(stage)
+    choose(stage, dialog, "track")
+    assert dialog.form.usage.text().startswith("You used it 2 times")
+    choose(stage, dialog, "thanks")
+    assert dialog.form.usage.text().startswith("Used 48 times, 96 % unchanged")
