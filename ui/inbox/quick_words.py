@@ -2,8 +2,9 @@
 
 from app.i18n import _, pgettext
 from app.services.reply_values import Fit, Hit
-from domain.emotion.assessment import Tier, Topic
+from domain.emotion.assessment import Tier
 from domain.templates.reply import QuickReply, Scope, Trait
+from widgets.assessment import topic_name
 
 
 def chip(hit: Hit) -> tuple[str, str]:
@@ -15,7 +16,7 @@ def chip(hit: Hit) -> tuple[str, str]:
     topic = hit.reply.topic
     if topic is None:
         return (hit.reply.tags[0] if hit.reply.tags else ""), "neutral"
-    return topic_words(topic), "accent" if Fit.TOPIC in hit.fits else "neutral"
+    return topic_name(topic), "accent" if Fit.TOPIC in hit.fits else "neutral"
 
 
 def fits_words(tier: Tier) -> str:
@@ -33,17 +34,6 @@ def trait_words(trait: Trait) -> str:
         Trait.FREQUENT_RETURNS: _("for frequent returns"),
         Trait.HIGH_SPEND: _("for high spenders"),
     }[trait]
-
-
-def topic_words(topic: Topic) -> str:
-    """What a reply is about."""
-    return {
-        Topic.LOGISTICS: pgettext("topic", "delivery"),
-        Topic.REFUND: pgettext("topic", "returns"),
-        Topic.PAYMENT: pgettext("topic", "payment"),
-        Topic.ACCOUNT: pgettext("topic", "account"),
-        Topic.PROMOTION: pgettext("topic", "promotion"),
-    }[topic]
 
 
 def owner_words(reply: QuickReply) -> str:
