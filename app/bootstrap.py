@@ -17,6 +17,7 @@ from app.config import SettingsFile
 from app.guide_tools import guide_tools
 from app.paths import Paths
 from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
+from app.ports.translation import Access, Translator
 from app.secrets import GuardedSecrets, OsSecrets, find_keychain
 from app.services import Services
 from app.services.account_files import AccountFiles
@@ -40,6 +41,7 @@ from app.services.session import SessionService
 from app.services.session_parts import SessionParts
 from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
+from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
 from app.templates import formats, liquid
@@ -86,6 +88,7 @@ class Program:
         """In stages: drafts are written, whoever still waits is ended, engine and database close, the backend ends."""
         await self.services.drafts.hand_over()
         await self.services.quick_replies.close()
+        await self.services.translation.close()
         self.services.presence.close()
         await self.tasks.close()
         await self.services.session.close()
@@ -115,6 +118,7 @@ class Program:
             quick_replies=replies,
             reply_exchange=ReplyExchange(replies),
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
+            translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             settings=self.settings,
             admin=AdminService(desk),
             hub=self.hub,
@@ -135,6 +139,11 @@ class Program:
 
     def _builtin_replies(self) -> Sequence[QuickReply]:
         return builtin_replies(i18n.language(), report=log.report)
+
+    def _translator(self, access: Access) -> Translator:
+        from sync.translation.making import make_translator
+
+        return make_translator(access, self.clock)
 
     def _hold(self) -> timedelta:
         return timedelta(seconds=self.settings.undo_seconds)

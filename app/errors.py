@@ -82,3 +82,13 @@ class StorageUnreadable(KnownError):
     """The local database cannot be opened: wrong key, damaged, or of a newer version (`code` says which)."""
 
     code = "storage_unreadable"
+
+
+class NotTranslated(KnownError):
+    """The translation provider gave no translation; the original is untouched.
+
+    `code` says why: "no_provider", "key", "quota", "pair", "too_long", "busy", "offline", "slow", "answer", "address",
+    "insecure". `detail` is a word of the provider or an HTTP status, never a text that was to be translated.
+    """
+
+    code = "answer"

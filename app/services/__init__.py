@@ -18,6 +18,7 @@ from app.services.sending import SendingService
 from app.services.session import SessionService
 from app.services.settings import SettingsService
 from app.services.timeline import TimelineService
+from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
 from domain.clock import Clock
@@ -46,6 +47,7 @@ class Services:
     quick_replies: QuickReplyService
     reply_exchange: ReplyExchange
     guidance: GuidanceService
+    translation: TranslationService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -70,5 +72,6 @@ __all__ = [
     "SessionService",
     "SettingsService",
     "TimelineService",
+    "TranslationService",
     "WaitingService",
 ]

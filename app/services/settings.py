@@ -71,6 +71,9 @@ class SettingsService:
         stale_hours: how long a reply may wait before somebody has to look at it again, one of STALE_CHOICES.
         language: BCP 47 tag, "" for the computer's own.
         zoom: percent, 80 to 200.
+        translation_provider, translation_address: who translates and where; the key is in the keychain.
+        translation_language: BCP 47 tag of what the agent reads, "" for `language`.
+        original_first: whether an original stands above its translation.
         shortcuts: the agent's own keys as the screens write them, "" for none.
         geometry, layout: the window's place and its splitters, base64.
     """
@@ -82,6 +85,10 @@ class SettingsService:
     stale_hours = Choice(24, _one_of(STALE_CHOICES))
     language = Choice("", str)
     zoom = Choice(100, _zoom)
+    translation_provider = Choice("", str)
+    translation_address = Choice("", str)
+    translation_language = Choice("", str)
+    original_first = Choice(True, _flag)
     shortcuts = Choice("", str)
     geometry = Choice("", str)
     layout = Choice("", str)

@@ -8,6 +8,7 @@ from ui.ports.guidance import GuidancePort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "SettingsPort",
     "Tasks",
     "TimelinePort",
+    "TranslationPort",
     "WaitingPort",
 ]

@@ -9,6 +9,7 @@ from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort,
 from ui.ports.guidance import GuidancePort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
 
@@ -84,6 +85,10 @@ class Services(Protocol):
     @property
     def guidance(self) -> GuidancePort:
         """The reply guide."""
+
+    @property
+    def translation(self) -> TranslationPort:
+        """Translation."""
 
     @property
     def settings(self) -> SettingsPort:

@@ -11,6 +11,7 @@ from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
+from tests.fakes.services.translation import FakeTranslation
 from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
 
 
@@ -37,6 +38,7 @@ class FakeServices:
         self.search = FakeSearch(self.world)
         self.admin = FakeAdmin(self.world)
         self.guidance = FakeGuidance(self.world, self.clock)
+        self.translation = FakeTranslation()
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
 

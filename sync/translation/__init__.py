@@ -1,0 +1,1 @@
+"""Clients of translation providers: each speaks one interface and raises only `NotTranslated`."""
