@@ -169,7 +169,8 @@ class QuickTyping(QObject):
             return self.gaps.erase(event)
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER and held in {_NONE, _CONTROL}:
-            if not event.isAutoRepeat():
+            # While the customer's replies are still being read, nothing is chosen and nothing closes.
+            if not event.isAutoRepeat() and not isinstance(self._book, NoReplies):
                 self.take(send=held == _CONTROL)
             return True
         if key == Qt.Key.Key_Escape:

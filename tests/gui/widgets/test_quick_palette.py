@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.widgets.conftest import settle
 from tests.gui.widgets.reply_stage import CONTROL, SHIFT, TEXTS, Book, Writer
+from widgets.composer.reply_values import NoReplies
 from widgets.tokens import load_tokens
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -268,6 +269,19 @@ def test_other_replies_come_in_while_it_is_open_and_the_chosen_one_stays(writer:
     writer.quick.set_book(book)
     assert writer.shown == ["a-return", "return-steps", "returns-late"]
     assert writer.chosen == "returns-late"
+
+
+@pytest.mark.parametrize("keys", [Qt.KeyboardModifier.NoModifier, CONTROL])
+def test_an_enter_before_the_replies_are_read_takes_nothing_and_sends_nothing(
+    writer: Writer, keys: Qt.KeyboardModifier
+) -> None:
+    writer.quick.set_book(NoReplies())
+    writer.write("/ret")
+    writer.press(Qt.Key.Key_Return, keys)
+    assert (writer.text, writer.sent, writer.quick.open) == ("/ret", [], True)
+    writer.quick.set_book(Book(TEXTS))
+    writer.press(Qt.Key.Key_Return)
+    assert writer.text == TEXTS["return-steps"]
 
 
 def test_a_slow_book_is_asked_on_the_next_turn_and_once_for_many_letters(writer: Writer) -> None:
