@@ -102,7 +102,12 @@ class ReplyIndex:
 
     def named(self, place: int, word: str) -> bool:
         """Whether one of the reply's names holds it."""
-        return self._names.find(word.encode(errors="surrogatepass"), self._name_starts[place], self._name_starts[place + 1]) >= 0
+        return (
+            self._names.find(
+                word.encode(errors="surrogatepass"), self._name_starts[place], self._name_starts[place + 1]
+            )
+            >= 0
+        )
 
     def _beginnings(self) -> dict[str, dict[int, Match]]:
         made: dict[str, dict[int, Match]] = {}
