@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -81,7 +81,8 @@ class HistoryDialog(QDialog):
             when = moment(state.at, self._services.clock.now(), locale.zone(), locale.tag())
             who = self._names.get(state.agent_id or "", _("somebody"))
             what = _("removed") if state.reply is None else _("saved")
-            QListWidgetItem(_("{when} · {who} · {what}").format(when=when, who=who, what=what), self.states)
+            line = QListWidgetItem(_("{when} · {who} · {what}").format(when=when, who=who, what=what), self.states)
+            line.setSizeHint(QSize(0, self.fontMetrics().height() * 2))
         self.states.setCurrentRow(0)
         self.states.setFocus(Qt.FocusReason.OtherFocusReason)
 
