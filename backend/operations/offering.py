@@ -1,32 +1,38 @@
 """MakeOffer and MoveOffer: what a customer is offered for a loss, and how far that got (K-3, K-4, M-1)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from backend.operations.scope import Op, Rejected, Scope
 from backend.shelf import keeping
 from domain.agent import Permission
 from domain.compensation.figures import DEFAULTS, CompensationFigures, read_compensation
+from domain.compensation.figures import KEY as COMPENSATION_KEY
 from domain.compensation.options import Loss, needs_approval
-from domain.ids import AgentId, ThreadId, is_uuid
+from domain.ids import AgentId, SettingKey, ThreadId, is_uuid
 from domain.offer import STEPS, Offer, OfferState
 from domain.operations import MakeOffer, MoveOffer
 from domain.problems import Problem
 from domain.setting import Setting
+from domain.templates.facts import KEY as FACTS_KEY
+from domain.templates.facts import read_facts
 
 _KIND = "offer"
+_FIRST = frozenset({OfferState.ASKED, OfferState.MADE})
 _MOST_OPTIONS = 9
 _MOST_MONEY = 10**15
 
 
 def make(scope: Scope, op: Op, payload: MakeOffer) -> None:
-    """Keeps a new offer; what its author may not offer by themselves can only be asked for."""
+    """Keeps a new offer; what its author may not offer by themselves can only be asked for; anybody may ask."""
     scope.need(Permission.ANSWER)
     offer = payload.offer
     if not is_uuid(offer.id) or not _makes_sense(offer) or keeping.held(scope.tx.connection, _KIND, offer.id):
         raise Rejected(Problem.BAD_OPERATION)
-    loss = Loss(offer.kind, offer.loss, offer.currency)
-    over = needs_approval(offer.options, loss, _figures(scope), scope.agent.role)
-    if offer.state is not (OfferState.ASKED if over else OfferState.MADE):
+    if offer.state not in _FIRST:
+        raise Rejected(Problem.BAD_OPERATION)
+    loss = Loss(offer.kind, offer.loss, offer.currency, rates=_rates(scope))
+    if offer.state is OfferState.MADE and needs_approval(offer.options, loss, _figures(scope), scope.agent.role):
         raise Rejected(Problem.NOT_ALLOWED)
     made_by = AgentId(scope.agent.id)
     _keep(scope, replace(offer, thread_id=ThreadId(op.lane), made_by=made_by, decided_by=None, taken=None))
@@ -69,9 +75,19 @@ def _makes_sense(offer: Offer) -> bool:
 
 
 def _figures(scope: Scope) -> CompensationFigures:
-    row = keeping.held(scope.tx.connection, "setting", "compensation")
-    setting = keeping.value_of(row) if row is not None else None
     try:
-        return read_compensation(setting.value) if isinstance(setting, Setting) else DEFAULTS
+        return read_compensation(_setting(scope, COMPENSATION_KEY))
     except ValueError:
         return DEFAULTS
+
+
+def _rates(scope: Scope) -> Mapping[str, float]:
+    facts = read_facts(_setting(scope, FACTS_KEY))
+    return facts.rates if facts is not None else {}
+
+
+def _setting(scope: Scope, key: SettingKey) -> str:
+    """The setting's JSON, an empty object where there is none."""
+    row = keeping.held(scope.tx.connection, "setting", key)
+    setting = keeping.value_of(row) if row is not None else None
+    return setting.value if isinstance(setting, Setting) else "{}"
