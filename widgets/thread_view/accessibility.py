@@ -53,7 +53,8 @@ class RowInterface(QAccessibleInterface):
         view, number = self._living(), self._number()
         if kind != QAccessible.Text.Name or view is None or number is None or view.context is None:
             return ""
-        return spoken_row(view.stack.rows[number], view.context)
+        said = spoken_row(view.stack.rows[number], view.context), view.translations.spoken(self.key)
+        return ", ".join(text for text in said if text)
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         pass

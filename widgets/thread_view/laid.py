@@ -9,6 +9,7 @@ from widgets.thread_view.rows import Row
 from widgets.thread_view.runs import RunLine
 from widgets.thread_view.states import NOTHING, State
 from widgets.thread_view.text_block import TextBlock
+from widgets.thread_view.translated import TranslationBlock
 
 
 @dataclass(slots=True)
@@ -18,7 +19,7 @@ class Laid:
     Attributes:
         height: with the gap above it.
         fill, border: tokens of the bubble, "" for none.
-        text: what can be selected; reason: why it is held or failed.
+        text: what can be selected; translation: the same in the agent's language; reason: why it is held or failed.
         cut: whether a "show more" stands under the text.
     """
 
@@ -30,6 +31,7 @@ class Laid:
     dashed: bool = False
     opacity: float = 1.0
     text: TextBlock | None = None
+    translation: TranslationBlock | None = None
     reason: TextBlock | None = None
     parts: list[PictureBlock | PartChip] = field(default_factory=list)
     quote: QuoteBlock | None = None

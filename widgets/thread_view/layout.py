@@ -28,6 +28,7 @@ from widgets.thread_view.runs import Run, RunLine
 from widgets.thread_view.states import Action, State, Tone, state_of
 from widgets.thread_view.style import GAP, PADDING, SIDE, TIGHT_GAP, Style
 from widgets.thread_view.text_block import PREFIX_END, TextBlock
+from widgets.thread_view.translated import TranslationBlock, Translations, translation_runs
 from widgets.thread_view.words import event_words
 
 MARK_ROOM = 15.0
@@ -39,16 +40,24 @@ class RowLayouter:
     Attributes:
         shown: how many characters of a long message (by id) the agent asked to see.
         now: against which a reply that can still be called back counts down.
+        translations: what messages say in the agent's language.
     """
 
     def __init__(
-        self, style: Style, context: ThreadContext, width: int, shown: dict[str, int], now: datetime | None = None
+        self,
+        style: Style,
+        context: ThreadContext,
+        width: int,
+        shown: dict[str, int],
+        now: datetime | None = None,
+        translations: Translations | None = None,
     ) -> None:
         self.style = style
         self.context = context
         self.width = width
         self.shown = shown
         self.now = now or context.now
+        self.translations = translations or Translations()
         self._inner = style.bubble_width(width) - PADDING.left() - PADDING.right()
 
     def lay(self, row: Row) -> Laid:
@@ -107,10 +116,11 @@ class RowLayouter:
         placers: list[tuple[float, float, Callable[[float, float, float], None]]] = []
         self._add_quote(laid, entry, placers)
         self._add_parts(laid, entry, placers, pictures=True)
-        self._add_text(laid, entry, placers)
+        self._add_texts(laid, entry, placers)
         self._add_parts(laid, entry, placers, pictures=False)
         self._add_line(laid, reaction_runs(entry, self.style), placers, gap=4)
-        self._add_line(laid, meta_runs(entry, laid.state, self.context, self.style), placers, gap=3)
+        translated = translation_runs(self.translations.of(entry), self.style)
+        self._add_line(laid, meta_runs(entry, laid.state, self.context, self.style) + translated, placers, gap=3)
         self._add_reason(laid, placers)
         self._stack(
             laid, entry, placers, TIGHT_GAP if row.follows and not laid.dashed and laid.border != "high" else GAP
@@ -141,7 +151,22 @@ class RowLayouter:
             above = 5.0 if laid.text is not None else 0.0
             placers.append((block.width, above + block.height + 5, _mirrored(block.place, self.style.rtl, above)))
 
-    def _add_text(self, laid: Laid, entry: Entry, placers: "Placers") -> None:
+    def _add_texts(self, laid: Laid, entry: Entry, placers: "Placers") -> None:
+        """The original and its translation, in the order that the agent wants."""
+        said = self.translations.of(entry)
+        if said is None:
+            self._add_text(laid, entry, placers)
+            return
+        above = not self.translations.original_first
+        block = TranslationBlock(said, self.style, self._inner, self.shown.get(entry.id, 0), above=above)
+        laid.translation = block
+        if above:
+            placers.append((block.width, block.height, block.place))
+        self._add_text(laid, entry, placers, color="text2" if above else "text")
+        if not above:
+            placers.append((block.width, block.height, block.place))
+
+    def _add_text(self, laid: Laid, entry: Entry, placers: "Placers", color: str = "text") -> None:
         message = entry.message
         if message.deleted_at is not None:
             block = TextBlock(_("This message was deleted"), self.style.base, self.style, self._inner, color="text3")
@@ -155,7 +180,7 @@ class RowLayouter:
             return
         if not text and message.kind is MessageKind.UNSUPPORTED:
             text = _("This kind of message cannot be shown yet")
-        block = TextBlock(text, self.style.base, self.style, self._inner, prefix=prefix)
+        block = TextBlock(text, self.style.base, self.style, self._inner, prefix=prefix, color=color)
         laid.text = block
         placers.append((block.width, block.height, block.place))
         if len(text) < len(whole):

@@ -86,6 +86,8 @@ def _paint_blocks(brush: Brush, laid: Laid, marks: Marks, clip: QRectF) -> None:
             block.paint(painter, style)
     if laid.text is not None:
         laid.text.paint(painter, style, marks.chosen, clip, marks.found)
+    if laid.translation is not None:
+        laid.translation.paint(painter, style, clip)
     if laid.reason is not None:
         laid.reason.paint(painter, style, None, clip)
     for line in laid.lines:

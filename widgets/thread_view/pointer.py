@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from app.i18n import _
 from domain.message import PartKind
 from domain.outbox import OutboxState
 from domain.timeline import Entry
@@ -14,7 +15,7 @@ from widgets.plain import plain_tip
 from widgets.thread_view.hit import Hit, find_hit
 from widgets.thread_view.links import allowed
 from widgets.thread_view.menu import Choice, choices, corrections, message_text
-from widgets.thread_view.plain_text import MORE, SHOWN_AT_FIRST
+from widgets.thread_view.plain_text import MORE, SHOWN_AT_FIRST, clean
 from widgets.thread_view.rows import RowKind
 from widgets.thread_view.selection import Spot
 from widgets.thread_view.states import Action
@@ -45,6 +46,7 @@ class ThreadPointer(ThreadSurface):
     look_requested = Signal(str)
     save_reply_requested = Signal(object)
     correction_requested = Signal(object, object)
+    swap_requested = Signal()
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
@@ -94,6 +96,10 @@ class ThreadPointer(ThreadSurface):
                 self.attachment_activated.emit(entry, hit.part)
             case Action.MORE:
                 self._show_more(hit.key)
+            case Action.SWAP:
+                self.swap_requested.emit()
+            case Action.COPY_TRANSLATION if (said := self.translations.of(entry)) is not None:
+                QGuiApplication.clipboard().setText(clean(said.text))
             case Action.ASSESSMENT:
                 self._open_lines(hit.key, entry, corrections(entry), QCursor.pos())
             case _:
@@ -105,7 +111,10 @@ class ThreadPointer(ThreadSurface):
         entry = self.stack.rows[number].entry if number is not None else None
         if entry is None:
             return None
-        return self._open_lines(of, entry, choices(entry, self._now, selected=not self.selection.empty), at)
+        lines = [*choices(entry, self._now, selected=not self.selection.empty)]
+        if self.translations.of(entry) is not None:
+            lines.append(Choice(Action.COPY_TRANSLATION, _("Copy translation")))
+        return self._open_lines(of, entry, lines, at)
 
     def _open_lines(self, of: str, entry: Entry, lines: Sequence[Choice], at: QPoint) -> QMenu | None:
         if not lines:

@@ -32,6 +32,8 @@ class Action(Enum):
     SAVE_REPLY = "save_reply"
     ASSESSMENT = "assessment"
     CORRECT = "correct"
+    SWAP = "swap"
+    COPY_TRANSLATION = "copy_translation"
 
 
 class Tone(Enum):

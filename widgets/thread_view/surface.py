@@ -1,5 +1,6 @@
 """The scrolling surface: keeps what is on screen still, lays out and paints only what is visible, asks for more."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWhee
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.i18n import _
+from domain.timeline import Entry
 from widgets.images import ImageCache
 from widgets.scroll_bars import scroll_bar_sheet
 from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
@@ -20,6 +22,7 @@ from widgets.thread_view.rows import RowBuilder
 from widgets.thread_view.selection import Selection
 from widgets.thread_view.stack import Stack
 from widgets.thread_view.style import Style
+from widgets.thread_view.translated import Translation, Translations
 from widgets.tokens import Tokens
 
 NEAR = 1.5
@@ -36,17 +39,23 @@ class ThreadSurface(QAbstractScrollArea):
 
     Attributes:
         loaded: the entries held; stack: their rows; current: the key of the row that keys act on, "" for none.
+        translations: what messages say in the agent's language.
+
+    Signals:
+        looked_at: other messages may be on screen than before.
     """
 
     older_wanted = Signal()
     newer_wanted = Signal()
     read_up_to = Signal(object)
+    looked_at = Signal()
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.loaded = Loaded()
         self.stack = Stack()
         self.selection = Selection()
+        self.translations = Translations()
         self.current = ""
         self._images = images
         self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
@@ -127,6 +136,18 @@ class ThreadSurface(QAbstractScrollArea):
         self._found = FoundWords(words)
         self.viewport().update()
 
+    def visible_entries(self) -> list[Entry]:
+        """The messages on the viewport now."""
+        rows = self.stack.rows
+        return [entry for number in self.visible_rows() if (entry := rows[number].entry) is not None]
+
+    def show_translations(self, held: Mapping[str, Translation], *, original_first: bool) -> None:
+        """Shows these texts with their originals, and no others; what is looked at stays where it is."""
+        anchor = self._hold()
+        for key in self.translations.take(held, original_first=original_first):
+            self.stack.forget(key)
+        self._settle(anchor)
+
     def _point_at(self, key: str) -> None:
         """A frame around the row, for a moment; it neither moves nor fades."""
         self._pointed = key
@@ -176,7 +197,7 @@ class ThreadSurface(QAbstractScrollArea):
         return Style(tokens, self.font(), rtl=self.isRightToLeft(), language=language)
 
     def _layouter(self, context: ThreadContext) -> RowLayouter:
-        return RowLayouter(self._style, context, self.viewport().width(), self._shown, self._now)
+        return RowLayouter(self._style, context, self.viewport().width(), self._shown, self._now, self.translations)
 
     def _edge(self) -> str:
         if not self.loaded.more_above or not self.loaded.entries:
@@ -217,6 +238,7 @@ class ThreadSurface(QAbstractScrollArea):
             self._later.start()
         self._ask(bar.value(), bar.maximum(), height)
         self._tell_read()
+        self.looked_at.emit()
 
     def _ask(self, value: int, maximum: int, height: int) -> None:
         if not self.loaded.entries:

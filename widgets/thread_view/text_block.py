@@ -23,12 +23,20 @@ class TextBlock:
     """
 
     def __init__(
-        self, text: str, face: Face, style: Style, room: float, *, prefix: str = "", color: str = "text"
+        self,
+        text: str,
+        face: Face,
+        style: Style,
+        room: float,
+        *,
+        prefix: str = "",
+        color: str = "text",
+        linked: bool = True,
     ) -> None:
         self.text = text
         self.prefix = utf16_length(prefix)
         self.rtl = is_rtl(text, otherwise=style.rtl)
-        self.links = find_links(text)
+        self.links = find_links(text) if linked else ()
         self.color = color
         self.rect = QRectF()
         self._room = room
