@@ -23,6 +23,8 @@ from app.services import Services
 from app.services.account_files import AccountFiles
 from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
+from app.services.compensation import CompensationService
+from app.services.compensation_values import CompensationTools
 from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.guidance import GuidanceService
@@ -49,6 +51,7 @@ from app.templates.builtin import builtin_replies
 from app.templates.formats import LocaleFormats
 from app.templates.words import field_words
 from app.vault import Vault
+from app.words.offers import offer_language, offer_words
 from domain.ids import AgentId, IdSource
 from domain.templates.reply import QuickReply
 from localdb.mending import SqlMender
@@ -118,6 +121,7 @@ class Program:
             quick_replies=replies,
             reply_exchange=ReplyExchange(replies),
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
+            compensation=CompensationService(desk, operator, self._offer_tools()),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             settings=self.settings,
             admin=AdminService(desk),
@@ -136,6 +140,9 @@ class Program:
     def _warm_replies(self) -> None:
         liquid.warm()
         formats.warm()
+
+    def _offer_tools(self) -> CompensationTools:
+        return CompensationTools(offer_language, offer_words, LocaleFormats().money, log.report)
 
     def _builtin_replies(self) -> Sequence[QuickReply]:
         return builtin_replies(i18n.language(), report=log.report)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.changes import ChangeHub
 from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
+from app.services.compensation import CompensationService
 from app.services.drafts import DraftService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
@@ -47,6 +48,7 @@ class Services:
     quick_replies: QuickReplyService
     reply_exchange: ReplyExchange
     guidance: GuidanceService
+    compensation: CompensationService
     translation: TranslationService
     settings: SettingsService
     admin: AdminService
@@ -58,6 +60,7 @@ class Services:
 __all__ = [
     "AdminService",
     "AttachmentService",
+    "CompensationService",
     "DraftService",
     "GuidanceService",
     "InboxService",

@@ -39,7 +39,9 @@ class LocaleFormats:
         from babel.numbers import format_currency
 
         exact = Decimal(amount).scaleb(-decimals(currency))
-        return str(format_currency(exact, currency.upper(), locale=_locale(language)))
+        said = str(format_currency(exact, currency.upper(), locale=_locale(language)))
+        # In Taiwan's own locale a bare dollar stands for its own; in a chat with a shop abroad nobody could tell.
+        return said.replace("$", "NT$") if currency.upper() == "TWD" and "NT$" not in said else said
 
     def span(self, length: timedelta, language: str) -> str:
         """In minutes up to an hour, in hours up to two days, then in days."""

@@ -4,6 +4,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 """
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.compensation import CompensationPort
 from ui.ports.guidance import GuidancePort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
@@ -14,6 +15,7 @@ from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 __all__ = [
     "AdminPort",
     "AttachmentPort",
+    "CompensationPort",
     "DraftPort",
     "GuidancePort",
     "Hub",

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from app.changes import Listener
 from domain.clock import Clock
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.compensation import CompensationPort
 from ui.ports.guidance import GuidancePort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
@@ -89,6 +90,10 @@ class Services(Protocol):
     @property
     def translation(self) -> TranslationPort:
         """Translation."""
+
+    @property
+    def compensation(self) -> CompensationPort:
+        """Compensations."""
 
     @property
     def settings(self) -> SettingsPort:

@@ -7,6 +7,7 @@ from app.ports import Session
 from app.services.reply_exchange import ReplyExchange
 from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
+from tests.fakes.services.compensation import FakeCompensation
 from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks
@@ -38,9 +39,13 @@ class FakeServices:
         self.search = FakeSearch(self.world)
         self.admin = FakeAdmin(self.world)
         self.guidance = FakeGuidance(self.world, self.clock)
+        self.compensation = FakeCompensation(self.world, self.hub.tell, self._session, self.clock)
         self.translation = FakeTranslation()
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
+
+    def _session(self) -> Session | None:
+        return self.session.current
 
     def signed_in(self) -> "FakeServices":
         """As after a start with a kept session."""
