@@ -40,12 +40,12 @@ def corrections(entry: Entry) -> Sequence[Choice]:
     found = []
     for tier in Tier:
         if message.assessment is None or tier is not says.tier:
-            words = _("This is {tier}: {meaning}").format(tier=tier_name(tier), meaning=tier_meaning(tier))
+            words = _("{tier}: {meaning}").format(tier=tier_name(tier), meaning=tier_meaning(tier))
             other = replace(says, tier=tier, complaint=tier is not Tier.LOW)
             found.append(Choice(Action.CORRECT, words, correction=other))
     for topic in Topic:
         if topic is not says.topic:
-            words = _("It is about: {topic}").format(topic=topic_name(topic))
+            words = _("about: {topic}").format(topic=topic_name(topic))
             found.append(Choice(Action.CORRECT, words, correction=replace(says, topic=topic)))
     return found
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from app.i18n import _, pgettext
-from domain.emotion.assessment import Tier
+from domain.emotion.assessment import Assessment, Tier
 from domain.message import Author, MessageKind
 from domain.timeline import Entry
 from widgets.assessment import assessment_words
@@ -53,12 +53,18 @@ def meta_runs(entry: Entry, state: State, context: ThreadContext, style: Style) 
     return runs + assessment_runs(entry, style) + _state_runs(state, style)
 
 
-def assessment_runs(entry: Entry, style: Style) -> list[Run]:
-    """▲ high: third time · public, as a chip that can be put right; nothing for an ordinary message."""
+def told_assessment(entry: Entry) -> Assessment | None:
+    """What the message is, where that is worth saying: not of an ordinary one that nobody corrected."""
     says = entry.message.assessment
     if says is None or entry.message.deleted_at is not None:
-        return []
-    if says.tier is Tier.LOW and says.corrected_by is None:
+        return None
+    return None if says.tier is Tier.LOW and says.corrected_by is None else says
+
+
+def assessment_runs(entry: Entry, style: Style) -> list[Run]:
+    """▲ high: third time · public, as a chip that can be put right; nothing for an ordinary message."""
+    says = told_assessment(entry)
+    if says is None:
         return []
     name, mark = says.tier.value, SHAPES[says.tier.value]
     words = assessment_words(says)

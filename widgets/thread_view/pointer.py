@@ -121,10 +121,12 @@ class ThreadPointer(ThreadSurface):
             return None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mixed = any(line.correction is None for line in lines)
+        judging = menu.addMenu(_("This is really")) if mixed and any(line.correction for line in lines) else menu
         for line in lines:
             # An ampersand in a file name is not a mnemonic.
             key = _KEYS.get(line.action, "") if entry.sending is OutboxState.HELD else ""
-            action = menu.addAction(line.words.replace("&", "&&") + (f"\t{key}" if key else ""))
+            action = (judging if line.correction else menu).addAction(line.words.replace("&", "&&") + (f"\t{key}" if key else ""))
             action.setData((of, line))
         menu.triggered.connect(self._chosen)
         menu.popup(at)

@@ -3,8 +3,9 @@
 from app.i18n import _
 from domain.message import Author, MessageKind, PartKind
 from domain.timeline import Entry
+from widgets.assessment import assessment_words
 from widgets.thread_view.context import ThreadContext
-from widgets.thread_view.metalines import author_name
+from widgets.thread_view.metalines import author_name, told_assessment
 from widgets.thread_view.part_blocks import spoken_part
 from widgets.thread_view.plain_text import clean
 from widgets.thread_view.rows import Row, RowKind
@@ -38,6 +39,8 @@ def spoken_message(entry: Entry, context: ThreadContext) -> str:
     else:
         if entry.quoted:
             facts.append(_("answers: {line}").format(line=entry.quoted))
+        says = told_assessment(entry)
+        facts.append(assessment_words(says) if says is not None else "")
         facts.append(clean(message.text)[:LONGEST])
         facts += [spoken_part(part) for part in message.parts if part.kind is not PartKind.FACT]
         facts += [reaction.emoji for reaction in message.reactions]

@@ -98,6 +98,8 @@ _PROBLEMS: dict[str, Callable[[], str]] = {
     Problem.THREAD_GONE: lambda: _("the thread is gone"),
     Problem.MESSAGE_GONE: lambda: _("the message it answers is gone"),
     Problem.IDENTITY_GONE: lambda: _("the customer’s address is gone"),
+    Problem.OFFER_GONE: lambda: _("the offer is gone"),
+    Problem.OFFER_MOVED: lambda: _("somebody else decided about the offer first"),
     Problem.STATE_MOVED: lambda: _("somebody else changed the thread first"),
     Problem.LANE_FORK: lambda: _("this computer’s numbering was taken twice"),
     Problem.BAD_OPERATION: lambda: _("the server did not understand it"),

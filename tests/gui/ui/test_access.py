@@ -57,7 +57,7 @@ def test_list_lines_are_spoken(stage: Stage) -> None:
     model = stage.window.inbox.column.model
     index = model.index_of(tid("wang"))
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "王雅婷 Wang Yating, 2 unread, 1 min" in spoken
+    assert "王雅婷 Wang Yating, 2 unread, high · 0:21" in spoken
 
 
 def test_mirrored(qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """What a message is, on screen: in the list, on the bubble, in its menu; one key puts it right (E-1)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 
 from domain.emotion.assessment import Tier, Topic
 from domain.inbox import ThreadRow
-from tests.fakes.demo import MOODS, NOW, tid
+from tests.fakes.demo import ME, MOODS, NOW, tid
 from tests.fakes.stage import Stage
 from widgets.assessment import assessment_words, clock_words
 from widgets.thread_list.words import ListContext, ticks, words
+from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.menu import corrections
+from widgets.thread_view.spoken import spoken_message
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -23,11 +25,11 @@ def row(stage: Stage, short: str) -> ThreadRow:
 
 
 def context(**later: float) -> ListContext:
-    from datetime import UTC
-
-    from tests.fakes.demo import ME
-
     return ListContext(NOW + timedelta(**later), UTC, ME)
+
+
+def thread_context() -> ThreadContext:
+    return ThreadContext(NOW, UTC, ME, "Wang", (), "en", True)
 
 
 @pytest.mark.parametrize(
@@ -71,12 +73,18 @@ def test_one_key_in_the_list_corrects_the_newest_message(stage: Stage, key: str,
 def test_the_menu_of_a_message_offers_every_other_tier_and_topic(stage: Stage) -> None:
     entry = stage.services.world.entries[tid("wang")][-1]
     said = [choice.words for choice in corrections(entry)]
-    assert "This is low: ordinary question" in said
+    assert "low: ordinary question" in said
     assert not any("high" in line for line in said)
     assert [
         choice.correction.topic for choice in corrections(entry) if choice.correction and "about" in choice.words
     ] == [topic for topic in Topic if topic is not Topic.REFUND]
     assert corrections(stage.services.world.entries[tid("wang")][1]) == []
+
+
+def test_a_screen_reader_hears_what_it_is(stage: Stage) -> None:
+    said = spoken_message(stage.services.world.entries[tid("wang")][-1], thread_context())
+    assert "high: 第三次 · 消保會 · 公開" in said
+    assert "low" not in spoken_message(stage.services.world.entries[tid("maria")][-1], thread_context())
 
 
 def test_what_is_chosen_in_the_menu_is_told(stage: Stage) -> None:
@@ -85,7 +93,8 @@ def test_what_is_chosen_in_the_menu_is_told(stage: Stage) -> None:
     view = stage.window.inbox.middle.view
     menu = view.open_menu(stage.services.world.entries[tid("wang")][-1].id, view.mapToGlobal(QPoint(0, 0)))
     assert menu is not None
-    [action] = [action for action in menu.actions() if "account" in action.text()]
+    [judging] = [action.menu() for action in menu.actions() if action.menu() is not None]
+    [action] = [action for action in judging.actions() if "account" in action.text()]
     action.trigger()
     menu.close()
     stage.settle()
