@@ -126,7 +126,8 @@ class ThreadPointer(ThreadSurface):
         for line in lines:
             # An ampersand in a file name is not a mnemonic.
             key = _KEYS.get(line.action, "") if entry.sending is OutboxState.HELD else ""
-            action = (judging if line.correction else menu).addAction(line.words.replace("&", "&&") + (f"\t{key}" if key else ""))
+            words = line.words.replace("&", "&&") + (f"\t{key}" if key else "")
+            action = (judging if line.correction else menu).addAction(words)
             action.setData((of, line))
         menu.triggered.connect(self._chosen)
         menu.popup(at)
