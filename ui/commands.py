@@ -155,6 +155,13 @@ def _answer() -> tuple[Command, ...]:
         Command("guide_fix", _("Do what the reply guide proposes"), group, ("Ctrl+.",), need=Need.THREAD),
         Command("guide_starter", _("Insert a sentence for what is missing"), group, ("Ctrl+I",), need=Need.THREAD),
         Command("send_parts", _("Send in parts"), group, ("Ctrl+Shift+M",), need=Need.THREAD),
+        Command(
+            "translate", _("Translate this thread, or show it as written"), group, ("Ctrl+Shift+Y",), need=Need.THREAD
+        ),
+        Command("translation_swap", _("Swap original and translation"), group, ("Ctrl+Shift+U",), need=Need.THREAD),
+        Command(
+            "translate_draft", _("Translate my draft for the customer"), group, ("Ctrl+Shift+D",), need=Need.THREAD
+        ),
         Command("undo_send", _("Call the last reply back"), group, ("Ctrl+Shift+Backspace",), need=Need.THREAD),
     )
 

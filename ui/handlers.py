@@ -63,6 +63,8 @@ class _Handlers(QObject):
             self._inbox.middle.composer.quick.close()
         elif self._inbox.guide.withdraw():
             pass
+        elif self._inbox.translation.withdraw():
+            self._inbox.middle.composer.focus_text()
         elif self._inbox.middle.moved.text():
             self._inbox.middle.moved.hide()
         elif self._inbox.side.shows_waiting():
@@ -202,6 +204,15 @@ class _Handlers(QObject):
 
     def do_send_parts(self) -> None:
         self._inbox.guide.send_parts()
+
+    def do_translate(self) -> None:
+        self._inbox.translation.toggle()
+
+    def do_translation_swap(self) -> None:
+        self._inbox.translation.swap()
+
+    def do_translate_draft(self) -> None:
+        self._inbox.translation.translate_draft()
 
     def do_undo_send(self) -> None:
         self._inbox.keeper.recall()

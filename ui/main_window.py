@@ -145,6 +145,9 @@ class MainWindow(QMainWindow):
     def _open_computer(self) -> None:
         self.open_settings("computer")
 
+    def _open_translation(self) -> None:
+        self.open_settings("translation")
+
     def open_replies(self, reply: QuickReply | None = None) -> None:
         """The editor of quick replies, with that one in its form."""
         if self._in_inbox():
@@ -179,6 +182,7 @@ class MainWindow(QMainWindow):
         """Screens that name keys name those in force."""
         fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
         self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
+        self.inbox.translation.keys = "".join(self.registry.keymap.shown("translate_draft")[:1])
 
     def sign_out(self) -> None:
         """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
@@ -216,7 +220,9 @@ class MainWindow(QMainWindow):
         self.inbox.keeper.close()
         self.inbox.colleagues.close()
         self.inbox.quick.close()
+        self.inbox.orders.close()
         self.inbox.guide.close()
+        self.inbox.translation.close()
 
     def _build(self) -> None:
         self._body = QWidget()
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
         self.inbox.thread_changed.connect(self._allow)
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
         self.inbox.quick.editor_wanted.connect(self.open_replies)
+        self.inbox.translation.settings_wanted.connect(self._open_translation)
         self.inbox_button.clicked.connect(self._inbox_clicked)
         self.settings_button.clicked.connect(self.open_settings)
         self.me.clicked.connect(self.agent_menu.open)

@@ -34,6 +34,7 @@ from ui.inbox.side_column import SideColumn
 from ui.inbox.snooze import SnoozeDialog
 from ui.inbox.thread_column import ThreadColumn
 from ui.inbox.timeline_feeder import TimelineFeeder
+from ui.inbox.translation_desk import TranslationDesk
 from ui.ports import Services
 from ui.words import error_words
 from widgets.images import ImageCache
@@ -81,6 +82,7 @@ class InboxPlace(QWidget):
         self.search = SearchDesk(services, self)
         self.quick = QuickDesk(services, self)
         self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
+        self.translation = TranslationDesk(services, self.middle, self)
         self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
@@ -133,6 +135,7 @@ class InboxPlace(QWidget):
         self.feeder.open(thread_id, at)
         self.keeper.open(thread_id)
         self.guide.open(thread_id)
+        self.translation.open(thread_id)
         self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
         self.orders.show_card(None)
@@ -307,6 +310,7 @@ class InboxPlace(QWidget):
         first = self.card is None
         self.card = card
         self.orders.show_card(card)
+        self.translation.set_customer_language(card.customer.language)
         may_join = me.may(Permission.JOIN_CUSTOMERS)
         self.middle.header.show_card(card, me, self._team)
         self.middle.suggestion.show_card(card, may_join=may_join)

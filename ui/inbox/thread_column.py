@@ -10,6 +10,7 @@ from ui.inbox.guide_bar import GuideBar
 from ui.inbox.moved_bar import MovedBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
+from ui.inbox.translation_bar import TranslationBar
 from ui.parts import label, line
 from widgets.banner import Banner
 from widgets.composer.composer import Composer
@@ -26,7 +27,8 @@ class ThreadColumn(QWidget):
         offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
             jumping: over the messages, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote;
-            moved: there, too, who wrote meanwhile; guide: there, too, what the reply guide asks before it leaves.
+            moved: there, too, who wrote meanwhile; guide: there, too, what the reply guide asks before it leaves;
+            translation: there, too, the draft in another language.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -43,6 +45,7 @@ class ThreadColumn(QWidget):
         self.draft = DraftBar()
         self.moved = MovedBar()
         self.guide = GuideBar()
+        self.translation = TranslationBar()
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
@@ -94,6 +97,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.draft)
         column.addWidget(self.moved)
         column.addWidget(self.guide)
+        column.addWidget(self.translation)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)

@@ -15,13 +15,14 @@ from domain.inbox import Card
 from domain.thread import ThreadStatus
 from ui import locale
 from ui.inbox.snooze import presets, until_words
+from ui.inbox.translate_button import TranslateButton
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 SOON = timedelta(hours=4)
-ROOMY = 600
+ROOMY, WIDE = 600, 860
 TAKE, QUEUE, OWN_TIME = "take", "queue", "own"
 
 
@@ -51,6 +52,7 @@ class ThreadHeader(QWidget):
         self.name = elided("", "title")
         self.closes = Chip("")
         self.snooze_state = Chip("")
+        self.translate = TranslateButton()
         self._make_buttons()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
@@ -62,7 +64,7 @@ class ThreadHeader(QWidget):
         row.addWidget(self.closes)
         row.addWidget(self.snooze_state)
         row.addStretch(1)
-        for widget in (self.take, self.assign, self.snooze, self.done, self.reopen):
+        for widget in (self.translate, self.take, self.assign, self.snooze, self.done, self.reopen):
             row.addWidget(widget)
 
     def show_card(self, card: Card, me: Agent, team: Sequence[Agent]) -> None:
@@ -113,6 +115,7 @@ class ThreadHeader(QWidget):
     def _fit(self) -> None:
         """The name comes first: without room the channels go, which the composer names too."""
         room = self.width() > ROOMY * self._tokens.type.base / 13
+        self.translate.set_room(roomy=self.width() > WIDE * self._tokens.type.base / 13)
         for chip in self._chips:
             chip.setVisible(room)
 

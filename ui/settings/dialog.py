@@ -27,6 +27,7 @@ from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.people import PeoplePage
 from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
+from ui.settings.translation import TranslationPage
 from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
 
@@ -72,7 +73,7 @@ class SettingsDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def show_page(self, key: str) -> None:
-        """One of "general", "channels", "people", "replies", "guide", "words", "computer", "shortcuts", "about"."""
+        """One of "general", "channels", "people", "guide", "words", "replies", "translation", …, "about"."""
         for row in range(self.pages.count()):
             if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self.pages.setCurrentRow(row)
@@ -92,6 +93,7 @@ class SettingsDialog(QDialog):
         makers["guide"] = (_("Reply guide"), self._guide)
         makers["words"] = (_("Word lists"), self._word_lists)
         makers["replies"] = (_("Quick replies"), self._replies)
+        makers["translation"] = (_("Translation"), self._translation)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -153,6 +155,9 @@ class SettingsDialog(QDialog):
         page.editor_wanted.connect(self.replies_wanted)
         page.review_wanted.connect(self.review_wanted)
         return page
+
+    def _translation(self) -> QWidget:
+        return TranslationPage(self._services)
 
     def _computer(self) -> QWidget:
         page = ComputerPage(self._services)

@@ -144,9 +144,11 @@ class ThreadSurface(QAbstractScrollArea):
     def show_translations(self, held: Mapping[str, Translation], *, original_first: bool) -> None:
         """Shows these texts with their originals, and no others; what is looked at stays where it is."""
         anchor = self._hold()
-        for key in self.translations.take(held, original_first=original_first):
+        changed = self.translations.take(held, original_first=original_first)
+        for key in changed:
             self.stack.forget(key)
-        self._settle(anchor)
+        if changed and self._context is not None:
+            self._settle(anchor)
 
     def _point_at(self, key: str) -> None:
         """A frame around the row, for a moment; it neither moves nor fades."""

@@ -60,7 +60,9 @@ class FakeTranslation:
         if self.gate is not None:
             await self.gate
         self._fail()
-        return [self.known.get((text, target)) or Translated(f"[{target}] {text}", source) for text in texts]
+        return [
+            self.known.get((text, target)) or Translated(f"[{target}] {text}", _told(text, source)) for text in texts
+        ]
 
     async def translate_draft(self, text: str, target: str) -> TranslatedDraft:
         [there] = await self.translate([text], target, "en")
@@ -77,3 +79,8 @@ class FakeTranslation:
         if self.error is not None:
             error, self.error = self.error, None
             raise error
+
+
+def _told(text: str, source: str) -> str:
+    """What it takes a text for: English where it is plain ASCII."""
+    return source or ("en" if text.isascii() else "")
