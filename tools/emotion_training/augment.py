@@ -88,10 +88,10 @@ def joined(first: Example, second: Example) -> Example:
 
 
 def widened(examples: Sequence[Example], share: float, pairs: float, chance: random.Random) -> list[Example]:
-    """The examples and, of shares of them, changed copies and pairs."""
-    more = [changed(one, chance) for one in examples if chance.random() < share]
+    """The examples and, of shares of those of our own, changed copies and pairs."""
     near: dict[tuple[str, object], list[Example]] = {}
     told = [one for one in examples if one.tier and one.topic]
+    more = [changed(one, chance) for one in told if chance.random() < share]
     for one in told:
         near.setdefault((one.language, one.topic), []).append(one)
     paired = [joined(chance.choice(near[one.language, one.topic]), one) for one in told if chance.random() < pairs]

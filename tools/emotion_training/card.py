@@ -33,7 +33,7 @@ encoder's vectors was the teacher; the encoder itself is not shipped. Character 
 Macro-F1. "Frames": messages of the corpus whose frame (one of 65 situations) was left out in all languages at once, so
 no template stands on both sides; mean of folds {folds}. "Seeds": the 144 messages of `seed_own.tsv`, never learned
 from in these runs (the shipped model has them). "Public": one row in ten of each set, chosen by its own checksum.
-Lines between the tiers were set on the left-out frames, not on seeds or public rows. Rules (`overrides.py`) are not
+Lines between the tiers were set on left-out frames, not on seeds or public rows. Rules (`overrides.py`) are not
 counted.
 
 | language | frames tier | frames complaint | frames topic | seeds tier | seeds complaint | seeds topic |

@@ -20,7 +20,7 @@ ECHO_WEIGHT = 0.7
 class Course:
     """How long and how fast."""
 
-    epochs: int = 6
+    epochs: int = 5
     rate: float = 2e-3
     word_rate: float = 1e-3
     seed: int = 1

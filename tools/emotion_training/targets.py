@@ -64,7 +64,7 @@ def loss(outputs: Any, wanted: Targets) -> Any:
     """Mean over the examples: two yes-or-no questions, and one choice of five."""
     asked = F.binary_cross_entropy_with_logits(outputs[:, :2], wanted.values[:, :2], reduction="none")
     chosen = -(wanted.values[:, 2:] * F.log_softmax(outputs[:, 2:], 1)).sum(1)
-    return ((asked * wanted.weights[:, :2]).sum(1) + chosen * wanted.weights[:, 2] * 0.7).mean()
+    return ((asked * wanted.weights[:, :2]).sum(1) + chosen * wanted.weights[:, 2]).mean()
 
 
 def echo_loss(echoed: Any, wanted: Targets) -> Any:
