@@ -8,9 +8,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 from backend.access import ManagesChannels, State, problems
 from backend.customers import directory, orders
 from backend.customers.directory import DirectoryRecord
-from backend.customers.orders import OrderRecord
 from backend.threads.work import Work
-from domain.order import OrderStatus
+from domain.ids import CustomerId, OrderId
+from domain.order import Order, OrderStatus
 
 
 class OrderIn(BaseModel):
@@ -29,9 +29,9 @@ class OrderIn(BaseModel):
     delivered_at: AwareDatetime | None = None
     returned_at: AwareDatetime | None = None
 
-    def record(self) -> OrderRecord:
-        """The same as a value."""
-        return OrderRecord(**dict(self))
+    def order(self, number: str) -> Order:
+        """The same as a value that is nobody's yet."""
+        return Order(id=OrderId(""), customer_id=CustomerId(""), number=number, **dict(self))
 
 
 router = APIRouter(prefix="/v1/customer-directory", tags=["customers"])
@@ -49,7 +49,7 @@ def put_order(
     """Stores an order as the shop's systems tell it; amounts in the currency's smallest unit."""
     with services.database.write() as tx:
         work = Work(tx, services.clock.now(), services.new_id)
-        orders.put(work, external_id, number, body.record())
+        orders.put(work, external_id, body.order(number))
         work.flush()
     return Response(status_code=204)
 

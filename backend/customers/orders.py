@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select
@@ -13,43 +12,24 @@ from backend.storage.tables import customer, directory_order, shelf
 from backend.storage.upsert import upsert
 from backend.threads.work import Work
 from domain.ids import CustomerId, OrderId
-from domain.order import Order, OrderStatus
+from domain.order import Order
 
 _KIND = "order"
 _NAMES = uuid.UUID("0f3b7c52-9a0d-5d0c-8f7e-2f6d1c9b7a44")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRecord:
-    """One order, with the fields of `domain.order.Order` that a shop knows."""
-
-    goods: str
-    amount: int
-    currency: str
-    status: OrderStatus
-    at: datetime
-    shipping: int = 0
-    carrier: str = ""
-    waybill: str = ""
-    link: str = ""
-    expected_at: datetime | None = None
-    delivered_at: datetime | None = None
-    returned_at: datetime | None = None
+_ORDER = TypeAdapter(Order)
 
 
-_RECORD = TypeAdapter(OrderRecord)
-_FIELDS = tuple(field.name for field in fields(OrderRecord))
-
-
-def put(work: Work, external_id: str, number: str, record: OrderRecord) -> None:
-    """Stores the order, and hands it to every customer who is known to be that person."""
-    body = _RECORD.dump_json(record).decode()
-    stored = upsert(directory_order).values(external_id=external_id, number=number, record=body)
+def put(work: Work, external_id: str, order: Order) -> None:
+    """Stores the order, and hands it to every customer who is known to be that person; its id is made here."""
+    body = _ORDER.dump_json(order).decode()
+    stored = upsert(directory_order).values(external_id=external_id, number=order.number, record=body)
     changed = stored.on_conflict_do_update(index_elements=["external_id", "number"], set_={"record": body})
     work.tx.connection.execute(changed)
     people = select(customer.c.id).where(customer.c.external_id == external_id)
     for customer_id in work.tx.connection.execute(people).scalars().all():
-        _hand(work, customer_id, number, record)
+        _hand(work, customer_id, order)
 
 
 def belong(work: Work, customer_id: str, external_id: str) -> None:
@@ -58,7 +38,7 @@ def belong(work: Work, customer_id: str, external_id: str) -> None:
     rows = work.tx.connection.execute(select(known.number, known.record).where(known.external_id == external_id)).all()
     _take_others(work, customer_id, [order_id(customer_id, row.number) for row in rows])
     for row in rows:
-        _hand(work, customer_id, row.number, _RECORD.validate_json(row.record))
+        _hand(work, customer_id, _ORDER.validate_json(row.record))
 
 
 def order_id(customer_id: str, number: str) -> OrderId:
@@ -66,12 +46,11 @@ def order_id(customer_id: str, number: str) -> OrderId:
     return OrderId(str(uuid.uuid5(_NAMES, f"{customer_id}:{number}")))
 
 
-def _hand(work: Work, customer_id: str, number: str, record: OrderRecord) -> None:
-    id_ = order_id(customer_id, number)
+def _hand(work: Work, customer_id: str, order: Order) -> None:
+    id_ = order_id(customer_id, order.number)
     version = keeping.next_version(work.tx, _KIND, id_, "")
-    said = {name: getattr(record, name) for name in _FIELDS}
-    order = Order(id=id_, customer_id=CustomerId(customer_id), number=number, version=version, **said)
-    keeping.put(work, _KIND, id_, order, owner=customer_id)
+    theirs = replace(order, id=id_, customer_id=CustomerId(customer_id), version=version)
+    keeping.put(work, _KIND, id_, theirs, owner=customer_id)
 
 
 def _take_others(work: Work, customer_id: str, stay: Sequence[str]) -> None:

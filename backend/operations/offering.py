@@ -59,8 +59,7 @@ def move(scope: Scope, op: Op, payload: MoveOffer) -> None:
 
 def _keep(scope: Scope, offer: Offer) -> None:
     stored = replace(offer, version=keeping.next_version(scope.tx, _KIND, offer.id, ""))
-    keeping.put(scope.work, _KIND, offer.id, stored, owner=offer.thread_id)
-    body = keeping.adapter(_KIND).dump_json(stored).decode()
+    body = keeping.put(scope.work, _KIND, offer.id, stored, owner=offer.thread_id)
     keeping.remember(scope.work, _KIND, offer.id, stored.version, body, scope.agent.id)
 
 

@@ -41,11 +41,12 @@ def next_version(tx: Transaction, kind: str, id_: str, audience: str) -> int:
     return tx.changed(kind, id_, AgentId(audience) if audience else None)
 
 
-def put(work: Work, kind: str, id_: str, value: Any, *, owner: str = "", audience: str = "") -> None:
-    """Keeps the value under its id; it carries the version from `next_version` already."""
+def put(work: Work, kind: str, id_: str, value: Any, *, owner: str = "", audience: str = "") -> str:
+    """Keeps the value under its id; it carries the version from `next_version` already. Returns it as JSON."""
     row = {"type": kind, "id": id_, "owner": owner, "audience": audience}
     body = adapter(kind).dump_json(value).decode()
     work.tx.connection.execute(_STORE, {**row, "body": body, "version": value.version})
+    return body
 
 
 def remember(work: Work, kind: str, id_: str, version: int, body: str, agent_id: str, audience: str = "") -> None:

@@ -39,8 +39,7 @@ def save(scope: Scope, lane: str, payload: SaveQuickReply) -> None:
         edited=before.edited if before else 0,
         version=keeping.next_version(scope.tx, _KIND, reply.id, audience),
     )
-    keeping.put(scope.work, _KIND, reply.id, stored, audience=audience)
-    body = keeping.adapter(_KIND).dump_json(stored).decode()
+    body = keeping.put(scope.work, _KIND, reply.id, stored, audience=audience)
     keeping.remember(scope.work, _KIND, reply.id, stored.version, body, scope.agent.id, audience)
 
 

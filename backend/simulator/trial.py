@@ -150,5 +150,5 @@ def _directory(services: Services, tx: Transaction, people: Sequence[Persona]) -
             record = DirectoryRecord(persona.name, phones, (), handles, persona.language, persona.traits)
             directory.put(work, f"crm-{persona.key}", record, now)
             for bought in ORDERS.get(persona.key, ()):
-                orders.put(work, f"crm-{persona.key}", bought.number, bought.record(now))
+                orders.put(work, f"crm-{persona.key}", bought.order(now))
     work.flush()

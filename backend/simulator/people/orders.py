@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from backend.customers.orders import OrderRecord
-from domain.order import OrderStatus
+from domain.ids import CustomerId, OrderId
+from domain.order import Order, OrderStatus
 
 _TRACKING = "https://tracking.example/{waybill}"
 DELIVERED, SHIPPED, PAID, RETURNED = (
@@ -33,12 +33,15 @@ class Bought:
     carrier: str = ""
     waybill: str = ""
 
-    def record(self, now: datetime) -> OrderRecord:
+    def order(self, now: datetime) -> Order:
         """As the shop's systems would tell it at that moment."""
         due = now + timedelta(days=self.due)
         there = self.status in (DELIVERED, RETURNED)
         amount, shipping, currency = self.money
-        return OrderRecord(
+        return Order(
+            id=OrderId(""),
+            customer_id=CustomerId(""),
+            number=self.number,
             goods=self.goods,
             amount=amount,
             currency=currency,
