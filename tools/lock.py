@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
-NAMES = ("app", "server", "dev")
+NAMES = ("app", "server", "dev", "voice")
 UV = (
     "uv", "pip", "compile", "--no-config", "--universal", "--python-version", "3.11",
     "--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--quiet",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "requirements"
-LOCKS = [FOLDER / f"{name}.txt" for name in ("app", "server", "dev")]
+LOCKS = [FOLDER / f"{name}.txt" for name in ("app", "server", "dev", "voice")]
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 

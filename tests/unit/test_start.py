@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.setup import commands, installing
-from tools.setup.environment import ROOT, Environment, python_version
+from tools.setup.environment import ROOT, Environment, covers, python_version
 from tools.setup.say import SetupTroubleError
 
 START = ROOT / "start.py"
@@ -51,6 +51,8 @@ def stale(environment: Environment, *locks: str) -> list[str]:
         (["bench", "--list"], ("tools.bench", "--list")),
         (["faults", "--quick", "upload"], ("tools.faults", "--quick", "upload")),
         (["classify"], ("tools.classify",)),
+        (["voice"], ("app",)),
+        (["voice", "--profile", "x"], ("app", "--profile", "x")),
     ],
 )
 def test_what_a_command_becomes(words: list[str], becomes: tuple[str, ...]) -> None:
@@ -190,3 +192,23 @@ def test_start_needs_only_the_standard_library() -> None:
 
 def test_an_old_python_can_at_least_read_start() -> None:
     ast.parse(START.read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_voice_notes_are_an_extra_that_a_plain_start_neither_wants_nor_takes_away(environment: Environment) -> None:
+    (environment.root / "requirements" / "voice.txt").write_text("voice", encoding="utf-8")
+    plan = commands.decide(["voice"])
+    assert "voice" not in commands.decide([]).locks
+    assert stale(environment, *commands.decide([]).locks) == []
+    assert "voice" in stale(environment, *plan.locks)
+    held = environment.read_stamp()
+    environment.write_stamp({**held, "locks": environment.fingerprints(plan.locks)})
+    assert stale(environment, *commands.decide([]).locks) == []
+    assert plan.system == "voice"
+
+
+@pytest.mark.parametrize(
+    ("done", "wanted", "enough"),
+    [(["voice"], "run", True), (["test"], "run", True), (["test"], "voice", False), (["run"], "voice", False)],
+)
+def test_which_system_libraries_are_there_already(done: list[str], wanted: str, enough: bool) -> None:
+    assert covers(done, wanted) is enough

@@ -18,12 +18,14 @@ Braid: every customer, every channel, one window.
   python3 start.py bench [NAME …]         measure the figures we promise; bench --list names them
   python3 start.py faults [NAME …]        break everything on purpose and count what is lost; faults --help
   python3 start.py classify               how upset customers are: JSON lines of messages in, of answers out
+  python3 start.py voice                  add what records and plays voice notes, then open Braid
 
 Any command with --setup-only prepares what it needs and stops. Other options go to Braid itself:
 python3 start.py -- --help lists them."""
 
 BACKEND_COMMANDS = ("serve", "user", "migrate", "channel", "simulate")
 RUN, SERVER, DEVELOP = ("app", "server"), ("server",), ("app", "server", "dev")
+VOICE = (*RUN, "voice")
 TOUR = "--offscreen-tour"
 
 
@@ -49,6 +51,8 @@ def decide(words: Sequence[str]) -> Plan:
         return Plan(DEVELOP, "test", ("tools.bench", *rest))
     if first == "faults":
         return Plan(DEVELOP, "test", ("tools.faults", *rest))
+    if first == "voice":
+        return plan_voice(rest)
     if first == "classify":
         return Plan(SERVER, None, ("tools.classify", *rest))
     if first and not first.startswith("-"):
@@ -61,6 +65,10 @@ def plan_app(words: tuple[str, ...]) -> Plan:
         return Plan(RUN, "run", ("app", *words), {"QT_QPA_PLATFORM": "offscreen"})
     only_words = any(word in ("-h", "--help", "--version") for word in words)
     return Plan(RUN, "run", ("app", *words), needs_display=not only_words)
+
+
+def plan_voice(words: tuple[str, ...]) -> Plan:
+    return plan_app(words)._replace(locks=VOICE, system="voice")
 
 
 def lacks_display(platform: str, settings: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ WHAT_A_LOCK_HOLDS = {
     "app": "Installing the client's packages",
     "server": "Installing the server's packages",
     "dev": "Installing the checking and testing packages",
+    "voice": "Installing what records and plays voice notes (about 170 MB)",
 }
 Step = tuple[str, Callable[[], None]]
 
@@ -109,8 +110,8 @@ class Environment:
 
 
 def covers(done: list[str], system: str) -> bool:
-    """The tests need all that a run needs, and more."""
-    return system in done or "test" in done
+    """The tests and voice notes need all that a run needs, and more."""
+    return system in done or (system == "run" and any(other in done for other in ("test", "voice")))
 
 
 def python_version() -> str:

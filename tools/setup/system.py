@@ -24,6 +24,7 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+VOICE_LIBRARIES = {"libpulse.so.0": "libpulse0"}
 # Package: what fontconfig is asked, and the file to look for where there is no fontconfig program.
 FONTS = {
     "fonts-noto-core": ((":lang=th", ":lang=ar", ":lang=hi"), "NotoSansThai-Regular.*"),
@@ -48,7 +49,8 @@ def complete(profile: str) -> bool:
 
 
 def missing(profile: str) -> list[str]:
-    libraries = [package for name, package in LIBRARIES.items() if not is_loadable(name)]
+    wanted = LIBRARIES | (VOICE_LIBRARIES if profile == "voice" else {})
+    libraries = [package for name, package in wanted.items() if not is_loadable(name)]
     fonts = [package for package in FONTS if not has_font(package)]
     programs = [package for name, package in PROGRAMS.items() if profile == "test" and not shutil.which(name)]
     return [*libraries, *fonts, *programs]
@@ -77,6 +79,6 @@ def tell(packages: list[str]) -> None:
         say.note(f"Some system packages are missing; Braid may not open or may show boxes for letters. To get them:\n"
                  f"  {apt.by_hand(packages)}")  # fmt: skip
         return
-    names = {package: name for name, package in (LIBRARIES | PROGRAMS).items()}
+    names = {package: name for name, package in (LIBRARIES | VOICE_LIBRARIES | PROGRAMS).items()}
     wanted = ", ".join(names.get(package, package) for package in packages)
     say.note(f"This system lacks some of what Braid draws with: {wanted}.\nInstall them with your package manager.")
