@@ -26,7 +26,9 @@ from domain.timeline import Entry
 from tests.fakes.demo import ME, NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
+from tools.screenshot_desk import DESK_SCENES
 from tools.screenshot_guide import GUIDE_SCENES
+from tools.screenshot_replies import REPLY_SCENES
 from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
 from tools.screenshot_sending import SENDING_SCENES
@@ -313,7 +315,9 @@ SCENES: tuple[Scene, ...] = (
     sign_in,
     palette,
     *SEARCH_SCENES,
+    *DESK_SCENES,
     *GUIDE_SCENES,
+    *REPLY_SCENES,
     *SENDING_SCENES,
     *SALVAGE_SCENES,
     settings,
