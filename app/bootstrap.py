@@ -142,7 +142,7 @@ class Program:
         formats.warm()
 
     def _offer_tools(self) -> CompensationTools:
-        return CompensationTools(offer_language, offer_words, LocaleFormats().money, log.report)
+        return CompensationTools(offer_language, offer_words, LocaleFormats().whole_money, log.report)
 
     def _builtin_replies(self) -> Sequence[QuickReply]:
         return builtin_replies(i18n.language(), report=log.report)

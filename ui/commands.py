@@ -154,6 +154,15 @@ def _answer() -> tuple[Command, ...]:
         Command("guide_previous", _("Hint of the reply guide before"), group, ("Shift+F8",), need=Need.THREAD),
         Command("guide_fix", _("Do what the reply guide proposes"), group, ("Ctrl+.",), need=Need.THREAD),
         Command("guide_starter", _("Insert a sentence for what is missing"), group, ("Ctrl+I",), need=Need.THREAD),
+        Command("compensation", _("Offer a compensation"), group, ("Ctrl+Shift+C",), need=Need.THREAD),
+        Command("compensation_loss", _("Type what the customer lost"), group, ("Ctrl+Shift+X",), need=Need.THREAD),
+        Command("offer_taken_1", _("The customer took the first option"), group, need=Need.THREAD),
+        Command("offer_taken_2", _("The customer took the second option"), group, need=Need.THREAD),
+        Command("offer_taken_3", _("The customer took the third option"), group, need=Need.THREAD),
+        Command("offer_refused", _("The customer refused all options"), group, need=Need.THREAD),
+        Command("offer_approve", _("Approve the compensation that is asked for"), group, need=Need.THREAD),
+        Command("offer_decline", _("Decline the compensation that is asked for"), group, need=Need.THREAD),
+        Command("offers_waiting", _("Compensations that wait for a lead…"), group, ("Ctrl+Shift+B",)),
         Command("send_parts", _("Send in parts"), group, ("Ctrl+Shift+M",), need=Need.THREAD),
         Command(
             "translate", _("Translate this thread, or show it as written"), group, ("Ctrl+Shift+Y",), need=Need.THREAD

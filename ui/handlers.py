@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from domain.emotion.assessment import Tier
 from domain.inbox import Folder
+from domain.offer import OfferState
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -201,6 +202,33 @@ class _Handlers(QObject):
 
     def do_guide_starter(self) -> None:
         self._inbox.guide.insert_starter()
+
+    def do_compensation(self) -> None:
+        self._inbox.compensation.act()
+
+    def do_compensation_loss(self) -> None:
+        self._inbox.compensation.open()
+
+    def do_offer_taken_1(self) -> None:
+        self._inbox.compensation.answered(0)
+
+    def do_offer_taken_2(self) -> None:
+        self._inbox.compensation.answered(1)
+
+    def do_offer_taken_3(self) -> None:
+        self._inbox.compensation.answered(2)
+
+    def do_offer_refused(self) -> None:
+        self._inbox.compensation.answered(-1)
+
+    def do_offer_approve(self) -> None:
+        self._inbox.compensation.decide(OfferState.APPROVED)
+
+    def do_offer_decline(self) -> None:
+        self._inbox.compensation.decide(OfferState.DECLINED)
+
+    def do_offers_waiting(self) -> None:
+        self._inbox.compensation.show_waiting()
 
     def do_send_parts(self) -> None:
         self._inbox.guide.send_parts()

@@ -1,4 +1,4 @@
-"""Where the agent is: time zone and the tag for dates, asked of Qt once."""
+"""Where the agent is: time zone, the tag for dates, numbers and money."""
 
 from datetime import UTC, tzinfo
 from functools import lru_cache
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QLocale, QTimeZone
 
 from app.i18n import language
+from domain.money import decimals
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +49,28 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def amount(minor: int, currency: str) -> str:
+    """Money without its currency, as numbers are written here ("1,234.50"); no noughts behind a whole amount."""
+    places = decimals(currency)
+    whole = minor % 10**places == 0
+    return _numbers().toString(minor / 10**places, "f", 0 if whole else places)
+
+
+def money(minor: int, currency: str) -> str:
+    """The same with its currency ("1,234.50 CNY")."""
+    return f"{amount(minor, currency)} {currency}"
+
+
+def decimal_point() -> str:
+    """What stands before decimals here."""
+    return _numbers().decimalPoint()
+
+
+def _numbers() -> QLocale:
+    return QLocale(tag().replace("-", "_"))
+
+
 def file_size(size: int) -> str:
     """Bytes for people ("14 MB")."""
-    known = QLocale(tag().replace("-", "_"))
-    decimals = 0 if size >= 10 * 1024 else 1
-    return known.formattedDataSize(size, decimals, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    places = 0 if size >= 10 * 1024 else 1
+    return _numbers().formattedDataSize(size, places, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

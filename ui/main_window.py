@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         """Screens that name keys name those in force."""
         fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
         self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
+        self.inbox.compensation.set_keys("".join(self.registry.keymap.shown("compensation")[:1]))
         self.inbox.translation.keys = "".join(self.registry.keymap.shown("translate_draft")[:1])
 
     def sign_out(self) -> None:
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self.inbox.quick.close()
         self.inbox.orders.close()
         self.inbox.guide.close()
+        self.inbox.compensation.close()
         self.inbox.translation.close()
 
     def _build(self) -> None:

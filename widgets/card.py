@@ -28,10 +28,10 @@ class Card(QFrame):
         self._heading.setAccessibleName(heading)
         self.body.addWidget(self._heading)
 
-    def set_heading(self, heading: str) -> None:
-        """Another heading."""
-        self._heading.setText(heading.upper())
-        self._heading.setAccessibleName(heading)
+    def set_heading(self, heading: str, more: str = "") -> None:
+        """Another heading; what is said behind it stays as it is written."""
+        self._heading.setText(" · ".join(filter(None, (heading.upper(), more))))
+        self._heading.setAccessibleName(" · ".join(filter(None, (heading, more))))
 
     def set_urgent(self, *, urgent: bool) -> None:
         """Whether its frame says that it cannot wait."""

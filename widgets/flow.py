@@ -54,6 +54,8 @@ class FlowLayout(QLayout):
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, tallest, gap = 0, 0, 0, self.spacing()
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if item.minimumSize().width() < size.width():
                 size.setWidth(max(item.minimumSize().width(), min(size.width(), area.width())))

@@ -1,5 +1,6 @@
 """Dates, money and spans of time as people of a language write them, by Babel."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _HOUR, _DAY_HOURS = 60, 24
 _MOST_HOURS = 48
+_NOUGHTS = re.compile(r"[.,٫][0٠]{2,3}(?!\d)")
 _ONE_UNIT = 1e9
 """So much of a larger unit that Babel never takes it."""
 
@@ -42,6 +44,11 @@ class LocaleFormats:
         said = str(format_currency(exact, currency.upper(), locale=_locale(language)))
         # In Taiwan's own locale a bare dollar stands for its own; in a chat with a shop abroad nobody could tell.
         return said.replace("$", "NT$") if currency.upper() == "TWD" and "NT$" not in said else said
+
+    def whole_money(self, amount: int, currency: str, language: str) -> str:
+        """The same without noughts behind a whole amount, as somebody would name it."""
+        said = self.money(amount, currency, language)
+        return _NOUGHTS.sub("", said) if amount % 10 ** decimals(currency) == 0 else said
 
     def span(self, length: timedelta, language: str) -> str:
         """In minutes up to an hour, in hours up to two days, then in days."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -44,9 +45,18 @@ class CompensationFigures:
     limits: Mapping[Role, int | None] = field(default_factory=lambda: _LIMITS)
 
 
+class Fault(StrEnum):
+    """Figures that contradict each other."""
+
+    SIZES = "sizes"
+    SHARES = "shares"
+    LESS_THAN_LOST = "less_than_lost"
+
+
 DEFAULTS = CompensationFigures()
 _NUMBERS = tuple(one.name for one in fields(CompensationFigures) if one.name not in ("currency", "limits"))
 _MOST = 1_000_000
+_WHOLE = 100
 
 
 def read_compensation(text: str) -> CompensationFigures:
@@ -61,9 +71,19 @@ def read_compensation(text: str) -> CompensationFigures:
         said = {Role(name): None if most is None else _figure(most) for name, most in raw["limits"].items()}
         made["limits"] = MappingProxyType({**_LIMITS, **said})
     figures = CompensationFigures(**made)
-    if not figures.small <= figures.large or not figures.least <= figures.aim <= figures.most:
-        raise ValueError("the figures contradict each other")
+    if found := faults(figures):
+        raise ValueError(f"the figures contradict each other: {', '.join(found)}")
     return figures
+
+
+def faults(figures: CompensationFigures) -> tuple[Fault, ...]:
+    """What contradicts itself in them."""
+    wrong = {
+        Fault.SIZES: figures.small > figures.large,
+        Fault.SHARES: not figures.least <= figures.aim <= figures.most,
+        Fault.LESS_THAN_LOST: min(figures.small_share, figures.least, figures.floor, figures.service) < _WHOLE,
+    }
+    return tuple(fault for fault, is_wrong in wrong.items() if is_wrong)
 
 
 def compensation_text(figures: CompensationFigures) -> str:

@@ -30,6 +30,7 @@ class DraftKeeper(QObject):
         asked(Sequence[Newer]): the same, and nothing was sent; `send_anyway` sends it.
         opened: another thread's draft.
         went(Draft): that reply is durable on this computer.
+        returned(Draft): a reply that was on its way is a draft again.
         recalled(ThreadId): what was just sent from another thread is a draft there again.
         quoted(MessageId): the restored draft answers that message.
         refused(str): why it cannot be sent now, in words.
@@ -38,6 +39,7 @@ class DraftKeeper(QObject):
 
     sent = Signal(str, bool)
     went = Signal(object)
+    returned = Signal(object)
     recalled = Signal(str)
     moved = Signal(object)
     asked = Signal(object)
@@ -88,6 +90,7 @@ class DraftKeeper(QObject):
 
     def put_back(self, draft: Draft) -> None:
         """A message taken back from the outbox."""
+        self.returned.emit(draft)
         if draft.thread_id == self.thread_id:
             self._put(draft)
             self._composer.focus_text()
@@ -144,6 +147,7 @@ class DraftKeeper(QObject):
         if draft is not None and draft.thread_id == self.thread_id:
             self.put_back(draft)
         elif draft is not None:
+            self.returned.emit(draft)
             self.recalled.emit(draft.thread_id)
 
     def offer(self, files: list[OfferedFile]) -> None:

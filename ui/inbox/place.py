@@ -19,6 +19,7 @@ from ui.background import Background
 from ui.inbox.actions import ThreadActions
 from ui.inbox.colleagues import Colleagues
 from ui.inbox.columns import Columns
+from ui.inbox.compensation_desk import CompensationDesk
 from ui.inbox.connection import Connection
 from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
@@ -83,6 +84,7 @@ class InboxPlace(QWidget):
         self.quick = QuickDesk(services, self)
         self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
         self.translation = TranslationDesk(services, self.middle, self)
+        self.compensation = CompensationDesk(services, self)
         self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)

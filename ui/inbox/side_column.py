@@ -1,4 +1,4 @@
-"""The right column: the reply guide and the customer, or what waits to leave."""
+"""The right column: the reply guide, a compensation and the customer, or what waits to leave."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +7,7 @@ from app.i18n import _
 from ui.inbox.customer_panel import CustomerPanel
 from ui.inbox.waiting_panel import WaitingPanel
 from ui.ports import Services
+from widgets.compensation_card import CompensationCard
 from widgets.guide.card import GuideCard
 from widgets.tokens import Tokens
 
@@ -19,10 +20,11 @@ class SideColumn(QWidget):
         self.setObjectName("sideColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.guide = GuideCard()
+        self.compensation = CompensationCard()
         self.customer = CustomerPanel(tokens)
         self.waiting = WaitingPanel(tokens)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolling(_("Reply guide and customer"), self.guide, self.customer))
+        self._pages.addWidget(_scrolling(_("Reply guide and customer"), self.guide, self.compensation, self.customer))
         self._pages.addWidget(_scrolling(_("Waiting to leave"), self.waiting))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from ui.parts import button
 from ui.ports import Services
 from ui.settings.about import AboutPage
 from ui.settings.channels import ChannelsPage
+from ui.settings.compensation import CompensationPage
 from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.guide_checks import GuideChecksPage
@@ -94,6 +95,7 @@ class SettingsDialog(QDialog):
         makers["words"] = (_("Word lists"), self._word_lists)
         makers["replies"] = (_("Quick replies"), self._replies)
         makers["translation"] = (_("Translation"), self._translation)
+        makers["compensation"] = (_("Compensation"), self._compensation)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -140,6 +142,9 @@ class SettingsDialog(QDialog):
 
     def _channels(self) -> QWidget:
         return ChannelsPage(self._services)
+
+    def _compensation(self) -> QWidget:
+        return CompensationPage(self._services)
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)

@@ -36,7 +36,7 @@ class FakeCompensation:
         self.error: Exception | None = None
         self.pending: dict[ThreadId, Pending] = {}
         self._made: dict[ThreadId, Pending] = {}
-        self._tools = CompensationTools(offer_language, offer_words, LocaleFormats(NOW.tzinfo).money, _nobody)
+        self._tools = CompensationTools(offer_language, offer_words, LocaleFormats(NOW.tzinfo).whole_money, _nobody)
 
     async def about(self, thread_id: ThreadId) -> AboutLoss | None:
         card = self.world.cards.get(thread_id)

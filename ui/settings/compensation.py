@@ -1,0 +1,192 @@
+"""What a compensation is worked out from, and what each role may offer alone; leads and admins change it (K-4, K-5)."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.i18n import _
+from app.services.compensation_values import Basis
+from domain.agent import Role
+from domain.compensation.figures import DEFAULTS, CompensationFigures, Fault, faults
+from domain.money import IN_USD
+from ui.background import Background
+from ui.parts import button, label
+from ui.ports import Services
+from ui.settings.guide_checks import NumberField
+from ui.words import error_words
+
+MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
+ROLES = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
+
+
+class CompensationPage(QWidget):
+    """Each figure counts at once, for everybody in the workspace."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = services.compensation
+        self._background = Background(services.tasks, self, self._troubled)
+        self._basis = Basis()
+        self._filling = False
+        self.numbers: dict[str, NumberField] = {}
+        self.limits: dict[Role, NumberField] = {}
+        self.currency = QComboBox()
+        self.words = label("", "small", wrap=True)
+        self.default = button(_("All as delivered"))
+        self.default.clicked.connect(self._as_delivered)
+        self._lay_out()
+        self._allow(may=False)
+        stop = services.hub.subscribe(self._changed)
+        self.destroyed.connect(stop)
+        self._read()
+
+    def fill(self, basis: Basis) -> None:
+        """Shows what is in force."""
+        self._basis, figures = basis, basis.figures
+        self._filling = True
+        codes = sorted({*IN_USD, *(basis.rates or {}), figures.currency})
+        self.currency.clear()
+        self.currency.addItems(codes)
+        self.currency.setCurrentText(figures.currency)
+        for name, field in self.numbers.items():
+            field.set_value(getattr(figures, name))
+        for role, field in self.limits.items():
+            limit = figures.limits.get(role, 0)
+            field.setText("" if limit is None else str(limit))
+        self._filling = False
+        self._allow(may=basis.may_change)
+        if basis.broken:
+            self.words.setText(_("What was set cannot be read: these are the usual figures."))
+        elif not basis.may_change:
+            self.words.setText(_("Leads and admins change this for everybody."))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(label(_("Compensation"), "title"))
+        column.addWidget(self.words)
+        column.addWidget(label(_("By the size of the loss"), "heading"))
+        column.addLayout(self._sizes())
+        column.addSpacing(8)
+        column.addWidget(label(_("By what went wrong, in percent"), "heading"))
+        column.addLayout(self._kinds())
+        column.addSpacing(8)
+        column.addWidget(label(_("What each role may offer alone"), "heading"))
+        column.addWidget(label(_("Above it a lead has to agree. An empty field is no limit."), "small", wrap=True))
+        column.addLayout(self._roles())
+        foot = QHBoxLayout()
+        foot.addWidget(self.default)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def _sizes(self) -> QGridLayout:
+        self.currency.setAccessibleName(_("Currency of these amounts"))
+        self.currency.activated.connect(self._typed)
+        grid = self._grid(
+            {
+                "small": (_("A loss is small below"), MOST_UNITS),
+                "large": (_("A loss is large above"), MOST_UNITS),
+                "small_share": (_("Small: percent of the loss"), MOST_PERCENT),
+                "floor": (_("Large: percent of the price"), MOST_PERCENT),
+                "least": (_("Between: least percent"), MOST_PERCENT),
+                "most": (_("Between: most percent"), MOST_PERCENT),
+                "aim": (_("Between: usual percent"), MOST_PERCENT),
+            }
+        )
+        grid.addWidget(label(_("Currency of these amounts")), 3, 2)
+        grid.addWidget(self.currency, 3, 3)
+        return grid
+
+    def _kinds(self) -> QGridLayout:
+        return self._grid(
+            {
+                "late_goods": (_("Late: of the goods"), MOST_PERCENT),
+                "defect_coupon": (_("Defect: as a coupon"), MOST_PERCENT),
+                "service": (_("Service error: of the loss"), MOST_PERCENT),
+            }
+        )
+
+    def _grid(self, fields: dict[str, tuple[str, int]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for number, (name, (text, most)) in enumerate(fields.items()):
+            field = self.numbers[name] = NumberField(0, most)
+            self._place(grid, number, text, field)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _roles(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        names = {Role.AGENT: _("Agents"), Role.SENIOR: _("Seniors"), Role.LEAD: _("Leads"), Role.ADMIN: _("Admins")}
+        for number, role in enumerate(ROLES):
+            field = self.limits[role] = NumberField(0, MOST_UNITS)
+            field.setPlaceholderText(_("anything"))
+            field.setMaximumWidth(120)
+            self._place(grid, number, names[role], field)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _place(self, grid: QGridLayout, number: int, text: str, field: NumberField) -> None:
+        field.setAccessibleName(text)
+        field.editingFinished.connect(self._typed)
+        grid.addWidget(label(text), number // 2, number % 2 * 2)
+        grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+
+    def _typed(self, _index: int = 0) -> None:
+        if self._filling or not self._basis.may_change:
+            return
+        figures = self._typed_figures()
+        if found := faults(figures):
+            self.words.setText(fault_words(found[0]))
+        elif figures != self._basis.figures:
+            self._keep(figures)
+
+    def _typed_figures(self) -> CompensationFigures:
+        limits = dict(self._basis.figures.limits)
+        for role, field in self.limits.items():
+            limits[role] = field.value() if field.text() else None
+        numbers = {name: field.value() for name, field in self.numbers.items()}
+        currency = self.currency.currentText()
+        return replace(self._basis.figures, currency=currency, limits=limits, **numbers)
+
+    def _as_delivered(self) -> None:
+        self._keep(DEFAULTS)
+
+    def _keep(self, figures: CompensationFigures) -> None:
+        self._background.run(self._service.keep(figures), self._kept, self._refused)
+
+    def _kept(self, _answer: None) -> None:
+        self.words.setText(_("Kept for everybody."))
+        self._read()
+
+    def _read(self) -> None:
+        self._background.run(self._service.basis(), self.fill, latest="basis")
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.reset or "setting" in changes.shelf:
+            self._read()
+
+    def _allow(self, *, may: bool) -> None:
+        for part in (*self.numbers.values(), *self.limits.values(), self.currency, self.default):
+            part.setEnabled(may)
+
+    def _refused(self, error: KnownError) -> None:
+        self._read()
+        self._troubled(error)
+
+    def _troubled(self, error: KnownError) -> None:
+        self.words.setText(error_words(error))
+
+
+def fault_words(fault: Fault) -> str:
+    """What contradicts itself."""
+    return {
+        Fault.SIZES: _("A loss cannot be small and large at once: the first amount has to be below the second."),
+        Fault.SHARES: _("The usual percent has to be between the least and the most."),
+        Fault.LESS_THAN_LOST: _("Less than 100 percent would not make the loss good."),
+    }[fault]
