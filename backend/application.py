@@ -90,6 +90,7 @@ class _Life:
         self._services.hub.start()
         self._services.snooze.start()
         self._services.search_backlog.start()
+        self._services.assessment_backlog.start()
         await self._runtime.start()
         try:
             yield
@@ -97,5 +98,6 @@ class _Life:
             self._services.hub.close()
             await self._services.snooze.stop()
             await self._services.search_backlog.stop()
+            await self._services.assessment_backlog.stop()
             await self._runtime.stop()
             await asyncio.to_thread(self._services.database.close)

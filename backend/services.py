@@ -9,6 +9,7 @@ from backend.accounts.sessions import Sessions
 from backend.accounts.sign_in import SignIn
 from backend.accounts.throttle import Throttle
 from backend.assessing import Assessor
+from backend.assessing_backlog import AssessmentBacklog
 from backend.blobs.store import BlobStore
 from backend.channel_accounts.service import ChannelAccounts
 from backend.feed.cursors import Cursors
@@ -49,6 +50,7 @@ class Services:
     sign_in: SignIn
     channel_accounts: ChannelAccounts
     assessor: Assessor
+    assessment_backlog: AssessmentBacklog
     intake: Intake
     operations: Operations
     feed: Feed
@@ -88,6 +90,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         sign_in=SignIn(database, clock, passwords, sessions, Throttle(clock), Throttle(clock, free=20)),
         channel_accounts=ChannelAccounts(clock, new_id, vault),
         assessor=assessor,
+        assessment_backlog=AssessmentBacklog(database, clock, assessor),
         intake=Intake(clock, new_id, settings.order_days, assessor.assess),
         operations=Operations(database, clock, new_id, handovers),
         feed=Feed(database, cursors, settings.snapshot_messages),
