@@ -43,6 +43,11 @@ class AssessmentBacklog(BackgroundWork):
         self._below = _END
         self._done = 0
 
+    def again(self) -> None:
+        """Looks once more from the newest on: a past was written that nobody has read; on the running loop."""
+        self._below, self._done = _END, 0
+        self.start()
+
     def step(self) -> bool:
         """The next chunk; whether there may be more."""
         columns = (message.c.id, message.c.root_id, message.c.position, message.c.text)

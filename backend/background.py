@@ -15,7 +15,9 @@ class BackgroundWork(ABC):
         """All of it."""
 
     def start(self) -> None:
-        """Begins; on the running loop."""
+        """Begins, if it does not run already; on the running loop."""
+        if self._task is not None and not self._task.done():
+            return
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:

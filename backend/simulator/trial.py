@@ -64,6 +64,7 @@ async def start(services: Services, port: int, *, people: Sequence[Persona] = EV
             provider.profiles[persona.instagram_id] = (persona.instagram_name, persona.username)
     began = services.clock.monotonic()
     found = await asyncio.to_thread(prepare, services, provider.base_url, people, seed)
+    services.assessment_backlog.again()
     logger.info("trial_ready", milliseconds=round((services.clock.monotonic() - began) * 1000))
     lines = {account.kind: _line(account, port) for account in found}
     provider.lines = {line.provider_id: line for line in lines.values()}
