@@ -12,6 +12,7 @@ class OutboxState(StrEnum):
 
     queued --freeze(n)--> sent --applied|duplicate--> acked --seen in the feed--> done
     queued --needs blobs--> uploading --stored--> queued
+    sent --certainly never left--> queued
     sent --permanent--> blocked; blocked --edit: new id, same n--> queued; blocked --discard: skip at n--> queued
     queued --thread moved on, too old, signed out--> held --confirmed--> queued
     """

@@ -59,7 +59,7 @@ _OLD_NUMBERS = update(outbox).where(outbox.c.n > 0).values(n=0, wire=None)
 _UNSEND = update(outbox).where(outbox.c.state == literal("sent")).values(state="queued")
 _OLD_SKIPS = delete(outbox).where(one_of(outbox.c.state, "queued", "sent"), outbox.c.kind == literal("skip"))
 _TO_CHECK = (
-    select(outbox.c.lane, func.max(outbox.c.seen_position))
+    select(outbox.c.lane, func.min(outbox.c.seen_position))
     .where(
         one_of(outbox.c.state, "queued", "uploading"),
         outbox.c.kind == literal("send"),
@@ -101,10 +101,11 @@ def hold(connection: Connection, lane: ThreadId, reason: str, context: Context) 
 
 
 def lanes_to_check(connection: Connection) -> list[tuple[ThreadId, int]]:
-    """Lanes with replies that were never sent, and the newest position their author had seen.
+    """Lanes with replies that never left, and the newest position that the author of the first of them had seen.
 
     It is asked before anything leaves after a start or a spell without contact: each of them was written, or had to
-    wait, in the dark. No clock says which (R20), only what their author had seen.
+    wait, in the dark. No clock says which (R20), only what their author had seen. Who has written again since, with
+    the news on screen, has not said that the reply before still holds.
     """
     return [(ThreadId(lane), seen) for lane, seen in connection.execute(_TO_CHECK)]
 

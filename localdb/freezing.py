@@ -1,4 +1,7 @@
-"""Chooses what goes to the backend next and fixes its bytes: number, content and order never change afterwards."""
+"""Chooses what goes to the backend next and fixes its bytes: number, content and order never change afterwards.
+
+Unless the request certainly never left: what nobody can have seen is free again (`thaw`).
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, exists, literal_column, select, update
+from sqlalchemy import Connection, bindparam, exists, func, literal_column, select, update
 
 from app.changes import ChangeSet
 from app.ports import OutgoingBatch
@@ -16,6 +19,7 @@ from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from localdb import lines
 from localdb.context import Context
+from localdb.deciding import told
 from localdb.holding import BEHIND_HOLD, next_leaving, until
 from localdb.outbox_rows import MOVE, arrow, operation_of, read_payload
 from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
@@ -57,13 +61,28 @@ _FREEZE = (
         n=bindparam("number"),
         wire=bindparam("bytes"),
         since=bindparam("now"),
-        doubtful=1,
+        doubtful=outbox.c.doubtful + 1,
         leaves_at=0,
         attempts=outbox.c.attempts + 1,
     )
 )
 _ALL = 1 << 60
-_AGAIN = update(outbox).where(outbox.c.local_order == bindparam("at")).values(attempts=outbox.c.attempts + 1)
+_AGAIN = (
+    update(outbox)
+    .where(outbox.c.local_order == bindparam("at"))
+    .values(attempts=outbox.c.attempts + 1, doubtful=outbox.c.doubtful + 1)
+)
+_NOT_THAT_TIME = (
+    update(outbox)
+    .where(outbox.c.id.in_(listed()), outbox.c.state == literal("sent"), outbox.c.doubtful > 0)
+    .values(doubtful=outbox.c.doubtful - 1)
+)
+_unseen = (outbox.c.state == literal("sent")) & (outbox.c.doubtful == 0)
+_UNSEEN = select(outbox).where(outbox.c.id.in_(listed()), _unseen)
+_HIGHEST = (
+    select(outbox.c.lane, func.max(outbox.c.n)).where(outbox.c.lane.in_(listed()), ~_unseen).group_by(outbox.c.lane)
+)
+_UNNUMBER = update(outbox).where(outbox.c.local_order == bindparam("at")).values(n=0, wire=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +129,38 @@ def hold_stale(connection: Connection, context: Context) -> set[str]:
     rows = connection.execute(STALE, {"before": before}).all()
     many(connection, MOVE, [arrow(row, OutboxState.HELD, now, HoldReason.STALE.value) for row in rows])
     return {row.lane for row in rows}
+
+
+def thaw(connection: Connection, batch: OutgoingBatch, context: Context) -> ChangeSet:
+    """The batch certainly never left: what left no other time either is queued again, for the stale guard to see.
+
+    It loses its number too, unless a later one of its lane is in use: its lane goes on where the backend stands.
+    """
+    ids = {"ids": id_list(operation.id for _, operation in batch.items)}
+    connection.execute(_NOT_THAT_TIME, ids)
+    rows = connection.execute(_UNSEEN, ids).all()
+    if not rows:
+        return ChangeSet()
+    lanes = {"ids": id_list({row.lane for row in rows})}
+    others: dict[str, int] = dict(connection.execute(_HIGHEST, lanes).all())
+    numbers = {"device": batch.device_id, **lanes}
+    last: dict[str, int] = {row.lane: row.last_n for row in connection.execute(_NUMBERS, numbers)}
+    now = context.now()
+    many(connection, MOVE, [arrow(row, OutboxState.QUEUED, now) for row in rows])
+    ours: defaultdict[str, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        ours[row.lane].append(row)
+    free = {of: found for of, found in ours.items() if _at_the_end(found, others.get(of, 0), last.get(of, 0))}
+    many(connection, _UNNUMBER, [{"at": row.local_order} for found in free.values() for row in found])
+    back = {of: min(row.n for row in found) - 1 for of, found in free.items()}
+    many(connection, _SAVE_NUMBERS, [{"device_id": batch.device_id, "lane": of, "last_n": n} for of, n in back.items()])
+    return told(connection, ours, context, {row.kind for row in rows})
+
+
+def _at_the_end(rows: Sequence[AnyRow], other: int, last: int) -> bool:
+    """Whether their numbers are the last ones of their lane."""
+    numbers: list[int] = [row.n for row in rows]
+    return other < min(numbers) and max(numbers) == last
 
 
 class _Batch:

@@ -63,6 +63,10 @@ class SqlOutbox:
         """Notes the network's last word on everything that waits."""
         await self._database.write_behind(kept_state.put, kept_state.NETWORK, code)
 
+    async def thaw(self, batch: OutgoingBatch) -> ChangeSet:
+        """The batch certainly never left: rows that left no other time either are as before `freeze`."""
+        return await self._database.change_behind(freezing.thaw, batch, self._context)
+
     async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
         """Holds the lane's unsent visible rows."""
         return await self._database.change_behind(deciding.hold, lane, reason, self._context)

@@ -84,6 +84,8 @@ class Connectivity:
             self.paused_until = max(self.paused_until, now + error.retry_after)
         elif meaning is Verdict.AUTH:
             self.signed_out = True
+        elif meaning is Verdict.OFFLINE:
+            self.stubborn_since = None  # whoever answered is not there any more
         return meaning
 
     def no_news(self, error: Exception, now: float) -> None:

@@ -27,7 +27,6 @@ class GuardFlow:
 
     backoff: Backoff
     stage: Stage = Stage.DUE
-    lanes: tuple[tuple[ThreadId, int], ...] = ()
 
     @property
     def done(self) -> bool:
@@ -37,7 +36,7 @@ class GuardFlow:
     def found(self, lanes: Sequence[tuple[ThreadId, int]]) -> None:
         """Without such lanes nobody has to wait for the newest state."""
         if self.stage is Stage.FINDING:
-            self.lanes, self.stage = tuple(lanes), Stage.WAITING_FOR_PULL
+            self.stage = Stage.WAITING_FOR_PULL
             if not lanes:
                 self._let_go()
 
@@ -47,7 +46,7 @@ class GuardFlow:
             self._let_go()
 
     def _let_go(self) -> None:
-        self.lanes, self.stage = (), Stage.DONE
+        self.stage = Stage.DONE
         self.backoff.reset()
 
     def failed(self, now: float) -> None:
@@ -64,7 +63,7 @@ class GuardFlow:
             return [FindLanes()]
         if self.stage is Stage.WAITING_FOR_PULL and fresh:
             self.stage = Stage.CHECKING
-            return [Guard(self.lanes)]
+            return [Guard()]
         return []
 
 

@@ -206,9 +206,7 @@ class FindLanes:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Hold those of the lanes in which somebody else wrote behind the position."""
-
-    lanes: tuple[tuple[ThreadId, int], ...]
+    """Hold the lanes in which somebody else wrote behind what an author had seen, also if they wrote a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from app.changes import ChangeHub
-from app.errors import KnownError, Refused, TooLarge
+from app.errors import KnownError, Refused, SignedOut, TooLarge, Unreachable
 from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile
 from domain.clock import Clock
 from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
@@ -78,8 +78,8 @@ class Work:
                 return await self._refuse(operations, code)
             case Upload(blob):
                 return await self._upload(blob)
-            case Guard(lanes):
-                return await self._guard(lanes)
+            case Guard():
+                return await self._guard()
         return await self._ask(effect)
 
     def forget(self) -> None:
@@ -124,6 +124,8 @@ class Work:
             results = await self.gateway.submit(batch)
             await self._settle(results)
         except KnownError as error:
+            if isinstance(error, Unreachable | SignedOut):
+                self.hub.tell(await self.store.outbox.thaw(batch))
             await self.store.outbox.failed(error.code)
             return BatchFailed(_ids(batch), error)
         return Submitted(results)
@@ -173,12 +175,21 @@ class Work:
         await self._refuse(needing, code)
         return Uploaded(blob)
 
-    async def _guard(self, lanes: Sequence[tuple[ThreadId, int]]) -> Event:
+    async def _guard(self) -> Event:
+        lanes = await self.store.outbox.lanes_to_check()
         for lane, seen in await self.store.outbox.moved_lanes(lanes):
-            window = await self.store.timeline.newest(lane, _WINDOW)
-            if moved(window.entries, seen, self.me):
+            if await self._moved(lane, seen):
                 self.hub.tell(await self.store.outbox.hold(lane, HoldReason.MOVED))
         return Guarded()
+
+    async def _moved(self, lane: ThreadId, seen: int) -> bool:
+        """Window by window from the end, where what has not left yet stands, however much of it there is."""
+        window = await self.store.timeline.newest(lane, _WINDOW)
+        while not moved(window.entries, seen, self.me):
+            if not window.older or 0 < window.entries[0].message.position <= seen:
+                return False
+            window = await self.store.timeline.older(lane, window.entries[0], _WINDOW)
+        return True
 
 
 def _ids(batch: OutgoingBatch) -> tuple[OperationId, ...]:

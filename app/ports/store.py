@@ -74,11 +74,14 @@ class Outbox(Protocol):
     async def failed(self, code: str) -> None:
         """Notes the network's last word on everything that waits (shown in the sync panel)."""
 
+    async def thaw(self, batch: OutgoingBatch) -> ChangeSet:
+        """The batch certainly never left: rows that left no other time either are as before `freeze`."""
+
     async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
         """Holds the lane's unsent visible rows."""
 
     async def lanes_to_check(self) -> Sequence[tuple[ThreadId, int]]:
-        """Lanes with replies that were never sent, and the position their author had seen last (stale guard)."""
+        """Lanes with replies that never left, and what the author of the first of them had seen (stale guard)."""
 
     async def moved_lanes(self, lanes: Sequence[tuple[ThreadId, int]]) -> Sequence[tuple[ThreadId, int]]:
         """Those whose thread holds anything at all behind that position."""

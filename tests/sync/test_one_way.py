@@ -165,6 +165,17 @@ def test_one_spell_without_anybody_begins_the_ten_seconds_anew() -> None:
     assert all(at >= began + 10 for at, _ in life.submits())
 
 
+def test_nobody_there_any_more_ends_it_until_somebody_answers_again() -> None:
+    life = Life()
+    life.live(10.1)
+    assert life.core.one_way(life.now)
+    life.trouble = Failed(Job.PULL, AnswerLost())
+    life.give(BatchFailed((OperationId("a"),), Unreachable()))
+    assert not life.core.one_way(life.now)
+    life.live(120)
+    assert len(life.submits()) == 1
+
+
 def test_when_the_news_come_again_the_guard_comes_first() -> None:
     life = Life()
     life.live(10.1)

@@ -48,7 +48,7 @@ class VirtualClient:
         store, work, engine: of the program that runs now.
         bugs: what was reported as our own mistake.
         told: everything the screens heard, merged.
-        back_at: virtual moments at which contact was found again.
+        spells: virtual moments at which contact was found (True) or lost.
     """
 
     def __init__(self, folder: Path, server: VirtualServer, random: Random, agent: Agent | None = None) -> None:
@@ -60,7 +60,7 @@ class VirtualClient:
         self.ids = IdSource(self.clock.unix_ms, random.getrandbits)
         self.agent = agent or server.hire()[0]
         self._serial = 0
-        self.back_at: list[float] = []
+        self.spells: list[tuple[float, bool]] = []
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "braid.db"
         _put(self.path, _empty_file())
@@ -82,13 +82,11 @@ class VirtualClient:
         self.work = Work(self.gateway, self.store, self.clock, self.hub)
         self.work.me = self.agent.id
         self.engine = SyncEngine(self.gateway, self.store, self.clock, self.hub, self.owner, self.random.random)
-        self._online = False
-        self.engine.on_status(self._status)
+        self._deaf = self.engine.on_status(self._status)
 
     def _status(self, status: SyncStatus) -> None:
-        if status.online and not self._online:
-            self.back_at.append(asyncio.get_running_loop().time())
-        self._online = status.online
+        if not self.spells or status.online is not self.spells[-1][1]:
+            self.spells.append((asyncio.get_running_loop().time(), status.online))
 
     def _hear(self, changes: ChangeSet) -> None:
         self.told |= changes
@@ -109,7 +107,10 @@ class VirtualClient:
 
     async def crash(self, copy: Files | None = None) -> None:
         """The program is gone in the middle of whatever it did; it is started again, on a copy of the file if given."""
+        self._deaf()
         await self.owner.close()
+        await self.engine.stop()  # a dead program has no timer either
+        self._status(SyncStatus())
         session = self.gateway.session
         kept = session is not None and session.refresh_token
         self.session = replace(session, access_token="") if session and kept else self._new_session()

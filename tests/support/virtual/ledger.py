@@ -9,12 +9,14 @@ from typing import Any
 from domain.ids import OperationId
 from domain.operations import COALESCING, Note, Operation, Send
 from domain.outbox import NEEDS_PERSON, QueuedOperation
+from sync.work import STILL_KNOWN
 from tests.fakes.clock import START
 from tests.support.virtual.client import VirtualClient
 from tests.support.virtual.server import VirtualServer
 
 _ON_ITS_WAY_S = 20.0
 """An answer that was under way so long says nothing of what came meanwhile."""
+_KNOWS_S = STILL_KNOWN.total_seconds() + _ON_ITS_WAY_S
 
 
 @dataclass
@@ -23,7 +25,7 @@ class Wish:
 
     Attributes:
         order: its place in the outbox. ids: every id it went under, the present one last.
-        given_up: its author discarded it. seen: the newest position they had seen, when it was written in the dark.
+        given_up: its author discarded it. seen: the newest position that they had seen. at: the virtual moment.
         meant: a person has confirmed it since.
         old: it comes from a file that was put back, which does not know whether it has left.
         unsure: it was changed before or after that, so that it may be lost, or both of its versions are somebody's.
@@ -33,7 +35,7 @@ class Wish:
     order: int
     ids: list[OperationId]
     given_up: bool = False
-    seen: int | None = None
+    seen: int = 0
     at: float = 0.0
     meant: bool = False
     old: bool = False
@@ -66,15 +68,15 @@ class Ledger:
         """The outbox now."""
         return list(await self.client.store.outbox.unsent())
 
-    async def wanted(self, operations: list[Operation], *, dark: bool = False) -> None:
+    async def wanted(self, operations: list[Operation]) -> None:
         """These were enqueued a moment ago; a read mark that says nothing new was not."""
         places = {row.operation.id: row.local_order for row in await self.rows()}
         now = asyncio.get_running_loop().time()
         sql = "SELECT id, seen_position FROM outbox"
         saw = await self.client.store._database.read(lambda c: {row[0]: row[1] for row in c.exec_driver_sql(sql)})
         for operation in operations:
-            seen = saw.get(operation.id) if dark else None
             if operation.kind not in COALESCING and operation.id in places:
+                seen = saw[operation.id]
                 self.wishes.append(Wish(operation, places[operation.id], [operation.id], seen=seen, at=now))
 
     def at(self, order: int) -> Wish | None:
@@ -156,19 +158,37 @@ class Ledger:
         return [] if row.operation.id == wish.ids[-1] else [f"{what}: another version stands in its place"]
 
     def _of_guard(self, applied: dict[str, Any]) -> list[str]:
-        """Replies written in the dark that left although the customer had written behind what their author saw."""
+        """Replies that left although somebody else had written behind what their author saw.
+
+        Only what arrived well before contact was found again counts, and before the reply itself did: nobody can hold
+        a reply for what came to be known after it had left. One that left without any contact ("one way") is right as
+        long as its author had had contact a moment ago; so is one whose first try, of unknown end, was in time.
+        """
         said = []
         for wish in self.wishes:
-            back = next((moment for moment in self.client.back_at if moment > wish.at), None)
-            sent = isinstance(wish.operation.payload, Send) and wish.ids[-1] in applied
-            if wish.seen is None or wish.meant or wish.old or wish.given_up or not sent or back is None:
+            left, position = self.client.link.left.get(wish.ids[-1]), applied.get(wish.ids[-1], (0, 0))[0]
+            settled = wish.meant or wish.old or wish.given_up or not isinstance(wish.operation.payload, Send)
+            if left is None or not position or settled:
                 continue
-            until = START + timedelta(seconds=back - _ON_ITS_WAY_S)
-            news = "SELECT arrived_at FROM message WHERE thread_id = ? AND author = 'customer' AND position > ?"
-            rows = self.server.rig.rows(news, wish.operation.lane, wish.seen)
-            if any(arrived < until.timestamp() * 1_000_000 for (arrived,) in rows):
+            spells = [spell for spell in self.client.spells if spell[0] <= left]
+            back = next((at for at, online in spells if online and at > wish.at), None)
+            if back is not None and self._news(wish, position, back - _ON_ITS_WAY_S):
                 said.append(f"{wish.text!r} left although the thread had moved on")
+            lost = next((at for at, online in reversed(spells) if not online), left)
+            if spells and not spells[-1][1] and wish.at > lost + _KNOWS_S:
+                said.append(f"{wish.text!r} left although its author had heard nothing for long")
         return said
+
+    def _news(self, wish: Wish, position: int, until: float) -> bool:
+        """Whether anything came to be known between what the author saw and the reply's own place."""
+        sql = (
+            "SELECT count(*) FROM message WHERE thread_id = ? AND position > ? AND position < ? AND arrived_at < ?"
+            " AND (author = 'customer' OR author = 'agent' AND kind = 'text' AND agent_id <> ?)"
+        )
+        micros = (START + timedelta(seconds=until)).timestamp() * 1_000_000
+        me = self.client.agent.id
+        found: int = self.server.rig.rows(sql, wish.operation.lane, wish.seen, position, micros, me)[0][0]
+        return found > 0
 
     def _of_messages(self) -> list[str]:
         sql = "SELECT text FROM message WHERE agent_id = ? AND position > ? AND kind != 'event'"

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -56,6 +57,7 @@ class Link:
         up: whether the network is there. slow_s: the longest delay of one way.
         trouble: the share of requests that meet something else than WELL; fates: what they meet.
         script: fates of the next requests, before chance decides.
+        left: when each operation left for the first time; what was refused for the session's sake did not.
     """
 
     server: VirtualServer
@@ -65,6 +67,7 @@ class Link:
     trouble: float = 0.0
     fates: tuple[Fate, ...] = tuple(Fate)
     script: list[Fate] = field(default_factory=list)
+    left: dict[str, float] = field(default_factory=dict)
     late: "set[asyncio.Task[None]]" = field(default_factory=set)
     down: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -99,11 +102,14 @@ class Link:
         fate = self.fate_of(request)
         if fate in _REFUSALS:
             await self.travel()
+            if fate is not Fate.SIGNED_OUT:
+                self._leaves(request)
             status, code, headers = _REFUSALS[fate]
             return Answer(status, {"Content-Type": "application/json", **headers}, f'{{"code":"{code}"}}'.encode())
         await self.travel()
         if not self.up or not self.server.up or fate is Fate.UNREACHABLE:
             raise Unreachable
+        self._leaves(request)
         if fate is Fate.NEVER_THERE:
             await asyncio.sleep(READ_TIMEOUT)
             raise AnswerLost("read_timeout")
@@ -116,6 +122,12 @@ class Link:
         if fate is Fate.CUT_SHORT:
             return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
         return answer
+
+    def _leaves(self, request: Request) -> None:
+        if request.path == "/v1/ops:batch":
+            now = asyncio.get_running_loop().time()
+            for operation in json.loads(request.content or b"")["ops"]:
+                self.left.setdefault(operation["id"], now)
 
     def _served(self, request: Request, token: str, fate: Fate) -> Answer:
         answer = self.server.answer(request, token)

@@ -91,10 +91,9 @@ class Person:
 
     async def enqueue(self, operations: list[Operation], consumes: Draft | None = None) -> None:
         """As the program does it: one commit, then the engine hears of it."""
-        dark = not self.client.engine.core.contact.online
         if await self.client.store.outbox.enqueue(operations, consumes) is None:
             return
-        await self.ledger.wanted(operations, dark=dark)
+        await self.ledger.wanted(operations)
         self.client.engine.wake()
 
     async def _payload(self, kind: str, home: Any, root: Any) -> Payload | None:

@@ -98,7 +98,7 @@ class Sequence:
         """What the engine does after a spell offline."""
         event = await person.client.work.do(FindLanes())
         if isinstance(event, LanesFound) and event.lanes:
-            await person.client.work.do(Guard(tuple(event.lanes)))
+            await person.client.work.do(Guard())
 
     async def crash(self, person: Person) -> None:
         """The file is opened again without having been closed."""

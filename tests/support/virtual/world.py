@@ -53,7 +53,6 @@ class World:
         self.colleague = self.server.hire()[0]
         self.people = [self._person(number, fates) for number in range(2)]
         self.copies: dict[Person, tuple[Files, dict[int, OperationId]]] = {}
-        self.guarded_before: dict[Person, float] = {}
 
     def _person(self, number: int, fates: tuple[Fate, ...]) -> Person:
         client = VirtualClient(self.folder / f"client-{number}", self.server, self.random)
