@@ -92,10 +92,12 @@ class CompensationDesk(QObject):
     def decide(self, state: OfferState) -> None:
         """A lead's word on what is asked in this thread."""
         offer = open_offer(self.about.offers) if self.about is not None else None
-        if offer is not None and offer.state is OfferState.ASKED:
+        if self.about is None or offer is None or offer.state is not OfferState.ASKED:
+            self._say(_("Nothing is asked of a lead in this thread."))
+        elif self.about.basis.decides:
             self._run_about(self._service.move(offer, state))
         else:
-            self._say(_("Nothing is asked of a lead in this thread."))
+            self._say(_("Only leads and admins approve or decline."))
 
     def answered(self, place: int) -> None:
         """What the customer said: the option that they took, -1 for none."""
