@@ -17,7 +17,7 @@ from domain.emotion.surface import look
 
 __all__ = ["BadModelError", "Engine", "load"]
 
-POINTS = 0.4
+POINTS = 0.5
 """A topic that is less likely than this is none."""
 
 

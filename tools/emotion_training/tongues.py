@@ -16,9 +16,9 @@ from tools.emotion_training.examples import Example
 from tools.emotion_training.vocabulary import OWN
 
 MOST = 9_000
-"""Texts a language at most."""
+"""Texts a language."""
 
-EPOCHS, BATCH, RATE = 4, 256, 5e-3
+EPOCHS, BATCH, RATE, STRESS = 6, 256, 5e-3, 12
 
 
 def table(examples: Iterable[Example], seed: int) -> Any:
@@ -44,14 +44,14 @@ def _one_round(bag: Any, rows: Sequence[Any], wanted: Any, steps: Any) -> None:
         chosen = [rows[one] for one in at.tolist()]
         offsets = np.cumsum([0, *(len(one) for one in chosen[:-1])])
         found = bag(torch.from_numpy(np.concatenate(chosen)), torch.from_numpy(offsets))
-        value = nn.functional.cross_entropy(found * 4, wanted[at]) + 2e-6 * bag.weight.pow(2).sum()
+        value = nn.functional.cross_entropy(found * STRESS, wanted[at]) + 2e-6 * bag.weight.pow(2).sum()
         steps.zero_grad()
         value.backward()
         steps.step()
 
 
 def _texts(examples: Iterable[Example], chance: random.Random) -> list[tuple[str, str]]:
-    """As many of each language, some of them cut short, some typed without accents."""
+    """As many of each language, if need be some twice; some of them cut short, some typed without accents."""
     by: dict[str, list[Example]] = {language: [] for language in LATIN}
     for one in examples:
         if one.language in by:
@@ -61,7 +61,8 @@ def _texts(examples: Iterable[Example], chance: random.Random) -> list[tuple[str
         own = [one for one in mine if one.source in OWN]
         rest = [one for one in mine if one.source not in OWN]
         chance.shuffle(rest)
-        found.extend((_typed(one.text, chance), language) for one in (own + rest)[:MOST])
+        chosen = (own + rest)[:MOST]
+        found.extend((_typed(chosen[at % len(chosen)].text, chance), language) for at in range(MOST if chosen else 0))
     return found
 
 

@@ -36,11 +36,11 @@ CLEAR = [
     ("th", Tier.LOW, Topic.PAYMENT, "สวัสดีค่ะ จ่ายด้วยบัตรเครดิตได้ไหมคะ"),
     ("th", Tier.HIGH, Topic.REFUND, "โกงกันชัดๆ คืนเงินมาเดี๋ยวนี้ ไม่งั้นจะแจ้ง สคบ."),
     ("vi", Tier.LOW, Topic.LOGISTICS, "Cho mình hỏi phí giao hàng về Đà Nẵng là bao nhiêu ạ?"),
-    ("vi", Tier.HIGH, Topic.REFUND, "Lừa đảo à? Trả lại tiền ngay không tôi báo công an!"),
+    ("vi", Tier.HIGH, Topic.REFUND, "Lừa đảo à? Mình trả hàng rồi mà không hoàn tiền, tôi báo công an!"),
     ("id", Tier.LOW, Topic.PAYMENT, "Halo kak, bisa bayar pakai transfer bank?"),
-    ("id", Tier.HIGH, Topic.REFUND, "Penipu! Kembalikan uang saya sekarang atau saya lapor polisi!"),
+    ("id", Tier.HIGH, Topic.REFUND, "Penipu! Mana refund barang yang saya retur? Saya lapor polisi!"),
     ("es", Tier.LOW, Topic.PAYMENT, "Hola, ¿aceptan tarjeta de crédito o PayPal?"),
-    ("es", Tier.HIGH, Topic.REFUND, "¡Son unos estafadores! Devuélvanme el dinero o los denuncio."),
+    ("es", Tier.HIGH, Topic.REFUND, "¡Son unos estafadores! Devuélvanme el dinero de la devolución o los denuncio."),
 ]
 HOSTILE = [
     "",
@@ -102,7 +102,7 @@ def test_the_work_on_a_message_has_an_end(engine: Engine) -> None:
 
 
 def test_the_end_of_a_long_message_is_read(engine: Engine) -> None:
-    calm = "Hello, I have a question about the size of these shoes. " * 200
+    calm = "Thank you, everything is fine with my order. " * 200
     assert engine.assess(calm).tier is Tier.LOW
     assert engine.assess(calm + "You are scammers, I will sue you and call my lawyer!").tier is Tier.HIGH
 
