@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _HOUR, _DAY_HOURS = 60, 24
 _MOST_HOURS = 48
-_NOUGHTS = re.compile(r"[.,٫][0٠]{2,3}(?!\d)")
 _ONE_UNIT = 1e9
 """So much of a larger unit that Babel never takes it."""
 
@@ -48,7 +47,11 @@ class LocaleFormats:
     def whole_money(self, amount: int, currency: str, language: str) -> str:
         """The same without noughts behind a whole amount, as somebody would name it."""
         said = self.money(amount, currency, language)
-        return _NOUGHTS.sub("", said) if amount % 10 ** decimals(currency) == 0 else said
+        places = decimals(currency)
+        if not places or amount % 10**places:
+            return said
+        # The last group only: three noughts may be thousands.
+        return re.sub(rf"[.,٫][0٠]{{{places}}}(?![\d.,٫])", "", said)
 
     def span(self, length: timedelta, language: str) -> str:
         """In minutes up to an hour, in hours up to two days, then in days."""
