@@ -164,6 +164,7 @@ def _answer() -> tuple[Command, ...]:
         Command("offer_decline", _("Decline the compensation that is asked for"), group, need=Need.THREAD),
         Command("offers_waiting", _("Compensations that wait for a lead…"), group, ("Ctrl+Shift+B",)),
         Command("send_parts", _("Send in parts"), group, ("Ctrl+Shift+M",), need=Need.THREAD),
+        Command("voice", _("Record a voice note; again: finish, attach"), group, ("Ctrl+Shift+R",), need=Need.THREAD),
         Command(
             "translate", _("Translate this thread, or show it as written"), group, ("Ctrl+Shift+Y",), need=Need.THREAD
         ),

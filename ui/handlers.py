@@ -233,6 +233,9 @@ class _Handlers(QObject):
     def do_send_parts(self) -> None:
         self._inbox.guide.send_parts()
 
+    def do_voice(self) -> None:
+        self._inbox.voice.record()
+
     def do_translate(self) -> None:
         self._inbox.translation.toggle()
 

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self.inbox.guide.close()
         self.inbox.compensation.close()
         self.inbox.translation.close()
+        self.inbox.voice.close()
 
     def _build(self) -> None:
         self._body = QWidget()

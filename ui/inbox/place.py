@@ -36,7 +36,9 @@ from ui.inbox.snooze import SnoozeDialog
 from ui.inbox.thread_column import ThreadColumn
 from ui.inbox.timeline_feeder import TimelineFeeder
 from ui.inbox.translation_desk import TranslationDesk
+from ui.inbox.voice_desk import VoiceDesk
 from ui.ports import Services
+from ui.voice.qt_tools import QtVoiceTools
 from ui.words import error_words
 from widgets.images import ImageCache
 from widgets.thread_list.words import ListContext
@@ -84,6 +86,7 @@ class InboxPlace(QWidget):
         self.quick = QuickDesk(services, self)
         self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
         self.translation = TranslationDesk(services, self.middle, self)
+        self.voice = VoiceDesk(services, self.middle, QtVoiceTools(self), self.translation.customer_language, self)
         self.compensation = CompensationDesk(services, self)
         self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
@@ -138,6 +141,7 @@ class InboxPlace(QWidget):
         self.keeper.open(thread_id)
         self.guide.open(thread_id)
         self.translation.open(thread_id)
+        self.voice.open(thread_id)
         self.colleagues.open(thread_id)
         self.side.customer.show_card(None, may_join=False)
         self.orders.show_card(None)
@@ -260,6 +264,8 @@ class InboxPlace(QWidget):
         self.colleagues.refused.connect(self.middle.trouble.say)
         self.colleagues.look_wanted.connect(self.go_to)
         self.files.picked.connect(self.keeper.offer)
+        self.voice.recorded.connect(self.keeper.offer)
+        self.voice.save_wanted.connect(self.files.save)
         self.files.told.connect(self.middle.trouble.say)
         self.feeder.taken_back.connect(self.keeper.put_back)
         self.feeder.quote_wanted.connect(self._quote)
@@ -269,7 +275,7 @@ class InboxPlace(QWidget):
         self.notice = MovedNotice(self.middle.moved, self.keeper, self.feeder, self._services.clock)
         self.keeper.refused.connect(self.middle.trouble.say)
         self.deeds.leaving.connect(self._expect_leaving)
-        for source in (self.feeder, self.keeper, self.files, self.deeds, self.colleagues):
+        for source in (self.feeder, self.keeper, self.files, self.deeds, self.colleagues, self.voice):
             source.troubled.connect(self._troubled)
 
     def _now(self) -> datetime:

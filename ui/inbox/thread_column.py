@@ -11,6 +11,7 @@ from ui.inbox.moved_bar import MovedBar
 from ui.inbox.suggestion_bar import SuggestionBar
 from ui.inbox.thread_header import ThreadHeader
 from ui.inbox.translation_bar import TranslationBar
+from ui.inbox.voice_bar import VoiceBar
 from ui.parts import label, line
 from widgets.banner import Banner
 from widgets.composer.composer import Composer
@@ -28,7 +29,7 @@ class ThreadColumn(QWidget):
             jumping: over the messages, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote;
             moved: there, too, who wrote meanwhile; guide: there, too, what the reply guide asks before it leaves;
-            translation: there, too, the draft in another language.
+            translation: there, too, the draft in another language; voice: there, too, a voice note.
     """
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class ThreadColumn(QWidget):
         self.moved = MovedBar()
         self.guide = GuideBar()
         self.translation = TranslationBar()
+        self.voice = VoiceBar()
         self.question = Banner("medium")
         self.view = ThreadView(tokens, images)
         self.view.setAccessibleName(_("Messages"))
@@ -98,6 +100,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.moved)
         column.addWidget(self.guide)
         column.addWidget(self.translation)
+        column.addWidget(self.voice)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)

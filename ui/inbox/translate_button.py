@@ -79,6 +79,7 @@ class TranslateButton(QWidget):
         self.main.setAccessibleName(words)
         colour = self._tokens.accent if self.on else self._tokens.text
         self.main.setIcon(QIcon() if self._roomy else themed_icon("globe", colour))
+        self.main.setMinimumWidth(0 if self._roomy else ICON_WIDTH)
         self.main.setMaximumWidth(_ANY if self._roomy else ICON_WIDTH)
         self.main.setStyleSheet("" if self._roomy else "padding-left: 0; padding-right: 0;")
 

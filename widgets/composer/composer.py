@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
@@ -273,8 +274,7 @@ class Composer(QFrame):
         self.quote.removed.connect(self._drop_quote)
         self.chips.removed.connect(self._drop_file)
         foot = self.foot
-        order = (self.edit, foot.attach_button, foot.emoji_button, foot.quick_button, foot.note_button, foot.channel)
-        for before, behind in zip(order, (*order[1:], foot.send_button), strict=True):
+        for before, behind in pairwise((self.edit, *foot.stops())):
             QWidget.setTabOrder(before, behind)
 
     def _retranslate(self) -> None:

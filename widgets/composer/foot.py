@@ -18,10 +18,11 @@ SCANT = 460
 class Foot(QFrame):
     """Buttons and labels; the composer says what they show.
 
-    Signals: attach, emoji, quick, send: pressed. note_switched(bool): by the agent.
+    Signals: attach, voice, emoji, quick, send: pressed. note_switched(bool): by the agent.
     """
 
     attach = Signal()
+    voice = Signal()
     emoji = Signal()
     quick = Signal()
     send = Signal()
@@ -32,6 +33,7 @@ class Foot(QFrame):
         self.setObjectName("composerFoot")
         self.attach_button, self.emoji_button = QToolButton(self), QToolButton(self)
         self.quick_button, self.note_button = QToolButton(self), QToolButton(self)
+        self.voice_button = QToolButton(self)
         self.reply_on = PlainLabel(parent=self)
         self.channel = ChannelButton(tokens, self)
         self.only_team = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
@@ -46,6 +48,7 @@ class Foot(QFrame):
         self._note, self._online, self._room = False, True, ROOMY
         self._arrange()
         self.attach_button.clicked.connect(self.attach)
+        self.voice_button.clicked.connect(self.voice)
         self.emoji_button.clicked.connect(self.emoji)
         self.quick_button.clicked.connect(self.quick)
         self.note_button.clicked.connect(self.note_switched)
@@ -56,7 +59,8 @@ class Foot(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 10, 6)
         line.setSpacing(6)
-        for button in (self.attach_button, self.emoji_button, self.quick_button, self.note_button):
+        icons = (self.attach_button, self.voice_button, self.emoji_button, self.quick_button, self.note_button)
+        for button in icons:
             button.setIconSize(QSize(ICON, ICON))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
@@ -69,10 +73,16 @@ class Foot(QFrame):
         line.addWidget(self.send_button)
         self.channel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in order."""
+        first = (self.attach_button, self.voice_button, self.emoji_button, self.quick_button, self.note_button)
+        return (*first, self.channel, self.send_button)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme."""
         for button, icon in (
             (self.attach_button, "paperclip"),
+            (self.voice_button, "mic"),
             (self.emoji_button, "smile"),
             (self.quick_button, "zap"),
             (self.note_button, "sticky-note"),
@@ -125,6 +135,7 @@ class Foot(QFrame):
         """Another language."""
         for button, words in (
             (self.attach_button, _("Attach files")),
+            (self.voice_button, _("Record a voice note")),
             (self.emoji_button, _("Insert an emoji")),
             (self.quick_button, _("Quick replies: type / in the text")),
             (self.note_button, _("Write a note for the team instead of a reply")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 
 from domain.message import Part
+from widgets.thread_view.audio import VoiceChip
 from widgets.thread_view.laid import Laid
 from widgets.thread_view.links import Link
 from widgets.thread_view.states import Action
@@ -35,7 +36,8 @@ def find_hit(laid: Laid, point: QPointF) -> Hit:
             return Hit(key, action)
     block = laid.part_at(point)
     if block is not None:
-        return Hit(key, block.action, part=block.part)
+        action = block.action_at(point) if isinstance(block, VoiceChip) else block.action
+        return Hit(key, action, part=block.part)
     if laid.text is not None and laid.row.entry is not None:
         link = laid.text.link_at(point)
         if link is not None:

@@ -9,6 +9,7 @@ from app.i18n import _
 from domain.emotion.assessment import Tier
 from domain.message import Author, Message, MessageKind, PartKind
 from domain.timeline import Entry
+from widgets.thread_view.audio import VoiceChip, is_voice
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.laid import Laid
 from widgets.thread_view.metalines import (
@@ -144,7 +145,8 @@ class RowLayouter:
         for part in entry.message.parts:
             if part.kind is PartKind.FACT:
                 continue
-            block = make_part(part, self.style, self._inner)
+            made = VoiceChip if is_voice(part) else make_part
+            block = made(part, self.style, self._inner)
             if (block.action is Action.IMAGE) is not pictures:
                 continue
             laid.parts.append(block)

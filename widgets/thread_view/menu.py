@@ -10,6 +10,7 @@ from domain.message import Author, MessageKind, Part, PartKind
 from domain.outbox import OutboxState
 from domain.timeline import Entry
 from widgets.assessment import tier_meaning, tier_name, topic_name
+from widgets.thread_view.audio import is_voice
 from widgets.thread_view.files import display_name, shows_as_picture
 from widgets.thread_view.links import Link, find_links
 from widgets.thread_view.part_blocks import spoken_part
@@ -82,6 +83,8 @@ def _openings(entry: Entry) -> list[Choice]:
         if part.kind is PartKind.ATTACHMENT and part.blob:
             name = display_name(part.name, part.media_type)
             action = Action.IMAGE if shows_as_picture(part) else Action.ATTACHMENT
+            if is_voice(part):
+                found.append(Choice(Action.PLAY, _("Play or pause"), part=part))
             found.append(Choice(action, _("Open {name}").format(name=name), part=part))
     return found
 

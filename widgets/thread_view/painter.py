@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.images import ImageCache, ImageReady
+from widgets.thread_view.audio import IDLE, Playing, VoiceChip
 from widgets.thread_view.laid import Laid
 from widgets.thread_view.part_blocks import PictureBlock
 from widgets.thread_view.rows import RowKind
@@ -19,6 +20,7 @@ class Brush:
 
     Attributes:
         ready: told when a picture's pixels are there.
+        playing: how far the voice note is that plays.
     """
 
     painter: QPainter
@@ -26,6 +28,7 @@ class Brush:
     images: ImageCache
     ready: ImageReady
     ratio: float
+    playing: Playing = IDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ def _paint_blocks(brush: Brush, laid: Laid, marks: Marks, clip: QRectF) -> None:
     for block in laid.parts:
         if isinstance(block, PictureBlock):
             block.paint(painter, style, brush.images, brush.ready, brush.ratio)
+        elif isinstance(block, VoiceChip):
+            now = brush.playing if brush.playing.blob == block.part.blob else Playing(speed=brush.playing.speed)
+            block.paint_playing(painter, style, now)
         else:
             block.paint(painter, style)
     if laid.text is not None:

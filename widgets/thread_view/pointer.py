@@ -47,6 +47,8 @@ class ThreadPointer(ThreadSurface):
     save_reply_requested = Signal(object)
     correction_requested = Signal(object, object)
     swap_requested = Signal()
+    play_requested = Signal(object, object)
+    speed_requested = Signal()
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
@@ -96,10 +98,8 @@ class ThreadPointer(ThreadSurface):
                 self.attachment_activated.emit(entry, hit.part)
             case Action.MORE:
                 self._show_more(hit.key)
-            case Action.SWAP:
-                self.swap_requested.emit()
-            case Action.COPY_TRANSLATION if (said := self.translations.of(entry)) is not None:
-                QGuiApplication.clipboard().setText(clean(said.text))
+            case Action.PLAY:
+                self.play_requested.emit(entry, hit.part)
             case Action.ASSESSMENT:
                 self._open_lines(hit.key, entry, corrections(entry), QCursor.pos())
             case _:
@@ -150,6 +150,10 @@ class ThreadPointer(ThreadSurface):
         if action is Action.COPY_MESSAGE:
             QGuiApplication.clipboard().setText(message_text(entry))
             return
+        if action is Action.COPY_TRANSLATION and (said := self.translations.of(entry)) is not None:
+            QGuiApplication.clipboard().setText(clean(said.text))
+        if action in {Action.SWAP, Action.SPEED}:
+            (self.swap_requested if action is Action.SWAP else self.speed_requested).emit()
         if action is Action.UNDO_JOIN:
             facts = {part.name: part.detail for part in entry.message.parts if part.kind is PartKind.FACT}
             self.undo_join_requested.emit(facts.get("join", ""))

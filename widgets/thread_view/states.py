@@ -33,6 +33,8 @@ class Action(Enum):
     ASSESSMENT = "assessment"
     CORRECT = "correct"
     SWAP = "swap"
+    PLAY = "play"
+    SPEED = "speed"
     COPY_TRANSLATION = "copy_translation"
 
 

@@ -12,6 +12,7 @@ from domain.timeline import Entry
 from widgets.images import ImageCache
 from widgets.scroll_bars import scroll_bar_sheet
 from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
+from widgets.thread_view.audio import IDLE, Playing
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.found import FoundWords
 from widgets.thread_view.glide import Glide
@@ -39,7 +40,7 @@ class ThreadSurface(QAbstractScrollArea):
 
     Attributes:
         loaded: the entries held; stack: their rows; current: the key of the row that keys act on, "" for none.
-        translations: what messages say in the agent's language.
+        translations: what messages say in the agent's language; playing: how far a voice note is.
 
     Signals:
         looked_at: other messages may be on screen than before.
@@ -56,6 +57,7 @@ class ThreadSurface(QAbstractScrollArea):
         self.stack = Stack()
         self.selection = Selection()
         self.translations = Translations()
+        self.playing = IDLE
         self.current = ""
         self._images = images
         self._style = Style(tokens, self.font(), rtl=self.isRightToLeft())
@@ -149,6 +151,11 @@ class ThreadSurface(QAbstractScrollArea):
             self.stack.forget(key)
         if changed and self._context is not None:
             self._settle(anchor)
+
+    def show_playing(self, now: Playing) -> None:
+        """How far a voice note is; nothing moves."""
+        self.playing = now
+        self.viewport().update()
 
     def _point_at(self, key: str) -> None:
         """A frame around the row, for a moment; it neither moves nor fades."""
@@ -338,7 +345,7 @@ class ThreadSurface(QAbstractScrollArea):
         painter.end()
 
     def _paint_rows(self, painter: QPainter, top: int, bottom: int) -> None:
-        brush = Brush(painter, self._style, self._images, self._image_ready, self.devicePixelRatioF())
+        brush = Brush(painter, self._style, self._images, self._image_ready, self.devicePixelRatioF(), self.playing)
         scrolled = self.verticalScrollBar().value() - self.lift
         width = self.viewport().width()
         for number in self.stack.visible(top + scrolled, bottom + scrolled):

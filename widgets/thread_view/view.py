@@ -22,6 +22,7 @@ from widgets.thread_view.pointer import ThreadPointer
 from widgets.thread_view.rows import RowKind
 from widgets.thread_view.spoken import spoken_message
 from widgets.thread_view.states import Action, state_of
+from widgets.thread_view.voice_keys import voice_key
 from widgets.tokens import Tokens
 
 ABOVE_NEW = 48
@@ -51,12 +52,14 @@ class ThreadView(ThreadPointer):
         retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
         undo_requested, send_now_requested (entry): of a reply that can still be called back.
         save_reply_requested(entry): what the team wrote shall become a quick reply.
+        play_requested(entry, part), speed_requested, seek_requested(seconds): of a voice note.
         swap_requested: the other one of original and translation shall stand first.
         correction_requested(entry, Assessment): the agent says what a customer's message really is.
         look_requested(message_id): what was written meanwhile, while a reply was held.
     """
 
     newest_wanted = Signal()
+    seek_requested = Signal(float)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         make_accessible()
@@ -300,7 +303,7 @@ class ThreadView(ThreadPointer):
         elif key == Qt.Key.Key_Escape and not self.selection.empty:
             self.selection.clear()
             self.viewport().update()
-        elif not control and self._decide(key):
+        elif (not control and voice_key(self, key)) or (not control and self._decide(key)):
             event.accept()
         elif key in _MENU_KEYS and not control:
             if self.current_entry() is None:

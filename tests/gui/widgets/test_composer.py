@@ -354,7 +354,7 @@ def test_the_tab_order_follows_the_eye(composer: Composer) -> None:
     write(composer, "x")
     foot = composer.foot
     seen: list[QWidget] = [composer.edit]
-    for _press in range(6):
+    for _press in range(7):
         QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -362,6 +362,7 @@ def test_the_tab_order_follows_the_eye(composer: Composer) -> None:
     assert seen == [
         composer.edit,
         foot.attach_button,
+        foot.voice_button,
         foot.emoji_button,
         foot.quick_button,
         foot.note_button,

@@ -5,27 +5,8 @@ import pytest
 
 from domain.voice.measures import Measures, measure
 from domain.voice.rules import VoiceRule, judge
-from domain.voice.sound import RATE, Sound, from_wav, peaks, to_wav
-
-LOUD = 0.4
-
-
-def sound(*pieces: np.ndarray, rate: int = RATE) -> Sound:
-    return Sound((np.concatenate(pieces) * 32767).astype("<i2").tobytes(), rate)
-
-
-def silence(seconds: float, noise: float = 0.0) -> np.ndarray:
-    return (
-        np.random.default_rng(7).normal(0, noise, round(RATE * seconds)) if noise else np.zeros(round(RATE * seconds))
-    )
-
-
-def voice(seconds: float, hertz: float = 200.0, syllables: float = 5.0) -> np.ndarray:
-    """A hum with overtones whose loudness comes and goes so many times a second."""
-    at = np.arange(round(RATE * seconds)) / RATE
-    hum = sum(np.sin(2 * np.pi * hertz * number * at) / number for number in range(1, 6))
-    swell = 0.55 - 0.45 * np.cos(2 * np.pi * syllables * at) if syllables else np.ones_like(at)
-    return LOUD * hum / 2 * swell
+from domain.voice.sound import Sound, from_wav, peaks, to_wav
+from tests.support.voices import LOUD, silence, sound, voice
 
 
 @pytest.mark.parametrize("hertz", [90.0, 120.0, 150.0, 185.0, 200.0, 250.0, 300.0])

@@ -1,0 +1,1 @@
+"""What a voice note looks like while it is made."""
