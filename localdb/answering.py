@@ -99,6 +99,7 @@ class _Answers:
 
     Attributes:
         looks_new: lanes to which more happened than that something has left.
+        old: rows that the backend knew already: the feed may have passed their messages, or they are gone by now.
     """
 
     def __init__(self, connection: Connection, context: Context) -> None:
@@ -107,6 +108,7 @@ class _Answers:
         self.now = context.now()
         self.moves: list[dict[str, Any]] = []
         self.acks: list[AnyRow] = []
+        self.old: set[int] = set()
         self.looks_new: set[str] = set()
         self.gaps: defaultdict[str, list[int]] = defaultdict(list)
         self.expected: dict[str, int] = {}
@@ -134,8 +136,10 @@ class _Answers:
         for of, numbers in self.gaps.items():
             self._close_gap(of, min(numbers), self.expected[of])
 
-    def _applied(self, row: AnyRow, _: Result) -> None:
+    def _applied(self, row: AnyRow, result: Result) -> None:
         self.acks.append(row)
+        if result.outcome is Outcome.DUPLICATE:
+            self.old.add(row.local_order)
 
     def _behind(self, row: AnyRow, _: Result) -> None:
         self.moves.append(arrow(row, OutboxState.QUEUED, self.now))
@@ -197,7 +201,8 @@ class _Answers:
             if row.id in here or row.kind in ("mark_read", "skip"):
                 self.moves.append(arrow(row, OutboxState.DONE, self.now))
             else:
-                acks[None if row.kind in MESSAGE_KINDS else pulls].append(row.local_order)
+                new = row.kind in MESSAGE_KINDS and row.local_order not in self.old
+                acks[None if new else pulls].append(row.local_order)
             if row.id in here or row.kind not in MESSAGE_KINDS:
                 self.looks_new.add(row.lane)
         for pulled, orders in acks.items():

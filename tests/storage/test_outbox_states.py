@@ -50,6 +50,19 @@ async def test_feed_before_answer_ends_the_same(tmp_path: Path) -> None:
         assert await desk.shown() == ["text 5", "hello"]
 
 
+async def test_a_reply_of_long_ago_that_the_feed_no_longer_brings_does_not_stay_on_screen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        op = await desk.send("discarded since")
+        await desk.frozen()
+        await desk.store.feed.restart()
+        await desk.answer(op, Outcome.DUPLICATE)
+        await desk.feed(desk.thread(), *desk.people(), desk.message())
+        assert "discarded since" in await desk.shown(), "this pull may have begun before the answer"
+        await desk.feed()
+        assert "discarded since" not in await desk.shown()
+
+
 async def test_unanswered_rows_go_again_byte_for_byte_also_after_a_crash(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer()
