@@ -15,6 +15,9 @@ WORDS = 2
 """So many reasons at most are words that no list has."""
 
 SPAN, SHORTEST = 3, 4
+SIZES = ((14, (1, 2, 3)), (40, (1, 3)))
+"""How many pieces a plain reason covers, by how many there are at most."""
+
 LEAST = 60
 """What moves the score by less, in thousandths, is no reason."""
 
@@ -99,15 +102,17 @@ def _stands_on(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def _spans(reading: Reading) -> Iterable[tuple[int, int]]:
-    """Every one to three words in a row; words that are spaced are never cut in two."""
+    """One to three pieces in a row, fewer sizes in longer messages; words that are spaced are never cut in two."""
     pieces, text = reading.pieces, reading.folded.text
     begins = [not one.start or not _joins(text[one.start - 1 : one.start + 1]) for one in pieces]
     ends = [one.end >= len(text) or not _joins(text[one.end - 1 : one.end + 1]) for one in pieces]
+    sizes = next((some for most, some in SIZES if len(pieces) <= most), (SPAN,))
     for start in range(len(pieces)):
         if begins[start]:
-            for end in range(start, min(start + SPAN, len(pieces))):
-                if ends[end] and pieces[end].end > pieces[end].start:
-                    yield start, end + 1
+            for size in sizes:
+                end = start + size
+                if end <= len(pieces) and ends[end - 1] and pieces[end - 1].end > pieces[end - 1].start:
+                    yield start, end
 
 
 def _from_cues(reading: Reading) -> Iterable[_Shown]:
