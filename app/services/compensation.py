@@ -104,7 +104,7 @@ class CompensationService:
             return
         store = await self.desk.store()
         for row in await store.outbox.unsent():
-            if _makes(row.operation.payload, held.offer.id):
+            if _makes(row.operation.payload, held):
                 self.desk.changed(await store.outbox.discard(row.operation.id))
         await self._pending.keep(thread_id, held)
 
@@ -177,10 +177,11 @@ class CompensationService:
         return (await self.desk.opened()).agent.may(Permission.APPROVE_OFFERS)
 
 
-def _makes(payload: Payload, offer_id: OfferId) -> bool:
-    if isinstance(payload, MakeOffer):
-        return payload.offer.id == offer_id
-    return isinstance(payload, MoveOffer) and (payload.offer_id, payload.state) == (offer_id, OfferState.MADE)
+def _makes(payload: Payload, held: Pending) -> bool:
+    """Whether that offers it to the customer; what a lead was asked and said before stands."""
+    if held.offer_id is None:
+        return isinstance(payload, MakeOffer) and payload.offer.id == held.offer.id
+    return isinstance(payload, MoveOffer) and (payload.offer_id, payload.state) == (held.offer_id, OfferState.MADE)
 
 
 def _name(names: dict[AgentId, str], agent_id: AgentId | None) -> str:

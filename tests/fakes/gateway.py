@@ -91,7 +91,8 @@ class FakeServer:
         for entity in entities:
             self.sequence += 1
             kind = TYPE_OF[type(entity)]
-            entity_id = entity.thread_id if kind in ("read_mark", "draft") else entity.id
+            name = {"read_mark": "thread_id", "draft": "thread_id", "setting": "key"}.get(kind, "id")
+            entity_id = getattr(entity, name)
             stored = replace(entity, version=self.sequence)
             self.entities[kind, entity_id] = Change(self.sequence, kind, entity_id, stored)
         for listener in tuple(self.listeners):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
@@ -125,6 +127,8 @@ class CompensationPage(QWidget):
         names = {Role.AGENT: _("Agents"), Role.SENIOR: _("Seniors"), Role.LEAD: _("Leads"), Role.ADMIN: _("Admins")}
         for number, role in enumerate(ROLES):
             field = self.limits[role] = NumberField(0, MOST_UNITS)
+            # A validator of numbers would never be done with an empty field.
+            field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), field))
             field.setPlaceholderText(_("anything"))
             field.setMaximumWidth(120)
             self._place(grid, number, names[role], field)
