@@ -23,11 +23,13 @@ class TranslateButton(QWidget):
 
     Signals:
         toggled: translations on or off. swapped: the other text first. settings_wanted.
+        opening: the menu comes; `show_state` says what it shall name.
         always_chosen(bool): this thread whenever it is opened.
         draft_wanted(language): the draft in that language; "" for the customer's own.
     """
 
     toggled = Signal()
+    opening = Signal()
     swapped = Signal()
     settings_wanted = Signal()
     always_chosen = Signal(bool)
@@ -85,6 +87,7 @@ class TranslateButton(QWidget):
 
     def open_menu(self) -> QMenu:
         """What else can be done."""
+        self.opening.emit()
         menu = QMenu(self)
         menu.triggered.connect(self._chosen)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -165,6 +165,7 @@ class TranslationDesk(QObject):
         self._view.swap_requested.connect(self.swap)
         self._composer.draft_changed.connect(self._typed)
         self._button.toggled.connect(self.toggle)
+        self._button.opening.connect(self._show)
         self._button.swapped.connect(self.swap)
         self._button.always_chosen.connect(self.set_always)
         self._button.draft_wanted.connect(self.translate_draft)
