@@ -28,7 +28,7 @@ def sent(server: BackendRig, home: Home, text: str, state: Delivery, provider_id
     """An agent's message as egress would leave it."""
     id_ = server.services.new_id()
     row = "INSERT INTO message SELECT ?, thread_id, root_id, ?, 'agent', NULL, 'text', channel, identity_id, ?,"
-    row += " '[]', NULL, '[]', ?, '', at, arrived_at, NULL, NULL, 0, account_id, ?, 0"
+    row += " '[]', NULL, '[]', ?, '', at, arrived_at, NULL, NULL, 0, account_id, ?, 0, NULL"
     row += " FROM message WHERE identity_id = ? LIMIT 1"
     with server.services.database.write() as tx:
         values = (id_, tx.next_position(), text, state.value, provider_id, home.identity)
