@@ -29,7 +29,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSi
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 SPOKEN = BlobHash("5" * 64)
-GOOD = sound(voice(3, 200, 5.5), silence(1.5), voice(3, 190, 5.5), silence(1.4), voice(3, 210, 5.5))
+GOOD = sound(voice(3, 200, 5), silence(1.5), voice(3, 190, 5), silence(1.4), voice(3, 210, 5))
 
 
 def world() -> World:
