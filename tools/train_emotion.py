@@ -22,7 +22,6 @@ def main() -> int:
     parser.add_argument("--corrections", type=Path, help="what agents corrected: JSON lines, as exported by Braid")
     parser.add_argument("--work", type=Path, default=WORK, help="what the encoder has read is kept here")
     parser.add_argument("--fold", type=int, help="only measure, without the frames of this fold (0 to 7) and the seeds")
-    parser.add_argument("--figures", type=Path, help="JSON file of figures: --fold adds to it, the card shows it")
     parser.add_argument("--development", type=Path, default=BENCH, help="where the messages of the bench go")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()

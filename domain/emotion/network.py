@@ -15,8 +15,8 @@ STEPS = 16
 """Values between layers are counted in sixteenths, from 0 to `HIGHEST` sixteenths."""
 
 HIGHEST = 127
-ALONE = 200_000
-"""Multiplications that OpenBLAS (0.3) does in the thread that asks; it takes more threads from 262,144 on."""
+ALONE = 262_144
+"""Multiplications that OpenBLAS (0.3) does in the thread that asks; it takes more threads for more."""
 
 SUMS = (*("complaint", "anger"), *("logistics", "refund", "payment", "account", "promotion"))
 """The scores, in their order."""

@@ -15,7 +15,7 @@ WORDS = 2
 """So many reasons at most are words that no list has."""
 
 SPAN, SHORTEST = 3, 4
-SIZES = ((14, (1, 2, 3)), (40, (1, 3)))
+SIZES = ((12, (1, 2, 3)), (20, (1, 3)))
 """How many pieces a plain reason covers, by how many there are at most."""
 
 LEAST = 60

@@ -58,19 +58,28 @@ def best_lines(scores: Any, truth: Sequence[int], groups: Sequence[str]) -> tupl
     return best[1], best[2]
 
 
-def figures(examples: Sequence[Example], scores: Any, lines: tuple[float, float]) -> dict[str, dict[str, float]]:
+By = dict[str, dict[str, float]]
+"""Figures by language and name."""
+
+
+def figures(examples: Sequence[Example], scores: Any, lines: tuple[float, float]) -> By:
     """By language: macro-F1 of tier, complaint and topic, each over the examples that have such a label."""
-    found = tiers(scores, lines)
-    topic = scores[:, 2:].argmax(1)
-    by: dict[str, dict[str, float]] = {}
+    return figures_said(examples, tiers(scores, lines), scores[:, 2:].argmax(1))
+
+
+def figures_said(examples: Sequence[Example], found: Sequence[int], topics: Sequence[int]) -> By:
+    """The same from ranks of tiers and numbers of topics that were said."""
+    by: By = {}
     for language, rows in _grouped([one.language for one in examples]).items():
         mine = [(examples[at], at) for at in rows]
         by[language] = {
             "tier": _f1([(one.tier.rank, int(found[at])) for one, at in mine if one.tier], 3),
             "complaint": _f1([(int(one.complaint), int(found[at] > 0)) for one, at in mine], 2),
-            "topic": _f1([(TOPICS.index(one.topic), int(topic[at])) for one, at in mine if one.topic], 5),
+            "topic": _f1([(TOPICS.index(one.topic), int(topics[at])) for one, at in mine if one.topic], 5),
             "rows": float(len(mine)),
         }
+        if any(one.complaint and one.tier is None for one, _ in mine):
+            by[language]["tier"] = float("nan")
     return by
 
 

@@ -1,10 +1,7 @@
 """One run of the training: reads everything, then measures a fold, or makes the model that ships."""
 
 import argparse
-import json
 import zlib
-from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -23,20 +20,18 @@ from tools.emotion_training.examples import (
     read_public,
     read_seeds,
 )
-from tools.emotion_training.judging import best_lines, figures, table
+from tools.emotion_training.judging import By, best_lines, figures, table
 from tools.emotion_training.learning import scores
 from tools.emotion_training.making import Encoded, Made, Plan, make
+from tools.emotion_training.measuring import measured, public_rows
 from tools.emotion_training.prepared import prepared
-from tools.emotion_training.writing import write, write_development
+from tools.emotion_training.writing import write, write_card, write_development
 
 FILLINGS, TAUGHT, DEVELOPED = 5, 2, 2
 """Messages a template for the student; those of them that the encoder reads; those of the development file."""
 
 LONGEST_SHOWN = 220
 """The encoder reads no longer public texts than this, in characters."""
-
-MEASURED = 300
-"""Held-out rows of a public set and language, at most."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -70,27 +65,20 @@ def measure(asked: argparse.Namespace, encoded: Encoded, base: list[Example], co
     made = make(examples, asked.corpus, encoded, Plan(seed=asked.seed))
     development = [one for one in corpus if one.frame in held]
     lines = lines_of(made, development)
-    found = {
-        "lines": lines,
-        "frames": judged(made, development, lines),
-        "seeds": judged(made, list(read_seeds(asked.data)), lines),
-        "public": {name: judged(made, rows, lines) for name, rows in _public(asked.data).items()},
-    }
-    if asked.figures:
-        held_figures = json.loads(asked.figures.read_text()) if asked.figures.exists() else {}
-        asked.figures.write_text(json.dumps({**held_figures, str(asked.fold): found}, indent=1))
+    for name, rows in {"frames": development, "seeds": list(read_seeds(asked.data)), **public_rows(asked.data)}.items():
+        print(f"{name}, lines {lines[0]:.1f} {lines[1]:.1f}\n{table(judged(made, rows, lines))}", flush=True)
     return 0
 
 
 def ship(asked: argparse.Namespace, encoded: Encoded, base: list[Example], corpus: list[Example]) -> int:
-    """The model that ships: all but the development frames is learned from; its figures are those of the folds."""
+    """The model that ships: all but the development frames is learned from, and it is measured on those."""
     seeds = list(read_seeds(asked.data))
     examples = [*base, *(one for one in corpus if one.frame not in DEVELOPMENT), *seeds, *seeds, *seeds]
     made = make(examples, asked.corpus, encoded, Plan(seed=asked.seed))
-    folds = json.loads(asked.figures.read_text()) if asked.figures and asked.figures.exists() else {}
     development = [one for one in read_corpus(asked.corpus, DEVELOPED, asked.seed) if one.frame in DEVELOPMENT]
     write_development(asked.development, development)
-    write(asked, made, examples, lines_of(made, development), folds)
+    write(asked, made, examples, lines_of(made, development))
+    write_card(asked, measured(asked.out / "model.npz", asked.data, asked.corpus, DEVELOPED, asked.seed))
     return 0
 
 
@@ -101,19 +89,6 @@ def lines_of(made: Made, development: list[Example]) -> tuple[float, float]:
     return best_lines(found, [one.tier.rank for one in rows if one.tier], [one.language for one in rows])
 
 
-def judged(made: Made, rows: list[Example], lines: tuple[float, float]) -> dict[str, dict[str, float]]:
-    """Figures by language, printed too."""
-    found = figures(rows, scores(made.student, prepared(rows, made.known, Cues(made.cues))), lines)
-    print(f"{rows[0].source}, lines {lines[0]:.1f} {lines[1]:.1f}\n{table(found)}", flush=True)
-    return found
-
-
-def _public(data: Path) -> dict[str, list[Example]]:
-    found: dict[str, list[Example]] = {}
-    counted: dict[Any, int] = {}
-    for one in read_public(data):
-        place = one.source, one.language
-        if held_out(one.text) and counted.get(place, 0) < MEASURED:
-            counted[place] = counted.get(place, 0) + 1
-            found.setdefault(one.source, []).append(one)
-    return found
+def judged(made: Made, rows: list[Example], lines: tuple[float, float]) -> By:
+    """Figures by language."""
+    return figures(rows, scores(made.student, prepared(rows, made.known, Cues(made.cues))), lines)

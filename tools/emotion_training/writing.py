@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -12,6 +11,7 @@ import torch
 from domain.emotion.model_file import MANIFEST, digest, packed
 from tools.emotion_training.card import card
 from tools.emotion_training.examples import Example, shares
+from tools.emotion_training.judging import By
 from tools.emotion_training.making import Made, as_file
 
 NAME = "braid-emotion 1"
@@ -28,9 +28,8 @@ def write(
     made: Made,
     examples: Sequence[Example],
     lines: tuple[float, float],
-    folds: Mapping[str, Any],
 ) -> None:
-    """All three files; the model is whole before its manifest names it."""
+    """The model and its manifest; the model is whole before its manifest names it."""
     asked.out.mkdir(parents=True, exist_ok=True)
     path = asked.out / "model.npz"
     with path.open("wb") as target:
@@ -47,4 +46,9 @@ def write(
         "examples": shares(examples),
     }
     (asked.out / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (asked.out / "MODEL_CARD.md").write_text(card(manifest, folds), encoding="utf-8")
+
+
+def write_card(asked: argparse.Namespace, figures: Mapping[str, By]) -> None:
+    """The model card beside them."""
+    manifest = json.loads((asked.out / MANIFEST).read_text(encoding="utf-8"))
+    (asked.out / "MODEL_CARD.md").write_text(card(manifest, figures), encoding="utf-8")
