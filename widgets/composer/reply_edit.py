@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent, QKe
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.composer.values import OfferedFile
+from widgets.painting import is_rtl
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -62,11 +63,23 @@ class ReplyEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._align)
+        self._align()
 
     @property
     def composing(self) -> bool:
         """Whether an input method has its candidates open."""
         return self._composing
+
+    def _align(self) -> None:
+        """At the side where the text begins: a plain text field of Qt's does not see to that itself."""
+        said = self.document().firstBlock().text()[:200]
+        mirrored = is_rtl(said) if said.strip() else self.isRightToLeft()
+        wanted = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
     def needed_height(self) -> int:
         """To show the whole text; only an estimate beyond sixty paragraphs, when it scrolls anyway."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from tests.gui.widgets.conftest import settle
 from tests.thread_samples import NOW
 from widgets.composer.composer import Composer
 from widgets.composer.emoji_panel import EmojiPanel
+from widgets.composer.reply_edit import ReplyEdit
 from widgets.composer.values import OfferedFile, SavedState
 from widgets.images import ImageCache
 from widgets.tokens import load_tokens
@@ -378,3 +379,27 @@ def test_themes_and_directions(composer: Composer) -> None:
     composer.host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # type: ignore[attr-defined]
     settle()
     assert composer.foot.send_button.x() < composer.foot.attach_button.x()
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "at_right"),
+    [
+        ("طلبك رقم 48213 في الطريق", Qt.LayoutDirection.LeftToRight, True),
+        ("on its way", Qt.LayoutDirection.RightToLeft, False),
+        ("48213: طلبك", Qt.LayoutDirection.LeftToRight, True),
+        ("", Qt.LayoutDirection.RightToLeft, True),
+        ("", Qt.LayoutDirection.LeftToRight, False),
+    ],
+)
+def test_a_text_stands_at_the_side_where_it_begins(
+    qtbot: QtBot, text: str, direction: Qt.LayoutDirection, at_right: bool
+) -> None:
+    edit = ReplyEdit()
+    qtbot.addWidget(edit)
+    edit.setLayoutDirection(direction)
+    edit.resize(600, 60)
+    edit.show()
+    edit.setPlainText("x")
+    edit.setPlainText(text)
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    assert (edit.cursorRect().x() > 300) is at_right
