@@ -22,7 +22,8 @@ from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 SOON = timedelta(hours=4)
-ROOMY, WIDE = 600, 860
+ROOMY = 600
+SIDE, SPACE = 14, 8
 TAKE, QUEUE, OWN_TIME = "take", "queue", "own"
 
 
@@ -55,8 +56,8 @@ class ThreadHeader(QWidget):
         self.translate = TranslateButton()
         self._make_buttons()
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(SIDE, 8, SIDE, 8)
+        row.setSpacing(SPACE)
         row.addWidget(self.name)
         self._channels = QHBoxLayout()
         self._channels.setSpacing(6)
@@ -98,6 +99,7 @@ class ThreadHeader(QWidget):
         until = self._card.thread.snoozed_until if self._card is not None else None
         words = until_words(until, now, locale.zone(), locale.tag()) if until is not None else ""
         self.snooze_state.say(words, "neutral")
+        self._fit()
 
     def set_now(self, now: datetime) -> None:
         """For the presets."""
@@ -115,9 +117,15 @@ class ThreadHeader(QWidget):
     def _fit(self) -> None:
         """The name comes first: without room the channels go, which the composer names too."""
         room = self.width() > ROOMY * self._tokens.type.base / 13
-        self.translate.set_room(roomy=self.width() > WIDE * self._tokens.type.base / 13)
         for chip in self._chips:
             chip.setVisible(room)
+        self.translate.set_room(self.width() - self._taken() - 2 * SIDE)
+
+    def _taken(self) -> int:
+        """Pixels that everything but the Translate button wants."""
+        others = (self.name, *self._chips, self.closes, self.snooze_state)
+        buttons = (self.take, self.assign, self.snooze, self.done, self.reopen)
+        return sum(one.sizeHint().width() + SPACE for one in (*others, *buttons) if not one.isHidden())
 
     def _make_buttons(self) -> None:
         self.take = button(_("Take"))

@@ -1,6 +1,6 @@
 """The Translate button of the thread's header: a click shows translations, its arrow opens what else there is."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -15,6 +15,9 @@ from widgets.tokens import Tokens, load_tokens
 ALWAYS, SWAP, DRAFT, SETTINGS, INTO = "always", "swap", "draft", "settings", "into "
 ARROW_WIDTH = 26
 ICON_WIDTH = 38
+PADDING = 44
+"""What a button has on both sides of its words; those are bold."""
+
 _ANY = 16_777_215
 
 
@@ -40,12 +43,15 @@ class TranslateButton(QWidget):
         self.on = self.always = self.ready = False
         self.language = ""
         self._tokens, self._roomy = load_tokens("light"), True
+        self._words = _("Translate"), _("✓ Translated")
         self.main = button(_("Translate"))
         self.arrow = button("▾", name=_("More about translation"))
         self.arrow.setFixedWidth(ARROW_WIDTH)
         self.arrow.setStyleSheet("padding-left: 0; padding-right: 0;")
         self.main.clicked.connect(self.toggled)
         self.arrow.clicked.connect(self.open_menu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -65,10 +71,17 @@ class TranslateButton(QWidget):
         unready = _("Nobody translates yet: click to read how to add a provider")
         self.main.setToolTip(plain_tip(says if ready else unready))
 
-    def set_room(self, *, roomy: bool) -> None:
-        """Without room it is a picture: the customer's name beside it comes first."""
-        self._roomy = roomy
-        self._dress()
+    def set_room(self, pixels: int) -> None:
+        """How much room it may take; the customer's name beside it comes first.
+
+        Without room for its words it is a picture, without any the arrow goes: the menu opens by a right click, too.
+        """
+        words = max(self.fontMetrics().horizontalAdvance(words) for words in self._words)
+        roomy, tight = pixels >= words + PADDING + ARROW_WIDTH, pixels < ICON_WIDTH + ARROW_WIDTH
+        self.arrow.setVisible(not tight)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._dress()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours."""
@@ -76,7 +89,7 @@ class TranslateButton(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        words = _("✓ Translated") if self.on else _("Translate")
+        words = self._words[self.on]
         self.main.setText(words if self._roomy else "")
         self.main.setAccessibleName(words)
         colour = self._tokens.accent if self.on else self._tokens.text
@@ -112,6 +125,9 @@ class TranslateButton(QWidget):
         action = menu.addAction(words.replace("&", "&&"))
         action.setData(what)
         return action
+
+    def _menu_asked(self, _at: QPoint) -> None:
+        self.open_menu()
 
     def _chosen(self, action: QAction) -> None:
         what = action.data()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
@@ -325,3 +326,21 @@ def test_the_menu_names_the_customers_language(stage: Stage) -> None:
     menu.close()
     assert "Translate my draft into ไทย" in words
     assert "Always translate this thread" in words
+
+
+def test_the_button_gives_way_to_the_customers_name(stage: Stage) -> None:
+    button = stage.window.inbox.middle.header.translate
+    stage.open(tid("khalid"))
+    stage.window.resize(1900, 900)
+    stage.settle()
+    assert button.main.text() == "Translate"
+    assert button.arrow.isVisible()
+    stage.window.resize(900, 900)
+    stage.settle()
+    assert button.main.text() == ""
+    assert button.main.accessibleName() == "Translate"
+    assert not button.arrow.isVisible()
+    button.customContextMenuRequested.emit(button.rect().center())
+    menus = [menu for menu in button.findChildren(QMenu) if menu.isVisible()]
+    assert menus
+    menus[0].close()
