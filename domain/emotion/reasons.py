@@ -15,6 +15,9 @@ WORDS = 2
 """So many reasons at most are words that no list has."""
 
 SPAN, SHORTEST = 3, 4
+LONG = 24
+"""In messages of more pieces only every second place is tried for a plain reason."""
+
 SIZES = ((12, (1, 2, 3)), (20, (1, 3)))
 """How many pieces a plain reason covers, by how many there are at most."""
 
@@ -51,7 +54,8 @@ class _Shown:
 def reasons(network: Network, reading: Reading, tier: Tier, holding: Sequence[Override]) -> tuple[Reason, ...]:
     """The strongest first, four at most."""
     shown = [*_from_cues(reading), *_from_surface(reading)]
-    spans = [*(one.span for one in shown), *_spans(reading)]
+    told = [one.span for one in shown if _escalates(one.cue, tier)]
+    spans = [*(one.span for one in shown), *(span for span in _spans(reading) if not _stands_on(span, told))]
     if not spans or not reading.pieces:
         return ()
     moved = _moved(network.without(reading.pooled, spans, [one.surface for one in shown]), reading, tier)
@@ -60,8 +64,10 @@ def reasons(network: Network, reading: Reading, tier: Tier, holding: Sequence[Ov
     found: list[Reason] = []
     taken: list[tuple[int, int]] = []
     for at in sorted(range(len(spans)), key=lambda at: (not first[at], -moved[at], at)):
-        if len(found) == MOST or (moved[at] < LEAST and not first[at]):
+        if len(found) == MOST:
             break
+        if moved[at] < LEAST and not (first[at] or (at < len(shown) and _escalates(shown[at].cue, tier))):
+            continue
         if _stands_on(spans[at], taken) or (at >= len(shown) and _enough(found)):
             continue
         reason = _told(reading, shown[at] if at < len(shown) else None, spans[at], tier)
@@ -92,6 +98,11 @@ def _told(reading: Reading, shown: _Shown | None, span: tuple[int, int], tier: T
     return Reason(Cue.WORDS, words, raises) if len(words) >= (SHORTEST if spaced else 2) else None
 
 
+def _escalates(cue: Cue, tier: Tier) -> bool:
+    """Whether it is told in any complaint, however little the model made of it: an agent has to know of it."""
+    return tier is not Tier.LOW and cue not in _CALM
+
+
 def _enough(found: Sequence[Reason]) -> bool:
     """Whether there are as many plain words as are shown."""
     return sum(one.cue is Cue.WORDS for one in found) == WORDS
@@ -107,7 +118,7 @@ def _spans(reading: Reading) -> Iterable[tuple[int, int]]:
     begins = [not one.start or not _joins(text[one.start - 1 : one.start + 1]) for one in pieces]
     ends = [one.end >= len(text) or not _joins(text[one.end - 1 : one.end + 1]) for one in pieces]
     sizes = next((some for most, some in SIZES if len(pieces) <= most), (SPAN,))
-    for start in range(len(pieces)):
+    for start in range(0, len(pieces), 1 if len(pieces) <= LONG else 2):
         if begins[start]:
             for size in sizes:
                 end = start + size
