@@ -37,7 +37,8 @@ template stands on both sides; the lines between the tiers were set on these. "C
 360 messages by somebody who saw neither the corpus nor the model, hard on purpose. "Public": one row in ten of each
 set, chosen by its own checksum, calm and upset ones about evenly. The 144 seeds were learned from: they measure
 nothing here. No text of the check set was learned from, but after a first look at its errors calm templates with
-words of trouble were written (no wording of it), and the lines were moved by `LEAN`: its figures are a little too good.{note}
+words of trouble were written (no wording of it), and the lines were moved by `LEAN`: its figures are a little too
+good.{note}
 
 | language | frames tier | frames complaint | frames topic | check tier | check complaint | check topic |
 |---|---:|---:|---:|---:|---:|---:|
