@@ -21,6 +21,7 @@ from tests.support.virtual.loop import InlineWorker, VirtualClock
 from tests.support.virtual.network import Link, VirtualGateway
 from tests.support.virtual.server import VirtualServer
 
+_UNDER_WAY = "SELECT id FROM outbox WHERE doubtful > 0"
 Files = tuple[bytes, bytes]
 """A database file and its log."""
 
@@ -98,6 +99,7 @@ class VirtualClient:
     def sign_in(self) -> None:
         """With the password, after the session ended."""
         self.session = self._new_session()
+        self._given_up()
         self.engine.start(self.session)
 
     def sign_in_quietly(self) -> None:
@@ -105,9 +107,16 @@ class VirtualClient:
         self.session = self._new_session()
         self.gateway.use(self.session)
 
+    def _given_up(self) -> None:
+        """Requests end here of which nobody can say whether they left; all of it goes again as it is."""
+        database, now = self.store._database, asyncio.get_running_loop().time()
+        for (id_,) in database._run(database._read, lambda c: c.exec_driver_sql(_UNDER_WAY).all()):
+            self.link.left.setdefault(id_, now)
+
     async def crash(self, copy: Files | None = None) -> None:
         """The program is gone in the middle of whatever it did; it is started again, on a copy of the file if given."""
         self._deaf()
+        self._given_up()
         await self.owner.close()
         await self.engine.stop()  # a dead program has no timer either
         self._status(SyncStatus())
