@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from domain.emotion.assessment import Tier, Topic
 from domain.inbox import ThreadRow
@@ -93,7 +94,7 @@ def test_what_is_chosen_in_the_menu_is_told(stage: Stage) -> None:
     view = stage.window.inbox.middle.view
     menu = view.open_menu(stage.services.world.entries[tid("wang")][-1].id, view.mapToGlobal(QPoint(0, 0)))
     assert menu is not None
-    [judging] = [action.menu() for action in menu.actions() if action.menu() is not None]
+    [judging] = menu.findChildren(QMenu)
     [action] = [action for action in judging.actions() if "account" in action.text()]
     action.trigger()
     menu.close()
