@@ -90,17 +90,17 @@ class Limits:
     """How much goes together.
 
     Attributes:
-        known_until: replies never sent and written later than this (microseconds) stay; None for no such limit.
+        known: from when until when (microseconds) replies must be that were never sent; None for no such limit.
     """
 
     operations: int
     size: int
-    known_until: int | None = None
+    known: tuple[int, int] | None = None
 
     @property
     def look_at(self) -> int:
         """Rows to read: what stays must not hide what may leave."""
-        return self.operations if self.known_until is None else _ALL
+        return self.operations if self.known is None else _ALL
 
 
 def freeze(
@@ -175,7 +175,7 @@ class _Batch:
         self.connection = connection
         self.device = device
         self.limit = limits.operations
-        self._known_until = limits.known_until
+        self._known = limits.known
         self._stay: set[str] = set()
         self.now = now
         self.items: list[tuple[int, Operation]] = []
@@ -222,8 +222,10 @@ class _Batch:
     def _stays(self, row: AnyRow) -> bool:
         """Whether it, or something before it, was written by somebody who could not know what is new."""
         blind = row.kind == "send" and not row.n and not row.doubtful
-        if blind and self._known_until is not None and row.created_at > self._known_until:
-            self._stay.add(row.lane)
+        if blind and self._known is not None:
+            since, until = self._known
+            if row.created_at > until or max(row.created_at, row.fresh_from) < since:
+                self._stay.add(row.lane)
         return row.lane in self._stay
 
     def save(self) -> None:

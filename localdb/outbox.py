@@ -1,10 +1,10 @@
 """The operations that have not been confirmed yet: the states of `domain.outbox`, one transaction an arrow."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.changes import ChangeSet
-from app.ports import Draft, OutgoingBatch
+from app.ports import Draft, OutgoingBatch, Span
 from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
 from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
@@ -29,10 +29,10 @@ class SqlOutbox:
         return await self._database.write(enqueueing.enqueue, operations, consumes, hold, self._context)
 
     async def freeze(
-        self, device_id: DeviceId, limit: int, max_bytes: int, known_until: datetime | None = None
+        self, device_id: DeviceId, limit: int, max_bytes: int, known: Span | None = None
     ) -> OutgoingBatch | None:
         """The next batch: what was sent and not answered first, byte-identical; None when idle."""
-        limits = freezing.Limits(limit, max_bytes, micros(known_until) if known_until else None)
+        limits = freezing.Limits(limit, max_bytes, (micros(known[0]), micros(known[1])) if known else None)
         answer = await self._database.write_behind(freezing.freeze, device_id, limits, self._context)
         batch, changes, self._next_leaving = answer
         self._database.owe(changes)

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.changes import ChangeHub
 from app.errors import KnownError, Refused, SignedOut, TooLarge, Unreachable
-from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile
+from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile, Span
 from domain.clock import Clock
 from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
 from domain.operations import Operation, Outcome, Result, Send
@@ -39,7 +39,7 @@ PAGE = 500
 MOST_BYTES = 1024 * 1024
 _WINDOW = 100
 STILL_KNOWN = timedelta(minutes=5)
-"""So long after the last news a reply counts as written by somebody who knows what is new."""
+"""So long before and after the last news a reply counts as written by somebody who knows what is new."""
 
 
 def _nobody() -> None:
@@ -73,7 +73,7 @@ class Work:
             case Restart():
                 return await self._restart()
             case Submit(limit, blind):
-                return await self._submit(limit, await self._known_until() if blind else None)
+                return await self._submit(limit, await self._known() if blind else None)
             case Refuse(operations, code):
                 return await self._refuse(operations, code)
             case Upload(blob):
@@ -110,14 +110,15 @@ class Work:
         self.hub.tell(await self.store.feed.restart())
         return Restarted()
 
-    async def _known_until(self) -> datetime | None:
+    async def _known(self) -> Span | None:
+        """What a right clock says of replies whose author knew what is new; one that was set back says otherwise."""
         at = await self.store.feed.synced_at()
-        return None if at is None else at + STILL_KNOWN
+        return None if at is None else (at - STILL_KNOWN, at + STILL_KNOWN)
 
-    async def _submit(self, limit: int, known_until: datetime | None) -> Event:
+    async def _submit(self, limit: int, known: Span | None) -> Event:
         if self._device is None:
             self._device = await self.store.state.device_id()
-        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES, known_until)
+        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES, known)
         if batch is None:
             return NothingToSubmit(self.store.outbox.leaves_in())
         try:

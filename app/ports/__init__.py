@@ -4,7 +4,18 @@ from app.ports.reading import SearchReader, ShelfReader, ThreadReader, TimelineR
 from app.ports.secrets import Secrets
 from app.ports.server import Engine, Gateway
 from app.ports.store import BlobStore, Drafts, FeedSink, LocalState, LocalStore, Outbox
-from app.ports.values import PIECE, Draft, Nudge, OutgoingBatch, OutgoingFile, Session, StoredBlob, SyncStatus, Word
+from app.ports.values import (
+    PIECE,
+    Draft,
+    Nudge,
+    OutgoingBatch,
+    OutgoingFile,
+    Session,
+    Span,
+    StoredBlob,
+    SyncStatus,
+    Word,
+)
 
 __all__ = [
     "PIECE",
@@ -24,6 +35,7 @@ __all__ = [
     "Secrets",
     "Session",
     "ShelfReader",
+    "Span",
     "StoredBlob",
     "SyncStatus",
     "ThreadReader",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.changes import ChangeSet
 from app.ports.reading import SearchReader, ShelfReader, ThreadReader, TimelineReader
-from app.ports.values import Draft, OutgoingBatch, StoredBlob
+from app.ports.values import Draft, OutgoingBatch, Span, StoredBlob
 from domain.changes import Page
 from domain.ids import AgentId, BlobHash, DeviceId, OperationId, ThreadId
 from domain.message import Message
@@ -48,12 +48,13 @@ class Outbox(Protocol):
         """
 
     async def freeze(
-        self, device_id: DeviceId, limit: int, max_bytes: int, known_until: datetime | None = None
+        self, device_id: DeviceId, limit: int, max_bytes: int, known: Span | None = None
     ) -> OutgoingBatch | None:
         """The next batch; None when there is nothing to send.
 
         Everything already sent but unanswered comes first, byte-identical, then the heads of free lanes.
-        Replies written after `known_until` stay, and so does what is behind them: their author knew nothing new.
+        With `known`, replies of another time, also by the clock of a computer that was set wrong since, stay, and so
+        does what is behind them: their author knew nothing new. What a person has confirmed counts as of then.
         """
 
     def leaves_in(self) -> float | None:

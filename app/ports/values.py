@@ -93,6 +93,9 @@ class Nudge:
     cursor: str
 
 
+Span = tuple[datetime, datetime]
+"""From when until when."""
+
 Word = Nudge | Presence | Handover
 """What the event stream says: that the feed moved, who is where, who asks for a thread."""
 

@@ -17,6 +17,7 @@ from tests.storage.desk import T2, Desk, T, open_desk
 BLOCKED, HELD, QUEUED, SENT = OutboxState.BLOCKED, OutboxState.HELD, OutboxState.QUEUED, OutboxState.SENT
 ROW = frozenset({T})
 NOBODY = OperationId("nobody")
+_WHILE = timedelta(minutes=10)
 
 
 async def numbers(desk: Desk) -> list[tuple[str, int]]:
@@ -217,7 +218,7 @@ async def test_whoever_could_not_know_the_news_waits_and_so_does_what_follows_in
         desk.later(seconds=1)
         blind, behind = await desk.send("blind"), await desk.do(Note("behind it"))
         elsewhere = await desk.do(Note("a note is read by the team only"), T2)
-        batch = await desk.store.outbox.freeze(device, 500, 1 << 20, known_until)
+        batch = await desk.store.outbox.freeze(device, 500, 1 << 20, (known_until - _WHILE, known_until))
         assert batch is not None
         assert [operation.id for _, operation in batch.items] == [known.id, elsewhere.id]
         assert set(await desk.states()) == {known.id, blind.id, behind.id, elsewhere.id}
@@ -227,9 +228,25 @@ async def test_whoever_could_not_know_the_news_waits_and_so_does_what_follows_in
         assert await numbers(desk) == [(known.id, 1), (blind.id, 2), (behind.id, 3)]
         for operation in (known, blind, behind):
             await desk.answer(operation, Outcome.BEHIND)
-        again = await desk.store.outbox.freeze(device, 500, 1 << 20, known_until)
+        again = await desk.store.outbox.freeze(device, 500, 1 << 20, (known_until - _WHILE, known_until))
         assert again is not None
         assert len(again.items) == 3, "what has a number was judged before"
+
+
+async def test_a_clock_that_was_set_back_does_not_make_a_reply_older_than_the_news(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        device, now = await desk.store.state.device_id(), desk.clock.now()
+        known = (now - _WHILE, now + _WHILE)
+        desk.later(hours=-2)
+        blind, meant = await desk.send("blind"), await desk.send("meant", T2)
+        await desk.store.outbox.hold(T2, "moved")
+        desk.later(hours=2)
+        await desk.store.outbox.retry(meant.id)
+        batch = await desk.store.outbox.freeze(device, 500, 1 << 20, known)
+        assert batch is not None
+        assert [operation.id for _, operation in batch.items] == [meant.id], "a person has said so a moment ago"
+        assert (await desk.states())[blind.id] == (QUEUED, 0, "")
 
 
 async def test_what_stays_for_the_news_does_not_hide_what_may_leave(tmp_path: Path) -> None:
@@ -240,7 +257,9 @@ async def test_what_stays_for_the_news_does_not_hide_what_may_leave(tmp_path: Pa
         for number in range(3):
             await desk.send(f"blind {number}")
         note = await desk.do(Note("for us"), T2)
-        batch = await desk.store.outbox.freeze(await desk.store.state.device_id(), 1, 1 << 20, known_until)
+        batch = await desk.store.outbox.freeze(
+            await desk.store.state.device_id(), 1, 1 << 20, (known_until - _WHILE, known_until)
+        )
         assert batch is not None
         assert [operation.id for _, operation in batch.items] == [note.id]
 
