@@ -61,7 +61,7 @@ async def test_it_dies_with_its_parent_and_comes_back_on_the_same_port(tmp_path:
             began = time.monotonic()
             process.stdin.close()
             assert await process.wait() == 0
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 20
     assert not (tmp_path / "braid.db-wal").exists()
     async with embedded(tmp_path, port) as (_, again), httpx.AsyncClient() as http:
         assert again == port
