@@ -1,5 +1,6 @@
 """How screens start work: a coroutine from a plain slot, its errors in words, stale answers dropped."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -40,7 +41,10 @@ class Background:
             latest: a name; only the answer to the last question of that name counts.
         """
         generation = self.forget(latest) if latest else 0
-        self._tasks.spawn(self._answered(work, done, failed, (latest, generation)), latest or None)
+        task = self._tasks.spawn(self._answered(work, done, failed, (latest, generation)), latest or None)
+        if isinstance(task, asyncio.Task):
+            # One that is cancelled before its first step would leave the work in it waiting for ever.
+            task.add_done_callback(lambda _task: work.close())
 
     def forget(self, name: str) -> int:
         """Makes every answer still out under that name stale; returns the name's new generation."""
