@@ -54,8 +54,9 @@ class CustomerPanel(QWidget):
         # The orders stay: they have a life of their own.
         self._column.removeWidget(self.orders)
         empty_layout(self._column)
-        # The field before went with its card.
-        self.tag_field = QLineEdit()
+        # The field before went with its card; this one has a home from the start, or it would be a window of its own.
+        self.tag_field = QLineEdit(self)
+        self.tag_field.hide()
         if card is not None:
             self._column.addWidget(self._customer(card))
             self._column.addWidget(self.orders)
