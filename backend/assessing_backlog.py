@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from backend.assessing import Assessor
 from backend.background import BackgroundWork
@@ -18,6 +18,8 @@ from domain.message import Author
 
 CHUNK = 50
 """So few that nobody who answers a customer waits long for the write lock."""
+REACH = 50_000
+"""How far back positions are looked through: a start does not read the whole history to find nothing."""
 MOST = 5_000
 """Messages that are looked at after a start; older ones are history."""
 _PAUSE = 0.05
@@ -53,6 +55,8 @@ class AssessmentBacklog(BackgroundWork):
         columns = (message.c.id, message.c.root_id, message.c.position, message.c.text)
         query = select(*columns).where(_TO_DO, message.c.position < self._below)
         with self._database.read() as connection:
+            newest = connection.execute(select(func.max(message.c.position))).scalar() or 0
+            query = query.where(message.c.position > newest - REACH)
             rows = connection.execute(query.order_by(message.c.position.desc()).limit(CHUNK)).all()
         if not rows:
             return False

@@ -1,15 +1,14 @@
 """DeepL's interface, version 2; a key that ends in ":fx" belongs to its free address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.errors import NotTranslated
-from app.ports.translation import Access
-from domain.clock import Clock
 from domain.translation import Translated
 from sync.braid.transport import Answer
 from sync.translation import codes
-from sync.translation.asking import WHOLE, Asker, batches, failure, fields_of, strings
+from sync.translation.asking import failure, fields_of, strings
+from sync.translation.keyed import KeyedTranslator
 
 PAID, FREE, FREE_KEY = "https://api.deepl.com", "https://api-free.deepl.com", ":fx"
 MOST, CHARACTERS = 50, 25_000
@@ -17,26 +16,16 @@ MOST, CHARACTERS = 50, 25_000
 OUT_OF_QUOTA, OVERLOADED = 456, 529
 
 
-class DeeplTranslator:
+class DeeplTranslator(KeyedTranslator):
     """Implements `app.ports.translation.Translator`."""
 
-    def __init__(self, access: Access, clock: Clock, patience: float = WHOLE) -> None:
-        if not access.key:
-            raise NotTranslated("key")
-        own = FREE if access.key.endswith(FREE_KEY) else PAID
-        self._asker = Asker(access.address or own, clock, patience)
-        self._headers = {"Authorization": f"DeepL-Auth-Key {access.key}"}
+    most, characters = MOST, CHARACTERS
 
-    async def translate(self, texts: Sequence[str], target: str, source: str = "") -> Sequence[Translated]:
-        """Each text, in order."""
-        found: list[Translated] = []
-        for batch in batches(texts, MOST, CHARACTERS):
-            found += await self._ask(batch, target, source)
-        return found
+    def _own(self, key: str) -> str:
+        return FREE if key.endswith(FREE_KEY) else PAID
 
-    async def close(self) -> None:
-        """Closes its connections."""
-        await self._asker.close()
+    def _signed(self, key: str) -> Mapping[str, str]:
+        return {"Authorization": f"DeepL-Auth-Key {key}"}
 
     async def _ask(self, texts: Sequence[str], target: str, source: str) -> list[Translated]:
         fields: dict[str, Any] = {"text": list(texts), "target_lang": codes.deepl_target(target)}

@@ -1,15 +1,14 @@
 """Google Cloud Translation, version 2 (basic): a key in a header, plain text in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.errors import NotTranslated
-from app.ports.translation import Access
-from domain.clock import Clock
 from domain.translation import Translated
 from sync.braid.transport import Answer
 from sync.translation import codes
-from sync.translation.asking import WHOLE, Asker, batches, failure, fields_of, strings
+from sync.translation.asking import failure, fields_of, strings
+from sync.translation.keyed import KeyedTranslator
 
 OWN = "https://translation.googleapis.com"
 PATH = "/language/translate/v2"
@@ -18,26 +17,16 @@ _QUOTA = {"dailyLimitExceeded", "quotaExceeded", "billingNotEnabled"}
 _BUSY = {"userRateLimitExceeded", "rateLimitExceeded"}
 
 
-class GoogleTranslator:
+class GoogleTranslator(KeyedTranslator):
     """Implements `app.ports.translation.Translator`."""
 
-    def __init__(self, access: Access, clock: Clock, patience: float = WHOLE) -> None:
-        if not access.key:
-            raise NotTranslated("key")
-        self._asker = Asker(access.address or OWN, clock, patience)
-        # In the address it would end up in the logs of every proxy on the way.
-        self._headers = {"X-Goog-Api-Key": access.key}
+    most, characters = MOST, CHARACTERS
 
-    async def translate(self, texts: Sequence[str], target: str, source: str = "") -> Sequence[Translated]:
-        """Each text, in order."""
-        found: list[Translated] = []
-        for batch in batches(texts, MOST, CHARACTERS):
-            found += await self._ask(batch, target, source)
-        return found
+    def _own(self, key: str) -> str:
+        return OWN
 
-    async def close(self) -> None:
-        """Closes its connections."""
-        await self._asker.close()
+    def _signed(self, key: str) -> Mapping[str, str]:
+        return {"X-Goog-Api-Key": key}
 
     async def _ask(self, texts: Sequence[str], target: str, source: str) -> list[Translated]:
         fields: dict[str, Any] = {"q": list(texts), "target": codes.google(target), "format": "text"}
