@@ -27,17 +27,24 @@ class Permission(StrEnum):
     SHARE_REPLIES = "share_replies"
     CHANGE_SETTINGS = "change_settings"
     APPROVE_OFFERS = "approve_offers"
+    LEAD_COMPLAINTS = "lead_complaints"
+    SEE_INSIGHTS = "see_insights"
 
 
 _ANSWERING = frozenset({Permission.ANSWER, Permission.JOIN_CUSTOMERS})
 _SENIOR = _ANSWERING | {Permission.ASSIGN_OTHERS, Permission.SHARE_REPLIES}
-_LEADING = _SENIOR | {Permission.CHANGE_SETTINGS, Permission.APPROVE_OFFERS}
+_LEADING = _SENIOR | {
+    Permission.CHANGE_SETTINGS,
+    Permission.APPROVE_OFFERS,
+    Permission.LEAD_COMPLAINTS,
+    Permission.SEE_INSIGHTS,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ANSWERING,
     Role.SENIOR: _SENIOR,
     Role.LEAD: _LEADING,
-    Role.TRAINER: frozenset({Permission.SHARE_REPLIES}),
+    Role.TRAINER: frozenset({Permission.SHARE_REPLIES, Permission.SEE_INSIGHTS}),
     Role.ADMIN: frozenset(Permission),
 }
 

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from domain.agent import Agent
 from domain.channel import ChannelAccount
+from domain.complaint import Complaint
 from domain.customer import Customer, Identity, Join
 from domain.draft import SyncedDraft
 from domain.message import Message
 from domain.offer import Offer
 from domain.order import Order
+from domain.review import ReviewItem
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread
+from domain.warning import MeasureWarning
 
 Entity = (
     Agent
@@ -27,6 +30,9 @@ Entity = (
     | Setting
     | Order
     | Offer
+    | Complaint
+    | ReviewItem
+    | MeasureWarning
 )
 
 ENTITIES: dict[str, type[Entity]] = {
@@ -43,6 +49,9 @@ ENTITIES: dict[str, type[Entity]] = {
     "setting": Setting,
     "order": Order,
     "offer": Offer,
+    "complaint": Complaint,
+    "review": ReviewItem,
+    "warning": MeasureWarning,
 }
 TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
 

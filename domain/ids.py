@@ -17,6 +17,9 @@ BlobHash = NewType("BlobHash", str)
 QuickReplyId = NewType("QuickReplyId", str)
 OrderId = NewType("OrderId", str)
 OfferId = NewType("OfferId", str)
+ComplaintId = NewType("ComplaintId", str)
+ReviewId = NewType("ReviewId", str)
+WarningId = NewType("WarningId", str)
 SettingKey = NewType("SettingKey", str)
 
 _COUNTER_BITS = 12

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.complaints import acts
+from domain.complaints.acts import ComplaintAct
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, IdentityId, JoinId, MessageId, OfferId, OperationId, QuickReplyId, SettingKey, ThreadId
 from domain.message import Part
 from domain.offer import Offer, OfferState
+from domain.review import MarkReview
 from domain.templates.reply import QuickReply
 
 
@@ -227,6 +230,8 @@ Payload = (
     | ChangeSetting
     | MakeOffer
     | MoveOffer
+    | ComplaintAct
+    | MarkReview
     | Skip
 )
 
@@ -252,6 +257,17 @@ PAYLOADS: dict[str, type[Payload]] = {
     "change_setting": ChangeSetting,
     "make_offer": MakeOffer,
     "move_offer": MoveOffer,
+    "open_complaint": acts.OpenComplaint,
+    "amend_complaint": acts.AmendComplaint,
+    "retier_complaint": acts.RetierComplaint,
+    "own_complaint": acts.OwnComplaint,
+    "pause_complaint": acts.PauseComplaint,
+    "resolve_complaint": acts.ResolveComplaint,
+    "reopen_complaint": acts.ReopenComplaint,
+    "link_complaint": acts.LinkComplaint,
+    "follow_up_complaint": acts.FollowUpComplaint,
+    "see_complaint": acts.SeeComplaint,
+    "mark_review": MarkReview,
     "skip": Skip,
 }
 KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
@@ -266,6 +282,8 @@ INVISIBLE = frozenset(
         "count_replies",
         "make_offer",
         "move_offer",
+        *acts.COMPLAINT_KINDS,
+        "mark_review",
         "skip",
     }
 )
@@ -274,7 +292,7 @@ INVISIBLE = frozenset(
 COALESCING = frozenset({"mark_read", "save_draft"})
 """Kinds of which only the latest unfrozen one of a lane is kept."""
 
-QUIET = COALESCING | {"count_replies", "skip"}
+QUIET = COALESCING | {"count_replies", "see_complaint", "skip"}
 """Kinds that go by themselves: nobody is told that they wait."""
 
 

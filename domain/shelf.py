@@ -1,4 +1,4 @@
-"""The shelf: small things of the workspace that every client holds whole: quick replies, settings, orders."""
+"""The shelf: small things of the workspace that every client holds whole: quick replies, settings, complaints."""
 
 import uuid
 from typing import Final
@@ -7,7 +7,7 @@ from domain.ids import QuickReplyId, SettingKey, ThreadId
 
 _NAMES = uuid.UUID("5b1b5a0e-3f5e-5f53-9d5b-5a2f6f0a9c11")
 
-SHELF: Final = ("quick_reply", "setting", "order", "offer")
+SHELF: Final = ("quick_reply", "setting", "order", "offer", "complaint", "review", "warning")
 """Types of `domain.changes` that are kept as whole values by their id, on both sides."""
 
 SETTING_LIMIT = 256 * 1024

@@ -27,6 +27,9 @@ _CODECS: dict[str, tuple[Table, Codec[Any] | ShelfCodec[Any]]] = {
     "setting": (tables.SHELF["setting"], values.SETTING),
     "order": (tables.SHELF["order"], values.ORDER),
     "offer": (tables.SHELF["offer"], values.OFFER),
+    "complaint": (tables.SHELF["complaint"], values.COMPLAINT),
+    "review": (tables.SHELF["review"], values.REVIEW),
+    "warning": (tables.SHELF["warning"], values.WARNING),
 }
 """In the order in which they are taken; read marks have a key of their own."""
 

@@ -35,6 +35,9 @@ _TABLES: dict[str, Table] = {
     "setting": SHELF["setting"],
     "order": SHELF["order"],
     "offer": SHELF["offer"],
+    "complaint": SHELF["complaint"],
+    "review": SHELF["review"],
+    "warning": SHELF["warning"],
 }
 _SHOWN_IN: dict[str, tuple[Any, ...]] = {
     "customer": (select(thread.c.id).where(thread.c.customer_id.in_(listed())),),

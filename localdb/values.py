@@ -10,14 +10,17 @@ import msgspec
 
 from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
+from domain.complaint import Complaint
 from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.message import Author, Delivery, Message, MessageKind, Part, Reaction
 from domain.offer import Offer
 from domain.order import Order
+from domain.review import ReviewItem
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread, ThreadStatus
+from domain.warning import MeasureWarning
 
 _ASSESSMENT = msgspec.json.Decoder(Assessment)
 E = TypeVar("E")
@@ -209,6 +212,9 @@ THREAD = Codec(
 QUICK_REPLY = ShelfCodec(QuickReply)
 SETTING = ShelfCodec(Setting, key="key")
 OFFER = ShelfCodec(Offer, owner="thread_id")
+COMPLAINT = ShelfCodec(Complaint, owner="thread_id")
+REVIEW = ShelfCodec(ReviewItem, owner="thread_id")
+WARNING = ShelfCodec(MeasureWarning)
 ORDER = ShelfCodec(Order, owner="customer_id")
 MESSAGE = Codec(
     Message,

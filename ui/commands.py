@@ -40,7 +40,7 @@ class Group(StrEnum):
         """The heading's words."""
         return {
             Group.GENERAL: _("General"),
-            Group.FOLDERS: _("Folders"),
+            Group.FOLDERS: _("Folders and places"),
             Group.THREADS: _("Threads"),
             Group.ANSWER: _("Answering"),
             Group.VIEW: _("View"),
@@ -101,6 +101,8 @@ def _folders() -> tuple[Command, ...]:
         Command("folder_queue", _("Go to the queue"), group, ("Ctrl+2",)),
         Command("folder_snoozed", _("Go to the snoozed threads"), group, ("Ctrl+3",)),
         Command("folder_done", _("Go to the threads that are done"), group, ("Ctrl+4",)),
+        Command("place_complaints", _("Go to the complaints"), group, ("Ctrl+5",)),
+        Command("place_insights", _("Go to the insights"), group, ("Ctrl+6",)),
     )
 
 

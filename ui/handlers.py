@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from domain.emotion.assessment import Tier
 from domain.inbox import Folder
 from domain.offer import OfferState
+from ui.places import COMPLAINTS, INSIGHTS
+from ui.shell import INBOX
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -18,8 +20,36 @@ Handlers = dict[str, Callable[[], None]]
 def handlers(window: "MainWindow") -> Handlers:
     """One function a command."""
     held = _Handlers(window)
-    names = [name for name in dir(held) if name.startswith("do_")]
-    return {name.removeprefix("do_"): getattr(held, name) for name in names}
+    names = [name.removeprefix("do_") for name in dir(held) if name.startswith("do_")]
+    found = {name: getattr(held, f"do_{name}") for name in names}
+    return {name: _in_inbox(window, do) if name in _OF_INBOX else do for name, do in found.items()}
+
+
+_OF_INBOX = frozenset(
+    {
+        "waiting",
+        "search",
+        "folder_mine",
+        "folder_queue",
+        "folder_snoozed",
+        "folder_done",
+        "next_thread",
+        "previous_thread",
+        "next_unread",
+        "previous_unread",
+        "back",
+        "forward",
+    }
+)
+"""What makes sense in the inbox only: it comes on screen first."""
+
+
+def _in_inbox(window: "MainWindow", do: Callable[[], None]) -> Callable[[], None]:
+    def go_and_do() -> None:
+        window.shell.show_place(INBOX)
+        do()
+
+    return go_and_do
 
 
 class _Handlers(QObject):
@@ -60,6 +90,8 @@ class _Handlers(QObject):
     def do_escape(self) -> None:
         if self._window.overlay.isVisible():
             self._window.overlay.close_palette()
+        elif self._window.shell.escape():
+            pass
         elif self._inbox.middle.composer.quick.open:
             self._inbox.middle.composer.quick.close()
         elif self._inbox.guide.withdraw():
@@ -106,6 +138,12 @@ class _Handlers(QObject):
 
     def do_folder_done(self) -> None:
         self._inbox.open_folder(Folder.DONE)
+
+    def do_place_complaints(self) -> None:
+        self._window.show_place(COMPLAINTS)
+
+    def do_place_insights(self) -> None:
+        self._window.show_place(INSIGHTS)
 
     def do_next_thread(self) -> None:
         self._inbox.column.list.step(1)

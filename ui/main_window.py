@@ -10,9 +10,10 @@ from shiboken6 import isValid
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _
+from domain.ids import ThreadId
 from domain.templates.reply import QuickReply
 from domain.thread import ThreadStatus
-from ui import commands
+from ui import commands, places
 from ui.actions import Actions
 from ui.agent_menu import AgentMenu
 from ui.background import Background
@@ -25,19 +26,17 @@ from ui.inbox.place import InboxPlace
 from ui.keymap import build
 from ui.leaving import Leaving
 from ui.panes import Panes
-from ui.parts import line
 from ui.ports import Services
 from ui.replies.door import RepliesDoor
 from ui.settings.dialog import SettingsDialog
+from ui.shell import INBOX, Shell
 from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.unlock import UnlockScreen
 from ui.theme import Theme, spread
 from ui.words import error_words
-from widgets.avatar import Avatar
 from widgets.palette import Palette
 from widgets.plain import plain_tip
-from widgets.rail import Rail, RailButton
 
 START_SIZE = (1440, 900)
 
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         self.registry.handle(handlers(self))
         self._name_keys()
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
-        self.panes = Panes(self.inbox)
+        self.panes = Panes(self.inbox, self.shell)
         self.leaving = Leaving(self)
         self.replies = RepliesDoor(services, theme, self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
@@ -84,7 +83,7 @@ class MainWindow(QMainWindow):
     def show_inbox(self) -> None:
         """The inbox; it fills as soon as the local database is open."""
         self._show_me()
-        self._pages.setCurrentWidget(self._shell)
+        self._pages.setCurrentWidget(self.shell)
         self.inbox.start()
         self.inbox.column.list.setFocus()
         self._allow()
@@ -113,6 +112,16 @@ class MainWindow(QMainWindow):
         self.fault.say(error_words(error))
         self._pages.setCurrentWidget(self.fault)
         self._allow()
+
+    def show_place(self, name: str) -> None:
+        """Another place, if this agent may go there."""
+        if self._in_inbox() and self.shell.offers(name):
+            self.shell.show_place(name)
+
+    def go_to_thread(self, thread_id: str) -> None:
+        """A thread in the inbox, from wherever one is."""
+        self.shell.show_place(INBOX)
+        self.inbox.go_to(ThreadId(thread_id))
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -217,6 +226,7 @@ class MainWindow(QMainWindow):
     def dispose(self) -> None:
         """Hears nothing any more (before it is deleted)."""
         self._unsubscribe()
+        self.shell.close_places()
         self.inbox.connection.close()
         self.inbox.keeper.close()
         self.inbox.colleagues.close()
@@ -231,26 +241,10 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         self._pages = QStackedWidget()
         self._pages.setObjectName("places")
-        self.me = Avatar(32)
-        self.me.setAccessibleName(_("Your menu"))
-        rail = Rail(self.me)
-        self.rail = rail
-        self.inbox_button = RailButton("inbox", _("Inbox"))
-        self.inbox_button.setCheckable(True)
-        self.inbox_button.setChecked(True)
-        self.inbox_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.settings_button = RailButton("settings", _("Settings"))
-        self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        rail.add_place(self.inbox_button)
-        rail.add_tool(self.settings_button)
-        self._shell = QWidget()
-        row = QHBoxLayout(self._shell)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(rail)
-        row.addWidget(line(vertical=True))
-        row.addWidget(self.inbox, 1)
-        for page in (self._shell, self.sign_in, self.unlock, self.fault):
+        self.shell = Shell(self.inbox, self.theme, places.kinds(self.services, self.theme))
+        self.me, self.rail = self.shell.me, self.shell.rail
+        self.inbox_button = self.shell.buttons[INBOX]
+        for page in (self.shell, self.sign_in, self.unlock, self.fault):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self._body)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -276,10 +270,12 @@ class MainWindow(QMainWindow):
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
         self.inbox.quick.editor_wanted.connect(self.open_replies)
         self.inbox.translation.settings_wanted.connect(self._open_translation)
-        self.inbox_button.clicked.connect(self._inbox_clicked)
-        self.settings_button.clicked.connect(self.open_settings)
+        self.shell.place_changed.connect(self._moved)
+        self.shell.thread_wanted.connect(self.go_to_thread)
+        self.shell.allowed_changed.connect(self._allow)
+        self.shell.settings_button.clicked.connect(self.open_settings)
         self.me.clicked.connect(self.agent_menu.open)
-        self.finder.thread_chosen.connect(self.inbox.go_to)
+        self.finder.thread_chosen.connect(self.go_to_thread)
         self.finder.command_chosen.connect(self.registry.run)
         self.overlay.closed.connect(self._palette_closed)
         self._take_enter()
@@ -288,6 +284,7 @@ class MainWindow(QMainWindow):
         if changes.reset:
             self._show_me()
         self.inbox.apply(changes)
+        self.shell.apply(changes)
 
     def _show_me(self) -> None:
         session = self.services.session.current
@@ -296,6 +293,8 @@ class MainWindow(QMainWindow):
             self.me.setAccessibleName(_("Menu of {name}").format(name=session.agent.name))
             self.me.setToolTip(plain_tip(session.agent.name))
             self._show_state(self.services.waiting.status.online)
+        for name in places.NEEDS:
+            self.shell.offer_place(name, places.allowed(session.agent if session else None, name))
         self._allow()
 
     def _show_title(self, unread: int) -> None:
@@ -305,13 +304,13 @@ class MainWindow(QMainWindow):
         self.me.set_state("ok" if online else "medium")
 
     def _in_inbox(self) -> bool:
-        return self._pages.currentWidget() is self._shell
+        return self._pages.currentWidget() is self.shell
 
     def _allow(self) -> None:
         needs = {Need.NOTHING}
         if self._in_inbox() and self.services.session.current is not None:
             needs.add(Need.SESSION)
-            if self.inbox.thread_id is not None:
+            if self.inbox.thread_id is not None and self.shell.current == INBOX:
                 needs.add(Need.THREAD)
                 status = self.inbox.card.thread.status if self.inbox.card is not None else ThreadStatus.OPEN
                 needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
@@ -319,15 +318,16 @@ class MainWindow(QMainWindow):
                     needs.add(Need.OPEN_THREAD)
         self.registry.allow(needs)
 
-    def _inbox_clicked(self) -> None:
-        self.inbox_button.setChecked(True)
-        self.inbox.column.focus_entry()
+    def _moved(self, name: str) -> None:
+        self._allow()
+        if name == INBOX:
+            self.inbox.column.focus_entry()
 
     def _palette_closed(self) -> None:
         before = self._focus_before
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus()
-        else:
+        elif self.shell.current == INBOX:
             self.inbox.column.focus_entry()
 
     def _take_enter(self) -> None:

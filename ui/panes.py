@@ -3,14 +3,15 @@
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.inbox.place import InboxPlace
+from ui.shell import Shell
 from widgets.composer.composer import Composer
 
 
 class Panes:
-    """List, messages, composer, side panel."""
+    """List, messages, composer, side panel; or those of the place that is on screen."""
 
-    def __init__(self, inbox: InboxPlace) -> None:
-        self._inbox = inbox
+    def __init__(self, inbox: InboxPlace, shell: Shell) -> None:
+        self._inbox, self._shell = inbox, shell
 
     def step(self, by: int) -> None:
         """The next pane that is on screen, or the one before."""
@@ -23,6 +24,9 @@ class Panes:
             entry.setFocus()
 
     def _panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        place = self._shell.places.get(self._shell.current)
+        if place is not None:
+            return place.panes()
         inbox = self._inbox
         waiting = inbox.side.shows_waiting()
         side = inbox.side.waiting.close_button if waiting else inbox.side.customer.tag_field

@@ -3,6 +3,7 @@
 from backend.storage.tables_accounts import agent, audit, session, session_token
 from backend.storage.tables_base import change_log, feed, metadata
 from backend.storage.tables_channels import blob, channel_account, early_report, egress, inbox, media_fetch
+from backend.storage.tables_complaints import complaint
 from backend.storage.tables_customers import (
     customer,
     customer_directory,
@@ -22,6 +23,7 @@ __all__ = [
     "blob",
     "change_log",
     "channel_account",
+    "complaint",
     "correction",
     "customer",
     "customer_directory",

@@ -5,7 +5,9 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.compensation import CompensationPort
+from ui.ports.complaints import ComplaintPort
 from ui.ports.guidance import GuidancePort
+from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
@@ -16,10 +18,12 @@ __all__ = [
     "AdminPort",
     "AttachmentPort",
     "CompensationPort",
+    "ComplaintPort",
     "DraftPort",
     "GuidancePort",
     "Hub",
     "InboxPort",
+    "InsightsPort",
     "PresencePort",
     "ProtectionPort",
     "QuickReplyPort",

@@ -7,7 +7,9 @@ from app.changes import Listener
 from domain.clock import Clock
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.compensation import CompensationPort
+from ui.ports.complaints import ComplaintPort
 from ui.ports.guidance import GuidancePort
+from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.translation import TranslationPort
@@ -94,6 +96,14 @@ class Services(Protocol):
     @property
     def compensation(self) -> CompensationPort:
         """Compensations."""
+
+    @property
+    def complaints(self) -> ComplaintPort:
+        """Complaints."""
+
+    @property
+    def insights(self) -> InsightsPort:
+        """Measures, reviews, warnings, load."""
 
     @property
     def settings(self) -> SettingsPort:

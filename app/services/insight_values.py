@@ -1,0 +1,42 @@
+"""What screens are told beside the measures themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from domain.agent import Agent
+from domain.ids import ThreadId
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[T]):
+    """Something the server counted.
+
+    Attributes:
+        at: when. stale: whether it could not be counted afresh now.
+    """
+
+    value: T
+    at: datetime
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """One person's load.
+
+    Attributes:
+        present: whether they are connected now; away: connected, but not at it; both False when nobody knows.
+        open, waiting: threads of theirs, and how many of these wait for an answer (R-1: at most five).
+        viewing: the thread in front of them, if any.
+    """
+
+    agent: Agent
+    present: bool
+    away: bool
+    open: int
+    waiting: int
+    oldest_wait: datetime | None
+    viewing: ThreadId | None

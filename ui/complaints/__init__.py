@@ -1,0 +1,1 @@
+"""Complaints: the board, one complaint, follow-ups."""

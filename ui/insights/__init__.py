@@ -1,0 +1,1 @@
+"""Insights: measures, the team, the weekly review, the budget."""
