@@ -9,6 +9,7 @@ from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
 from tests.fakes.services.compensation import FakeCompensation
 from tests.fakes.services.guidance import FakeGuidance
+from tests.fakes.services.insights import FakeInsights
 from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
@@ -40,6 +41,7 @@ class FakeServices:
         self.admin = FakeAdmin(self.world)
         self.guidance = FakeGuidance(self.world, self.clock)
         self.compensation = FakeCompensation(self.world, self.hub.tell, self._session, self.clock)
+        self.insights = FakeInsights(self.world, self.hub.tell, self.clock)
         self.translation = FakeTranslation()
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
