@@ -25,7 +25,7 @@ def list_changes(
 ) -> Response:
     """What changed since the cursor; without one, everything that is there now, in pages."""
     try:
-        page = services.feed.page(caller.agent.id, since, limit)
+        page = services.feed.page(caller.agent, since, limit)
     except CannotCalculate as stale:
         raise Refusal(410, "cannot_calculate", "This cursor is not good any more; begin with an empty one.") from stale
     return Response(page, media_type="application/json")

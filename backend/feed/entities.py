@@ -22,6 +22,7 @@ from backend.storage.tables import (
     thread,
 )
 from backend.threads.records import MessageRecord, ThreadRecord
+from domain.agent import Agent, Permission
 from domain.changes import Entity
 from domain.draft import SyncedDraft
 from domain.ids import AgentId, DeviceId, ThreadId
@@ -73,6 +74,15 @@ def _on_shelf(kind: str) -> Loader:
         return {row.id: value_of(row) for row in rows}
 
     return load
+
+
+NEEDED = {"review": Permission.SEE_INSIGHTS, "warning": Permission.SEE_INSIGHTS}
+"""Types that only some roles are told of."""
+
+
+def hidden_from(agent: Agent) -> frozenset[str]:
+    """The types of which this person hears nothing."""
+    return frozenset(type_ for type_, permission in NEEDED.items() if not agent.may(permission))
 
 
 LOADERS: dict[str, Loader] = {

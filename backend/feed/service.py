@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, select
 
 from backend.feed.cursors import Cursors, Position
 from backend.feed.encoded import EncodedChanges
-from backend.feed.entities import LOADERS
+from backend.feed.entities import LOADERS, NEEDED, hidden_from
 from backend.storage.database import Database
 from backend.storage.tables import change_log, feed, message
+from domain.agent import Agent
 from domain.changes import Change, Entity
 
 
@@ -24,31 +25,31 @@ class Feed:
         self._newest = newest_messages
         self._encoded = EncodedChanges()
 
-    def page(self, agent_id: str, since: str, limit: int) -> bytes:
+    def page(self, agent: Agent, since: str, limit: int) -> bytes:
         """The changes behind a cursor, at most `limit`, as the JSON of a `Page`; since="" begins a snapshot.
 
         Raises CannotCalculate.
         """
-        position = self._cursors.read(agent_id, since) if since else None
+        position = self._cursors.read(_reader(agent), since) if since else None
         with self._database.read() as connection:
             newest = int(connection.execute(select(feed.c.seq)).scalar_one())
             if position is None:
                 position = Position(0, newest)
-            return self._calculate(connection, agent_id, position, limit, newest)
+            return self._calculate(connection, agent, position, limit, newest)
 
-    def cursor(self, agent_id: str, seq: int) -> str:
+    def cursor(self, agent: Agent, seq: int) -> str:
         """The state at a sequence, as a cursor."""
-        return self._cursors.write(agent_id, Position(seq))
+        return self._cursors.write(_reader(agent), Position(seq))
 
-    def _calculate(self, connection: Connection, agent_id: str, position: Position, limit: int, newest: int) -> bytes:
-        rows = self._rows(connection, agent_id, position, limit + 1)
+    def _calculate(self, connection: Connection, agent: Agent, position: Position, limit: int, newest: int) -> bytes:
+        rows = self._rows(connection, agent, position, limit + 1)
         has_more = len(rows) > limit
         rows = rows[:limit]
-        changes = self._changes(connection, agent_id, rows, snapshot=position.upper > 0)
+        changes = self._changes(connection, agent.id, rows, snapshot=position.upper > 0)
         after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
         # What changed while the snapshot was paged waits behind it: only then is everything there (JMAP).
         behind = not has_more and 0 < position.upper < newest
-        cursor = json.dumps(self._cursors.write(agent_id, after)).encode()
+        cursor = json.dumps(self._cursors.write(_reader(agent), after)).encode()
         more = b"true" if has_more or behind else b"false"
         return b'{"changes":[' + b",".join(changes) + b'],"cursor":' + cursor + b',"has_more":' + more + b"}"
 
@@ -58,11 +59,14 @@ class Feed:
         return position.upper or (rows[-1].seq if rows else position.seq)
 
     @staticmethod
-    def _rows(connection: Connection, agent_id: str, position: Position, limit: int) -> list[Row[Any]]:
+    def _rows(connection: Connection, agent: Agent, position: Position, limit: int) -> list[Row[Any]]:
         log = change_log.c
         query = select(log.seq, log.type, log.id, log.audience).where(
-            log.seq > position.seq, log.audience.in_(("", agent_id))
+            log.seq > position.seq, log.audience.in_(("", agent.id))
         )
+        hidden = hidden_from(agent)
+        if hidden:
+            query = query.where(log.type.not_in(sorted(hidden)))
         if position.upper:
             query = query.where(log.seq <= position.upper)
         return list(connection.execute(query.order_by(log.seq).limit(limit)))
@@ -103,6 +107,12 @@ class Feed:
         )
         rows = connection.execute(select(message.c.id, message.c.position, oldest_shown).where(message.c.id.in_(ids)))
         return [id_ for id_, position, oldest in rows if oldest is None or position >= oldest]
+
+
+def _reader(agent: Agent) -> str:
+    """Whose cursor it is: one that was written for another role may have passed over what is seen now."""
+    seen = sorted(NEEDED.keys() - hidden_from(agent))
+    return " ".join([agent.id, *seen])
 
 
 def _entity(found: dict[str, dict[str, Entity]], row: Row[Any]) -> Entity | None:

@@ -77,7 +77,7 @@ class _Stream:
 
     def _state(self) -> ServerSentEvent:
         self._told = self._services.hub.seq
-        cursor = self._services.feed.cursor(self._caller.agent.id, self._told)
+        cursor = self._services.feed.cursor(self._caller.agent, self._told)
         return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
 
 

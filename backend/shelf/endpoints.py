@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from backend.access import ChangesSettings, Signed, State, problems
+from backend.feed.entities import hidden_from
 from backend.shelf import corrections
 from backend.storage.tables import shelf_history
 from domain.history import PastState
@@ -33,6 +34,8 @@ def history(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> HistoryOut:
     """What it was before; nothing for what only somebody else sees."""
+    if type in hidden_from(caller.agent):
+        return HistoryOut(states=[])
     h = shelf_history.c
     mine = (h.type == type) & (h.id == id) & h.audience.in_(("", caller.agent.id))
     query = select(h.version, h.body, h.agent_id, h.at).where(mine)

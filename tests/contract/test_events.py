@@ -40,7 +40,7 @@ async def test_a_burst_is_one_nudge_and_the_last_state_always_comes(tmp_path: Pa
             await stream.next()
             for _ in range(50):
                 await asyncio.to_thread(rig.customer)
-            newest = rig.services.feed.cursor(who.agent.id, rig.services.database.seq())
+            newest = rig.services.feed.cursor(who.agent, rig.services.database.seq())
             heard = 0
             while (await stream.next())["id"] != newest:
                 heard += 1

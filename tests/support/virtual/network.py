@@ -180,7 +180,7 @@ class VirtualGateway(BraidGateway):
                 with services.database.read() as connection:
                     if not services.sessions.is_good(connection, caller):
                         return
-                yield Nudge(services.feed.cursor(caller.agent.id, services.database.seq()))
+                yield Nudge(services.feed.cursor(caller.agent, services.database.seq()))
                 await _first(news, down)
                 news.clear()
                 await link.travel()

@@ -121,7 +121,7 @@ class VirtualServer:
     def _changes(self, caller: Caller, request: Request) -> bytes:
         query = request.query or {}
         try:
-            return self.rig.services.feed.page(caller.agent.id, str(query["since"]), int(str(query["limit"])))
+            return self.rig.services.feed.page(caller.agent, str(query["since"]), int(str(query["limit"])))
         except CannotCalculate as stale:
             raise Refusal(410, "cannot_calculate", "begin anew") from stale
 
