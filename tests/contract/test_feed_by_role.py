@@ -29,7 +29,7 @@ def warn(server: BackendRig, value: float = 3.2) -> None:
 async def test_who_hears_of_a_warning(tmp_path: Path, role: Role) -> None:
     async with a_backend(tmp_path) as server:
         lead, who = server.sign_in(Role.LEAD), server.sign_in(role)
-        known, cursor = await who.state()
+        _known, cursor = await who.state()
         warn(server)
         await lead.state()  # the lead's pages are kept for the next who asks
         may = who.agent.may(Permission.SEE_INSIGHTS)
