@@ -76,6 +76,7 @@ class SettingsService:
         original_first: whether an original stands above its translation.
         shortcuts: the agent's own keys as the screens write them, "" for none.
         geometry, layout: the window's place and its splitters, base64.
+        budget: the last figures of the budget calculator, JSON.
     """
 
     theme = Choice("system", _theme)
@@ -92,6 +93,7 @@ class SettingsService:
     shortcuts = Choice("", str)
     geometry = Choice("", str)
     layout = Choice("", str)
+    budget = Choice("", str)
 
     def __init__(self, file: SettingsFile) -> None:
         self.file = file

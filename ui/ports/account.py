@@ -85,7 +85,7 @@ class SettingsPort(Protocol):
         theme: "system", "light" or "dark".
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys (`ui.keymap`), "" for none.
-        geometry, layout: window and splitters, base64.
+        geometry, layout: window and splitters, base64. budget: figures of the calculator, JSON.
         undo_seconds: for how long a reply can be called back, 0 for not at all.
         stale_hours: how long a reply may wait before somebody has to look at it again.
     """
@@ -99,6 +99,7 @@ class SettingsPort(Protocol):
     shortcuts: str
     geometry: str
     layout: str
+    budget: str
 
 
 class AdminPort(Protocol):

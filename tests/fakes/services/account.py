@@ -147,6 +147,7 @@ class FakeSettings:
     shortcuts: str = ""
     geometry: str = ""
     layout: str = ""
+    budget: str = ""
 
 
 class FakeAdmin:
