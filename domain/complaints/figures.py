@@ -49,6 +49,8 @@ class ComplaintFigures:
         working_hours: whether the clocks of resolution stand outside the workspace's working hours (Setting `hours`);
             first answers are always by the clock.
         pause: whether a pause stops the clock of resolution.
+        auto_open: a complaint opens by itself when the engine says that a message is one and at least of this tier;
+            None for never.
     """
 
     currency: str = "CNY"
@@ -61,6 +63,7 @@ class ComplaintFigures:
     follow_up_days: int = 3
     working_hours: bool = False
     pause: bool = True
+    auto_open: Tier | None = None
 
 
 DEFAULTS: Final = ComplaintFigures()
@@ -87,6 +90,8 @@ def read_figures(text: str) -> ComplaintFigures:
     said |= {name: bool(raw[name]) for name in ("working_hours", "pause") if name in raw}
     if "currency" in raw:
         said["currency"] = _currency(raw["currency"])
+    if raw.get("auto_open"):
+        said["auto_open"] = Tier(raw["auto_open"])
     figures = replace(DEFAULTS, **said, tiers=_tiers(raw.get("tiers", {})))
     if figures.medium_from > figures.high_above:
         raise ValueError("medium begins above high")
