@@ -27,6 +27,7 @@ from app.services.compensation import CompensationService
 from app.services.compensation_values import CompensationTools
 from app.services.desk import Desk
 from app.services.drafts import DraftService
+from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.operations import Operator
@@ -123,6 +124,7 @@ class Program:
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
             compensation=CompensationService(desk, operator, self._offer_tools()),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
+            exports=ExportService(),
             settings=self.settings,
             admin=AdminService(desk),
             hub=self.hub,

@@ -78,6 +78,15 @@ class StorageFull(KnownError):
     code = "storage_full"
 
 
+class NotWritten(KnownError):
+    """A file that the agent asked for could not be written, and nothing of it is there.
+
+    `code` says why (`app.export.words`): "full", "not_allowed", "no_folder", "folder", "name", "too_large", "too_many".
+    """
+
+    code = "disk"
+
+
 class StorageUnreadable(KnownError):
     """The local database cannot be opened: wrong key, damaged, or of a newer version (`code` says which)."""
 

@@ -3,6 +3,7 @@
 from app.errors import (
     AnswerLost,
     KnownError,
+    NotWritten,
     Refused,
     SignedOut,
     StorageFull,
@@ -11,6 +12,7 @@ from app.errors import (
     TooLarge,
     Unreachable,
 )
+from app.export.words import not_written_words
 from app.i18n import _, ngettext
 from domain.outbox import HoldReason
 from domain.problems import Problem
@@ -28,6 +30,8 @@ def error_words(error: KnownError) -> str:
         return unreachable_words(error.code, error.detail)
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
+    if isinstance(error, NotWritten):
+        return not_written_words(error.code)
     if error.code == "storage_busy":
         return _("Another program holds Braid's data. Nothing was lost: try again in a moment.")
     plain = {

@@ -7,6 +7,7 @@ from app.services.admin import AdminService
 from app.services.attachments import AttachmentService
 from app.services.compensation import CompensationService
 from app.services.drafts import DraftService
+from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.presence import PresenceService
@@ -50,6 +51,7 @@ class Services:
     guidance: GuidanceService
     compensation: CompensationService
     translation: TranslationService
+    exports: ExportService
     settings: SettingsService
     admin: AdminService
     hub: ChangeHub
@@ -62,6 +64,7 @@ __all__ = [
     "AttachmentService",
     "CompensationService",
     "DraftService",
+    "ExportService",
     "GuidanceService",
     "InboxService",
     "PresenceService",

@@ -6,6 +6,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.compensation import CompensationPort
 from ui.ports.complaints import ComplaintPort
+from ui.ports.exports import ExportPort
 from ui.ports.guidance import GuidancePort
 from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
@@ -20,6 +21,7 @@ __all__ = [
     "CompensationPort",
     "ComplaintPort",
     "DraftPort",
+    "ExportPort",
     "GuidancePort",
     "Hub",
     "InboxPort",

@@ -8,6 +8,7 @@ from domain.clock import Clock
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
 from ui.ports.compensation import CompensationPort
 from ui.ports.complaints import ComplaintPort
+from ui.ports.exports import ExportPort
 from ui.ports.guidance import GuidancePort
 from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
@@ -104,6 +105,10 @@ class Services(Protocol):
     @property
     def insights(self) -> InsightsPort:
         """Measures, reviews, warnings, load."""
+
+    @property
+    def exports(self) -> ExportPort:
+        """Files for other programs."""
 
     @property
     def settings(self) -> SettingsPort:

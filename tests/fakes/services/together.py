@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.changes import ChangeHub
 from app.ports import Session
+from app.services.exports import ExportService
 from app.services.reply_exchange import ReplyExchange
 from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
@@ -44,6 +45,7 @@ class FakeServices:
         self.insights = FakeInsights(self.world, self.hub.tell, self.clock)
         self.translation = FakeTranslation()
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
+        self.exports = ExportService(at_once)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
 
     def _session(self) -> Session | None:

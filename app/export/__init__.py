@@ -1,0 +1,1 @@
+"""Tables in files that other programs open: CSV and XLSX, harmless whatever customers wrote (S14)."""

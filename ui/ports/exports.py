@@ -1,0 +1,18 @@
+"""Port of files for other programs."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from pathlib import Path
+from typing import Protocol
+
+from app.export.table import Table
+
+
+class ExportPort(Protocol):
+    """Files (`app.services.exports`). Each is written whole or not at all; raises `app.errors.NotWritten`."""
+
+    async def write(self, path: Path, tables: Sequence[Table], zone: tzinfo) -> None:
+        """XLSX where the name ends so, with a sheet each; else CSV of the only one."""
+
+    async def put(self, path: Path, raw: bytes) -> None:
+        """A file that was made already."""
