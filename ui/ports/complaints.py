@@ -8,7 +8,9 @@ from app.services.complaint_values import BoardCard, ComplaintPage, Suggestion
 from domain.agent import Agent
 from domain.complaints.acts import ComplaintAct
 from domain.complaints.figures import ComplaintFigures
+from domain.complaints.ground import Ground
 from domain.ids import ComplaintId, ThreadId
+from domain.working_time import WorkingHours
 
 
 class ComplaintPort(Protocol):
@@ -61,3 +63,9 @@ class ComplaintPort(Protocol):
 
     async def keep(self, figures: ComplaintFigures) -> None:
         """Other figures for everybody. Raises Refused, StorageFull."""
+
+    async def ground(self) -> Ground:
+        """All that the rules stand on: figures, working hours, rates and the staff."""
+
+    async def keep_hours(self, hours: WorkingHours) -> None:
+        """Other working hours for everybody. Raises Refused, StorageFull."""
