@@ -66,9 +66,9 @@ def _moved(
             return closing.resolved(held, resolution, by, now, ground)
         case ReopenComplaint(_, reason):
             return closing.reopened(held, reason, by, now, ground)
-        case LinkComplaint(_, None):
-            return closing.unlinked(held, by, now, ground)
         case LinkComplaint(_, duplicate_of):
+            if duplicate_of is None:
+                return closing.unlinked(held, by, now, ground)
             return closing.linked(held, duplicate_of, other, by, now, ground)
         case FollowUpComplaint(_, outcome, words):
             return closing.followed_up(held, outcome, words, by, now, ground)
