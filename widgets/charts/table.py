@@ -1,0 +1,133 @@
+"""A chart's values as a table, with the same keys."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from widgets.charts.values import Sheet
+from widgets.painting import is_rtl
+from widgets.tokens import Tokens, load_tokens
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS = 12
+"""So many are shown without scrolling."""
+
+
+class SheetModel(QAbstractTableModel):
+    """The rows as they are now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet("", (), ())
+
+    def take(self, sheet: Sheet) -> None:
+        """Other values; where the rows are the same ones, they change in place."""
+        same = sheet.heads == self.sheet.heads and sheet.keys == self.sheet.keys
+        if same and len(sheet.rows) == len(self.sheet.rows):
+            self.sheet = sheet
+            if sheet.rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(sheet.rows) - 1, len(sheet.heads) - 1))
+            return
+        self.beginResetModel()
+        self.sheet = sheet
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.sheet.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.sheet.heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | Qt.AlignmentFlag | None:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(first=section == 0)
+        return self.sheet.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        cell = self.sheet.rows[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            # What begins with a digit would run with the window; it runs as it is written.
+            return cell.text if index.column() == 0 or is_rtl(cell.text) else f"\u2068{cell.text}\u2069"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(first=index.column() == 0)
+        return None
+
+
+class SheetTable(QTableView):
+    """Arrows move, Enter leads to what is behind the row.
+
+    Signals:
+        opened(key): of that row.
+        chart_wanted: T was pressed.
+    """
+
+    opened = Signal(str)
+    chart_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet_model = SheetModel(self)
+        self._tokens = load_tokens("light")
+        self.setModel(self.sheet_model)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.clicked.connect(self._clicked)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Other values; the current row stays current."""
+        key, row = self.sheet_model.sheet.key(self.currentIndex().row()), self.currentIndex().row()
+        self.sheet_model.take(sheet)
+        if row >= 0 and not self.currentIndex().isValid() and sheet.rows:
+            at = sheet.keys.index(key) if key and key in sheet.keys else min(row, len(sheet.rows) - 1)
+            self.setCurrentIndex(self.sheet_model.index(at, 0))
+        self._fit()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other sizes."""
+        self._tokens = tokens
+        self._fit()
+
+    def _fit(self) -> None:
+        height = round(self._tokens.type.base * 1.95)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        rows = max(1, min(MOST_ROWS, len(self.sheet_model.sheet.rows)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + height * rows + 4)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._open(index.row())
+
+    def _open(self, row: int) -> None:
+        key = self.sheet_model.sheet.key(row)
+        if key:
+            self.opened.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_T and not event.modifiers():
+            self.chart_wanted.emit()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self._open(self.currentIndex().row())
+        elif key == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _side(*, first: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeading if first else Qt.AlignmentFlag.AlignTrailing
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,129 @@
+"""What the charts show, ready to be painted: numbers for lengths and heights, words for everything that is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+Raw = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a table.
+
+    Attributes:
+        text: as people read it here. raw: as a file keeps it; None where the text says it all.
+    """
+
+    text: str
+    raw: Raw | None = None
+
+    @property
+    def kept(self) -> Raw:
+        """What a file gets."""
+        return self.text if self.raw is None else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The same values as a table.
+
+    Attributes:
+        heads: names of the columns. rows: as many cells each.
+        keys: of each row, what `opened` says of it; "" for one that leads nowhere.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    keys: tuple[str, ...] = ()
+
+    def key(self, row: int) -> str:
+        """What the row leads to."""
+        return self.keys[row] if 0 <= row < len(self.keys) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place on a chart over time; None where nothing is known.
+
+    Attributes:
+        tick: what stands below it, "" for nothing. said: its values in words.
+        middle: the line, or the bar. high: the upper edge of the band. before: the period before.
+    """
+
+    key: str
+    tick: str
+    said: str
+    middle: float | None = None
+    high: float | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A stretch of time that is another one: from one spot to another, both in it."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """A chart over time.
+
+    Attributes:
+        say: a height in words, for the axis. steps: distances that its lines may have, ascending.
+        names: of line, band and the period before, as the legend says them.
+    """
+
+    spots: tuple[Spot, ...]
+    say: Callable[[float], str]
+    steps: tuple[float, ...]
+    shades: tuple[Shade, ...] = ()
+    names: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One horizontal bar.
+
+    Attributes:
+        text: its value as it stands behind the bar. said: the whole in words.
+        colour: "accent", "medium", "high", "ok", "faint" or a channel ("whatsapp").
+        warns: its mark says that somebody must act. before: the period before, None when nobody compares.
+    """
+
+    key: str
+    name: str
+    value: float
+    text: str
+    said: str
+    colour: str = "accent"
+    warns: bool = False
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A line across all bars."""
+
+    value: float
+    label: str
+
+
+SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800)
+"""Distances between lines on an axis of durations."""
+COUNTS = tuple(float(factor * 10**power) for power in range(9) for factor in (1, 2, 5))
+"""The same for an axis of whole things."""
+MOST_LINES = 4
+
+
+def ticks(highest: float, steps: tuple[float, ...]) -> tuple[float, ...]:
+    """Where an axis from 0 has lines, the last one at or above what is highest."""
+    step = next((step for step in steps if step * MOST_LINES >= highest), inf)
+    if step == inf:
+        step = highest / MOST_LINES
+    count = max(1, -int(-highest // step))
+    return tuple(step * number for number in range(count + 1))
