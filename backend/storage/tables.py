@@ -13,6 +13,15 @@ from backend.storage.tables_customers import (
     join_record,
     order_mention,
 )
+from backend.storage.tables_insights import (
+    insight_case,
+    insight_day,
+    insight_progress,
+    insight_reply,
+    insight_slot,
+    insight_wait,
+)
+from backend.storage.tables_ratings import rating
 from backend.storage.tables_search import search_progress
 from backend.storage.tables_shelf import correction, shelf, shelf_history
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
@@ -35,6 +44,12 @@ __all__ = [
     "feed",
     "identity",
     "inbox",
+    "insight_case",
+    "insight_day",
+    "insight_progress",
+    "insight_reply",
+    "insight_slot",
+    "insight_wait",
     "join_record",
     "lane",
     "media_fetch",
@@ -42,6 +57,7 @@ __all__ = [
     "metadata",
     "operation",
     "order_mention",
+    "rating",
     "read_mark",
     "search_progress",
     "session",
