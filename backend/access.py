@@ -78,6 +78,7 @@ class Requires:
 
 Answers = Annotated[Caller, Depends(Requires(Permission.ANSWER))]
 ChangesSettings = Annotated[Caller, Depends(Requires(Permission.CHANGE_SETTINGS))]
+SeesInsights = Annotated[Caller, Depends(Requires(Permission.SEE_INSIGHTS))]
 ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
 ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
 

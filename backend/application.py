@@ -1,11 +1,13 @@
 """The FastAPI app: routes, limits, error answers, and the workers that live with it."""
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from backend import capabilities
 from backend.access import problems
@@ -20,6 +22,7 @@ from backend.feed import endpoints as feed
 from backend.limits import BodyLimit
 from backend.operations import endpoints as operations
 from backend.presence import endpoints as presence
+from backend.reviews import endpoints as reviews
 from backend.search import endpoints as search
 from backend.services import Services
 from backend.shelf import endpoints as shelf
@@ -35,6 +38,7 @@ _MODULES = (
     operations,
     feed,
     presence,
+    reviews,
     search,
     shelf,
     threads,
@@ -66,10 +70,18 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     install(app)
     app.add_middleware(BodyLimit, settings=services.settings)
-    for module in _MODULES:
-        app.include_router(module.router)
+    app.router.routes.extend(_routes())
     app.include_router(runtime.router, responses=problems(401, 403, 404, 413))
     return app
+
+
+@functools.cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """All that do not depend on the services. Working out their types takes long, so apps of one process share them."""
+    shared = APIRouter(generate_unique_id_function=_operation_id)
+    for module in _MODULES:
+        shared.include_router(module.router)
+    return tuple(shared.routes)
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -20,6 +20,7 @@ from backend.limits import RateLimit
 from backend.operations.service import Operations
 from backend.presence.board import PresenceBoard
 from backend.presence.handovers import Handovers
+from backend.reviews.service import Reviews
 from backend.rush import Rush
 from backend.search.backlog import SearchBacklog
 from backend.search.service import Search
@@ -63,6 +64,7 @@ class Services:
     snooze: SnoozeWorker
     search: Search
     search_backlog: SearchBacklog
+    reviews: Reviews
     embedded_secret: str = ""
 
 
@@ -103,5 +105,6 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         snooze=SnoozeWorker(database, clock, new_id),
         search=Search(database),
         search_backlog=SearchBacklog(database),
+        reviews=Reviews(database, clock, new_id),
         embedded_secret=embedded_secret,
     )

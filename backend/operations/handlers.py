@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.operations import correcting, drafting, joining, offering, resending, workflow, writing
 from backend.operations.scope import Op, Scope
+from backend.reviews import service as reviews
 from backend.shelf import quick_replies, settings
 from domain.operations import (
     Assign,
@@ -31,6 +32,7 @@ from domain.operations import (
     Tag,
     UndoJoin,
 )
+from domain.review import MarkReview
 
 Handler = Callable[[Scope, Op, Any], None]
 
@@ -57,6 +59,7 @@ HANDLERS: dict[type[Payload], Handler] = {
     CorrectAssessment: correcting.correct,
     MakeOffer: offering.make,
     MoveOffer: offering.move,
+    MarkReview: reviews.mark,
     Skip: skip,
 }
 """Each raises Rejected or Conflict before it changes anything, or applies the operation completely."""
