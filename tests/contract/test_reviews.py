@@ -28,7 +28,11 @@ class Week:
     def __init__(self, server: BackendRig) -> None:
         self.server = server
         self.intake = Intake(server.clock, server.services.new_id, assess=says)
-        self.agent, self.lead = server.sign_in(Role.AGENT), server.sign_in(Role.LEAD)
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Sessions end after a quarter of an hour without a renewal."""
+        self.agent, self.lead = self.server.sign_in(Role.AGENT), self.server.sign_in(Role.LEAD)
 
     def writes(self, handle: str, text: str) -> Home:
         with self.server.services.database.write() as tx:
@@ -60,6 +64,7 @@ async def test_what_stands_out_is_told_with_each_conversation(tmp_path: Path) ->
         week = Week(server)
         home = week.writes("one", "Where is it")
         server.clock.advance(LONG)
+        week.sign_in()
         await week.agent.send(home)
         week.writes("one", "Broken!")
         await week.agent.batch_one(
