@@ -1,0 +1,151 @@
+"""From a complaint and what is beside it to what its cards show (K-1, K-2, K-3, K-6)."""
+
+from datetime import datetime, timedelta
+
+from app.i18n import _, ngettext
+from app.services.complaint_values import BoardCard, ComplaintPage
+from domain.agent import Role
+from domain.complaint import Complaint, ComplaintState, Deadline
+from domain.complaints.clocks import due_of, hours_of, running, warns_at, whole_of
+from domain.complaints.staff import rank
+from domain.working_time import between
+from ui import locale
+from ui.complaints.page_path import Look, answered, followed_up, offered, received, resolved
+from ui.complaints.page_words import (
+    effect_words,
+    left_words,
+    money_words,
+    received_words,
+    role_words,
+    state_words,
+    step_words,
+    when_words,
+)
+from ui.inbox.compensation_words import kind_words
+from widgets.assessment import tier_name
+from widgets.card import isolated
+from widgets.complaint.values import BriefValue, ClockLine, ComplaintValue, SimilarLine, StepLine
+
+_LADDER = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
+
+
+def complaint_value(page: ComplaintPage, look: Look) -> ComplaintValue:
+    """The whole page."""
+    complaint, now = page.card.complaint, look.now
+    state = "" if complaint.state is ComplaintState.OPEN else state_words(complaint)
+    return ComplaintValue(
+        complaint.title,
+        page.card.customer,
+        complaint.tier.value,
+        tier_name(complaint.tier),
+        state,
+        clock_line(complaint, look),
+        (
+            received(complaint, look),
+            answered(complaint, now),
+            offered(page.offers, complaint),
+            resolved(complaint, now),
+            followed_up(complaint, look),
+        ),
+        page.card.owner or _("nobody"),
+        role_words(page.card.owner_role),
+        _owner_notes(page.card, look),
+        _facts(complaint),
+        tuple(_similar(card, now) for card in page.similar),
+        tuple(StepLine(when_words(step.at, now), step_words(step, page.names)) for step in complaint.steps),
+        _("Something done here has not left this computer yet.") if page.card.pending else "",
+    )
+
+
+def brief_value(card: BoardCard, others: int, look: Look) -> BriefValue:
+    """The card beside the thread; `others` are its other open complaints."""
+    complaint, now = card.complaint, look.now
+    path = (
+        received(complaint, look).state,
+        answered(complaint, now).state,
+        resolved(complaint, now).state,
+        followed_up(complaint, look).state,
+    )
+    clock = clock_line(complaint, look)
+    owner = _("{name}, {role}").format(name=isolated(card.owner), role=role_words(card.owner_role))
+    more = ngettext("and {count} more complaint here", "and {count} more complaints here", others)
+    return BriefValue(
+        complaint.title,
+        complaint.tier.value,
+        tier_name(complaint.tier),
+        clock,
+        owner if card.owner else _("nobody owns it"),
+        path,
+        _next(complaint),
+        more.format(count=others) if others else "",
+        clock is not None and clock.tone == "high",
+    )
+
+
+def clock_line(complaint: Complaint, look: Look) -> ClockLine | None:
+    """The clock that is over first; None when none runs."""
+    clocks = [(due, one) for one in running(complaint, look.ground) if (due := due_of(complaint, one)) is not None]
+    if not clocks:
+        stands = complaint.state is ComplaintState.PAUSED and complaint.paused_at is not None
+        return ClockLine(_("waits for the customer: the clock stands")) if stands else None
+    due, deadline = min(clocks, key=_moment)
+    whole = whole_of(complaint, deadline, look.ground)
+    left = between(look.now, due, hours_of(deadline, look.ground))
+    gone = round(100 * (1 - left / whole)) if whole > timedelta() else 100
+    warns = warns_at(complaint, deadline, look.ground)
+    tone = "high" if due < look.now else "medium" if warns is not None and warns <= look.now else ""
+    return ClockLine(left_words(deadline, due, look.now), tone, min(100, max(0, gone)))
+
+
+def _moment(clock: tuple[datetime, Deadline]) -> datetime:
+    return clock[0]
+
+
+def _owner_notes(card: BoardCard, look: Look) -> tuple[str, ...]:
+    complaint, found = card.complaint, []
+    if card.emotion is not None:
+        found.append(_("The customer waits and is at {tier} now.").format(tier=tier_name(card.emotion)))
+    if not complaint.is_open:
+        return tuple(found)
+    clocks = [due for one in running(complaint, look.ground) if (due := due_of(complaint, one)) is not None]
+    coming = [due for due in clocks if due >= look.now]
+    above = _above(card.owner_role, complaint, look)
+    if not coming:
+        return tuple(found)
+    time = when_words(min(coming), look.now)
+    if above is None:
+        found.append(_("nobody stands higher: is told again at {time}").format(time=time))
+    else:
+        found.append(_("escalates to the next {role} at {time}").format(role=role_words(above), time=time))
+    return tuple(found)
+
+
+def _above(role: Role | None, complaint: Complaint, look: Look) -> Role | None:
+    """Who comes next; with an unknown staff the next role of the ladder."""
+    lowest = rank(role) + 1 if role is not None else rank(look.ground.figures.tiers[complaint.tier].role)
+    there = {one.role for one in look.ground.staff if one.active}
+    return next((one for one in _LADDER if rank(one) >= lowest and (not there or one in there)), None)
+
+
+def _facts(complaint: Complaint) -> tuple[tuple[str, str], ...]:
+    facts = (
+        (_("Amount"), money_words(complaint)),
+        (_("Public"), _("yes, or threatens to be") if complaint.publicity else ""),
+        (_("What it is"), effect_words(complaint.effect)),
+        (_("Kind"), kind_words(complaint.kind)),
+        (_("Language"), locale.language_name(complaint.language)),
+        (_("Escalated"), _("{count} ×").format(count=complaint.level) if complaint.level else ""),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _similar(card: BoardCard, now: datetime) -> SimilarLine:
+    complaint = card.complaint
+    second = " · ".join((isolated(card.customer), state_words(complaint), received_words(complaint, now)))
+    return SimilarLine(complaint.id, complaint.tier.value, complaint.title, second)
+
+
+def _next(complaint: Complaint) -> str:
+    if complaint.answered_at is None:
+        return _("Your reply needs an apology, a summary of the problem and a promised time.")
+    return ""
