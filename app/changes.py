@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from domain.ids import ThreadId
+from domain.ids import ComplaintId, ThreadId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class ChangeSet:
         people: agents or channel accounts changed.
         outbox: something entered, left or moved in the outbox.
         shelf: types of what is on the shelf that changed (`domain.shelf`).
+        complaints: those that were opened, changed or are gone.
         reset: everything may be different (a fresh snapshot, another user).
     """
 
@@ -25,6 +26,7 @@ class ChangeSet:
     outbox: bool = False
     reset: bool = False
     shelf: frozenset[str] = field(default_factory=frozenset)
+    complaints: frozenset[ComplaintId] = field(default_factory=frozenset)
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(
@@ -34,10 +36,12 @@ class ChangeSet:
             self.outbox or other.outbox,
             self.reset or other.reset,
             self.shelf | other.shelf,
+            self.complaints | other.complaints,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.threads or self.timelines or self.people or self.outbox or self.reset or self.shelf)
+        many = self.threads or self.timelines or self.shelf or self.complaints
+        return bool(many or self.people or self.outbox or self.reset)
 
 
 Listener = Callable[[ChangeSet], None]
