@@ -12,6 +12,7 @@ from backend.assessing import Assessor
 from backend.assessing_backlog import AssessmentBacklog
 from backend.blobs.store import BlobStore
 from backend.channel_accounts.service import ChannelAccounts
+from backend.complaints.clock import ComplaintClock
 from backend.feed.cursors import Cursors
 from backend.feed.hub import FeedHub
 from backend.feed.service import Feed
@@ -62,6 +63,7 @@ class Services:
     rate_limit: RateLimit
     rush: Rush
     snooze: SnoozeWorker
+    complaint_clock: ComplaintClock
     search: Search
     search_backlog: SearchBacklog
     reviews: Reviews
@@ -103,6 +105,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         rate_limit=RateLimit(clock, settings.units_per_second, settings.unit_burst),
         rush=Rush(clock),
         snooze=SnoozeWorker(database, clock, new_id),
+        complaint_clock=ComplaintClock(database, clock, new_id),
         search=Search(database),
         search_backlog=SearchBacklog(database),
         reviews=Reviews(database, clock, new_id),

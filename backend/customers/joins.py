@@ -160,6 +160,7 @@ def _take_suggestion(work: Work, left: list[str], right: list[str]) -> str:
 
 def _show_in(work: Work, homes: list[str], root: ThreadRecord) -> None:
     work.flush()
+    work.tx.memo.clear()  # what was found by thread is found elsewhere now
     work.load_threads(homes)
     for home in homes:
         record = work.thread(home)

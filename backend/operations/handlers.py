@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from backend.complaints import acting
 from backend.operations import correcting, drafting, joining, offering, resending, workflow, writing
 from backend.operations.scope import Op, Scope
 from backend.reviews import service as reviews
 from backend.shelf import quick_replies, settings
+from domain.complaints import acts
 from domain.operations import (
     Assign,
     ChangeSetting,
@@ -59,6 +61,16 @@ HANDLERS: dict[type[Payload], Handler] = {
     CorrectAssessment: correcting.correct,
     MakeOffer: offering.make,
     MoveOffer: offering.move,
+    acts.OpenComplaint: acting.open_one,
+    acts.AmendComplaint: acting.act,
+    acts.RetierComplaint: acting.act,
+    acts.OwnComplaint: acting.act,
+    acts.PauseComplaint: acting.act,
+    acts.ResolveComplaint: acting.act,
+    acts.ReopenComplaint: acting.act,
+    acts.LinkComplaint: acting.act,
+    acts.FollowUpComplaint: acting.act,
+    acts.SeeComplaint: acting.act,
     MarkReview: reviews.mark,
     Skip: skip,
 }

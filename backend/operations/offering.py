@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from backend.complaints.happening import offer_moved
 from backend.operations.scope import Op, Rejected, Scope
 from backend.shelf import keeping
 from domain.agent import Permission
@@ -35,7 +36,7 @@ def make(scope: Scope, op: Op, payload: MakeOffer) -> None:
     if offer.state is OfferState.MADE and needs_approval(offer.options, loss, _figures(scope), scope.agent.role):
         raise Rejected(Problem.NOT_ALLOWED)
     made_by = AgentId(scope.agent.id)
-    _keep(scope, replace(offer, thread_id=ThreadId(op.lane), made_by=made_by, decided_by=None, taken=None))
+    _keep(scope, op, replace(offer, thread_id=ThreadId(op.lane), made_by=made_by, decided_by=None, taken=None))
 
 
 def move(scope: Scope, op: Op, payload: MoveOffer) -> None:
@@ -54,13 +55,14 @@ def move(scope: Scope, op: Op, payload: MoveOffer) -> None:
     if payload.taken is not None and not 0 <= payload.taken < len(held.options):
         raise Rejected(Problem.BAD_OPERATION)
     decided_by = AgentId(scope.agent.id) if deciding else held.decided_by
-    _keep(scope, replace(held, state=payload.state, taken=payload.taken, decided_by=decided_by))
+    _keep(scope, op, replace(held, state=payload.state, taken=payload.taken, decided_by=decided_by))
 
 
-def _keep(scope: Scope, offer: Offer) -> None:
+def _keep(scope: Scope, op: Op, offer: Offer) -> None:
     stored = replace(offer, version=keeping.next_version(scope.tx, _KIND, offer.id, ""))
     body = keeping.put(scope.work, _KIND, offer.id, stored, owner=offer.thread_id)
     keeping.remember(scope.work, _KIND, offer.id, stored.version, body, scope.agent.id)
+    offer_moved(scope.work, op.root, stored, AgentId(scope.agent.id))
 
 
 def _makes_sense(offer: Offer) -> bool:

@@ -1,6 +1,7 @@
 """Send and Note: what agents write."""
 
 from backend.blobs.names import clean_type, file_name
+from backend.complaints.happening import team_wrote
 from backend.operations.scope import Op, Rejected, Scope
 from backend.threads.records import MessageRecord, ThreadRecord
 from backend.threads.rules import open_again, state_changed
@@ -32,6 +33,7 @@ def send(scope: Scope, op: Op, payload: Send) -> None:
     _take_over(scope, op.root)
     scope.work.post(op.root, record)
     scope.work.send_out(record)
+    team_wrote(scope.work, op.root, record)
 
 
 def note(scope: Scope, op: Op, payload: Note) -> None:

@@ -1,6 +1,7 @@
 """One writing transaction: its connection, and what it changes in the feed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,6 +17,7 @@ class Transaction:
 
     Attributes:
         connection: for SQL; committed and closed by `Database.write`.
+        memo: what was read once for all of it, by who reads it; forgotten with it.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -26,6 +28,7 @@ class Transaction:
         self._began = (row.seq, row.position)
         self._changes: dict[tuple[str, str, str], int] = {}
         self._after: list[Callable[[], None]] = []
+        self.memo: dict[type, Any] = {}
 
     def changed(self, type: str, id: str, audience: AgentId | None = None) -> int:  # noqa: A002
         """Notes that the entity changed and returns the feed sequence: store it as the row's version.

@@ -15,6 +15,8 @@ from backend.channels.events import (
     RemoteMedia,
     Reported,
 )
+from backend.complaints.happening import customer_wrote, team_wrote
+from backend.complaints.opening import open_by_rule
 from backend.customers import directory, evidence
 from backend.search import keeping
 from backend.storage.tables import message
@@ -76,6 +78,8 @@ class Intake:
         if root.status != ThreadStatus.OPEN:
             open_again(root, "")
             work.event(root, EventCode.REOPENED)
+        customer_wrote(work, root)
+        open_by_rule(work, root, record)
         self._suggest(work, person, event)
 
     def _recognise(self, work: Work, person: Person, arrived: datetime) -> None:
@@ -104,6 +108,7 @@ class Intake:
         record = _record(work, account, person, event, Author.AGENT, MessageKind.TEXT, arrived)
         record.delivery = Delivery.ACCEPTED
         work.post(root, record)
+        team_wrote(work, root, record)
         _fetch(work, record, event.media)
 
     def _changed(self, work: Work, account: ChannelAccount, event: Reacted | Edited | Deleted) -> None:

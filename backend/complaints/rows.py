@@ -1,0 +1,75 @@
+"""Finds complaints: by id, by the threads they belong to, by what they were linked to."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
+
+from backend.shelf.keeping import value_of
+from backend.storage.tables import complaint, shelf, thread
+from backend.threads.work import CHUNK
+from domain.complaint import Complaint, ComplaintState
+
+KIND = "complaint"
+OPEN = (ComplaintState.OPEN.value, ComplaintState.PAUSED.value)
+_NOT_CLOSED = (*OPEN, ComplaintState.RESOLVED.value)
+
+_HOMES = select(thread.c.id).where(or_(thread.c.id == bindparam("root"), thread.c.merged_into == bindparam("root")))
+_HERE = select(complaint.c.id).where(complaint.c.thread_id.in_(_HOMES))
+_OPEN_HERE = _HERE.where(complaint.c.state.in_(OPEN))
+_NOT_CLOSED_HERE = _HERE.where(complaint.c.state.in_(_NOT_CLOSED))
+_VALUES: Any = select(shelf.c.type, shelf.c.body).where(shelf.c.type == KIND)
+
+
+def load(connection: Connection, ids: Iterable[str]) -> list[Complaint]:
+    """Those of these ids that there are, the oldest first."""
+    ordered, found = sorted(set(ids)), list[Complaint]()
+    for start in range(0, len(ordered), CHUNK):
+        chunk = ordered[start : start + CHUNK]
+        found += [_value(row) for row in connection.execute(_VALUES.where(shelf.c.id.in_(chunk)))]
+    return sorted(found, key=order)
+
+
+def one(connection: Connection, id_: str) -> Complaint | None:
+    """The complaint; None when there is none."""
+    return next(iter(load(connection, [id_])), None)
+
+
+def exists(connection: Connection, id_: str) -> bool:
+    """Whether there is one under that id."""
+    return connection.execute(select(complaint.c.id).where(complaint.c.id == id_)).first() is not None
+
+
+def open_in(connection: Connection, root_id: str) -> Sequence[Complaint]:
+    """Those that somebody still has to make good in that thread and in all that is joined into it; oldest first."""
+    return _in_thread(connection, _OPEN_HERE, root_id)
+
+
+def not_closed_in(connection: Connection, root_id: str) -> Sequence[Complaint]:
+    """The same with those whose customer will still be asked how it is."""
+    return _in_thread(connection, _NOT_CLOSED_HERE, root_id)
+
+
+def copies_of(connection: Connection, id_: str) -> list[Complaint]:
+    """Those that were linked to it."""
+    closed = select(complaint.c.id).where(complaint.c.state == ComplaintState.CLOSED.value)
+    linked = shelf.c.body.contains(f'"duplicate_of":"{id_}"', autoescape=True)
+    rows = connection.execute(_VALUES.where(shelf.c.id.in_(closed), linked))
+    return [found for row in rows if (found := _value(row)).duplicate_of == id_]
+
+
+def order(value: Complaint) -> tuple[datetime, str]:
+    """For sorting: the oldest first."""
+    return value.opened_at, value.id
+
+
+def _in_thread(connection: Connection, query: Select[Any], root_id: str) -> Sequence[Complaint]:
+    ids = connection.execute(query, {"root": root_id}).scalars().all()
+    return load(connection, ids) if ids else ()
+
+
+def _value(row: Row[Any]) -> Complaint:
+    value = value_of(row)
+    assert isinstance(value, Complaint)
+    return value
