@@ -27,9 +27,13 @@ class ExportService:
         """XLSX where the name ends so, with a sheet each; else CSV of the only one. Raises NotWritten."""
         await self.beside(_write, path, tables, zone)
 
-    async def put(self, path: Path, raw: bytes) -> None:
-        """A file that was made already. Raises NotWritten."""
-        await self.beside(put, path, raw)
+    async def make(self, path: Path, making: Callable[[], bytes]) -> None:
+        """A file whose bytes are made beside the loop, too. Raises NotWritten."""
+        await self.beside(_make, path, making)
+
+
+def _make(path: Path, making: Callable[[], bytes]) -> None:
+    put(path, making())
 
 
 def _write(path: Path, tables: Sequence[Table], zone: tzinfo) -> None:

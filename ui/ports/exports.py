@@ -1,6 +1,6 @@
 """Port of files for other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol
@@ -14,5 +14,5 @@ class ExportPort(Protocol):
     async def write(self, path: Path, tables: Sequence[Table], zone: tzinfo) -> None:
         """XLSX where the name ends so, with a sheet each; else CSV of the only one."""
 
-    async def put(self, path: Path, raw: bytes) -> None:
-        """A file that was made already."""
+    async def make(self, path: Path, making: Callable[[], bytes]) -> None:
+        """A file whose bytes are made beside the loop, too."""

@@ -69,7 +69,7 @@ async def test_the_ending_of_the_name_says_which_file_it_is(tmp_path: Path) -> N
     service = ExportService(at_once)
     await service.write(tmp_path / "a.XLSX", [TABLE, TABLE], UTC)
     await service.write(tmp_path / "a.csv", [TABLE], UTC)
-    await service.put(tmp_path / "a.pdf", b"%PDF")
+    await service.make(tmp_path / "a.pdf", b"%PDF".upper)
     assert (tmp_path / "a.XLSX").read_bytes()[:2] == b"PK"
     assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbfa\r\n1\r\n"
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF"
