@@ -74,11 +74,16 @@ def order_meant(orders: Sequence[Order], texts: Iterable[str]) -> Order | None:
     Args:
         texts: what was said, newest first.
     """
+    return order_named(orders, texts) or max(orders, key=lambda order: order.at, default=None)
+
+
+def order_named(orders: Sequence[Order], texts: Iterable[str]) -> Order | None:
+    """The order whose number or waybill was named last; None when none was."""
     for text in texts:
         for order in orders:
             if _names(text, order.number) or (order.waybill and order.waybill in text):
                 return order
-    return max(orders, key=lambda order: order.at, default=None)
+    return None
 
 
 def _names(text: str, number: str) -> bool:

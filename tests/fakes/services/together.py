@@ -1,14 +1,16 @@
 """All fakes over one world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.changes import ChangeHub
 from app.ports import Session
 from app.services.exports import ExportService
 from app.services.reply_exchange import ReplyExchange
+from domain.offer import Offer
 from tests.fakes.demo import AGENTS, World, demo
 from tests.fakes.services.account import FakeAdmin, FakeProtection, FakeSafety, FakeSession, FakeSettings
 from tests.fakes.services.compensation import FakeCompensation
+from tests.fakes.services.complaints import FakeComplaints
 from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.insights import FakeInsights
 from tests.fakes.services.replies import FakeQuickReplies, at_once
@@ -43,6 +45,7 @@ class FakeServices:
         self.guidance = FakeGuidance(self.world, self.clock)
         self.compensation = FakeCompensation(self.world, self.hub.tell, self._session, self.clock)
         self.insights = FakeInsights(self.world, self.hub.tell, self.clock)
+        self.complaints = FakeComplaints(self.world, self.hub.tell, self._session, self.clock, self._offers)
         self.translation = FakeTranslation()
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.exports = ExportService(at_once)
@@ -50,6 +53,9 @@ class FakeServices:
 
     def _session(self) -> Session | None:
         return self.session.current
+
+    def _offers(self) -> Sequence[Offer]:
+        return self.compensation.offers
 
     def signed_in(self) -> "FakeServices":
         """As after a start with a kept session."""
