@@ -11,7 +11,7 @@ from app.errors import KnownError
 from app.i18n import _
 from app.ports import SyncStatus
 from domain.agent import Agent, Permission
-from domain.ids import AgentId, MessageId, ThreadId
+from domain.ids import MessageId, ThreadId
 from domain.inbox import Card, Folder, ThreadRow
 from domain.timeline import Entry
 from ui import locale
@@ -21,6 +21,7 @@ from ui.inbox.colleagues import Colleagues
 from ui.inbox.columns import Columns
 from ui.inbox.compensation_desk import CompensationDesk
 from ui.inbox.connection import Connection
+from ui.inbox.contexts import Contexts
 from ui.inbox.draft_keeper import DraftKeeper
 from ui.inbox.files import Files
 from ui.inbox.guide_desk import GuideDesk
@@ -41,8 +42,6 @@ from ui.ports import Services
 from ui.voice.qt_tools import QtVoiceTools
 from ui.words import error_words
 from widgets.images import ImageCache
-from widgets.thread_list.words import ListContext
-from widgets.thread_view.context import ThreadContext
 from widgets.tokens import Tokens
 
 TICK_MS = 15_000
@@ -67,16 +66,16 @@ class InboxPlace(QWidget):
         super().__init__(parent)
         self.setObjectName("place")
         self._services = services
-        self._team: Sequence[Agent] = ()
+        self.contexts = Contexts(services)
         self._leaving: ThreadId | None = None
         self.thread_id: ThreadId | None = None
         self.card: Card | None = None
         self.images = ImageCache(self)
-        self.column = ListColumn(services, tokens, self._list_context())
+        self.column = ListColumn(services, tokens, self.contexts.of_list())
         self.middle = ThreadColumn(tokens, self.images)
         self.side = SideColumn(services, tokens)
         self.deeds = ThreadActions(services, self)
-        self.feeder = TimelineFeeder(services, self.middle.view, self._thread_context(), self)
+        self.feeder = TimelineFeeder(services, self.middle.view, self.contexts.of_thread(None), self)
         self.keeper = DraftKeeper(services, self.middle.composer, self.middle.draft, self)
         self.colleagues = Colleagues(services, self.middle.colleagues, self.middle.question, self)
         self.files = Files(services, self.images, self)
@@ -204,16 +203,15 @@ class InboxPlace(QWidget):
 
     def me(self) -> Agent | None:
         """Who is signed in."""
-        session = self._services.session.current
-        return session.agent if session is not None else None
+        return self.contexts.me()
 
     def tick(self) -> None:
         """Time has passed."""
         now = self._now()
-        self.column.set_context(self._list_context())
+        self.column.set_context(self.contexts.of_list())
         self.middle.header.set_now(now)
         self.middle.composer.set_now(now)
-        self.feeder.set_context(self._thread_context())
+        self.feeder.set_context(self.contexts.of_thread(self.card))
         self._show_window()
         self.connection.show()
 
@@ -281,29 +279,8 @@ class InboxPlace(QWidget):
     def _now(self) -> datetime:
         return self._services.clock.now()
 
-    def _list_context(self) -> ListContext:
-        me, status = self.me(), self._services.waiting.status
-        as_of = status.last_sync_at if not status.online and status.offline_since is not None else None
-        mine = me.id if me is not None else AgentId("")
-        return ListContext(self._now(), locale.zone(), mine, locale.tag(), as_of, self._names())
-
-    def _thread_context(self) -> ThreadContext:
-        me = self.me()
-        return ThreadContext(
-            self._now(),
-            locale.zone(),
-            me.id if me is not None else AgentId(""),
-            self.card.customer.name if self.card is not None else "",
-            self._names(),
-            locale.tag(),
-            me is not None and me.may(Permission.JOIN_CUSTOMERS),
-        )
-
-    def _names(self) -> tuple[tuple[AgentId, str], ...]:
-        return tuple((agent.id, agent.name) for agent in self._team)
-
     def _team_read(self, team: Sequence[Agent]) -> None:
-        self._team = team
+        self.contexts.team = team
         self.colleagues.set_team(team)
         self.tick()
 
@@ -320,13 +297,13 @@ class InboxPlace(QWidget):
         self.orders.show_card(card)
         self.translation.set_customer_language(card.customer.language)
         may_join = me.may(Permission.JOIN_CUSTOMERS)
-        self.middle.header.show_card(card, me, self._team)
+        self.middle.header.show_card(card, me, self.contexts.team)
         self.middle.suggestion.show_card(card, may_join=may_join)
         self.side.customer.show_card(card, may_join=may_join)
         self.middle.composer.set_identities(card.identities)
         self._show_window()
         if first:
-            self.feeder.set_context(self._thread_context())
+            self.feeder.set_context(self.contexts.of_thread(self.card))
         self.thread_changed.emit()
 
     def _show_window(self) -> None:
@@ -373,7 +350,7 @@ class InboxPlace(QWidget):
         self.middle.composer.set_quote(quoted, self.feeder.line_of(quoted))
 
     def _connection_changed(self, status: SyncStatus) -> None:
-        self.column.set_context(self._list_context())
+        self.column.set_context(self.contexts.of_list())
         self.middle.composer.set_online(status.online)
         self.state_changed.emit(status.online)
 

@@ -1,4 +1,4 @@
-"""The right column: the reply guide, a compensation and the customer, or what waits to leave."""
+"""The right column: the thread's complaint, the reply guide, a compensation and the customer; or what waits."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from ui.inbox.customer_panel import CustomerPanel
 from ui.inbox.waiting_panel import WaitingPanel
 from ui.ports import Services
 from widgets.compensation_card import CompensationCard
+from widgets.complaint.brief import BriefCard
 from widgets.guide.card import GuideCard
 from widgets.tokens import Tokens
 
@@ -19,12 +20,14 @@ class SideColumn(QWidget):
         super().__init__(parent)
         self.setObjectName("sideColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.complaint = BriefCard()
         self.guide = GuideCard()
         self.compensation = CompensationCard()
         self.customer = CustomerPanel(tokens)
         self.waiting = WaitingPanel(tokens)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolling(_("Reply guide and customer"), self.guide, self.compensation, self.customer))
+        beside = (self.complaint, self.guide, self.compensation, self.customer)
+        self._pages.addWidget(_scrolling(_("Reply guide and customer"), *beside))
         self._pages.addWidget(_scrolling(_("Waiting to leave"), self.waiting))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.inbox.colleague_bar import ColleagueBar
+from ui.inbox.complaint_bar import ComplaintBar
 from ui.inbox.draft_bar import DraftBar
 from ui.inbox.guide_bar import GuideBar
 from ui.inbox.moved_bar import MovedBar
@@ -26,7 +27,8 @@ class ThreadColumn(QWidget):
 
     Attributes:
         offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
-            jumping: over the messages, while older ones are fetched on the way to one;
+            complaint: over the messages, what may be a complaint;
+            jumping: there, too, while older ones are fetched on the way to one;
             trouble: over the composer, with the text kept below it; draft: there, too, what another device wrote;
             moved: there, too, who wrote meanwhile; guide: there, too, what the reply guide asks before it leaves;
             translation: there, too, the draft in another language; voice: there, too, a voice note.
@@ -42,6 +44,7 @@ class ThreadColumn(QWidget):
         self.trouble = Banner("high", dismissable=True)
         self.header = ThreadHeader()
         self.suggestion = SuggestionBar()
+        self.complaint = ComplaintBar()
         self.colleagues = ColleagueBar()
         self.draft = DraftBar()
         self.moved = MovedBar()
@@ -91,6 +94,7 @@ class ThreadColumn(QWidget):
         column.addWidget(self.header)
         column.addWidget(line())
         column.addWidget(self.suggestion)
+        column.addWidget(self.complaint)
         column.addWidget(self.find_bar)
         column.addWidget(self.jumping)
         column.addWidget(self.view, 1)

@@ -45,6 +45,7 @@ class ThreadPointer(ThreadSurface):
     send_now_requested = Signal(object)
     look_requested = Signal(str)
     save_reply_requested = Signal(object)
+    complaint_requested = Signal(object)
     correction_requested = Signal(object, object)
     swap_requested = Signal()
     play_requested = Signal(object, object)
@@ -166,6 +167,7 @@ class ThreadPointer(ThreadSurface):
             Action.UNDO_SEND: self.undo_requested,
             Action.SEND_NOW: self.send_now_requested,
             Action.SAVE_REPLY: self.save_reply_requested,
+            Action.COMPLAINT: self.complaint_requested,
         }
         if action is Action.LOOK and entry.moved:
             self.look_requested.emit(entry.moved[0].message_id)

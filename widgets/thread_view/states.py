@@ -30,6 +30,7 @@ class Action(Enum):
     SEND_NOW = "send_now"
     LOOK = "look"
     SAVE_REPLY = "save_reply"
+    COMPLAINT = "complaint"
     ASSESSMENT = "assessment"
     CORRECT = "correct"
     SWAP = "swap"

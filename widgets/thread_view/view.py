@@ -52,6 +52,7 @@ class ThreadView(ThreadPointer):
         retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
         undo_requested, send_now_requested (entry): of a reply that can still be called back.
         save_reply_requested(entry): what the team wrote shall become a quick reply.
+        complaint_requested(entry): what the customer wrote is a complaint to be opened.
         play_requested(entry, part), speed_requested, seek_requested(seconds): of a voice note.
         swap_requested: the other one of original and translation shall stand first.
         correction_requested(entry, Assessment): the agent says what a customer's message really is.
