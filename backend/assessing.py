@@ -42,9 +42,9 @@ class Assessor:
             if not self._tried:
                 self._tried = True
                 try:
-                    from domain.emotion.engine import load
+                    from domain.emotion.engine import shared
 
-                    self._engine = load(self.path)
+                    self._engine = shared(self.path)
                 except (ImportError, OSError, ValueError, KeyError) as error:
                     logger.warning("emotion_model_unreadable", error=type(error).__name__)
             return self._engine

@@ -26,9 +26,9 @@ class LanguageTeller:
         """Reads the model; called beside the loop. Without one, scripts are all there is."""
         if self._engine is None and self.path.is_file():
             try:
-                from domain.emotion.engine import load
+                from domain.emotion.engine import shared
 
-                self._engine = load(self.path)
+                self._engine = shared(self.path)
             except (ImportError, OSError, ValueError, KeyError):
                 self._engine = None
 

@@ -1,5 +1,6 @@
 """The emotion engine: what an inbound message is, in under a millisecond, the same answer on every machine (E-1)."""
 
+import functools
 import math
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from domain.emotion.reading import Reading
 from domain.emotion.reasons import reasons
 from domain.emotion.surface import look
 
-__all__ = ["BadModelError", "Engine", "load"]
+__all__ = ["BadModelError", "Engine", "load", "shared"]
 
 POINTS = 0.5
 """A topic that is less likely than this is none."""
@@ -29,6 +30,12 @@ def load(path: Path) -> "Engine":
         OSError: it cannot be read.
     """
     return Engine(read_model(path))
+
+
+@functools.cache
+def shared(path: Path) -> "Engine":
+    """`load`, once for a file in a process: an engine holds nothing but its model."""
+    return load(path)
 
 
 class Engine:

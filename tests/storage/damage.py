@@ -18,6 +18,7 @@ from localdb.pages import Pages
 from localdb.records import walk
 from localdb.salvage import salvage
 from localdb.tally import _HEAD, _SUM, tally_of
+from localdb.worker import Turn
 from tests.storage.desk import KEY, ME, Desk, T, open_desk
 
 REPLIES = 40
@@ -37,6 +38,8 @@ class Wanted:
 
 async def fill(desk: Desk, replies: int = REPLIES) -> Wanted:
     """Replies in several states, two with a file, a note, drafts, and messages around them."""
+    # Whatever the opening left for later comes now: the log that is damaged afterwards is then always the same one.
+    await desk.store._database.writer.do(_idle, Turn.HOUSEKEEPING)
     await desk.customer(*THREADS)
     for number in range(30):
         await desk.feed(desk.message(text=f"history {number} " * 100))
@@ -86,7 +89,7 @@ def other_start(path: Path) -> None:
 
 def crash(desk: Desk, folder: Path) -> Path:
     """The files as a program leaves that is killed while idle, in another folder; the database's path there."""
-    desk.store._database.writer.submit(_idle).result()
+    desk.store._database.writer.submit(_idle, Turn.HOUSEKEEPING).result()
     shutil.copytree(desk.path.parent, folder)
     return folder / desk.path.name
 

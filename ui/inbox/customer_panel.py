@@ -54,7 +54,9 @@ class CustomerPanel(QWidget):
         # The orders stay: they have a life of their own.
         self._column.removeWidget(self.orders)
         empty_layout(self._column)
-        # The field before went with its card; this one has a home from the start, or it would be a window of its own.
+        # With no card the field before is a child of the panel, which nothing else would take away.
+        self.tag_field.deleteLater()
+        # This one has a home from the start, or it would be a window of its own.
         self.tag_field = QLineEdit(self)
         self.tag_field.hide()
         if card is not None:

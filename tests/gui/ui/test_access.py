@@ -3,7 +3,7 @@
 import weakref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -119,15 +119,19 @@ def test_two_hundred_percent_stays_usable(stage: Stage) -> None:
     assert stage.window.inbox.column.list.rowHeight(0) > 120
 
 
-def test_panels_do_not_pile_up(stage: Stage) -> None:
+def widgets_after_a_round(stage: Stage) -> int:
+    """To another customer and back, once everything that was put away is gone too."""
+    stage.open(tid("maria"))
     stage.open(tid("wang"))
-    before = len(stage.window.findChildren(QWidget))
-    for _round in range(10):
-        stage.open(tid("maria"))
-        stage.open(tid("wang"))
-        QApplication.sendPostedEvents(None, 52)
-    QApplication.sendPostedEvents(None, 52)
-    assert len(stage.window.findChildren(QWidget)) <= before + 5
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return len(stage.window.findChildren(QWidget))
+
+
+def test_panels_do_not_pile_up(stage: Stage) -> None:
+    # Some panels are built at their first use: what they count as is known once both threads have been seen.
+    before = [widgets_after_a_round(stage) for _round in range(2)][-1]
+    after = [widgets_after_a_round(stage) for _round in range(10)]
+    assert after[-1] < before + len(after), f"a round leaves widgets behind: {before}, then {after}"
 
 
 def test_a_closed_dialog_is_gone(stage: Stage) -> None:

@@ -58,8 +58,8 @@ def test_a_little_of_every_fault_is_played_after_the_system_tests(
 ) -> None:
     order: list[str] = []
 
-    def pytest_runs(arguments: list[str], _root: Path) -> int:
-        order.append("system" if arguments[-1] == checks.SERIAL[0] else "unit")
+    def pytest_runs(arguments: list[str], _root: Path, _more: dict[str, str]) -> int:
+        order.append("system" if arguments[-1] == checks.APART[0] else "unit")
         return codes[len(order) - 1]
 
     def faults_run(_root: Path) -> int:
@@ -70,3 +70,18 @@ def test_a_little_of_every_fault_is_played_after_the_system_tests(
     monkeypatch.setattr(checks, "run_faults", faults_run)
     assert bool(checks.run_tests(checks.ROOT)) is bool(codes[-1])
     assert order == ran
+
+
+def test_temporary_files_are_in_memory_where_there_is_room_and_gone_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "MEMORY", tmp_path)
+    monkeypatch.setattr(checks, "ROOM", 0)
+    with checks.fast_folder() as where:
+        folder = Path(where["TMPDIR"])
+        assert folder.parent == tmp_path
+    assert not folder.exists()
+    for name, value in (("ROOM", 1 << 80), ("MEMORY", tmp_path / "nowhere")):
+        monkeypatch.setattr(checks, name, value)
+        with checks.fast_folder() as where:
+            assert where == {}
