@@ -100,7 +100,7 @@ class FakeComplaints:
         entries = sorted(self.world.entries.get(thread_id, []), key=lambda entry: entry.sort_key)
         orders = [order for order in self.world.orders if order.customer_id == card.customer.id]
         held = [one for one in self.held.values() if one.thread_id == thread_id]
-        found = suggested((entry.message for entry in entries), orders, held, self.ground())
+        found = suggested((entry.message for entry in entries), orders, held, self.basis())
         if found is None:
             return None
         return Suggestion(
@@ -125,11 +125,11 @@ class FakeComplaints:
         self._fail()
         session, before = self.session(), self.held.get(act.complaint_id)
         assert session is not None
-        if not may(session.agent, act, before, self.ground()):
+        if not may(session.agent, act, before, self.basis()):
             raise Refused(Problem.NOT_ALLOWED)
         other = self.held.get(act.duplicate_of) if isinstance(act, LinkComplaint) and act.duplicate_of else None
         source = self._source(thread_id, act) if isinstance(act, OpenComplaint) else None
-        by, now, ground = session.agent.id, self.now(), self.ground()
+        by, now, ground = session.agent.id, self.now(), self.basis()
         try:
             after = apply(before, act, by, now, ground, source=source, other=other)
         except MoveRefused as refused:
@@ -162,13 +162,20 @@ class FakeComplaints:
 
     async def keep(self, figures: ComplaintFigures) -> None:
         self._fail()
-        session = self.session()
-        if session is None or not session.agent.may(Permission.CHANGE_SETTINGS):
-            raise Refused(Problem.NOT_ALLOWED)
+        self._need_settings()
         self.set_figures = figures
         self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
-    def ground(self) -> Ground:
+    async def ground(self) -> Ground:
+        return self.basis()
+
+    async def keep_hours(self, hours: WorkingHours) -> None:
+        self._fail()
+        self._need_settings()
+        self.hours = hours
+        self.tell(ChangeSet(shelf=frozenset({"setting"})))
+
+    def basis(self) -> Ground:
         """What the rules stand on."""
         open_of: dict[AgentId | None, int] = {}
         for one in self.held.values():
@@ -207,7 +214,7 @@ class FakeComplaints:
 
     def tick(self) -> None:
         """The server's clock looks at everything: warnings, breaches and escalations up to now."""
-        now, ground = self.now(), self.ground()
+        now, ground = self.now(), self.basis()
         moved = ((one, due(one, now, ground)) for one in self.held.values())
         changed = [after for before, after in moved if after != before]
         if changed:
@@ -232,6 +239,11 @@ class FakeComplaints:
 
     def _copies(self, after: Complaint) -> list[Complaint]:
         return [one for one in self.held.values() if after.duplicate_of and one.duplicate_of == after.id]
+
+    def _need_settings(self) -> None:
+        session = self.session()
+        if session is None or not session.agent.may(Permission.CHANGE_SETTINGS):
+            raise Refused(Problem.NOT_ALLOWED)
 
     def _fail(self) -> None:
         if self.error is not None:
