@@ -77,6 +77,7 @@ class SettingsService:
         shortcuts: the agent's own keys as the screens write them, "" for none.
         geometry, layout: the window's place and its splitters, base64.
         budget: the last figures of the budget calculator, JSON.
+        complaint_views, complaint_view: saved views of the board, and the last one in force, JSON.
     """
 
     theme = Choice("system", _theme)
@@ -94,6 +95,8 @@ class SettingsService:
     geometry = Choice("", str)
     layout = Choice("", str)
     budget = Choice("", str)
+    complaint_views = Choice("", str)
+    complaint_view = Choice("", str)
 
     def __init__(self, file: SettingsFile) -> None:
         self.file = file

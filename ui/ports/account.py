@@ -86,6 +86,7 @@ class SettingsPort(Protocol):
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys (`ui.keymap`), "" for none.
         geometry, layout: window and splitters, base64. budget: figures of the calculator, JSON.
+        complaint_views, complaint_view: saved views of the board, and the last one in force, JSON.
         undo_seconds: for how long a reply can be called back, 0 for not at all.
         stale_hours: how long a reply may wait before somebody has to look at it again.
     """
@@ -100,6 +101,8 @@ class SettingsPort(Protocol):
     geometry: str
     layout: str
     budget: str
+    complaint_views: str
+    complaint_view: str
 
 
 class AdminPort(Protocol):

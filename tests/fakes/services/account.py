@@ -148,6 +148,8 @@ class FakeSettings:
     geometry: str = ""
     layout: str = ""
     budget: str = ""
+    complaint_views: str = ""
+    complaint_view: str = ""
 
 
 class FakeAdmin:
