@@ -1,0 +1,175 @@
+"""One row a complaint: sorted by a click on a column's head, as fast with 5,000 as with five."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from math import ceil, inf
+
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.complaints.board_entry import Entry
+from ui.complaints.table_columns import TableColumn
+from ui.complaints.table_model import ComplaintTable
+from widgets.board.words import says_on
+from widgets.painting import sized
+from widgets.tokens import Tokens
+
+SOONEST_MS, LATEST_MS = 200, 60_000
+WIDE = 2
+"""The column that takes what room is left: what the complaint is about."""
+
+
+class TableView(QTableView):
+    """A table of complaints.
+
+    Signals:
+        chosen(key): another one is current, "" for none. opened(key): Enter or a double click.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self, columns: Sequence[TableColumn], name: str, tokens: Tokens, now: datetime, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("table")
+        self.setAccessibleName(name)
+        self.model_ = ComplaintTable(columns, tokens, now, self)
+        self.setModel(self.model_)
+        self._said, self._since = now, QElapsedTimer()
+        self._current, self._quiet = "", False
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._tick)
+        self._configure()
+        self.set_tokens(tokens)
+        self.selectionModel().currentRowChanged.connect(self._changed)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.clicked.connect(self._activated)
+
+    @property
+    def current(self) -> str:
+        """The current complaint, "" for none."""
+        return self._current
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """These; the current one stays current while it is among them."""
+        self._again(self.model_.show, entries)
+        self._tick()
+
+    def choose(self, key: str) -> bool:
+        """Makes it the current one and brings it on screen; False when it is not here."""
+        row = self.model_.row_of(key)
+        if row >= 0:
+            index = self.model_.index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return row >= 0
+
+    def step_first(self) -> None:
+        """The first row, when none is current."""
+        if not self._current and self.model_.rowCount():
+            self.setCurrentIndex(self.model_.index(0, 0))
+
+    def set_now(self, now: datetime) -> None:
+        """What time it is there where the clocks run."""
+        self._said = now
+        self._since.start()
+        self._tick()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes."""
+        self.model_.set_tokens(tokens)
+        self.verticalHeader().setDefaultSectionSize(round(tokens.type.base * 2.3))
+        letter = QFontMetricsF(sized(tokens.type.base, tokens.type.normal)).averageCharWidth()
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.model_.columns):
+            header.resizeSection(number, round(letter * column.letters) + 2 * tokens.space[1])
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
+            self.opened.emit(self._current)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _configure(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(8)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(WIDE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(48)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+
+    def _again(self, work: Callable[..., None], *arguments: object) -> None:
+        """Does what moves rows about, and puts the current one back."""
+        key, self._quiet = self._current, True
+        work(*arguments)
+        kept = bool(key) and self.model_.row_of(key) >= 0
+        if kept:
+            self.setCurrentIndex(self.model_.index(self.model_.row_of(key), 0))
+        self._quiet = False
+        if key and not kept:
+            self._current = ""
+            self.chosen.emit("")
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self._again(self.model_.sort, column, order)
+        if self._current:
+            self.scrollTo(self.currentIndex())
+
+    def _changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if self._quiet:
+            return
+        entry = self.model_.entry(now.row())
+        self._current = entry.complaint.id if entry is not None else ""
+        self.chosen.emit(self._current)
+
+    def _activated(self, _index: QModelIndex) -> None:
+        if self._current:
+            self.opened.emit(self._current)
+
+    def _tick(self) -> None:
+        """Paints the times again, and sleeps until one on screen says something else."""
+        passed = self._since.elapsed() if self._since.isValid() else 0
+        self.model_.now = self._said + timedelta(milliseconds=passed)
+        self._clock.stop()
+        if not self.isVisible() or not any(column.ticks for column in self.model_.columns):
+            return
+        self.viewport().update()
+        soonest = inf
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        for row in range(first, (last if last >= 0 else self.model_.rowCount() - 1) + 1):
+            entry = self.model_.entry(row)
+            if entry is not None:
+                soonest = min(soonest, says_on(entry.clock, self.model_.now))
+        if soonest != inf:
+            self._clock.start(max(SOONEST_MS, min(LATEST_MS, ceil(soonest * 1000) + 5)))
