@@ -1,5 +1,6 @@
 """Papers as PDF files or on a printer, for every screen that has one to give out."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,23 +50,12 @@ class PaperDoor(QObject):
 
     async def _write(self, path: Path) -> None:
         if self._paper is not None:
-            await self._services.exports.make(path, _Made(self._paper).pdf)
+            from ui.pdf import pdf
+
+            await self._services.exports.make(path, partial(pdf, self._paper))
 
     def _print(self) -> None:
         from ui.pdf import paint
 
         if self._paper is not None and self._printer is not None:
             paint(self._paper, self._printer)
-
-
-class _Made:
-    """The paper as it was when it was asked for, whatever is asked for meanwhile."""
-
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-
-    def pdf(self) -> bytes:
-        """Its file."""
-        from ui.pdf import pdf
-
-        return pdf(self.paper)

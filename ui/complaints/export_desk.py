@@ -1,7 +1,8 @@
 """Export…: what the board shows as CSV or XLSX, one complaint as PDF for an authority (S14)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -43,6 +44,7 @@ class _Document:
 
     services: Services
     complaint_id: ComplaintId
+    set_paper: Callable[[Paper], bytes]
 
     async def write(self, path: Path) -> None:
         """Reads it afresh, then makes the file."""
@@ -54,16 +56,7 @@ class _Document:
         session = self.services.session.current
         server, name = (session.server, session.agent.name) if session is not None else ("", "")
         printing = Printing(workspace_name(server), name, self.services.complaints.now())
-        await self.services.exports.make(path, _Making(complaint_paper(page, written, printing)).pdf)
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    paper: Paper
-
-    def pdf(self) -> bytes:
-        """The file."""
-        return pdf(self.paper)
+        await self.services.exports.make(path, partial(self.set_paper, complaint_paper(page, written, printing)))
 
 
 async def _read(services: Services, card: BoardCard, identities: Sequence[Identity]) -> Written:
@@ -93,13 +86,14 @@ class ExportDesk(QObject):
     Attributes:
         files: asks for the place and says how it went.
         menu: the choices, while they are open.
+        set_paper: makes a file of a paper.
     """
 
     ended = Signal(bool)
 
-    def __init__(self, services: Services, owner: QWidget) -> None:
+    def __init__(self, services: Services, owner: QWidget, set_paper: Callable[[Paper], bytes] = pdf) -> None:
         super().__init__(owner)
-        self._services, self._owner = services, owner
+        self._services, self._owner, self.set_paper = services, owner, set_paper
         self._cards: tuple[BoardCard, ...] = ()
         self._chosen: BoardCard | None = None
         self.files = FileDoor(services, owner)
@@ -133,7 +127,7 @@ class ExportDesk(QObject):
     def save_complaint(self, card: BoardCard) -> None:
         """That one as PDF."""
         title = _("Complaint {title}").format(title=card.complaint.title or card.complaint.id)
-        self.files.ask(Wish(title, "PDF", _Document(self._services, card.complaint.id).write))
+        self.files.ask(Wish(title, "PDF", _Document(self._services, card.complaint.id, self.set_paper).write))
 
     def _csv(self) -> None:
         self.save_board(self._cards, "CSV")
