@@ -32,7 +32,7 @@ def source_of(work: Work, root: ThreadRecord, lane: str, record: MessageRecord |
         return Source(ThreadId(lane), root.last_channel, _language(work, root), None, assignee)
     language = record.assessment.language if record.assessment else ""
     language = language or _language(work, root)
-    home, channel = ThreadId(record.thread_id), record.channel.value
+    home, channel = ThreadId(record.thread_id), str(record.channel)
     answer = _first_answer(work, root, record)
     if answer is None:
         return Source(home, channel, language, record.arrived_at, assignee)
