@@ -33,6 +33,7 @@ class Group(StrEnum):
     FOLDERS = "folders"
     THREADS = "threads"
     ANSWER = "answer"
+    COMPLAINTS = "complaints"
     VIEW = "view"
 
     @property
@@ -43,6 +44,7 @@ class Group(StrEnum):
             Group.FOLDERS: _("Folders and places"),
             Group.THREADS: _("Threads"),
             Group.ANSWER: _("Answering"),
+            Group.COMPLAINTS: _("Complaints"),
             Group.VIEW: _("View"),
         }[self]
 
@@ -72,7 +74,7 @@ class Command:
 
 def table() -> tuple[Command, ...]:
     """Every command, in the order in which menus and sheets show them, in the current language."""
-    return (*_general(), *_folders(), *_threads(), *_answer(), *_view())
+    return (*_general(), *_folders(), *_threads(), *_answer(), *_complaints(), *_view())
 
 
 def _general() -> tuple[Command, ...]:
@@ -175,6 +177,16 @@ def _answer() -> tuple[Command, ...]:
             "translate_draft", _("Translate my draft for the customer"), group, ("Ctrl+Shift+D",), need=Need.THREAD
         ),
         Command("undo_send", _("Call the last reply back"), group, ("Ctrl+Shift+Backspace",), need=Need.THREAD),
+    )
+
+
+def _complaints() -> tuple[Command, ...]:
+    group, thread = Group.COMPLAINTS, Need.THREAD
+    return (
+        Command("complaint_confirm", _("Open the complaint that is proposed"), group, ("Ctrl+Shift+K",), need=thread),
+        Command("complaint_dismiss", _("It is no complaint; again: undo that"), group, ("Ctrl+Shift+I",), need=thread),
+        Command("complaint_form", _("Open a complaint…"), group, ("F9",), need=thread),
+        Command("complaint_page", _("Show this thread's complaint on the board"), group, ("Shift+F9",), need=thread),
     )
 
 

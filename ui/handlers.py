@@ -268,6 +268,18 @@ class _Handlers(QObject):
     def do_offers_waiting(self) -> None:
         self._inbox.compensation.show_waiting()
 
+    def do_complaint_confirm(self) -> None:
+        self._inbox.complaints.confirm()
+
+    def do_complaint_dismiss(self) -> None:
+        self._inbox.complaints.dismiss()
+
+    def do_complaint_form(self) -> None:
+        self._inbox.complaints.open_form()
+
+    def do_complaint_page(self) -> None:
+        self._inbox.complaints.open_page()
+
     def do_send_parts(self) -> None:
         self._inbox.guide.send_parts()
 

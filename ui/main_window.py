@@ -123,6 +123,12 @@ class MainWindow(QMainWindow):
         self.shell.show_place(INBOX)
         self.inbox.go_to(ThreadId(thread_id))
 
+    def open_complaint(self, complaint_id: str) -> None:
+        """A complaint on the board, with all of it."""
+        self.show_place(places.COMPLAINTS)
+        if self.shell.current == places.COMPLAINTS:
+            self.shell.places[places.COMPLAINTS].look_at(complaint_id)
+
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._in_inbox():
@@ -192,6 +198,8 @@ class MainWindow(QMainWindow):
         fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
         self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
         self.inbox.compensation.set_keys("".join(self.registry.keymap.shown("compensation")[:1]))
+        names = ("complaint_confirm", "complaint_form", "complaint_dismiss")
+        self.inbox.complaints.set_keys(*("".join(self.registry.keymap.shown(name)[:1]) for name in names))
         self.inbox.translation.keys = "".join(self.registry.keymap.shown("translate_draft")[:1])
 
     def sign_out(self) -> None:
@@ -234,6 +242,7 @@ class MainWindow(QMainWindow):
         self.inbox.orders.close()
         self.inbox.guide.close()
         self.inbox.compensation.close()
+        self.inbox.complaints.close()
         self.inbox.translation.close()
         self.inbox.voice.close()
 
@@ -269,6 +278,7 @@ class MainWindow(QMainWindow):
         self.inbox.thread_changed.connect(self._allow)
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
         self.inbox.quick.editor_wanted.connect(self.open_replies)
+        self.inbox.complaints.page_wanted.connect(self.open_complaint)
         self.inbox.translation.settings_wanted.connect(self._open_translation)
         self.shell.place_changed.connect(self._moved)
         self.shell.thread_wanted.connect(self.go_to_thread)

@@ -23,6 +23,9 @@ class Place(QWidget):
     def apply(self, changes: ChangeSet) -> None:
         """What changed in the local database, also while it is not on screen."""
 
+    def look_at(self, key: str) -> None:
+        """Shows that one thing in it (a complaint, a warning), wherever it stands."""
+
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Its panes in reading order, and what takes the keys in each (F6)."""
         return ((self, self),)

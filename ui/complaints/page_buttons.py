@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.complaint import Complaint
-from ui.complaints.page_deeds import Deed, deed_words, hindrances
+from ui.complaints.page_deeds import Deed, Hand, deed_words, hindrances
 from ui.parts import button, label
 from widgets.flow import FlowLayout
 from widgets.plain import plain_tip
@@ -40,17 +40,17 @@ class DeedButtons(QWidget):
         column.addWidget(holder)
         column.addWidget(self.words)
 
-    def show_complaint(self, complaint: Complaint, *, may_lead: bool) -> None:
+    def show_complaint(self, complaint: Complaint, hand: Hand) -> None:
         """What is possible now."""
-        why = hindrances(complaint, may_lead=may_lead)
+        why = hindrances(complaint, hand)
         for deed, made in self.buttons.items():
-            made.setText(deed_words(deed, complaint))
+            made.setText(deed_words(deed, complaint, hand))
             made.setEnabled(not why[deed])
             made.setToolTip(plain_tip(why[deed]))
             made.setAccessibleDescription(why[deed])
         for deed, other in SWAPPED.items():
             self.buttons[deed].setVisible(not why[deed] or bool(why[other]))
-        words = "" if may_lead else _("Tier, owner and “same as” are for leads and admins.")
+        words = "" if hand.leads else _("Tier, owner and “same as” are for leads and admins.")
         self.words.setText(words)
         self.words.setVisible(bool(words))
 

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.services.complaint_values import BoardCard, ComplaintPage
 from domain.agent import Agent
 from domain.complaint import Complaint, ComplaintState
-from domain.complaints.acts import ComplaintAct, LinkComplaint, PauseComplaint, SeeComplaint
+from domain.complaints.acts import ComplaintAct, LinkComplaint, OwnComplaint, PauseComplaint, SeeComplaint
 from domain.complaints.ground import Ground
 from domain.ids import ComplaintId
 from ui.background import Background
@@ -22,7 +22,7 @@ from ui.complaints.dialog_reason import reopen_dialog, resolve_dialog
 from ui.complaints.dialog_same import SameDialog
 from ui.complaints.dialog_tier import TierDialog
 from ui.complaints.page_buttons import DeedButtons
-from ui.complaints.page_deeds import Deed
+from ui.complaints.page_deeds import Deed, Hand
 from ui.complaints.page_path import Look
 from ui.complaints.page_seen import Seen
 from ui.complaints.page_values import complaint_value
@@ -35,6 +35,7 @@ from widgets.complaint.view import ComplaintView
 from widgets.tokens import Tokens
 
 SECOND_MS = 1_000
+_WATCHED = frozenset({"complaint", "offer", "setting"})
 
 
 class PageDesk(QWidget):
@@ -122,12 +123,18 @@ class PageDesk(QWidget):
             self._act(PauseComplaint(complaint.id, complaint.state is not ComplaintState.PAUSED))
         elif deed is Deed.SAME and complaint.duplicate_of is not None:
             self._act(LinkComplaint(complaint.id, None))
+        elif deed is Deed.OWNER and (hand := self._hand()).agent is not None and hand.takes(complaint):
+            self._act(OwnComplaint(complaint.id, hand.agent.id))
         elif deed is Deed.OWNER:
             self._background.run(self._service.people(), self._give, latest="people")
         elif deed is Deed.SAME:
             self._background.run(self._others(self.page), self._link, latest="others")
         else:
             self._dialog(deed, complaint).open()
+
+    def _hand(self) -> Hand:
+        session = self._services.session.current
+        return Hand(session.agent if session is not None else None, self._ground)
 
     def _dialog(self, deed: Deed, complaint: Complaint) -> QDialog:
         if deed is Deed.RESOLVE:
@@ -176,7 +183,7 @@ class PageDesk(QWidget):
             self.closed.emit()
             return
         self._pages.setCurrentIndex(1)
-        self.buttons.show_complaint(page.card.complaint, may_lead=self._service.may_lead())
+        self.buttons.show_complaint(page.card.complaint, self._hand())
         self.tick()
         spread(self, self._tokens)
         self._look()
@@ -187,7 +194,7 @@ class PageDesk(QWidget):
             self._act(SeeComplaint(self.page.card.complaint.id))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if self.complaint_id is not None and (changes.reset or changes.shelf & {"complaint", "offer", "setting"}):
+        if self.complaint_id is not None and (changes.reset or changes.complaints or changes.shelf & _WATCHED):
             self._read()
 
     def _say_empty(self, words: str) -> None:

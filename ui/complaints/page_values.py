@@ -1,14 +1,14 @@
 """From a complaint and what is beside it to what its cards show (K-1, K-2, K-3, K-6)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.i18n import _, ngettext
 from app.services.complaint_values import BoardCard, ComplaintPage
 from domain.agent import Role
-from domain.complaint import Complaint, ComplaintState, Deadline
-from domain.complaints.clocks import due_of, hours_of, running, warns_at, whole_of
+from domain.complaint import Complaint, ComplaintState
+from domain.complaints.clocks import due_of, running
 from domain.complaints.staff import rank
-from domain.working_time import between
+from domain.complaints.standing import standing
 from ui import locale
 from ui.complaints.page_path import Look, answered, followed_up, offered, received, resolved
 from ui.complaints.page_words import (
@@ -83,22 +83,14 @@ def brief_value(card: BoardCard, others: int, look: Look) -> BriefValue:
 
 
 def clock_line(complaint: Complaint, look: Look) -> ClockLine | None:
-    """The clock that is over first; None when none runs."""
-    clocks = [(due, one) for one in running(complaint, look.ground) if (due := due_of(complaint, one)) is not None]
-    if not clocks:
-        stands = complaint.state is ComplaintState.PAUSED and complaint.paused_at is not None
-        return ClockLine(_("waits for the customer: the clock stands")) if stands else None
-    due, deadline = min(clocks, key=_moment)
-    whole = whole_of(complaint, deadline, look.ground)
-    left = between(look.now, due, hours_of(deadline, look.ground))
-    gone = round(100 * (1 - left / whole)) if whole > timedelta() else 100
-    warns = warns_at(complaint, deadline, look.ground)
-    tone = "high" if due < look.now else "medium" if warns is not None and warns <= look.now else ""
-    return ClockLine(left_words(deadline, due, look.now), tone, min(100, max(0, gone)))
-
-
-def _moment(clock: tuple[datetime, Deadline]) -> datetime:
-    return clock[0]
+    """What has to happen next, and how much of its time is gone; None when nothing has to."""
+    found = standing(complaint, look.now, look.ground)
+    if found is None:
+        return None
+    if found.stands:
+        return ClockLine(_("waits for the customer: the clock stands"), "", round(100 * found.used))
+    tone = "high" if found.over else "medium" if found.warned else ""
+    return ClockLine(left_words(found.deadline, found.due, look.now), tone, round(100 * found.used))
 
 
 def _owner_notes(card: BoardCard, look: Look) -> tuple[str, ...]:

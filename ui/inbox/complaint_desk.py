@@ -70,6 +70,10 @@ class ComplaintDesk(QObject):
         self._clock.stop()
         self._stop()
 
+    def set_keys(self, confirm: str, form: str, dismiss: str) -> None:
+        """Which keys the bar names."""
+        self._bar.set_keys(confirm, form, dismiss)
+
     # What the agent asks for, by key or in the bar.
 
     def confirm(self) -> None:

@@ -20,6 +20,7 @@ from ui.inbox.actions import ThreadActions
 from ui.inbox.colleagues import Colleagues
 from ui.inbox.columns import Columns
 from ui.inbox.compensation_desk import CompensationDesk
+from ui.inbox.complaint_desk import ComplaintDesk
 from ui.inbox.connection import Connection
 from ui.inbox.contexts import Contexts
 from ui.inbox.draft_keeper import DraftKeeper
@@ -87,6 +88,7 @@ class InboxPlace(QWidget):
         self.translation = TranslationDesk(services, self.middle, self)
         self.voice = VoiceDesk(services, self.middle, QtVoiceTools(self), self.translation.customer_language, self)
         self.compensation = CompensationDesk(services, self)
+        self.complaints = ComplaintDesk(services, self)
         self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
         self._background = Background(services.tasks, self, self._troubled)
