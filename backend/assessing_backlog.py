@@ -1,16 +1,19 @@
 """Says of messages that came before the engine what they are, newest first, beside everything else (E-1)."""
 
 import asyncio
+from dataclasses import replace
 
 from sqlalchemy import func, select, update
 
 from backend.assessing import Assessor
 from backend.background import BackgroundWork
+from backend.insights.facts import facts
 from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import message
 from backend.storage.transaction import Transaction
 from backend.threads.recompute import recompute
+from backend.threads.records import MessageRecord
 from backend.threads.work import Work
 from domain.clock import Clock
 from domain.emotion.assessment import Assessment
@@ -75,6 +78,7 @@ class AssessmentBacklog(BackgroundWork):
             root = work.root(root_id)
             if root is not None and root.waiting_since is not None:
                 recompute(work, root)
+        facts(tx).again(roots)
         work.flush()
 
     async def _run(self) -> None:
@@ -90,6 +94,11 @@ class AssessmentBacklog(BackgroundWork):
 
 def _keep(tx: Transaction, message_id: str, says: Assessment) -> bool:
     """False when an agent has said it meanwhile, or the customer took the message back."""
+    row = tx.connection.execute(select(message).where(message.c.id == message_id, _TO_DO)).first()
+    if row is None:
+        return False
     version = tx.changed("message", message_id)
-    changed = update(message).where(message.c.id == message_id, _TO_DO).values(assessment=says, version=version)
-    return bool(tx.connection.execute(changed).rowcount)
+    tx.connection.execute(update(message).where(message.c.id == message_id).values(assessment=says, version=version))
+    before = MessageRecord(*row)
+    facts(tx).changed(before, replace(before, assessment=says))
+    return True

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select, update
 
 from backend.customers.records import homes_of, identities_in, joins_between
+from backend.insights.facts import facts
 from backend.storage.tables import join_record, message
 from backend.threads.recompute import recompute
 from backend.threads.records import ThreadRecord
@@ -168,6 +169,7 @@ def _show_in(work: Work, homes: list[str], root: ThreadRecord) -> None:
         record.merged_into = None if home == root.id else root.id
         work.touch(record)
     work.tx.connection.execute(update(message).where(message.c.thread_id.in_(homes)).values(root_id=root.id))
+    facts(work.tx).again((root.id, *homes))
     work.flush()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from backend.insights.facts import facts
 from backend.operations.scope import Op, Rejected, Scope
 from backend.storage.tables import correction, message
 from backend.storage.upsert import upsert
@@ -47,6 +48,7 @@ def correct(scope: Scope, op: Op, payload: CorrectAssessment) -> None:
         "at": scope.work.now,
     }
     scope.tx.connection.execute(_SAVE.on_conflict_do_update(index_elements=["message_id"], set_=_NEWEST), row)
+    facts(scope.tx).changed(found, replace(found, assessment=now))
     recompute(scope.work, op.root)
 
 

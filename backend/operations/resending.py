@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from backend.insights.facts import facts
 from backend.operations.scope import Op, Rejected, Scope
 from backend.search import keeping
 from backend.storage.tables import channel_account, egress, message
@@ -44,6 +45,7 @@ def discard(scope: Scope, op: Op, payload: Discard) -> None:
     connection.execute(update(message).where(message.c.id == record.id).values(discarded=True, version=version))
     connection.execute(update(egress).where(egress.c.message_id == record.id).values(state="discarded"))
     keeping.put_right(connection, record)
+    facts(scope.tx).changed(record, None)
     recompute(scope.work, op.root)
 
 

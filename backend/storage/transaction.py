@@ -1,13 +1,23 @@
 """One writing transaction: its connection, and what it changes in the feed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, insert, select, update
 
 from backend.storage.tables_base import change_log, feed
 from backend.storage.upsert import upsert
 from domain.ids import AgentId
+
+
+class Part(Protocol):
+    """Something that gathers what a transaction does."""
+
+    def finish(self) -> None:
+        """Writes what it gathered; the last thing but the change rows."""
+
+
+P = TypeVar("P", bound=Part)
 
 
 class Transaction:
@@ -28,6 +38,7 @@ class Transaction:
         self._began = (row.seq, row.position)
         self._changes: dict[tuple[str, str, str], int] = {}
         self._after: list[Callable[[], None]] = []
+        self._parts: dict[Any, Part] = {}
         self.memo: dict[type, Any] = {}
 
     def changed(self, type: str, id: str, audience: AgentId | None = None) -> int:  # noqa: A002
@@ -48,6 +59,14 @@ class Transaction:
         self._position += 1
         return self._position
 
+    def part(self, make: "Callable[[Transaction], P]") -> P:
+        """The one of its kind in this transaction; made when it is first asked for."""
+        if make not in self._parts:
+            self._parts[make] = make(self)
+        found: Any = self._parts[make]
+        made: P = found
+        return made
+
     def after_commit(self, act: Callable[[], None]) -> None:
         """Does something once all this is durable, and not at all if it is not."""
         self._after.append(act)
@@ -63,7 +82,9 @@ class Transaction:
         return bool(self._changes)
 
     def finish(self) -> None:
-        """Writes the change rows; the last thing before the commit."""
+        """Writes what was gathered and the change rows; the last thing before the commit."""
+        for part in self._parts.values():
+            part.finish()
         if self._began == (self._seq, self._position):
             return
         if self._changes:

@@ -1,7 +1,9 @@
 """What channels tell us becomes threads: identities, customers, joins, messages, and their change rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -18,6 +20,7 @@ from backend.channels.events import (
 from backend.complaints.happening import customer_wrote, team_wrote
 from backend.complaints.opening import open_by_rule
 from backend.customers import directory, evidence
+from backend.insights.facts import facts
 from backend.search import keeping
 from backend.storage.tables import message
 from backend.storage.transaction import Transaction
@@ -121,11 +124,12 @@ class Intake:
         if isinstance(event, Reacted):
             return
         keeping.put_right(work.tx.connection, found)
+        facts(work.tx).changed(found, replace(found, assessment=changes["assessment"]))
         root = work.root(found.thread_id)
         if root is not None:
             recompute(work, root)
 
-    def _rewritten(self, found: MessageRecord, event: Edited | Deleted) -> dict[str, object]:
+    def _rewritten(self, found: MessageRecord, event: Edited | Deleted) -> dict[str, Any]:
         if isinstance(event, Edited):
             inbound = found.author == Author.CUSTOMER and self._assess is not None
             says = self._assess(event.text) if inbound and self._assess else found.assessment
@@ -187,7 +191,7 @@ def _reported(work: Work, account: ChannelAccount, event: Reported) -> None:
         delivery.keep_early(work.tx, account.id, target, event.delivery, event.problem, event.at)
 
 
-def _reaction(found: MessageRecord, event: Reacted) -> dict[str, object]:
+def _reaction(found: MessageRecord, event: Reacted) -> dict[str, Any]:
     author = Author.CUSTOMER if event.from_customer else Author.AGENT
     kept = tuple(reaction for reaction in found.reactions if reaction.author is not author)
     return {"reactions": (*kept, Reaction(author, event.emoji)) if event.emoji else kept}

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from backend.insights.facts import facts
 from backend.storage.tables import message
 from backend.threads.records import MessageRecord, ThreadRecord
 from backend.threads.rules import calm, feel
@@ -14,6 +15,7 @@ from domain.message import Author, EventCode, MessageKind, snippet
 def recompute(work: Work, root: ThreadRecord) -> None:
     """Sets last_*, snippet and waiting_since of a root from everything shown in it. Flushes first."""
     work.flush()
+    facts(work.tx).again((root.id,))
     newest = _newest(work, root)
     shown = _newest(work, root, message.c.kind != MessageKind.EVENT)
     on_channel = _newest(work, root, message.c.identity_id.is_not(None))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from backend.insights import facts
 from backend.search import keeping
 from backend.storage.tables import egress, media_fetch, message, thread
 from backend.storage.transaction import Transaction
@@ -149,6 +150,7 @@ class Work:
         if self._messages:
             run(insert(message), [values(record, MESSAGE_COLUMNS) for record in self._messages])
             keeping.keep(self.tx.connection, self._messages)
+            facts.placed(self.tx, self._messages)
             self._messages = []
         if self._egress:
             run(insert(egress), self._egress)

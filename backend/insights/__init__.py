@@ -1,0 +1,1 @@
+"""Measures: facts that are kept with the messages, and the reports that are counted from them (M)."""
