@@ -101,6 +101,7 @@ class _Life:
         self._services.assessor.warm()
         self._services.hub.start()
         self._services.snooze.start()
+        self._services.surveys.start()
         self._services.complaint_clock.start()
         self._services.search_backlog.start()
         self._services.assessment_backlog.start()
@@ -110,6 +111,7 @@ class _Life:
         finally:
             self._services.hub.close()
             await self._services.snooze.stop()
+            await self._services.surveys.stop()
             await self._services.complaint_clock.stop()
             await self._services.search_backlog.stop()
             await self._services.assessment_backlog.stop()

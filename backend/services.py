@@ -28,6 +28,7 @@ from backend.search.service import Search
 from backend.settings import Settings
 from backend.storage.database import Database
 from backend.storage.vault import Vault, open_vault
+from backend.surveys.worker import SurveyWorker
 from backend.threads.intake import Intake
 from backend.threads.snooze import SnoozeWorker
 from domain.clock import Clock
@@ -67,6 +68,7 @@ class Services:
     search: Search
     search_backlog: SearchBacklog
     reviews: Reviews
+    surveys: SurveyWorker
     embedded_secret: str = ""
 
 
@@ -109,5 +111,6 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         search=Search(database),
         search_backlog=SearchBacklog(database),
         reviews=Reviews(database, clock, new_id),
+        surveys=SurveyWorker(database, clock, new_id),
         embedded_secret=embedded_secret,
     )

@@ -46,6 +46,7 @@ class EventCode(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     SNOOZED = "snoozed"  # until (ISO 8601, UTC)
+    RATED = "rated"  # question ("csat", "nps"), score, said (what the customer wrote beside it)
 
 
 NO_BLOB = BlobHash("")

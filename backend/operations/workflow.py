@@ -7,6 +7,7 @@ from sqlalchemy import select
 from backend.operations.scope import Conflict, Op, Rejected, Scope
 from backend.storage.tables import read_mark
 from backend.storage.upsert import upsert
+from backend.surveys import answering
 from backend.threads.records import ThreadRecord
 from backend.threads.rules import open_again, saw_present_state, state_changed
 from domain.agent import Permission
@@ -57,6 +58,7 @@ def resolve(scope: Scope, op: Op, payload: Resolve) -> None:
     op.root.status, op.root.snoozed_until = ThreadStatus.RESOLVED, None
     state_changed(op.root, scope.agent.id)
     scope.work.event(op.root, EventCode.RESOLVED, agent_id=scope.agent.id)
+    answering.closed(scope.work, op.root, scope.agent.id)
 
 
 def reopen(scope: Scope, op: Op, payload: Reopen) -> None:

@@ -21,7 +21,7 @@ from backend.storage.tables_insights import (
     insight_slot,
     insight_wait,
 )
-from backend.storage.tables_ratings import rating
+from backend.storage.tables_ratings import rating, survey_due
 from backend.storage.tables_search import search_progress
 from backend.storage.tables_shelf import correction, shelf, shelf_history
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
@@ -64,5 +64,6 @@ __all__ = [
     "session_token",
     "shelf",
     "shelf_history",
+    "survey_due",
     "thread",
 ]

@@ -1,4 +1,4 @@
-"""The table of what customers answer when they are asked how it was (M-2)."""
+"""Tables of surveys: whom to ask how it was, and what customers answer (M-2)."""
 
 from sqlalchemy import Column, Index, Table
 
@@ -26,3 +26,15 @@ rating = Table(
     **STRICT,
 )
 """One question each: `kind` "csat" (1 to 5) or "nps" (0 to 10); `score` is NULL until it is answered."""
+
+survey_due = Table(
+    "survey_due",
+    metadata,
+    text("thread_id", key=True),
+    text("kind"),
+    moment("due_at"),
+    text("agent_id"),
+    Index("survey_due_at", "due_at"),
+    **STRICT,
+)
+"""The next question of a thread; `agent_id` is who had it when it was closed."""

@@ -24,6 +24,7 @@ from backend.insights.facts import facts
 from backend.search import keeping
 from backend.storage.tables import message
 from backend.storage.transaction import Transaction
+from backend.surveys import answering
 from backend.threads import delivery
 from backend.threads.people import Person, find_or_make, name_of, wrote
 from backend.threads.recompute import recompute
@@ -76,6 +77,8 @@ class Intake:
         record = _record(work, account, person, event, Author.CUSTOMER, event.kind, arrived)
         record.reply_to = _known(work, account, event.reply_to_provider_id)
         record.assessment = self._assess(event.text) if self._assess else None
+        if answering.take(work, root, record):
+            return
         work.post(root, record)
         _fetch(work, record, event.media)
         if root.status != ThreadStatus.OPEN:
@@ -116,7 +119,7 @@ class Intake:
 
     def _changed(self, work: Work, account: ChannelAccount, event: Reacted | Edited | Deleted) -> None:
         found = _find(work, account, event.target_provider_id)
-        if found is None or found.deleted_at is not None:
+        if found is None or found.deleted_at is not None or found.kind == MessageKind.EVENT:
             return
         version = work.tx.changed("message", found.id)
         changes = _reaction(found, event) if isinstance(event, Reacted) else self._rewritten(found, event)

@@ -11,6 +11,8 @@ from backend.threads.rules import calm, feel
 from backend.threads.work import Work
 from domain.message import Author, EventCode, MessageKind, snippet
 
+_ASKS = (message.c.author == Author.CUSTOMER) & (message.c.kind != MessageKind.EVENT)
+
 
 def recompute(work: Work, root: ThreadRecord) -> None:
     """Sets last_*, snippet and waiting_since of a root from everything shown in it. Flushes first."""
@@ -19,7 +21,7 @@ def recompute(work: Work, root: ThreadRecord) -> None:
     newest = _newest(work, root)
     shown = _newest(work, root, message.c.kind != MessageKind.EVENT)
     on_channel = _newest(work, root, message.c.identity_id.is_not(None))
-    inbound = _newest(work, root, message.c.author == Author.CUSTOMER)
+    inbound = _newest(work, root, _ASKS)
     root.last_message_id = newest.id if newest else None
     root.last_position = newest.position if newest else 0
     root.last_inbound_position = inbound.position if inbound else 0
@@ -52,7 +54,7 @@ def _waiting(work: Work, root: ThreadRecord) -> list[Any]:
     last = work.tx.connection.execute(answered).scalar() or 0
     waiting = (
         select(message.c.arrived_at, message.c.assessment)
-        .where(mine, message.c.author == Author.CUSTOMER, message.c.position > last, ~message.c.discarded)
+        .where(mine, _ASKS, message.c.position > last, ~message.c.discarded)
         .order_by(message.c.position)
     )
     return list(work.tx.connection.execute(waiting))

@@ -10,7 +10,7 @@ def show_message(root: ThreadRecord, message: MessageRecord) -> None:
     """The newest message of a thread becomes its line in the list; events do not."""
     root.last_message_id = message.id
     root.last_position = message.position
-    if message.author is Author.CUSTOMER:
+    if asks(message):
         root.last_inbound_position = message.position
     if message.kind is MessageKind.EVENT:
         return
@@ -23,7 +23,7 @@ def show_message(root: ThreadRecord, message: MessageRecord) -> None:
 
 def wait_or_answer(root: ThreadRecord, message: MessageRecord) -> None:
     """A customer's message makes them wait from its arrival on; an agent's message or a resolve ends it."""
-    if message.author is Author.CUSTOMER:
+    if asks(message):
         root.waiting_since = root.waiting_since or message.arrived_at
         feel(root, message.assessment)
     elif answers(message):
@@ -44,6 +44,11 @@ def feel(root: ThreadRecord, assessment: Assessment | None) -> None:
 def calm(root: ThreadRecord) -> None:
     """Nobody waits any more."""
     root.tier, root.topic, root.complaint = "", "", False
+
+
+def asks(message: MessageRecord) -> bool:
+    """Whether a customer says something that somebody has to answer; their answer to a survey is an event."""
+    return message.author is Author.CUSTOMER and message.kind is not MessageKind.EVENT
 
 
 def answers(message: MessageRecord) -> bool:

@@ -143,7 +143,18 @@ def event_words(message: Message, by: str, names: dict[str, str]) -> str:
             return _("{name} reopened the thread").format(name=isolate(by)) if by else _("the thread is open again")
         case EventCode.SNOOZED:
             return _("{name} snoozed the thread").format(name=isolate(by)) if by else _("the thread was snoozed")
+        case EventCode.RATED:
+            return _rated(facts)
     return _("something happened that this version does not know")
+
+
+def _rated(facts: dict[str, str]) -> str:
+    score, said = isolate(facts.get("score", "")), facts.get("said", "")
+    if facts.get("question") == "nps":
+        words = _("the customer would recommend us: {score} of 10").format(score=score)
+    else:
+        words = _("the customer's satisfaction: {score} of 5").format(score=score)
+    return f"{words} · {isolate(said)}" if said else words
 
 
 def _joined(facts: dict[str, str]) -> str:

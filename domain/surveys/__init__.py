@@ -1,0 +1,1 @@
+"""Surveys: customers are asked how it was, and their answers are understood (M, M-2)."""
