@@ -159,7 +159,9 @@ class _Setter:
         elif isinstance(piece, Words):
             self._block(piece.text, _letters(faint=piece.faint), _space(after=4))
         elif isinstance(piece, Said):
-            self._block(piece.head, _letters(_SMALL, bold=True, faint=True), _space(before=7, after=1))
+            above = _space(before=7, after=1)
+            above.setLayoutDirection(QGuiApplication.layoutDirection())
+            self._block(piece.head, _letters(_SMALL, bold=True, faint=True), above)
             self._block(piece.text, _letters(), _space())
         elif isinstance(piece, Facts):
             self._facts(piece)
@@ -203,6 +205,7 @@ class _Setter:
         shape.setBorder(0)
         shape.setHeaderRowCount(header)
         shape.setTopMargin(3)
+        shape.setBottomMargin(10)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         if any(shares):
             widths = [QTextLength(QTextLength.Type.PercentageLength, share) for share in shares]
@@ -211,10 +214,10 @@ class _Setter:
 
     def _cell(self, place: QTextTableCell, text: str, letters: QTextCharFormat, *, number: bool = False) -> None:
         cursor = place.firstCursorPosition()
-        if number:
-            block = QTextBlockFormat()
-            block.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-            cursor.setBlockFormat(block)
+        block = QTextBlockFormat()
+        # Words keep their own direction, but stand under their column, whatever that is.
+        block.setAlignment(_edge(leading=not number) | Qt.AlignmentFlag.AlignAbsolute)
+        cursor.setBlockFormat(block)
         cursor.setBlockCharFormat(letters)
         cursor.insertText(_paragraphs(text), letters)
 
@@ -232,6 +235,11 @@ def _underline(place: QTextTableCell, *, header: bool = False) -> None:
     shape.setBottomPadding(2.5)
     shape.setRightPadding(8)
     place.setFormat(shape)
+
+
+def _edge(*, leading: bool) -> Qt.AlignmentFlag:
+    to_left = QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    return Qt.AlignmentFlag.AlignLeft if leading is to_left else Qt.AlignmentFlag.AlignRight
 
 
 def _font(points: float) -> QFont:
