@@ -5,18 +5,26 @@ from datetime import datetime
 
 from app.i18n import _, ngettext
 from domain.compensation.wording import MARKS
-from domain.complaint import Complaint, ComplaintState, StepKind
+from domain.complaint import Complaint, ComplaintState, Step, StepKind
 from domain.complaints.ground import Ground
-from domain.complaints.tiering import tier_of
+from domain.complaints.tiering import TierReason, tier_of
 from domain.guidance.guide import COMPLAINT
 from domain.offer import Offer, OfferState
-from ui.complaints.page_words import day_words, money_words, outcome_words, part_words, reason_words, when_words
+from ui.complaints.page_words import (
+    day_words,
+    mark_words,
+    money_words,
+    outcome_words,
+    part_words,
+    reason_words,
+    when_words,
+)
 from ui.inbox.compensation_words import option_words
 from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.complaint.values import PathLine, PathState
 
-_OFFERED = frozenset({OfferState.MADE, OfferState.TAKEN, OfferState.REFUSED})
+_OFFERS = frozenset({StepKind.OFFERED, StepKind.TAKEN, StepKind.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,10 @@ def _why(complaint: Complaint, look: Look) -> str:
         return isolated(said.words)
     figures, rates = look.ground.figures, look.ground.rates
     tier, reasons = tier_of(complaint.amount, complaint.currency, complaint.publicity, complaint.effect, figures, rates)
-    money = money_words(complaint)
-    words = [reason_words(reason) for reason in reasons] if tier is complaint.tier else [_("by hand")]
-    return " + ".join((*words, *((money,) if money else ())))
+    if tier is not complaint.tier:
+        return _("by hand")
+    money, sums = money_words(complaint), (TierReason.AMOUNT, TierReason.SMALL)
+    return " + ".join(money if money and reason in sums else reason_words(reason) for reason in reasons)
 
 
 def answered(complaint: Complaint, now: datetime) -> PathLine:
@@ -74,20 +83,26 @@ def _parts(held: tuple[str, ...]) -> str:
 
 def offered(offers: tuple[Offer, ...], complaint: Complaint) -> PathLine:
     """The three options, and what the customer said to them (K-3)."""
-    made = [offer for offer in offers if offer.state in _OFFERED]
-    last = max(made, key=_offer_time, default=None)
+    words = _("three options offered")
+    last = next((step for step in reversed(complaint.steps) if step.kind in _OFFERS), None)
     if last is None:
         asked = any(offer.state in (OfferState.ASKED, OfferState.APPROVED) for offer in offers)
         more = _("a lead is asked, or has agreed: not offered yet") if asked and complaint.is_open else ""
-        return PathLine(PathState.COMING, _("three options offered"), more)
-    if last.state is OfferState.TAKEN and last.taken is not None:
-        option = f"{MARKS[last.taken]} {option_words(last.options[last.taken], 0, last.currency)}"
-        return PathLine(
-            PathState.DONE, _("three options offered"), _("the customer took {option}").format(option=option)
-        )
-    refused = last.state is OfferState.REFUSED
+        return PathLine(PathState.COMING, words, more)
+    if last.kind is StepKind.TAKEN:
+        return PathLine(PathState.DONE, words, _("the customer took {option}").format(option=_taken(offers, last)))
+    refused = last.kind is StepKind.REFUSED
     more = _("the customer refused all of them") if refused else _("the customer has not said yet")
-    return PathLine(PathState.DONE, _("three options offered"), more)
+    return PathLine(PathState.DONE, words, more if refused or complaint.is_open else "")
+
+
+def _taken(offers: tuple[Offer, ...], step: Step) -> str:
+    """The option in words where the offer is known, else its mark."""
+    taken = [offer for offer in offers if offer.state is OfferState.TAKEN and offer.taken is not None]
+    last = max(taken, key=_offer_time, default=None)
+    if last is None or last.taken is None:
+        return mark_words(step.words)
+    return f"{MARKS[last.taken]} {option_words(last.options[last.taken], 0, last.currency)}"
 
 
 def _offer_time(offer: Offer) -> datetime:

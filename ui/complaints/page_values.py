@@ -4,10 +4,9 @@ from datetime import datetime
 
 from app.i18n import _, ngettext
 from app.services.complaint_values import BoardCard, ComplaintPage
-from domain.agent import Role
 from domain.complaint import Complaint, ComplaintState
 from domain.complaints.clocks import due_of, running
-from domain.complaints.staff import rank
+from domain.complaints.staff import next_owner
 from domain.complaints.standing import standing
 from ui import locale
 from ui.complaints.page_path import Look, answered, followed_up, offered, received, resolved
@@ -22,11 +21,9 @@ from ui.complaints.page_words import (
     when_words,
 )
 from ui.inbox.compensation_words import kind_words
-from widgets.assessment import tier_name
+from widgets.assessment import tier_meaning, tier_name
 from widgets.card import isolated
 from widgets.complaint.values import BriefValue, ClockLine, ComplaintValue, SimilarLine, StepLine
-
-_LADDER = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
 
 
 def complaint_value(page: ComplaintPage, look: Look) -> ComplaintValue:
@@ -49,7 +46,7 @@ def complaint_value(page: ComplaintPage, look: Look) -> ComplaintValue:
         ),
         page.card.owner or _("nobody"),
         role_words(page.card.owner_role),
-        _owner_notes(page.card, look),
+        _owner_notes(page, look),
         _facts(complaint),
         tuple(_similar(card, now) for card in page.similar),
         tuple(StepLine(when_words(step.at, now), step_words(step, page.names)) for step in complaint.steps),
@@ -89,34 +86,31 @@ def clock_line(complaint: Complaint, look: Look) -> ClockLine | None:
         return None
     if found.stands:
         return ClockLine(_("waits for the customer: the clock stands"), "", round(100 * found.used))
-    tone = "high" if found.over else "medium" if found.warned else ""
+    tone = "high" if found.warned else ""
     return ClockLine(left_words(found.deadline, found.due, look.now), tone, round(100 * found.used))
 
 
-def _owner_notes(card: BoardCard, look: Look) -> tuple[str, ...]:
+def _owner_notes(page: ComplaintPage, look: Look) -> tuple[str, ...]:
+    card = page.card
     complaint, found = card.complaint, []
     if card.emotion is not None:
-        found.append(_("The customer waits and is at {tier} now.").format(tier=tier_name(card.emotion)))
-    if not complaint.is_open:
-        return tuple(found)
+        found.append(_("The customer waits for an answer: {mood}.").format(mood=tier_meaning(card.emotion)))
     clocks = [due for one in running(complaint, look.ground) if (due := due_of(complaint, one)) is not None]
     coming = [due for due in clocks if due >= look.now]
-    above = _above(card.owner_role, complaint, look)
-    if not coming:
-        return tuple(found)
-    time = when_words(min(coming), look.now)
-    if above is None:
-        found.append(_("nobody stands higher: is told again at {time}").format(time=time))
-    else:
-        found.append(_("escalates to the next {role} at {time}").format(role=role_words(above), time=time))
+    if complaint.is_open and coming:
+        found.append(_escalation(page, look, when_words(min(coming), look.now)))
     return tuple(found)
 
 
-def _above(role: Role | None, complaint: Complaint, look: Look) -> Role | None:
-    """Who comes next; with an unknown staff the next role of the ladder."""
-    lowest = rank(role) + 1 if role is not None else rank(look.ground.figures.tiers[complaint.tier].role)
-    there = {one.role for one in look.ground.staff if one.active}
-    return next((one for one in _LADDER if rank(one) >= lowest and (not there or one in there)), None)
+def _escalation(page: ComplaintPage, look: Look, time: str) -> str:
+    """Who has it when nothing happens until then."""
+    complaint, staff = page.card.complaint, look.ground.staff
+    heir = next_owner(staff, complaint.owner_id, look.ground.figures.tiers[complaint.tier].role)
+    if heir is None:
+        return _("nobody stands higher: is told again at {time}").format(time=time)
+    name = isolated(page.names.get(heir, _("a colleague")))
+    role = next(role_words(one.role) for one in staff if one.id == heir)
+    return _("escalates to {name} ({role}) at {time}").format(name=name, role=role, time=time)
 
 
 def _facts(complaint: Complaint) -> tuple[tuple[str, str], ...]:

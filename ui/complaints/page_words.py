@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.i18n import _, pgettext
 from domain.agent import Role
+from domain.compensation.wording import MARKS
 from domain.complaint import Complaint, ComplaintState, Deadline, Effect, FollowUpOutcome, Step, StepKind
 from domain.complaints.figures import TierFigures
 from domain.complaints.tiering import TierReason
@@ -15,8 +16,6 @@ from widgets.assessment import tier_name
 from widgets.board.words import length, whole_length
 from widgets.card import isolated
 from widgets.thread_view.when import clock_time, day_and_month, local_day
-
-MARKS = {"1": "①", "2": "②", "3": "③"}
 
 
 def role_words(role: Role | None) -> str:
@@ -115,6 +114,11 @@ def part_words(part: str) -> str:
     return known.get(part, part)
 
 
+def mark_words(mark: str) -> str:
+    """An option by its number ("②")."""
+    return dict(zip("123", MARKS, strict=False)).get(mark, mark)
+
+
 def step_words(step: Step, names: Mapping[AgentId, str]) -> str:
     """One thing that happened, with who did it behind it."""
     said = _step(step, names)
@@ -170,12 +174,13 @@ def _with_words(step: Step) -> str:
     if step.kind is StepKind.OPENED:
         return _behind(_("opened as {tier}").format(tier=tier), reasons_words(step.words))
     if step.kind is StepKind.RETIERED:
-        return _behind(_("tier is {tier} now").format(tier=tier), step.words)
+        why = step.words if step.agent_id is not None else reasons_words(step.words)
+        return _behind(_("tier is {tier} now").format(tier=tier), why)
     if step.kind is StepKind.ANSWERED:
         parts = _(", ").join(part_words(part) for part in step.words.split())
         return _("first answer with {parts}").format(parts=parts) if parts else _("first answer")
     if step.kind is StepKind.TAKEN:
-        return _("the customer took {option}").format(option=MARKS.get(step.words, step.words))
+        return _("the customer took {option}").format(option=mark_words(step.words))
     if step.kind is StepKind.FOLLOWED_UP:
         outcome, _blank, said = step.words.partition(" ")
         known = {one.value for one in FollowUpOutcome}

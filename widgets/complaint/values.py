@@ -31,7 +31,7 @@ class ClockLine:
     """The deadline that comes next.
 
     Attributes:
-        tone: "", "medium" (it warns) or "high" (it is over).
+        tone: "" or "high" (little is left, or nothing); "medium" for what can wait a little.
         percent: of its time that is gone, 0 to 100.
     """
 
