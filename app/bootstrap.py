@@ -43,6 +43,7 @@ from app.services.sending import SendingService
 from app.services.session import SessionService
 from app.services.session_parts import SessionParts
 from app.services.settings import SettingsService
+from app.services.surveys import SurveyService
 from app.services.timeline import TimelineService
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
@@ -123,6 +124,7 @@ class Program:
             reply_exchange=ReplyExchange(replies),
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
             compensation=CompensationService(desk, operator, self._offer_tools()),
+            surveys=SurveyService(desk, operator),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             exports=ExportService(),
             settings=self.settings,

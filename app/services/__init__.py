@@ -19,6 +19,7 @@ from app.services.search import SearchService
 from app.services.sending import SendingService
 from app.services.session import SessionService
 from app.services.settings import SettingsService
+from app.services.surveys import SurveyService
 from app.services.timeline import TimelineService
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
@@ -51,6 +52,7 @@ class Services:
     guidance: GuidanceService
     compensation: CompensationService
     translation: TranslationService
+    surveys: SurveyService
     exports: ExportService
     settings: SettingsService
     admin: AdminService
@@ -77,6 +79,7 @@ __all__ = [
     "Services",
     "SessionService",
     "SettingsService",
+    "SurveyService",
     "TimelineService",
     "TranslationService",
     "WaitingService",

@@ -11,6 +11,7 @@ from ui.ports.guidance import GuidancePort
 from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
+from ui.ports.surveys import SurveyPort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
@@ -36,6 +37,7 @@ __all__ = [
     "Services",
     "SessionPort",
     "SettingsPort",
+    "SurveyPort",
     "Tasks",
     "TimelinePort",
     "TranslationPort",

@@ -12,6 +12,7 @@ from ui.ports.exports import ExportPort
 from ui.ports.guidance import GuidancePort
 from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
+from ui.ports.surveys import SurveyPort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
 from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
@@ -101,6 +102,10 @@ class Services(Protocol):
     @property
     def complaints(self) -> ComplaintPort:
         """Complaints."""
+
+    @property
+    def surveys(self) -> SurveyPort:
+        """Surveys."""
 
     @property
     def insights(self) -> InsightsPort:

@@ -28,6 +28,7 @@ from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.people import PeoplePage
 from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
+from ui.settings.surveys import SurveysPage
 from ui.settings.translation import TranslationPage
 from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
@@ -96,6 +97,7 @@ class SettingsDialog(QDialog):
         makers["replies"] = (_("Quick replies"), self._replies)
         makers["translation"] = (_("Translation"), self._translation)
         makers["compensation"] = (_("Compensation"), self._compensation)
+        makers["surveys"] = (_("Surveys"), self._surveys)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -145,6 +147,9 @@ class SettingsDialog(QDialog):
 
     def _compensation(self) -> QWidget:
         return CompensationPage(self._services)
+
+    def _surveys(self) -> QWidget:
+        return SurveysPage(self._services)
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)

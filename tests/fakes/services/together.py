@@ -15,6 +15,7 @@ from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.insights import FakeInsights
 from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks
+from tests.fakes.services.surveys import FakeSurveys
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
 from tests.fakes.services.translation import FakeTranslation
 from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
@@ -47,6 +48,7 @@ class FakeServices:
         self.insights = FakeInsights(self.world, self.hub.tell, self.clock)
         self.complaints = FakeComplaints(self.world, self.hub.tell, self._session, self.clock, self._offers)
         self.translation = FakeTranslation()
+        self.surveys = FakeSurveys(self.hub.tell)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.exports = ExportService(at_once)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)

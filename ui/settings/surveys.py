@@ -1,0 +1,118 @@
+"""Whether customers are asked how it was after their thread was closed; leads and admins set it (M-2)."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.i18n import _
+from app.services.surveys import SurveyBasis
+from domain.surveys.figures import SurveyFigures
+from ui.background import Background
+from ui.parts import label
+from ui.ports import Services
+from ui.settings.guide_checks import NumberField
+from ui.words import error_words
+
+LIMITS = {"delay": (0, 1_440), "valid": (1, 336), "csat_days": (0, 365), "nps_days": (0, 730)}
+
+
+class SurveysPage(QWidget):
+    """Each choice counts at once, for everybody in the workspace."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = services.surveys
+        self._background = Background(services.tasks, self, self._troubled)
+        self._basis = SurveyBasis()
+        self._filling = False
+        self.csat = QCheckBox(_("Ask how satisfied they are (1 to 5)"))
+        self.nps = QCheckBox(_("Then ask whether they would recommend us (0 to 10)"))
+        self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
+        self.words = label("", "small", wrap=True)
+        self._lay_out()
+        self.fill(self._basis)
+        self.destroyed.connect(services.hub.subscribe(self._changed))
+        self._read()
+
+    def fill(self, basis: SurveyBasis) -> None:
+        """Shows what is in force."""
+        self._basis, figures = basis, basis.figures
+        self._filling = True
+        self.csat.setChecked(figures.csat)
+        self.nps.setChecked(figures.nps)
+        for name, field in self.numbers.items():
+            field.set_value(getattr(figures, name))
+        self._filling = False
+        for part in (self.csat, *self.numbers.values()):
+            part.setEnabled(basis.may_change)
+        self.nps.setEnabled(basis.may_change and figures.csat)
+        if basis.broken:
+            self.words.setText(_("What was set cannot be read: nobody is asked until it is set again."))
+        elif not basis.may_change:
+            self.words.setText(_("Leads and admins change this for everybody."))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(label(_("Surveys"), "title"))
+        about = _("After a thread was closed, its customer is asked in their language, on the channel they used last.")
+        column.addWidget(label(about, "second", wrap=True))
+        column.addWidget(self.words)
+        for box in (self.csat, self.nps):
+            column.addWidget(box)
+            box.toggled.connect(self._chosen)
+        column.addSpacing(8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for row, (name, text) in enumerate(_texts().items()):
+            field = self.numbers[name]
+            field.setAccessibleName(text)
+            field.editingFinished.connect(self._chosen)
+            grid.addWidget(label(text), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+
+    def _chosen(self, _on: bool = False) -> None:
+        if self._filling or not self._basis.may_change:
+            return
+        figures = self._said()
+        if figures != self._basis.figures:
+            self._background.run(self._service.keep(figures), self._kept, self._refused)
+
+    def _said(self) -> SurveyFigures:
+        csat = self.csat.isChecked()
+        numbers = {name: field.value() for name, field in self.numbers.items()}
+        numbers["valid"] = max(numbers["valid"], LIMITS["valid"][0])
+        return replace(self._basis.figures, csat=csat, nps=csat and self.nps.isChecked(), **numbers)
+
+    def _kept(self, _answer: None) -> None:
+        self.words.setText(_("Kept for everybody."))
+        self._read()
+
+    def _read(self) -> None:
+        self._background.run(self._service.basis(), self.fill, latest="surveys")
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.reset or "setting" in changes.shelf:
+            self._read()
+
+    def _refused(self, error: KnownError) -> None:
+        self._read()
+        self._troubled(error)
+
+    def _troubled(self, error: KnownError) -> None:
+        self.words.setText(error_words(error))
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "delay": _("Minutes after it was closed"),
+        "valid": _("Hours in which an answer counts"),
+        "csat_days": _("Not again within so many days"),
+        "nps_days": _("The second question not again within so many days"),
+    }
