@@ -24,7 +24,7 @@ class Item:
     """One of them.
 
     Attributes:
-        mark: a tier whose shape stands before it, "" for none.
+        mark: a tier whose shape stands before it, "" for none. late: whether the second line says that it is too late.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Item:
     second: str
     third: str
     mark: str = ""
+    late: bool = False
 
 
 class _Model(QAbstractListModel):
@@ -103,14 +104,15 @@ class _Delegate(QStyledItemDelegate):
         line = QRectF(text.left(), text.top(), text.width(), base * 1.5)
         paint_name(painter, line, item.title, sized(base, tokens.type.strong), tokens.text)
         line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
-        paint_name(painter, line, item.second, sized(small, tokens.type.normal), tokens.text)
+        weight, ink = (tokens.type.strong, tokens.high) if item.late else (tokens.type.normal, tokens.text)
+        paint_name(painter, line, item.second, sized(small, weight), ink)
         line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
         paint_name(painter, line, item.third, sized(small, tokens.type.normal), tokens.text2)
         painter.restore()
 
 
 class ItemList(QListView):
-    """Arrows choose; Enter and other keys are told.
+    """Arrows choose; Enter and other keys are told. As high as its items, or as there is room when it `grows`.
 
     Signals:
         chosen(key): another one is current, "" for none.
@@ -120,8 +122,9 @@ class ItemList(QListView):
     chosen = Signal(str)
     pressed_key = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
         super().__init__(parent)
+        self._grows = grows
         self._model, self._delegate = _Model(self), _Delegate(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -156,7 +159,8 @@ class ItemList(QListView):
         self.scheduleDelayedItemsLayout()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._delegate.height() * max(1, min(MOST_LINES, len(self._model.items))))
+        if not self._grows:
+            self.setFixedHeight(self._delegate.height() * max(1, min(MOST_LINES, len(self._model.items))))
 
     def _changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.current)
