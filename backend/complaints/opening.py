@@ -1,27 +1,25 @@
 """What a complaint is opened from, and complaints that open by themselves (K-1)."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from backend.complaints.happening import first_answer_parts
 from backend.complaints.keeping import keep, open_now
 from backend.complaints.standing import standing
-from backend.storage.tables import message
+from backend.shelf.keeping import value_of
+from backend.storage.tables import message, shelf
 from backend.threads.records import MessageRecord, ThreadRecord
 from backend.threads.work import Work
-from domain.complaint import Effect, Origin
+from domain.complaint import Origin
 from domain.complaints import moves
 from domain.complaints.acts import OpenComplaint
 from domain.complaints.ground import Source
-from domain.emotion.assessment import Cue, Topic
-from domain.ids import AgentId, ComplaintId, MessageId, ThreadId
+from domain.complaints.suggesting import suggested
+from domain.ids import AgentId, ComplaintId, ThreadId
 from domain.message import Author, MessageKind, snippet
-from domain.offer import LossKind
-
-_PUBLIC = frozenset({Cue.PUBLICITY, Cue.AUTHORITY})
-_KINDS: Mapping[Topic | None, LossKind] = MappingProxyType({Topic.LOGISTICS: LossKind.LATE})
+from domain.order import Order
 
 
 def source_of(work: Work, root: ThreadRecord, lane: str, record: MessageRecord | None) -> Source:
@@ -50,19 +48,34 @@ def open_by_rule(work: Work, root: ThreadRecord, record: MessageRecord) -> None:
     least = ground.figures.auto_open
     if least is None or says.tier.rank < least.rank or open_now(work.tx, root.id):
         return
+    message_ = record.entity()
+    found = suggested([message_], _orders(work, root), (), ground) if message_ is not None else None
+    if found is None:
+        return
     opened = OpenComplaint(
         complaint_id=ComplaintId(work.new_id()),
-        message_id=MessageId(record.id),
+        message_id=found.message.id,
         title=snippet(record.text, record.parts),
-        amount=0,
-        currency="",
-        publicity=any(reason.cue in _PUBLIC and reason.raises for reason in says.reasons),
-        effect=Effect.EXPERIENCE,
-        kind=_KINDS.get(says.topic, LossKind.OTHER),
+        amount=found.amount,
+        currency=found.currency,
+        publicity=found.publicity,
+        effect=found.effect,
+        kind=found.kind,
         origin=Origin.RULE,
     )
     source = source_of(work, root, record.thread_id, record)
     keep(work, None, moves.apply(None, opened, None, work.now, ground, source=source), None)
+
+
+def _orders(work: Work, root: ThreadRecord) -> list[Order]:
+    """The customer's, newest first."""
+    query: Any = select(shelf.c.type, shelf.c.body).where(shelf.c.type == "order", shelf.c.owner == root.customer_id)
+    values = [value_of(row) for row in work.tx.connection.execute(query)]
+    return sorted((one for one in values if isinstance(one, Order)), key=_placed, reverse=True)
+
+
+def _placed(order: Order) -> datetime:
+    return order.at
 
 
 def _language(work: Work, root: ThreadRecord) -> str:
