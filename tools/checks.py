@@ -77,13 +77,13 @@ def run_pytest(arguments: Sequence[str], root: Path, more: Mapping[str, str] = M
 
 
 def run_tests(root: Path) -> int:
-    """The system tests start whole programs, which wait more than they work; they come at the end, among themselves."""
+    """The system tests start whole programs and watch clocks, so they have the machine to themselves, at the end."""
     others = [f"--ignore={folder}" for folder in APART]
     with fast_folder() as where:
         code = run_pytest([*SHARED, *others, "tests"], root, where)
         if code or next((root / APART[0]).rglob("test_*.py"), None) is None:
             return code
-        code = run_pytest([*SHARED, APART[0]], root, where)
+        code = run_pytest(["-q", APART[0]], root, where)
     return run_faults(root) if code in (0, NOTHING_COLLECTED) else code
 
 
