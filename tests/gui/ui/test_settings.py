@@ -44,6 +44,7 @@ def test_only_admins_see_channels_and_people(stage: Stage) -> None:
     assert words[0] == "General"
     assert words[-1] == "About"
     assert {"Channels", "People"}.isdisjoint(words)
+    dialog.accept()
     session.current = replace(session.current, agent=replace(AGENTS[0], role=Role.ADMIN))
     dialog = opened(stage, "general")
     assert {"Channels", "People"} < {dialog.pages.item(row).text() for row in range(dialog.pages.count())}
