@@ -30,15 +30,25 @@ class Actions(QObject):
         self._handlers: Mapping[str, Handler] = {}
         self._anywhere: dict[str, QAction] = {}
         self._in_list: dict[str, QAction] = {}
+        self._met: set[Need] = {Need.NOTHING}
         self._focused: QWidget | None = None
         for command in self.commands.values():
             owner = panes.get(command.context, window)
             self._anywhere[command.id] = self._make(command, owner, whole=owner is window)
-            self._in_list[command.id] = self._make(command, panes[Context.LIST], whole=False)
+        for context, pane in panes.items():
+            self.attach(context, pane)
         self.set_keymap(keymap)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
+
+    def attach(self, context: Context, pane: QWidget) -> None:
+        """Single letters of that context work in this widget from now on; panes may be made later than the window."""
+        for command in self.commands.values():
+            if command.letters_in is context:
+                action = self._in_list[command.id] = self._make(command, pane, whole=False)
+                action.setShortcuts([QKeySequence(keys) for keys in self.keymap.list_keys.get(command.id, ())])
+                action.setEnabled(command.need in self._met)
 
     def handle(self, handlers: Mapping[str, Handler]) -> None:
         """What each command does; a command without a handler is our bug."""
@@ -52,14 +62,16 @@ class Actions(QObject):
         self.keymap = keymap
         for name in self.commands:
             self._anywhere[name].setShortcuts([QKeySequence(keys) for keys in keymap.keys.get(name, ())])
-            self._in_list[name].setShortcuts([QKeySequence(keys) for keys in keymap.list_keys.get(name, ())])
+            if name in self._in_list:
+                self._in_list[name].setShortcuts([QKeySequence(keys) for keys in keymap.list_keys.get(name, ())])
 
     def allow(self, needs: Iterable[Need]) -> None:
         """Which commands make sense now."""
-        met = {Need.NOTHING, *needs}
+        self._met = {Need.NOTHING, *needs}
         for name, command in self.commands.items():
-            for action in (self._anywhere[name], self._in_list[name]):
-                action.setEnabled(command.need in met)
+            for actions in (self._anywhere, self._in_list):
+                if name in actions:
+                    actions[name].setEnabled(command.need in self._met)
 
     def possible(self) -> list[Command]:
         """Those that make sense now and may stand in the palette."""

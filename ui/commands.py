@@ -14,6 +14,7 @@ class Context(StrEnum):
     LIST = "list"
     THREAD = "thread"
     COMPOSER = "composer"
+    BOARD = "board"
 
 
 class Need(StrEnum):
@@ -24,6 +25,13 @@ class Need(StrEnum):
     THREAD = "thread"
     OPEN_THREAD = "open_thread"
     CLOSED_THREAD = "closed_thread"
+    COMPLAINTS = "complaints"
+    COMPLAINT = "complaint"
+
+
+OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD})
+OF_COMPLAINTS = frozenset({Need.COMPLAINTS, Need.COMPLAINT})
+"""What is there only while the inbox is on screen, or only while the complaints are: the same keys may serve both."""
 
 
 class Group(StrEnum):
@@ -56,7 +64,8 @@ class Command:
     Attributes:
         id: stable name, used in the agent's own key list.
         keys: portable QKeySequence strings that work in `context`.
-        list_keys: single letters that work while the thread list has the focus; each has a twin in `keys`.
+        list_keys: single letters that work while `letters_in` has the focus; each has a twin in `keys`.
+        letters_in: the thread list, or the board of complaints.
         repeats: whether holding the key down repeats it; for moving only.
         in_palette: False for what makes no sense from there (opening the palette itself).
     """
@@ -70,6 +79,7 @@ class Command:
     need: Need = Need.SESSION
     repeats: bool = False
     in_palette: bool = True
+    letters_in: Context = Context.LIST
 
 
 def table() -> tuple[Command, ...]:
@@ -187,6 +197,37 @@ def _complaints() -> tuple[Command, ...]:
         Command("complaint_dismiss", _("It is no complaint; again: undo that"), group, ("Ctrl+Shift+I",), need=thread),
         Command("complaint_form", _("Open a complaint…"), group, ("F9",), need=thread),
         Command("complaint_page", _("Show this thread's complaint on the board"), group, ("Shift+F9",), need=thread),
+        *_board(),
+    )
+
+
+def _board() -> tuple[Command, ...]:
+    place, one = Need.COMPLAINTS, Need.COMPLAINT
+    rows = (
+        ("board_next_view", _("Complaints: next way to look at them"), ("F7",), ("V",), place),
+        ("board_previous_view", _("Complaints: way to look at them before"), ("Shift+F7",), ("Shift+V",), place),
+        ("board_filter", _("Complaints: filter"), ("Ctrl+F",), ("/",), place),
+        ("board_mine", _("Complaints: mine only, or all"), ("Ctrl+Shift+M",), ("M",), place),
+        ("board_unassigned", _("Complaints: unassigned only, or all"), ("Ctrl+Shift+U",), ("U",), place),
+        ("board_late", _("Complaints: late or nearly late only, or all"), ("Ctrl+Shift+D",), ("D",), place),
+        ("board_all", _("Complaints: show all"), (), (), place),
+        ("board_order", _("Complaints: another order"), ("Ctrl+Shift+Y",), ("Y",), place),
+        ("board_lanes", _("Complaints: rows by owner"), ("Ctrl+Shift+G",), ("G",), place),
+        ("board_save_view", _("Complaints: save this view…"), ("Ctrl+Shift+S",), ("S",), place),
+        ("board_export", _("Complaints: export…"), ("Ctrl+Shift+X",), (), place),
+        ("complaint_high", _("Complaint: tier high…"), ("Ctrl+Shift+3",), ("3",), one),
+        ("complaint_medium", _("Complaint: tier medium…"), ("Ctrl+Shift+2",), ("2",), one),
+        ("complaint_low", _("Complaint: tier low…"), ("Ctrl+Shift+1",), ("1",), one),
+        ("complaint_take", _("Complaint: take it"), ("Ctrl+Shift+T",), ("Shift+A",), one),
+        ("complaint_give", _("Complaint: give to…"), ("Ctrl+Shift+A",), ("A",), one),
+        ("complaint_pause", _("Complaint: wait for the customer, or go on"), ("Ctrl+Shift+H",), ("H",), one),
+        ("complaint_resolve", _("Complaint: resolve…"), ("Ctrl+Shift+E",), ("E",), one),
+        ("complaint_reopen", _("Complaint: open again…"), ("Ctrl+Shift+O",), ("O",), one),
+        ("complaint_thread", _("Complaint: open its thread"), ("Ctrl+Shift+L",), ("R",), one),
+    )
+    return tuple(
+        Command(name, text, Group.COMPLAINTS, keys, letters, need=need, letters_in=Context.BOARD)
+        for name, text, keys, letters, need in rows
     )
 
 
@@ -207,7 +248,8 @@ def as_markdown() -> str:
     origin = "Made from the command table by `ui.commands.as_markdown`. Ctrl is Cmd on macOS."
     lines = ["# Keyboard shortcuts", "", origin, ""]
     for group in Group:
-        lines += [f"## {group.text}", "", "| Action | Keys | In the thread list |", "|---|---|---|"]
+        where = "On the board" if group is Group.COMPLAINTS else "In the thread list"
+        lines += [f"## {group.text}", "", f"| Action | Keys | {where} |", "|---|---|---|"]
         for command in table():
             if command.group is group:
                 lines.append(f"| {command.text} | {_keys(command.keys)} | {_keys(command.list_keys)} |")

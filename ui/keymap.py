@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.i18n import _
-from ui.commands import Command, Context
+from ui.commands import OF_COMPLAINTS, OF_INBOX, Command, Context
 
 _FORBIDDEN = re.compile(r"^(?:Ctrl\+Alt|Alt)(?:\+Shift)?\+[A-Z]$")
 _LETTER = re.compile(r"^(?:Shift\+)?[^+]$")
@@ -61,28 +61,36 @@ def build(commands: Iterable[Command], overrides: str = "") -> Keymap:
         overrides: the agent's list as JSON, "" for none. Later entries win; null as command frees the keys.
     """
     commands = tuple(commands)
+    rooms = {command.id: (_rooms(command, letters=False), _rooms(command, letters=True)) for command in commands}
     keys = {command.id: list(command.keys) for command in commands}
     letters = {command.id: list(command.list_keys) for command in commands}
     errors: list[str] = []
     for entry in _entries(overrides, errors):
-        _apply(entry, keys, letters, errors)
+        _apply(entry, (keys, letters), rooms, errors)
     return Keymap(_frozen(keys), _frozen(letters), tuple(errors))
 
 
 def conflicts(commands: Iterable[Command], keymap: Keymap) -> dict[str, tuple[str, ...]]:
     """Key combinations that several commands claim in one place, with the ids of those commands."""
-    claims: dict[tuple[str, str], list[str]] = {}
+    claims: dict[tuple[Room, str], list[str]] = {}
     for command in commands:
-        for keys in keymap.keys.get(command.id, ()):
-            for place in _places(command.context):
-                claims.setdefault((place, keys), []).append(command.id)
-        for keys in keymap.list_keys.get(command.id, ()):
-            claims.setdefault((Context.LIST, keys), []).append(command.id)
-    return {keys: tuple(ids) for (_place, keys), ids in claims.items() if len(ids) > 1}
+        for held, letters in ((keymap.keys, False), (keymap.list_keys, True)):
+            for keys in held.get(command.id, ()):
+                for room in _rooms(command, letters=letters):
+                    claims.setdefault((room, keys), []).append(command.id)
+    return {keys: tuple(ids) for (_room, keys), ids in claims.items() if len(ids) > 1}
 
 
-def _places(context: Context) -> tuple[Context, ...]:
-    return tuple(Context) if context is Context.ANYWHERE else (context,)
+Room = tuple[str, Context]
+"""Where keys may work: which place is on screen, and what in it has the focus."""
+
+
+def _rooms(command: Command, *, letters: bool) -> frozenset[Room]:
+    """Where a command's keys, or its letters, work."""
+    context = command.letters_in if letters else command.context
+    scenes = ("inbox",) * (command.need not in OF_COMPLAINTS) + ("complaints",) * (command.need not in OF_INBOX)
+    contexts = tuple(Context) if context is Context.ANYWHERE else (context,)
+    return frozenset((scene, where) for scene in scenes for where in contexts)
 
 
 def rebound(overrides: str, command_id: str, keys: str) -> str:
@@ -129,21 +137,26 @@ def _is_entry(entry: object, errors: list[str]) -> bool:
 
 
 def _apply(
-    entry: Mapping[str, object], keys: dict[str, list[str]], letters: dict[str, list[str]], errors: list[str]
+    entry: Mapping[str, object],
+    held: tuple[dict[str, list[str]], dict[str, list[str]]],
+    rooms: Mapping[str, tuple[frozenset[Room], frozenset[Room]]],
+    errors: list[str],
 ) -> None:
     sequence, command = str(entry["keys"]), entry["command"]
     problem = fault(sequence)
-    if command is not None and command not in keys:
+    if command is not None and command not in rooms:
         problem = _("There is no command “{command}”.").format(command=command)
     if problem:
         errors.append(problem)
         return
-    target = letters if is_letter(sequence) else keys
-    for held in target.values():
-        if sequence in held:
-            held.remove(sequence)
+    kind = 1 if is_letter(sequence) else 0
+    wanted = rooms[str(command)][kind] if command is not None else None
+    for name, sequences in held[kind].items():
+        # What works somewhere else keeps the keys: taking a complaint does not cost the keys for taking a thread.
+        if sequence in sequences and (wanted is None or wanted & rooms[name][kind]):
+            sequences.remove(sequence)
     if command is not None:
-        target[str(command)].insert(0, sequence)
+        held[kind][str(command)].insert(0, sequence)
 
 
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

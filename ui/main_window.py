@@ -281,7 +281,9 @@ class MainWindow(QMainWindow):
         self.inbox.complaints.page_wanted.connect(self.open_complaint)
         self.inbox.translation.settings_wanted.connect(self._open_translation)
         self.shell.place_changed.connect(self._moved)
+        self.shell.place_made.connect(self._place_made)
         self.shell.thread_wanted.connect(self.go_to_thread)
+        self.shell.command_wanted.connect(self.registry.run)
         self.shell.allowed_changed.connect(self._allow)
         self.shell.settings_button.clicked.connect(self.open_settings)
         self.me.clicked.connect(self.agent_menu.open)
@@ -326,7 +328,13 @@ class MainWindow(QMainWindow):
                 needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
                 if status is ThreadStatus.SNOOZED:
                     needs.add(Need.OPEN_THREAD)
+            place = self.shell.places.get(self.shell.current)
+            needs |= place.needs() if place is not None else frozenset()
         self.registry.allow(needs)
+
+    def _place_made(self, name: str) -> None:
+        for context, pane in self.shell.places[name].letters().items():
+            self.registry.attach(context, pane)
 
     def _moved(self, name: str) -> None:
         self._allow()

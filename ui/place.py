@@ -1,9 +1,12 @@
 """A place: one of the screens that the rail leads to, beside the inbox."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.changes import ChangeSet
+from ui.commands import Context, Need
 
 
 class Place(QWidget):
@@ -11,10 +14,12 @@ class Place(QWidget):
 
     Signals:
         thread_wanted(ThreadId): the agent wants to see that thread in the inbox.
+        command_wanted(str): the agent wants what a command of the table does.
         allowed_changed: something else is chosen in it: commands may be possible or not.
     """
 
     thread_wanted = Signal(str)
+    command_wanted = Signal(str)
     allowed_changed = Signal()
 
     def enter(self) -> None:
@@ -25,6 +30,14 @@ class Place(QWidget):
 
     def look_at(self, key: str) -> None:
         """Shows that one thing in it (a complaint, a warning), wherever it stands."""
+
+    def needs(self) -> frozenset[Need]:
+        """What is there for commands while it is on screen."""
+        return frozenset()
+
+    def letters(self) -> Mapping[Context, QWidget]:
+        """The widgets in which single letters are commands."""
+        return {}
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Its panes in reading order, and what takes the keys in each (F6)."""

@@ -35,13 +35,16 @@ class Shell(QWidget):
     """Rail and place.
 
     Signals:
-        place_changed(str): another place is on screen.
+        place_changed(str): another place is on screen. place_made(str): it was made, and is not on screen yet.
         thread_wanted(ThreadId): a place leads to a thread of the inbox.
+        command_wanted(str): a place leads to what a command does.
         allowed_changed: commands may be possible or not.
     """
 
     place_changed = Signal(str)
+    place_made = Signal(str)
     thread_wanted = Signal(str)
+    command_wanted = Signal(str)
     allowed_changed = Signal()
 
     def __init__(self, inbox: QWidget, theme: Theme, kinds: tuple[PlaceKind, ...]) -> None:
@@ -116,9 +119,11 @@ class Shell(QWidget):
         if name not in self.places:
             place = self.places[name] = self._kinds[name].make()
             place.thread_wanted.connect(self.thread_wanted)
+            place.command_wanted.connect(self.command_wanted)
             place.allowed_changed.connect(self.allowed_changed)
             self._stack.addWidget(place)
             spread(place, self._theme.tokens)
+            self.place_made.emit(name)
         return self.places[name]
 
     def _button(self, icon: str, name: str, id_: str) -> RailButton:

@@ -190,6 +190,12 @@ class FilterBar(QWidget):
         self.channel.offer((channel, channel_words(channel)) for channel in sorted(set(channels)) if channel)
         self.owner.offer((agent.id, agent.name) for agent in people)
 
+    def add(self, widget: QWidget) -> None:
+        """One more thing in the line, before what takes all filters away."""
+        self._row.removeWidget(self.clear)
+        self._row.addWidget(widget)
+        self._row.addWidget(self.clear)
+
     def focus_field(self) -> None:
         """The caret into the field, over what is in it."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -55,11 +55,15 @@ class View:
     lanes: bool = False
 
 
+def passing(entries: Iterable[Entry], wanted: Filter, now: datetime, me: AgentId | None) -> list[Entry]:
+    """Those that pass, as they stood."""
+    words = folded(wanted.text).split()
+    return [entry for entry in entries if _passes(entry, wanted, words, now, me)]
+
+
 def arranged(entries: Iterable[Entry], view: View, now: datetime, me: AgentId | None) -> list[Entry]:
     """Those that pass, in order."""
-    wanted = view.filter
-    words = folded(wanted.text).split()
-    found = [entry for entry in entries if _passes(entry, wanted, words, now, me)]
+    found = passing(entries, view.filter, now, me)
     found.sort(key={Order.TIME: _by_time, Order.AMOUNT: _by_amount, Order.OLDEST: _by_age}[view.order])
     return found
 
