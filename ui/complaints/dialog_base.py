@@ -1,7 +1,7 @@
 """What every dialog about a complaint has: fields, one deed, words for what is wrong; nothing typed is lost."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -66,6 +66,11 @@ class ActDialog(QDialog):
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.words.setVisible(bool(words))
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def _lay_out(self, title: str) -> None:
         column = QVBoxLayout(self)
@@ -80,7 +85,17 @@ class ActDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.take)
         column.addLayout(foot)
-        self.resize(WIDTH, 0)
+        self.setMinimumWidth(WIDTH)
+
+    def fit(self) -> None:
+        """As high as its words need at this width: a dialog by itself does not count the lines of a wrapped label."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            width = max(self.width(), layout.minimumSize().width())
+            needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+            self.setMinimumHeight(needed)
+            self.resize(width, needed)
 
     def _done(self, _answer: None) -> None:
         self.kept.emit(self._wanted)

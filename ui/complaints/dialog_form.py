@@ -127,7 +127,9 @@ class FormDialog(ActDialog):
         self.rule.setText(words)
         self.tier.setAccessibleDescription(words)
         self.worth.setText(slip_words(amount, form.currency) if isinstance(amount, Slip) else self._worth(form))
-        self.worth.setVisible(bool(self.worth.text()))
+        if bool(self.worth.text()) == self.worth.isHidden():
+            self.worth.setVisible(bool(self.worth.text()))
+            self.fit()
         role = "high" if wrong else "small"
         if self.worth.property("role") != role:
             self.worth.setProperty("role", role)

@@ -1,6 +1,6 @@
 """A lead says what a complaint really is; the reason is kept in its history (K-2)."""
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.complaint import Complaint
@@ -59,6 +59,8 @@ class TierDialog(ActDialog):
         self._group.addButton(choice)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Mark(tier.value))
+        mark = Mark(tier.value)
+        mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(mark)
         row.addWidget(choice, 1)
         return row
