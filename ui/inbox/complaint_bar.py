@@ -8,20 +8,19 @@ from app.services.complaint_values import Suggestion
 from domain.complaints.tiering import TierReason
 from ui.complaints.page_words import reason_words
 from ui.inbox.question_bar import QuestionBar
+from ui.parts import label
 from widgets.assessment import tier_name
 from widgets.banner import Mark
 from widgets.card import isolated
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens
 
-LONGEST = 60
-
 
 class ComplaintBar(QuestionBar):
     """Hidden while there is nothing to propose.
 
     Attributes:
-        tokens: those in force.
+        tokens: those in force. tier: what table K says of it, and why; the customer's words give way to it.
 
     Signals:
         confirmed, edited, dismissed: what the agent says to the proposal.
@@ -36,7 +35,9 @@ class ComplaintBar(QuestionBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = Mark("medium")
+        self.tier = label("", "strong")
         self.row.insertWidget(0, self.mark)
+        self.row.addWidget(self.tier)
         self.yes, self.edit = self.add_answer(_("Confirm")), self.add_answer(_("Edit…"))
         self.no = self.add_answer(_("Dismiss"))
         # Not an answer to the proposal: it stands there when there is none any more.
@@ -53,7 +54,9 @@ class ComplaintBar(QuestionBar):
 
     def propose(self, suggestion: Suggestion | None, reasons: tuple[TierReason, ...] = ()) -> None:
         """What could be opened; hides for None."""
-        self.put(_words(suggestion, reasons) if suggestion is not None else "", asks=True)
+        self.put(_words(suggestion) if suggestion is not None else "", asks=True)
+        self.tier.setText(_tier_words(suggestion, reasons) if suggestion is not None else "")
+        self.tier.setVisible(suggestion is not None)
         self.undo.hide()
         if suggestion is not None:
             self.mark.kind = suggestion.tier.value
@@ -64,6 +67,7 @@ class ComplaintBar(QuestionBar):
     def say_dismissed(self) -> None:
         """It counts as none in some seconds; until then that can be taken back."""
         self.put(_("No complaint: the engine learns from that."), asks=False)
+        self.tier.hide()
         self.mark.hide()
         self.undo.show()
 
@@ -78,8 +82,11 @@ def _name_keys(button: QPushButton, keys: str) -> None:
     button.setAccessibleDescription(keys)
 
 
-def _words(suggestion: Suggestion, reasons: tuple[TierReason, ...]) -> str:
-    said = suggestion.words if len(suggestion.words) <= LONGEST else suggestion.words[: LONGEST - 1] + "…"
+def _words(suggestion: Suggestion) -> str:
+    return _("Complaint? “{words}”").format(words=isolated(suggestion.words))
+
+
+def _tier_words(suggestion: Suggestion, reasons: tuple[TierReason, ...]) -> str:
     why = _(", ").join(reason_words(reason) for reason in reasons)
-    words = _("Complaint? “{words}” · {tier}: {why}") if why else _("Complaint? “{words}” · {tier}")
-    return words.format(words=isolated(said), tier=tier_name(suggestion.tier), why=why)
+    tier = tier_name(suggestion.tier)
+    return _("{tier}: {why}").format(tier=tier, why=why) if why else tier
