@@ -13,6 +13,8 @@ from domain.operations import INVISIBLE, Outcome, Result, Skip
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from localdb import draft_steps, kept_state, lines
+from localdb.complaint_prediction import acts_of
+from localdb.complaints import of_roots
 from localdb.context import Context
 from localdb.outbox_rows import MESSAGE_KINDS, MOVE, arrow, payload_json
 from localdb.settling import confirm
@@ -91,7 +93,8 @@ def settle(connection: Connection, results: Sequence[Result], context: Context) 
     lines.refresh(connection, anew, context.me)
     lines.recount(connection, roots - anew)
     shelf = shelf_types(row.kind for row in rows.values())
-    return ChangeSet(roots, roots, outbox=True, shelf=shelf) if rows else ChangeSet()
+    complaints = acts_of(rows.values()) | of_roots(connection, anew)
+    return ChangeSet(roots, roots, outbox=True, shelf=shelf, complaints=complaints) if rows else ChangeSet()
 
 
 class _Answers:

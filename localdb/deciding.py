@@ -10,6 +10,8 @@ from domain.ids import DeviceId, OperationId, ThreadId
 from domain.operations import INVISIBLE, Operation, Payload, Skip
 from domain.outbox import HoldReason, OutboxState
 from localdb import kept_state, lines
+from localdb.complaint_prediction import acts_of
+from localdb.complaints import of_roots
 from localdb.context import Context
 from localdb.enqueueing import needs_blobs
 from localdb.moved import newest
@@ -83,11 +85,14 @@ _WAITED_FOR = (
 )
 
 
-def told(connection: Connection, lanes: Iterable[str], context: Context, kinds: Iterable[str] = ()) -> ChangeSet:
-    """The change set of moved rows of these kinds, after their lines were refreshed."""
+def told(connection: Connection, lanes: Iterable[str], context: Context, rows: Iterable[AnyRow] = ()) -> ChangeSet:
+    """The change set of rows that moved, after their lines were refreshed."""
+    moved = list(rows)
     roots = frozenset(map(ThreadId, lines.roots_of(connection, lanes)))
     lines.refresh(connection, roots, context.me)
-    return ChangeSet(roots, roots, outbox=True, shelf=shelf_types(kinds))
+    complaints = acts_of(moved) | of_roots(connection, roots)
+    shelf = shelf_types(row.kind for row in moved)
+    return ChangeSet(roots, roots, outbox=True, shelf=shelf, complaints=complaints)
 
 
 def hold(connection: Connection, lane: ThreadId, reason: str, context: Context) -> ChangeSet:
@@ -132,7 +137,7 @@ def retry(connection: Connection, operation_id: OperationId, context: Context) -
         many(connection, MOVE, [arrow(row, to, now, doubt=bool(row.doubtful))])
         seen = max(row.seen_position, newest(connection, row.lane))
         connection.execute(_MEANT, {"at": row.local_order, "now": now, "seen": seen})
-    return told(connection, [row.lane], context, [row.kind])
+    return told(connection, [row.lane], context, [row])
 
 
 def _rebased(operation: Operation, version: int, context: Context) -> Operation:
@@ -178,7 +183,7 @@ def discard(connection: Connection, operation_id: OperationId, context: Context)
     else:
         connection.execute(_DELETE, {"at": row.local_order})
         connection.execute(_DELETE_BLOBS, {"at": row.local_order})
-    return told(connection, [row.lane], context, [row.kind])
+    return told(connection, [row.lane], context, [row])
 
 
 def _find(connection: Connection, operation_id: OperationId) -> AnyRow | None:

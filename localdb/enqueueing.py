@@ -12,6 +12,8 @@ from domain.ids import ThreadId
 from domain.operations import COALESCING, MarkRead, Operation, Payload
 from domain.outbox import OutboxState
 from localdb import draft_steps, history, lines
+from localdb.complaint_prediction import about
+from localdb.complaints import of_roots
 from localdb.context import Context
 from localdb.entries import DECISIONS
 from localdb.merging import mark_read
@@ -65,7 +67,9 @@ def enqueue(
     lines.refresh(connection, roots, context.me)
     shown = frozenset(map(ThreadId, lines.roots_of(connection, timelines)))
     shelf = shelf_types(operation.kind for operation in operations)
-    return ChangeSet(frozenset(map(ThreadId, roots)), shown, outbox=bool(lanes), shelf=shelf)
+    complaints = about(operations) | of_roots(connection, roots)
+    named = frozenset(map(ThreadId, roots))
+    return ChangeSet(named, shown, outbox=bool(lanes), shelf=shelf, complaints=complaints)
 
 
 def hand_over(connection: Connection, thread_id: ThreadId | None, context: Context) -> ChangeSet:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from app.changes import ChangeSet
 from domain.changes import Page
-from domain.ids import ThreadId
+from domain.ids import ComplaintId, ThreadId
 from domain.message import Message
 from localdb import history, kept_state, lines, pruning, sweeping
+from localdb.complaints import of_roots
 from localdb.context import Context
 from localdb.database import Database
 from localdb.merging import Merge
@@ -87,6 +88,7 @@ def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
         frozenset(map(ThreadId, timelines | lines.roots_of(connection, confirmed))),
         people=merge.people,
         shelf=frozenset(merge.shelf),
+        complaints=frozenset(map(ComplaintId, merge.complaints)) | of_roots(connection, roots),
         outbox=bool(confirmed or merge.lanes),
         reset=swept is not None,
     )

@@ -154,7 +154,7 @@ def thaw(connection: Connection, batch: OutgoingBatch, context: Context) -> Chan
     many(connection, _UNNUMBER, [{"at": row.local_order} for found in free.values() for row in found])
     back = {of: min(row.n for row in found) - 1 for of, found in free.items()}
     many(connection, _SAVE_NUMBERS, [{"device_id": batch.device_id, "lane": of, "last_n": n} for of, n in back.items()])
-    return told(connection, ours, context, {row.kind for row in rows})
+    return told(connection, ours, context, rows)
 
 
 def _at_the_end(rows: Sequence[AnyRow], other: int, last: int) -> bool:

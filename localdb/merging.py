@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.changes import Change, Entity
+from domain.complaint import Complaint
 from domain.customer import Customer
 from domain.message import Message
 from domain.thread import ReadMark
@@ -88,7 +89,7 @@ class Merge:
         old_roots: roots that lost a thread, or are gone.
         split: roots whose set of home threads changed.
         lanes: lanes of operations that the feed has now brought back.
-        people: agents or channel accounts changed. shelf: types of it that changed.
+        people: agents or channel accounts changed. shelf: types of it that changed. complaints: those that changed.
         sweeping: a fresh snapshot comes in over rows from before.
     """
 
@@ -102,6 +103,7 @@ class Merge:
         self.lanes: set[str] = set()
         self.people = False
         self.shelf: set[str] = set()
+        self.complaints: set[str] = set()
         self.sweeping = sweeping.under_way(connection)
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -177,6 +179,9 @@ class Merge:
         self.people |= kind in _PEOPLE and bool(entities or before)
         if kind in tables.SHELF and (entities or before):
             self.shelf.add(kind)
+        if kind == "complaint":
+            self.complaints |= {entity.id for entity in entities if isinstance(entity, Complaint)}
+            self.complaints |= {row.id for row in before}
         names = [name for name in _TELLS.get(kind, ()) if name != "root_id"]
         shown = {getattr(entity, name) for entity in entities for name in names}
         shown |= {getattr(row, f"tell_{name}") for row in before for name in names}

@@ -17,6 +17,7 @@ from domain.ids import AgentId, IdSource
 from localdb import freezing, kept_state, lines, pruning, search_index, sweeping
 from localdb.blobs import SqlBlobStore
 from localdb.checking import Check
+from localdb.complaints import SqlComplaintReader
 from localdb.context import Context, a_day
 from localdb.database import Database
 from localdb.drafts import SqlDrafts
@@ -49,6 +50,7 @@ class OpenedStore:
         self.feed = SqlFeedSink(database, context)
         self.search = SqlSearchReader(database, context)
         self.shelf = SqlShelfReader(database)
+        self.complaints = SqlComplaintReader(database, context)
         self.state = SqlLocalState(database, context)
         self.blobs = blobs
         self.health: Future[str] | None = None

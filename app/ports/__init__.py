@@ -1,6 +1,6 @@
 """What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
-from app.ports.reading import SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import ComplaintReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
 from app.ports.secrets import Secrets
 from app.ports.server import Engine, Gateway
 from app.ports.store import BlobStore, Drafts, FeedSink, LocalState, LocalStore, Outbox
@@ -20,6 +20,7 @@ from app.ports.values import (
 __all__ = [
     "PIECE",
     "BlobStore",
+    "ComplaintReader",
     "Draft",
     "Drafts",
     "Engine",

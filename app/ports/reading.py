@@ -1,11 +1,13 @@
 """Reads of the local database: the thread list, the messages of a thread, finding."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from domain.agent import Agent
 from domain.channel import ChannelAccount
-from domain.ids import CustomerId, MessageId, ThreadId
+from domain.complaints.card import BoardCard
+from domain.complaints.ground import Ground
+from domain.ids import ComplaintId, CustomerId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.offer import Offer
 from domain.order import Order
@@ -82,6 +84,28 @@ class ShelfReader(Protocol):
 
     async def offers(self, thread_id: ThreadId | None = None) -> Sequence[Offer]:
         """What was offered in that thread and in those joined into it, or anywhere; oldest first."""
+
+
+class ComplaintReader(Protocol):
+    """Complaints with what boards show beside them, as they will be once everything here has left."""
+
+    async def open_cards(self) -> Sequence[BoardCard]:
+        """All that are open or paused, in no order."""
+
+    async def cards(self, ids: Collection[ComplaintId]) -> Mapping[ComplaintId, BoardCard]:
+        """These, in whatever state; what is not here is missing."""
+
+    async def ended(self, limit: int, text: str = "") -> Sequence[BoardCard]:
+        """Resolved and closed ones, opened last first, with that text in title or customer."""
+
+    async def follow_ups(self) -> Sequence[BoardCard]:
+        """Resolved ones whose customer is to be asked how it is, the most urgent first (K-6)."""
+
+    async def of_thread(self, thread_id: ThreadId) -> Sequence[BoardCard]:
+        """Those of a thread and of all that are shown with it, open ones first, then the newest."""
+
+    async def ground(self) -> Ground:
+        """What the rules stand on: figures, hours, rates, people with what they own."""
 
 
 class SearchReader(Protocol):

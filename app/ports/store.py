@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.changes import ChangeSet
-from app.ports.reading import SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import ComplaintReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
 from app.ports.values import Draft, OutgoingBatch, Span, StoredBlob
 from domain.changes import Page
 from domain.ids import AgentId, BlobHash, DeviceId, OperationId, ThreadId
@@ -204,6 +204,10 @@ class LocalStore(Protocol):
     @property
     def search(self) -> SearchReader:
         """Finding messages."""
+
+    @property
+    def complaints(self) -> ComplaintReader:
+        """Complaints, as boards show them."""
 
     @property
     def shelf(self) -> ShelfReader:

@@ -42,7 +42,8 @@ def suggested(
 ) -> Suggested | None:
     """From the newest waiting message that is a complaint; None when there is none, or one is open.
 
-    Whoever said of a newer message that it is none has spoken for those before it.
+    Whoever said of a newer message that it is none has spoken for those before it: by itself no medium or high
+    message is none.
 
     Args:
         messages: the end of the thread, oldest first. held: the thread's complaints.
@@ -54,7 +55,7 @@ def suggested(
     said = list(messages)
     for message in _waiting(said):
         found = message.assessment
-        if found is None or (not found.complaint and found.corrected_by is None):
+        if found is None or (found.tier is Tier.LOW and not found.complaint):
             continue
         if not found.complaint or message.id in known:
             return None
