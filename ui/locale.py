@@ -74,3 +74,13 @@ def file_size(size: int) -> str:
     """Bytes for people ("14 MB")."""
     places = 0 if size >= 10 * 1024 else 1
     return _numbers().formattedDataSize(size, places, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number as it is written here ("1,234.5")."""
+    return _numbers().toString(float(value), "f", places)
+
+
+def percent(part: float) -> str:
+    """A share from 0 to 1 as it is written here ("78 %"); the sign stays with its number."""
+    return f"{number(part * 100)}\u00a0{_numbers().percent()}"

@@ -1,14 +1,312 @@
 """The place where the team's work is looked at: measures, team, review, budget."""
 
+from dataclasses import replace
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError, Unreachable
+from app.i18n import _
+from domain.warning import MeasureWarning, WarningKind
+from ui.insights.behind import BehindPanel
+from ui.insights.desks import Desks, enter, lead_on
+from ui.insights.filters import Filters
+from ui.insights.header import Header
+from ui.insights.leading import Leading
+from ui.insights.loader import Loader
+from ui.insights.notice import Notice
+from ui.insights.page import ReportPage
+from ui.insights.pages import ComplaintPage, Overview, ReplyPage, SatisfactionPage
+from ui.insights.seen import Seen
+from ui.insights.strip import WarningStrip
+from ui.insights.taking import Taking
+from ui.insights.wanted import Span, Wanted
+from ui.insights.words import ago_words, kind_words, time_words
+from ui.locale import zone
+from ui.parts import line
 from ui.place import Place
 from ui.ports import Services
+from ui.theme import spread
+from ui.words import error_words
+from widgets.banner import Banner
+from widgets.charts.card import ChartCard
 from widgets.tokens import Tokens
+
+OVERVIEW, COMPLAINTS, SATISFACTION, REPLIES = "overview", "complaints", "satisfaction", "replies"
+REVIEW_COMMAND = "review_replies"
 
 
 class InsightsPlace(Place):
-    """Everything that is counted."""
+    """Everything that is counted.
+
+    Attributes:
+        page: which of the pages or desks is on screen.
+    """
 
     def __init__(self, services: Services, tokens: Tokens) -> None:
         super().__init__()
         self._services, self._tokens = services, tokens
         self.setObjectName("place")
+        self.loader = Loader(services, self)
+        self.taking = Taking(self, zone())
+        self.pages: dict[str, ReportPage] = {
+            OVERVIEW: Overview(),
+            COMPLAINTS: ComplaintPage(),
+            SATISFACTION: SatisfactionPage(),
+            REPLIES: ReplyPage(),
+        }
+        self.desks = Desks(services, tokens)
+        self.header = Header((*_page_names(), *self.desks.names()))
+        self.filters = Filters(self.loader.wanted, self.loader.today)
+        self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
+        self.told = Banner("medium", dismissable=True)
+        self.leading = Leading(services, self.loader, self.side)
+        self.page = OVERVIEW
+        self._stack, self._rule = QStackedWidget(), line(vertical=True)
+        self._lay_out()
+        self._connect()
+        self.header.spans.show_chosen(Span.TODAY)
+        self.show_page(OVERVIEW)
+
+    def enter(self) -> None:
+        self.loader.enter()
+        if self.page in self.pages:
+            self._entry().setFocus()
+        else:
+            enter(self.desks.desk(self.page)[0])
+
+    def apply(self, changes: ChangeSet) -> None:
+        if changes.threads or changes.timelines or changes.shelf or changes.people or changes.reset:
+            warnings = "warning" in changes.shelf or changes.reset
+            self.loader.changed(warnings=warnings, people=changes.people or changes.reset)
+        self.desks.apply(changes)
+
+    def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        header = (self.header, self.header.tabs.buttons[self.page])
+        filters = (self.filters, self.filters.against)
+        return (header, filters, (self._stack, self._entry()), (self.side, self.side.list))
+
+    def escape(self) -> bool:
+        if self.side.isHidden():
+            return False
+        self.leading.close()
+        return True
+
+    def close_place(self) -> None:
+        self.loader.leave()
+        self.desks.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.loader.leave()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours and sizes."""
+        self._tokens = self.desks.tokens = tokens
+        space = tokens.space
+        self._filter_line.setContentsMargins(space[3], space[2], space[3], 0)
+
+    def choose_span(self, span: str) -> None:
+        """Other days."""
+        self.header.spans.show_chosen(span)
+        own = self.filters.own_days() if span == Span.OWN else self.loader.wanted.own
+        self._want(replace(self.loader.wanted, span=Span(span), own=own))
+
+    def show_page(self, page: str) -> None:
+        """Another page."""
+        self.page = page
+        self.header.tabs.show_chosen(page)
+        report = page in self.pages
+        self.filters.setVisible(report)
+        self.header.tools.setVisible(report)
+        if not report:
+            self.leading.close()
+            desk, new = self.desks.desk(page)
+            if new:
+                self._stack.addWidget(desk)
+                spread(desk, self._tokens)
+                lead_on(desk, self.thread_wanted)
+            self._stack.setCurrentWidget(desk)
+            enter(desk)
+        self._show()
+
+    def export(self) -> None:
+        """Everything that the page shows."""
+        if self.loader.seen is not None and self.page in self.pages:
+            self.taking.ask_all(self.pages[self.page].sheets(), self._file_name())
+
+    def _lay_out(self) -> None:
+        for page in (*self.pages.values(), self.notice):
+            self._stack.addWidget(page)
+        self._filter_line = QHBoxLayout()
+        self._filter_line.addWidget(self.filters)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part in (self.told, self.strip):
+            middle.addWidget(part)
+        middle.addLayout(self._filter_line)
+        middle.addWidget(self._stack, 1)
+        self._rule.hide()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addLayout(middle, 1)
+        body.addWidget(self._rule)
+        body.addWidget(self.side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(line())
+        whole.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.header.spans.chosen.connect(self.choose_span)
+        self.header.tabs.chosen.connect(self.show_page)
+        self.header.export_wanted.connect(self.export)
+        self.filters.wanted_changed.connect(self._want)
+        self.loader.shown.connect(self._show)
+        self.loader.failed.connect(self._fail)
+        self.loader.named.connect(self._name)
+        self.strip.opened.connect(self._open_warning)
+        self.notice.acted.connect(self._act)
+        self.side.thread_wanted.connect(self.thread_wanted)
+        self.leading.shown.connect(self._rule.setVisible)
+        self.taking.told.connect(self._tell)
+        self.taking.troubled.connect(self._complain)
+        for page in self.pages.values():
+            page.opened.connect(self._open)
+            page.export_wanted.connect(self._take_along)
+            if isinstance(page, ReplyPage):
+                page.review_wanted.connect(self._review)
+
+    def _want(self, wanted: Wanted) -> None:
+        self.filters.show_wanted(wanted)
+        self.loader.want(wanted)
+
+    def _show(self) -> None:
+        """What the loader has, on the page that is on screen."""
+        self._show_freshness()
+        seen, report = self.loader.seen, self.page in self.pages
+        self.header.export_button.setEnabled(seen is not None)
+        self._show_warnings(report=report)
+        if not report:
+            return
+        if seen is None:
+            if self.loader.busy:
+                self.notice.say(_("Counting…"))
+            self._stack.setCurrentWidget(self.notice)
+            return
+        self.filters.offer_found(seen.report)
+        if _is_empty(seen):
+            self._say_empty()
+            return
+        page = self.pages[self.page]
+        if page.seen is not seen:
+            page.show_seen(seen)
+        had = self.notice.button.hasFocus()
+        self._stack.setCurrentWidget(page)
+        if had or self._wants_keys():
+            self._entry().setFocus()
+
+    def _wants_keys(self) -> bool:
+        """Whether nothing in a place that is on screen has them."""
+        window = self.window()
+        return self.isVisible() and window.focusWidget() in (None, self, window)
+
+    def _show_freshness(self) -> None:
+        loader, chip = self.loader, self.header.fresh
+        if self.page not in self.pages or loader.held is None:
+            chip.say("")
+        elif loader.stale:
+            chip.say(_("offline, as of {time}").format(time=time_words(loader.held.at, zone(), loader.today)), "medium")
+        else:
+            chip.say(ago_words(loader.age), "neutral")
+
+    def _show_warnings(self, *, report: bool) -> None:
+        loader = self.loader
+        names: dict[str, str] = {agent.id: agent.name for agent in loader.agents}
+        if loader.seen is not None:
+            names |= {one.reply_id: one.title for one in loader.seen.report.replies}
+        self.strip.show_warnings(loader.warnings if report else (), names, zone(), loader.today)
+
+    def _say_empty(self) -> None:
+        if self.loader.wanted.filtered:
+            words = _("Nothing counts with these filters.")
+            self.notice.say(_("Nothing to show"), words, _("Show everything"), "everything")
+        else:
+            words = _("As soon as customers write and are answered, it is counted here.")
+            self.notice.say(_("Nobody wrote in these days"), words)
+        self._stack.setCurrentWidget(self.notice)
+
+    def _fail(self, error: KnownError) -> None:
+        self._show_freshness()
+        self.header.export_button.setEnabled(False)
+        words = error_words(error)
+        if isinstance(error, Unreachable):
+            words = _("These days were not looked at before, so nothing of them is kept here.") + " " + words
+        self.notice.say(_("This could not be counted"), words, _("Try again"), "again")
+        if self.page in self.pages:
+            self._stack.setCurrentWidget(self.notice)
+
+    def _act(self, deed: str) -> None:
+        if deed == "everything":
+            self._want(self.loader.wanted.unfiltered())
+        else:
+            self.loader.load()
+
+    def _name(self) -> None:
+        self.filters.offer_people(self.loader.agents, self.loader.teams)
+
+    def _open(self, key: str) -> None:
+        if key.startswith("reply:"):
+            self._review()
+        else:
+            self.leading.open(key)
+
+    def _open_warning(self, warning: MeasureWarning) -> None:
+        if warning.kind is WarningKind.HIT_RATE:
+            self._review()
+        else:
+            self.leading.open_warning(warning, kind_words(warning.kind))
+
+    def _review(self) -> None:
+        self.command_wanted.emit(REVIEW_COMMAND)
+
+    def _take_along(self, card: ChartCard, kind: str) -> None:
+        self.taking.ask_card(card, kind, self._file_name())
+
+    def _tell(self, words: str) -> None:
+        self.told.say(words, kind="low")
+
+    def _complain(self, words: str) -> None:
+        self.told.say(words)
+
+    def _file_name(self) -> str:
+        days = self.loader.wanted.days(self.loader.today)
+        return f"insights-{days.first.isoformat()}-{days.last.isoformat()}"
+
+    def _entry(self) -> QWidget:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, ReportPage):
+            return shown.entry()
+        if shown is self.notice and not self.notice.button.isHidden():
+            return self.notice.button
+        return self.header.tabs.buttons[self.page] if shown is None or shown is self.notice else shown
+
+
+def _page_names() -> tuple[tuple[str, str], ...]:
+    return (
+        (OVERVIEW, _("Overview")),
+        (COMPLAINTS, _("Complaints")),
+        (SATISFACTION, _("Satisfaction")),
+        (REPLIES, _("Quick replies")),
+    )
+
+
+def _is_empty(seen: Seen) -> bool:
+    report = seen.report
+    lines = report.complaints
+    complaints = any(line.opened or line.open for line in lines.tiers) or lines.offers
+    answers = sum(report.csat.counts)
+    return not (report.inbound or report.outbound or report.unanswered or complaints or answers)

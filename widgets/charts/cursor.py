@@ -29,7 +29,7 @@ class Cursor:
         """Other values: the same key stays read, or the nearest that is left."""
         at = self.keys[self.index] if 0 <= self.index < len(self.keys) else ""
         self.keys = tuple(keys)
-        if at in self.keys:
+        if at and at in self.keys:
             self.index = self.keys.index(at)
         else:
             self.index = min(self.index, len(self.keys) - 1)

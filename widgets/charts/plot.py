@@ -107,7 +107,8 @@ class Plot:
         middles = [_or_nan(spot.middle) for spot in data.spots]
         self._before.setData(places, [_or_nan(spot.before) for spot in data.spots])
         if self._bars:
-            self._columns.setOpts(x=places, height=[spot.middle or 0.0 for spot in data.spots])
+            known = [(place, spot.middle) for place, spot in enumerate(data.spots) if spot.middle]
+            self._columns.setOpts(x=[place for place, _height in known], height=[height for _place, height in known])
         else:
             self._line.setData(places, middles)
             self._edge.setData(places, [_or_nan(spot.high) for spot in data.spots])

@@ -79,7 +79,6 @@ class SheetTable(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -95,11 +94,19 @@ class SheetTable(QTableView):
             at = sheet.keys.index(key) if key and key in sheet.keys else min(row, len(sheet.rows) - 1)
             self.setCurrentIndex(self.sheet_model.index(at, 0))
         self._fit()
+        self._share_width()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other sizes."""
         self._tokens = tokens
         self._fit()
+
+    def _share_width(self) -> None:
+        """Names get what the numbers leave."""
+        header, columns = self.horizontalHeader(), len(self.sheet_model.sheet.heads)
+        for column in range(columns):
+            mode = QHeaderView.ResizeMode.Stretch if not column else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
 
     def _fit(self) -> None:
         height = round(self._tokens.type.base * 1.95)
