@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from domain.complaint import Complaint
 from domain.emotion.assessment import Tier, Topic
 from domain.guidance.rules import Rules
 from domain.guidance.situation import Situation
@@ -46,6 +47,11 @@ def situation(
         levels=rules.levels,
         figures=rules.figures,
     )
+
+
+def owed(complaints: Iterable[Complaint]) -> bool:
+    """Whether one of these complaints has had no first answer: the next reply is one, whatever waits (K-1)."""
+    return any(one.is_open and one.answered_at is None for one in complaints)
 
 
 def _counts(message: Message) -> bool:

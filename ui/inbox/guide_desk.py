@@ -75,11 +75,11 @@ class GuideDesk(QObject):
             self._read()
 
     def apply(self, changes: ChangeSet) -> None:
-        """Something was written in this thread, its customer has other orders, or a lead agreed to an offer."""
+        """Something was written in this thread, its customer has other orders, a lead agreed, a complaint opened."""
         if self.thread_id is None:
             return
         # A saved draft, a tag or a new owner changes the thread, too, but not what is answered.
-        other = bool(changes.shelf & {"order", "offer"}) or self.thread_id in changes.timelines
+        other = bool(changes.shelf & {"order", "offer", "complaint"}) or self.thread_id in changes.timelines
         if changes.reset or other or self._about is None:
             self._read()
 

@@ -93,6 +93,10 @@ class FakeComplaints:
         found = [self.card(one) for one in self.held.values() if one.thread_id == thread_id]
         return sorted(sorted(found, key=_received, reverse=True), key=_is_over)
 
+    def of(self, thread_id: ThreadId) -> list[Complaint]:
+        """Those of a thread, in no order."""
+        return [one for one in self.held.values() if one.thread_id == thread_id]
+
     async def suggestion(self, thread_id: ThreadId) -> Suggestion | None:
         card = self.world.cards.get(thread_id)
         if card is None or self._message(thread_id, self.dismissed):

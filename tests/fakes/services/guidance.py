@@ -1,12 +1,13 @@
 """The reply guide over the demo world: the real rules with small word lists."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from domain.complaint import Complaint
 from domain.guidance.breaks import RoughBreaks
 from domain.guidance.figures import Figures
 from domain.guidance.findings import CheckId, Level, Part
-from domain.guidance.gather import situation
+from domain.guidance.gather import owed, situation
 from domain.guidance.lexicon import Entries, Lexicon, Overlay, read_entries
 from domain.guidance.review import Review, review
 from domain.guidance.rules import Rules
@@ -25,6 +26,7 @@ class FakeGuidance:
         self.rules = Rules()
         self.allowed = True
         self.is_due = False
+        self.complaints: Callable[[ThreadId], Iterable[Complaint]] = _none
         self.error: Exception | None = None
         self.reviews: list[str] = []
         self._listeners: list[Callable[[], None]] = []
@@ -37,7 +39,8 @@ class FakeGuidance:
         if card is None:
             return None
         entries = sorted(self.world.entries.get(thread_id, []), key=lambda entry: entry.sort_key)
-        return situation(card, entries, (), "Li Hua", self.rules, self.clock.now())
+        about = situation(card, entries, (), "Li Hua", self.rules, self.clock.now())
+        return replace(about, complaint=about.complaint or owed(self.complaints(thread_id)))
 
     def review(self, text: str, about: Situation) -> Review:
         self.reviews.append(text)
@@ -82,3 +85,7 @@ class FakeGuidance:
         self.rules = rules
         for listener in tuple(self._listeners):
             listener()
+
+
+def _none(_thread_id: ThreadId) -> Iterable[Complaint]:
+    return ()
