@@ -9,15 +9,17 @@ from shiboken6 import isValid
 
 from app.changes import ChangeSet
 from app.errors import KnownError
-from app.i18n import _
+from app.i18n import _, ngettext
 from domain.ids import ThreadId
 from domain.templates.reply import QuickReply
 from domain.thread import ThreadStatus
 from ui import commands, places
 from ui.actions import Actions
 from ui.agent_menu import AgentMenu
+from ui.alerts.desk import AlertDesk
 from ui.background import Background
 from ui.commands import Context, Need
+from ui.complaints.badge import Badge
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self)
         self.replies = RepliesDoor(services, theme, self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
+        self.alerts = AlertDesk(self)
+        self.complaint_badge = Badge(services, self)
         self._connect()
         self._allow()
         self._restore()
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self._show_me()
         self._pages.setCurrentWidget(self.shell)
         self.inbox.start()
+        self.complaint_badge.start()
         self.inbox.column.list.setFocus()
         self._allow()
 
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
         """Hears nothing any more (before it is deleted)."""
         self._unsubscribe()
         self.shell.close_places()
+        self.complaint_badge.close()
+        self.alerts.close()
         self.inbox.connection.close()
         self.inbox.keeper.close()
         self.inbox.colleagues.close()
@@ -280,6 +287,7 @@ class MainWindow(QMainWindow):
         self.inbox.quick.editor_wanted.connect(self.open_replies)
         self.inbox.complaints.page_wanted.connect(self.open_complaint)
         self.inbox.translation.settings_wanted.connect(self._open_translation)
+        self.complaint_badge.count_changed.connect(self._show_urgent)
         self.shell.place_changed.connect(self._moved)
         self.shell.place_made.connect(self._place_made)
         self.shell.thread_wanted.connect(self.go_to_thread)
@@ -308,6 +316,10 @@ class MainWindow(QMainWindow):
         for name in places.NEEDS:
             self.shell.offer_place(name, places.allowed(session.agent if session else None, name))
         self._allow()
+
+    def _show_urgent(self, count: int) -> None:
+        words = ngettext("{count} late or nearly", "{count} late or nearly", count).format(count=count)
+        self.shell.buttons[places.COMPLAINTS].set_count(count, words)
 
     def _show_title(self, unread: int) -> None:
         self.setWindowTitle(_("({count}) Braid").format(count=unread) if unread else "Braid")

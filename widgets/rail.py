@@ -29,11 +29,11 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(name))
 
-    def set_count(self, count: int) -> None:
-        """What waits there."""
+    def set_count(self, count: int, words: str = "") -> None:
+        """What waits there; in words, when it is not just unread."""
         self.count = count
-        more = ngettext("{name}, {count} unread", "{name}, {count} unread", count)
-        self.setAccessibleName(more.format(name=self._name, count=count) if count else self._name)
+        more = ngettext("{count} unread", "{count} unread", count).format(count=count)
+        self.setAccessibleName(f"{self._name}, {words or more}" if count else self._name)
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -10,6 +10,7 @@ from domain.channel import ChannelKind
 from domain.complaint import Complaint, ComplaintState, Deadline
 from domain.complaints.clocks import begins, due_of, running, warns_at
 from domain.complaints.ground import Ground
+from domain.emotion.assessment import Tier
 from domain.folding import folded
 from domain.money import converted
 from ui import locale
@@ -76,6 +77,8 @@ class Entry:
     def values(self) -> CardValues:
         """As the board paints it."""
         card, complaint = self.card, self.complaint
+        # That a customer is calm is no news; only what is above is shown.
+        emotion = card.emotion if card.emotion is not Tier.LOW else None
         return CardValues(
             complaint.id,
             card.customer,
@@ -84,8 +87,8 @@ class Entry:
             second_words(complaint),
             card.owner or _("unassigned"),
             self.clock,
-            card.emotion.value if card.emotion is not None else "",
-            tier_name(card.emotion) if card.emotion is not None else "",
+            emotion.value if emotion is not None else "",
+            tier_name(emotion) if emotion is not None else "",
             _("not sent yet") if card.pending else "",
         )
 

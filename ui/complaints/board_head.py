@@ -13,6 +13,7 @@ from widgets.card import isolated
 from widgets.chips import Chip
 from widgets.flow import FlowLayout
 from widgets.thread_view.when import clock_time, local_day, moment
+from widgets.tokens import Tokens
 
 BOARD, TABLE, FOLLOW_UPS, ENDED = "board", "table", "follow_ups", "ended"
 TABS = (BOARD, TABLE, FOLLOW_UPS, ENDED)
@@ -47,8 +48,14 @@ class BoardHead(QWidget):
         self._row.addWidget(left)
         self._row.addWidget(right)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self.age.hide()
+        self._left, self._right = left, right
+        for chip in (self.count, self.age):
+            chip.hide()
         self.export.clicked.connect(self.export_wanted)
+
+    def set_tokens(self, _tokens: Tokens) -> None:
+        """Other sizes: both halves stay in one line, in its middle."""
+        self._left.setMinimumHeight(self._right.sizeHint().height())
 
     def show_tab(self, name: str) -> None:
         """That one is on screen."""

@@ -209,6 +209,10 @@ class FilterBar(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Other sizes."""
         self.field.setFixedWidth(tokens.type.base * FIELD_WIDTH)
+        for number in range(self._row.count()):
+            item = self._row.itemAt(number)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setMinimumHeight(self.field.sizeHint().height())
 
     def _other(self, _what: object = None) -> None:
         self.name = ""

@@ -226,7 +226,8 @@ class ComplaintsPlace(Place):
             made = columns(self.shown, self.book.ground.figures, me, lanes=view.lanes)
             self.pages.board.show_board(made)
         all_ = len(self.book.entries)
-        self.head.show_count(len(self.shown) if self.tab in (BOARD, TABLE) else all_, all_)
+        if self.book.ready:
+            self.head.show_count(len(self.shown) if self.tab in (BOARD, TABLE) else all_, all_)
         if self.tab != FOLLOW_UPS:
             trouble = self._trouble if not self.book.ready else ""
             self.pages.show_page(self.tab, shown=len(self.shown), held=len(held), trouble=trouble)

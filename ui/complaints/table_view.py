@@ -34,7 +34,7 @@ class TableView(QTableView):
         self, columns: Sequence[TableColumn], name: str, tokens: Tokens, now: datetime, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("table")
+        self.setObjectName("complaints")
         self.setAccessibleName(name)
         self.model_ = ComplaintTable(columns, tokens, now, self)
         self.setModel(self.model_)
