@@ -19,6 +19,7 @@ from backend.channels.runtime import ChannelRuntime
 from backend.customers import endpoints as customers
 from backend.errors import install
 from backend.feed import endpoints as feed
+from backend.insights import endpoints as insights
 from backend.limits import BodyLimit
 from backend.operations import endpoints as operations
 from backend.presence import endpoints as presence
@@ -39,6 +40,7 @@ _MODULES = (
     feed,
     presence,
     reviews,
+    insights,
     search,
     shelf,
     threads,
@@ -104,6 +106,7 @@ class _Life:
         self._services.surveys.start()
         self._services.complaint_clock.start()
         self._services.search_backlog.start()
+        self._services.insights_backlog.start()
         self._services.assessment_backlog.start()
         await self._runtime.start()
         try:
@@ -114,6 +117,7 @@ class _Life:
             await self._services.surveys.stop()
             await self._services.complaint_clock.stop()
             await self._services.search_backlog.stop()
+            await self._services.insights_backlog.stop()
             await self._services.assessment_backlog.stop()
             await self._runtime.stop()
             await asyncio.to_thread(self._services.database.close)

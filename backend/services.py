@@ -17,6 +17,8 @@ from backend.feed.cursors import Cursors
 from backend.feed.hub import FeedHub
 from backend.feed.service import Feed
 from backend.ids import ServerIds
+from backend.insights.backlog import InsightsBacklog
+from backend.insights.service import Insights
 from backend.limits import RateLimit
 from backend.operations.service import Operations
 from backend.presence.board import PresenceBoard
@@ -67,6 +69,8 @@ class Services:
     complaint_clock: ComplaintClock
     search: Search
     search_backlog: SearchBacklog
+    insights: Insights
+    insights_backlog: InsightsBacklog
     reviews: Reviews
     surveys: SurveyWorker
     embedded_secret: str = ""
@@ -110,6 +114,8 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         complaint_clock=ComplaintClock(database, clock, new_id),
         search=Search(database),
         search_backlog=SearchBacklog(database),
+        insights=Insights(database, clock),
+        insights_backlog=InsightsBacklog(database),
         reviews=Reviews(database, clock, new_id),
         surveys=SurveyWorker(database, clock, new_id),
         embedded_secret=embedded_secret,

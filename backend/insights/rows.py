@@ -41,8 +41,8 @@ def _replacing(table: Any) -> Any:
 _ADD_SLOT, _ADD_DAY = _adding(insight_slot, "slot"), _adding(insight_day, "day")
 _PUT_WAIT, _PUT_CASE = _replacing(insight_wait), _replacing(insight_case)
 _HOURS = select(shelf.c.body).where(shelf.c.type == "setting", shelf.c.id == KEY)
-_CODE = case((message.c.kind == MessageKind.EVENT, message.c.text), else_="")
-_COLUMNS = (message.c.position, message.c.arrived_at, message.c.author, message.c.kind, _CODE, message.c.agent_id)
+CODE = case((message.c.kind == MessageKind.EVENT, message.c.text), else_="")
+_COLUMNS = (message.c.position, message.c.arrived_at, message.c.author, message.c.kind, CODE, message.c.agent_id)
 _MESSAGES = select(*_COLUMNS, message.c.channel, message.c.assessment).where(~message.c.discarded)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from backend.insights import contacts
 from backend.operations.scope import Rejected, Scope
 from backend.shelf import keeping
 from domain.agent import Permission
@@ -63,6 +64,7 @@ def count(scope: Scope, lane: str, payload: CountReplies) -> None:
         raise Rejected(Problem.BAD_OPERATION)
     uses = Counter(use.reply_id for use in payload.uses)
     edits = Counter(use.reply_id for use in payload.uses if use.edited)
+    shared: set[str] = set()
     for reply_id, times in uses.items():
         row = keeping.held(scope.tx.connection, _KIND, reply_id)
         if row is None or row.audience not in ("", scope.agent.id):
@@ -71,6 +73,9 @@ def count(scope: Scope, lane: str, payload: CountReplies) -> None:
         version = keeping.next_version(scope.tx, _KIND, reply_id, row.audience)
         counted = replace(before, used=before.used + times, edited=before.edited + edits[reply_id], version=version)
         keeping.put(scope.work, _KIND, reply_id, counted, audience=row.audience)
+        if not row.audience:
+            shared.add(reply_id)
+    contacts.used(scope.work, scope.agent.id, [use for use in payload.uses if use.reply_id in shared])
 
 
 def _check(scope: Scope, lane: str, reply: QuickReply) -> None:
