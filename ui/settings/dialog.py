@@ -22,6 +22,7 @@ from ui.ports import Services
 from ui.settings.about import AboutPage
 from ui.settings.channels import ChannelsPage
 from ui.settings.compensation import CompensationPage
+from ui.settings.complaints import ComplaintsPage
 from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.guide_checks import GuideChecksPage
@@ -98,6 +99,7 @@ class SettingsDialog(QDialog):
         makers["translation"] = (_("Translation"), self._translation)
         makers["compensation"] = (_("Compensation"), self._compensation)
         makers["surveys"] = (_("Surveys"), self._surveys)
+        makers["complaints"] = (_("Complaints"), self._complaints)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -150,6 +152,9 @@ class SettingsDialog(QDialog):
 
     def _surveys(self) -> QWidget:
         return SurveysPage(self._services)
+
+    def _complaints(self) -> QWidget:
+        return ComplaintsPage(self._services)
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)
