@@ -32,6 +32,7 @@ _ALL: Any = (
 _OPEN = _ALL.where(IS_OPEN)
 _BY_IDS = _ALL.where(_shelf.c.id.in_(listed()))
 _ENDED = _ALL.where(one_of(STATE, "resolved", "closed")).order_by(_shelf.c.id.desc())
+_NEWEST = _ALL.order_by(_shelf.c.id.desc()).limit(bindparam("most"))
 _RESOLVED = _ALL.where(literal("resolved") == STATE)
 _HOMES = select(thread.c.id).where(thread.c.root_id == bindparam("root"))
 _OF_THREAD = _ALL.where(_shelf.c.owner.in_(_HOMES))
@@ -78,6 +79,10 @@ class SqlComplaintReader:
         """Those of a root thread, open ones first, then the newest."""
         return await self._database.read(of_thread, thread_id, self._context.me)
 
+    async def recent(self, limit: int) -> Sequence[BoardCard]:
+        """Of all of them, opened last first."""
+        return await self._database.read(recent, limit, self._context.me)
+
     async def ground(self) -> Ground:
         """What the rules stand on."""
         return await self._database.read(ground)
@@ -106,6 +111,12 @@ def ended(connection: Connection, limit: int, text: str, me: AgentId) -> list[Bo
         found.append(card)
         if len(found) - len(held.foretold.complaints) >= limit:
             break
+    return sorted(found, key=_id, reverse=True)[:limit]
+
+
+def recent(connection: Connection, limit: int, me: AgentId) -> list[BoardCard]:
+    """In whatever state."""
+    found = _Cards(connection, me).of(connection.execute(_NEWEST, {"most": limit}))
     return sorted(found, key=_id, reverse=True)[:limit]
 
 

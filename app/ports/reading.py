@@ -104,6 +104,9 @@ class ComplaintReader(Protocol):
     async def of_thread(self, thread_id: ThreadId) -> Sequence[BoardCard]:
         """Those of a thread and of all that are shown with it, open ones first, then the newest."""
 
+    async def recent(self, limit: int) -> Sequence[BoardCard]:
+        """Of all of them, opened last first."""
+
     async def ground(self) -> Ground:
         """What the rules stand on: figures, hours, rates, people with what they own."""
 

@@ -41,6 +41,7 @@ class BraidGateway:
     Attributes:
         on_session: is handed every session the server gives, also renewed ones: their refresh token must be kept
             at once, because the one before ends.
+        heard: as in `Transport`: what answers say of the server's time.
     """
 
     def __init__(
@@ -50,8 +51,9 @@ class BraidGateway:
         device_name: str = "",
         on_session: Callable[[Session], None] = _nobody,
         timeouts: Timeouts | None = None,
+        heard: Callable[[str, float], None] | None = None,
     ) -> None:
-        self._transport = Transport(server, clock, timeouts)
+        self._transport = Transport(server, clock, timeouts, heard)
         self._clock = clock
         self._device_name = device_name
         self._tokens = Tokens(self._renew, on_session)

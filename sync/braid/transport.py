@@ -1,7 +1,7 @@
 """HTTP with limits: time-outs, sizes, verified TLS; every failure comes out as one of `app.errors`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,10 +58,19 @@ class Transport:
 
     Attributes:
         server: the checked base address.
+        heard: is told what every answer says of the server's time (its Date header), and when it was asked for by the
+            monotonic clock.
     """
 
-    def __init__(self, server: str, clock: Clock, timeouts: Timeouts | None = None) -> None:
+    def __init__(
+        self,
+        server: str,
+        clock: Clock,
+        timeouts: Timeouts | None = None,
+        heard: Callable[[str, float], None] | None = None,
+    ) -> None:
         self.server = checked(server)
+        self.heard = heard or _deaf
         self.clock = clock
         self.timeouts = timeouts or Timeouts()
         self._client: httpx.AsyncClient | None = None
@@ -84,6 +93,7 @@ class Transport:
         headers = dict(request.headers or {})
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        asked = self.clock.monotonic()
         timeout = httpx.Timeout(self.timeouts.read, connect=self.timeouts.connect, read=read or self.timeouts.read)
         try:
             async with client.stream(
@@ -94,6 +104,7 @@ class Transport:
                 params=request.query,
                 timeout=timeout,
             ) as response:
+                self.heard(response.headers.get("Date", ""), asked)
                 yield response
         except httpx.TransportError as error:
             raise faults.of_transport(error) from error
@@ -111,6 +122,10 @@ class Transport:
             if self._client is None:
                 self._client = await asyncio.get_running_loop().run_in_executor(None, _make_client, self.server)
             return self._client
+
+
+def _deaf(_date: str, _asked: float) -> None:
+    """The default: nobody wants to know the server's time."""
 
 
 async def _read(response: "httpx.Response", limit: int) -> bytes:
