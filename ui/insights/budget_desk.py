@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,8 @@ from app.i18n import _
 from domain.measures.budget import PLANS, fit, returns, smallest
 from ui.insights.budget_values import MOST, BudgetFigures, budget_text, read_budget
 from ui.insights.budget_words import columns, paid_words, plan_cells, plan_name, return_lines, usd
+from ui.paper import Facts, Grid, Heading, Paper, Words
+from ui.paper_door import PaperDoor
 from ui.parts import button, label, line
 from ui.ports import Services
 from ui.settings.guide_checks import NumberField
@@ -26,13 +28,7 @@ TENTHS = ("people_tenths", "peak_tenths")
 
 
 class BudgetDesk(QWidget):
-    """The calculator; what is typed counts at once and is kept on this computer.
-
-    Signals:
-        print_wanted: the agent wants it on paper; `lines` says what stands there.
-    """
-
-    print_wanted = Signal()
+    """The calculator; what is typed counts at once and is kept on this computer."""
 
     def __init__(self, services: Services, tokens: Tokens) -> None:
         super().__init__()
@@ -43,9 +39,12 @@ class BudgetDesk(QWidget):
         self.net, self.verdict = label("", "display"), label("", "second", wrap=True)
         self.rows = QGridLayout()
         self.plans = QGridLayout()
-        self.reference, self.paper = button(_("Reference case")), button(_("Print or PDF…"), "primary")
+        self.door = PaperDoor(services, self)
+        self.reference = button(_("Reference case"))
+        self.pdf, self.paper = button(_("Save as PDF…"), "primary"), button(_("Print…"))
         self.reference.clicked.connect(self._reference)
-        self.paper.clicked.connect(self.print_wanted)
+        self.pdf.clicked.connect(self._save)
+        self.paper.clicked.connect(self._print)
         self._lay_out()
         self._fill()
         self._show()
@@ -53,6 +52,19 @@ class BudgetDesk(QWidget):
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What was worked out, a line each."""
         return return_lines(returns(self.figures.switch))
+
+    def report(self) -> Paper:
+        """What goes on paper: what was typed, what comes of it, the plans."""
+        plans = [tuple(cells) for cells in zip(columns(), *self.plan_rows(), strict=True)]
+        pieces = (
+            Facts(self.typed()),
+            Heading(_("What the other plan brings")),
+            Facts(self.lines()),
+            Words(self.verdict.text()),
+            Heading(_("Plans for this team")),
+            Grid(plans[0], plans[1:]),
+        )
+        return Paper(_("Return on investment"), (), pieces)
 
     def typed(self) -> tuple[tuple[str, str], ...]:
         """What it was worked out from: names of the fields and what stands in them."""
@@ -130,6 +142,7 @@ class BudgetDesk(QWidget):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.paper)
+        foot.addWidget(self.pdf)
         column.addLayout(foot)
         return card
 
@@ -153,6 +166,12 @@ class BudgetDesk(QWidget):
     def _reference(self) -> None:
         self._take(BudgetFigures())
         self._fill()
+
+    def _save(self) -> None:
+        self.door.save(self.report())
+
+    def _print(self) -> None:
+        self.door.print(self.report())
 
     def _take(self, figures: BudgetFigures) -> None:
         self.figures = figures

@@ -1,4 +1,4 @@
-"""The pages that are no reports: team, weekly review, budget; each is imported when somebody goes there first."""
+"""The pages that are no reports: team, review, pilot, budget; each is imported when somebody goes there first."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,10 +12,11 @@ from app.i18n import _
 from ui.ports import Services
 from widgets.tokens import Tokens
 
-TEAM, REVIEW, BUDGET = "team", "review", "budget"
+TEAM, REVIEW, PILOT, BUDGET = "team", "review", "pilot", "budget"
 _MODULES = {
     TEAM: ("ui.insights.team_desk", "TeamDesk"),
     REVIEW: ("ui.insights.review_desk", "ReviewDesk"),
+    PILOT: ("ui.insights.pilot_desk", "PilotDesk"),
     BUDGET: ("ui.insights.budget_desk", "BudgetDesk"),
 }
 
@@ -34,7 +35,7 @@ class Desks:
 
     def names(self) -> tuple[tuple[str, str], ...]:
         """Their ids and what they are called."""
-        words = {TEAM: _("Team"), REVIEW: _("Review"), BUDGET: _("Budget")}
+        words = {TEAM: _("Team"), REVIEW: _("Review"), PILOT: _("Pilot"), BUDGET: _("Budget")}
         return tuple((id_, words[id_]) for id_, (module, _name) in _MODULES.items() if find_spec(module) is not None)
 
     def desk(self, id_: str) -> tuple[QWidget, bool]:
