@@ -22,14 +22,17 @@ from domain.message import Author, MessageKind, snippet
 from domain.order import Order
 
 
-def source_of(work: Work, root: ThreadRecord, lane: str, record: MessageRecord | None) -> Source:
-    """What is known of the customer's message; without one, of the thread. Flushes first."""
+def source_of(work: Work, root: ThreadRecord, lane: str, record: MessageRecord | None, language: str = "") -> Source:
+    """What is known of the customer's message; without one, of the thread. Flushes first.
+
+    Args:
+        language: what the customer writes, where somebody knows that for sure.
+    """
     work.flush()
     assignee = AgentId(root.assignee_id) if root.assignee_id else None
     if record is None:
-        return Source(ThreadId(lane), root.last_channel, _language(work, root), None, assignee)
-    language = record.assessment.language if record.assessment else ""
-    language = language or _language(work, root)
+        return Source(ThreadId(lane), root.last_channel, language or _language(work, root), None, assignee)
+    language = language or (record.assessment.language if record.assessment else "") or _language(work, root)
     home, channel = ThreadId(record.thread_id), str(record.channel)
     answer = _first_answer(work, root, record)
     if answer is None:

@@ -154,6 +154,11 @@ class Historian:
         work.flush()
         self._mark_read(root)
 
+    def home(self, key: str) -> str:
+        """The home thread in which that person wrote last."""
+        known = select(identity.c.thread_id).where(identity.c.id == self._newest[key])
+        return str(self._tx.connection.execute(known).scalar_one())
+
     def _received(self, scene: Scene, channel: ChannelKind, text: str) -> str:
         persona, account = scene.persona, self._accounts[channel]
         handle = persona.instagram_id if channel is ChannelKind.INSTAGRAM else persona.phone
@@ -222,8 +227,7 @@ class Historian:
         return Work(self._tx, self._clock.at, self._new_id)
 
     def _root(self, work: Work, persona: Persona) -> ThreadRecord:
-        known = select(identity.c.thread_id).where(identity.c.id == self._newest[persona.key])
-        root = work.root(str(self._tx.connection.execute(known).scalar_one()))
+        root = work.root(self.home(persona.key))
         assert root is not None
         return root
 

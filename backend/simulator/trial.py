@@ -16,10 +16,12 @@ from backend.customers import directory, orders
 from backend.customers.directory import DirectoryRecord
 from backend.log import logger
 from backend.services import Services
+from backend.simulator.complaining import Complainer
 from backend.simulator.crowd import Crowd
 from backend.simulator.history import Historian, photos, scenes
 from backend.simulator.listening import listening
 from backend.simulator.people import EVERYBODY
+from backend.simulator.people.grievances import GRIEVANCES
 from backend.simulator.people.orders import ORDERS
 from backend.simulator.persona import Persona
 from backend.simulator.plan import PASTS
@@ -32,7 +34,11 @@ from domain.agent import Agent, Role
 from domain.channel import ChannelAccount, ChannelKind
 
 SEED = 20_480
-_MATES = (("Mei Lin Chou", "mei.lin@shop.example"), ("Oliver Grant", "oliver@shop.example"))
+_MATES = (
+    ("Mei Lin Chou", "mei.lin@shop.example", Role.SENIOR),
+    ("Oliver Grant", "oliver@shop.example", Role.LEAD),
+    ("Noor Haddad", "noor@shop.example", Role.AGENT),
+)
 _ACCOUNTS = (
     (ChannelKind.WHATSAPP, "Shop", "+1 555 000 1111", "1550001111"),
     (ChannelKind.INSTAGRAM, "Shop", "@braid.shop", "17841000000001"),
@@ -98,6 +104,10 @@ def prepare(services: Services, base_url: str, people: Sequence[Persona], seed: 
                 historian.write(scene)
             for past in sorted(pasts, key=lambda past: past.ended, reverse=True):
                 historian.close(past, known[past.key], now)
+            complainer = Complainer(tx, services.new_id, [one.id for one in team], now)
+            for said in GRIEVANCES:
+                if said.key in known:
+                    complainer.write(said, historian.home(said.key), known[said.key].language)
     reader = Accounts(services.database, services.vault, services.clock)
     found = [reader.find(account.id) for account in accounts.values()]
     return [account for account in found if account is not None]
@@ -132,12 +142,12 @@ def _accounts(services: Services, tx: Transaction, base_url: str) -> dict[Channe
 
 
 def _team(services: Services, tx: Transaction) -> list[Agent]:
-    """Whoever sits here first, then two colleagues."""
+    """Whoever sits here first, then their colleagues."""
     present = [agent for agent in agents.everybody(tx.connection) if agent.active]
     owner = next((agent for agent in present if agent.role is Role.ADMIN), None)
     if owner is None:
         owner = services.agents.add(tx, None, "You", "you@this.computer", Role.ADMIN, "")
-    mates = [services.agents.add(tx, None, name, email, Role.AGENT, "") for name, email in _MATES]
+    mates = [services.agents.add(tx, None, name, email, role, "") for name, email, role in _MATES]
     return [owner, *mates]
 
 
