@@ -15,6 +15,10 @@ ENOUGH: Final = 20
 """Fewer cases on either side say nothing: the line is shown, and called too few."""
 
 
+WORTH_A_WORD: Final = 1.0
+"""Percent; what changed by less is called the same."""
+
+
 class PilotMeasure(StrEnum):
     """What is compared."""
 
@@ -52,7 +56,7 @@ class PilotLine:
     """One measure on both sides.
 
     Attributes:
-        better: whether it got better; None when there is too little to say so, or no change.
+        better: whether it got better; None when there is too little to say so, or hardly any change.
     """
 
     measure: PilotMeasure
@@ -87,10 +91,14 @@ def compare(before: Report, after: Report) -> tuple[PilotLine, ...]:
 
 def _line(measure: PilotMeasure, unit: Unit, before: Figure, after: Figure) -> PilotLine:
     line = PilotLine(measure, unit, before, after, None)
-    if not line.enough or before.value is None or after.value is None or before.value == after.value:
+    if not line.enough or before.value is None or after.value is None or _same(line):
         return line
     rose = after.value > before.value
     return PilotLine(measure, unit, before, after, rose is not (unit is Unit.SECONDS))
+
+
+def _same(line: PilotLine) -> bool:
+    return line.before.value == line.after.value or (line.change is not None and abs(line.change) < WORTH_A_WORD)
 
 
 def _mean(report: Report) -> Figure:

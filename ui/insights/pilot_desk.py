@@ -17,7 +17,7 @@ from ui.insights.words import days_words
 from ui.locale import zone
 from ui.paper import Facts, Grid, Paper, Words
 from ui.paper_door import PaperDoor
-from ui.parts import button, label, line, named
+from ui.parts import button, cleared, label, line, named
 from ui.ports import Services
 from ui.words import error_words
 from widgets.tokens import Tokens
@@ -116,9 +116,7 @@ class PilotDesk(QWidget):
 
     def _fill(self, lines: tuple[PilotLine, ...]) -> None:
         self.lines = lines
-        while (item := self.table.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        cleared(self.table)
         self.verdict.setText(verdict(lines) if lines else _("Counting…"))
         for column, text in enumerate(_columns()):
             self.table.addWidget(label(text, "heading"), 0, column)
@@ -149,7 +147,7 @@ def _columns() -> tuple[str, str, str, str]:
 def _role(one: PilotLine, column: int) -> str:
     if column < 3 or one.better is None:
         return "second" if column == 3 else ""
-    return "ok" if one.better else "medium"
+    return "low" if one.better else "medium"
 
 
 def _qdate(day: date) -> QDate:

@@ -46,6 +46,9 @@ def test_shorter_is_better_for_times_and_more_for_all_else() -> None:
     assert found[PilotMeasure.MEAN_RESPONSE].change == pytest.approx(-50)
     assert found[PilotMeasure.MEDIAN_RESPONSE].better is False
     assert found[PilotMeasure.P90_RESPONSE].better is None
+    close = report(response=Spread(100, 120.9, 90.0, 303.1))
+    assert line(PilotMeasure.MEAN_RESPONSE, before, close).better is None
+    assert line(PilotMeasure.P90_RESPONSE, before, close).better is False
     assert found[PilotMeasure.FIRST_CONTACT].better is True
     assert found[PilotMeasure.NPS].better is False
     assert found[PilotMeasure.NPS].before.value == 10
