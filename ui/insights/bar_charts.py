@@ -6,7 +6,7 @@ from app.i18n import _, ngettext
 from domain.measures.report import AgentLine, Behind, Share
 from ui.insights.leads import Lead
 from ui.insights.seen import MESSAGES_A_DAY, Seen
-from ui.insights.words import NOTHING, median, nps_value, share, signed, stars_words
+from ui.insights.words import median, nps_value, share, signed, stars_words
 from ui.locale import number, percent
 from widgets.charts.values import BarRow, Cell, Limit, Sheet
 
@@ -168,21 +168,6 @@ def nps_sheet(seen: Seen) -> Sheet:
     rows.append((Cell(_("NPS")), Cell(signed(score), score)))
     keys = (*(key for _name, _colour, _many, key in parts), Lead(Behind.NPS, "", _("Detractors")).key)
     return Sheet(_("NPS"), (_("Who"), _("Answers")), tuple(rows), keys)
-
-
-def asked_sheet(seen: Seen) -> Sheet:
-    """How many were asked, and how many of them answered."""
-    csat = seen.report.csat
-    answered = sum(csat.counts)
-    if not csat.asked and not answered:
-        return Sheet(_("Surveys"), (), ())
-    rate = percent(answered / csat.asked) if csat.asked else NOTHING
-    rows = (
-        (Cell(_("Asked")), Cell(number(csat.asked), csat.asked)),
-        (Cell(_("Answered")), Cell(number(answered), answered)),
-        (Cell(_("Of those asked")), Cell(rate, round(answered / csat.asked, 4) if csat.asked else "")),
-    )
-    return Sheet(_("Surveys"), (_("Surveys after a resolution"), _("Count")), rows)
 
 
 def _nps_parts(seen: Seen) -> tuple[tuple[str, str, int, str], ...]:

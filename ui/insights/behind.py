@@ -32,6 +32,7 @@ class BehindPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sideColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.threads: tuple[ThreadBehind, ...] = ()
         self.heading, self.state = elided("", "strong"), label("", "second", wrap=True)
         self.close_button = button("×", "faintLink", _("Close the list"))

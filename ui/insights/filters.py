@@ -153,6 +153,8 @@ def _choose(field: QComboBox, value: str) -> None:
 
 def _day(name: str, at: date) -> QDateEdit:
     made = QDateEdit(_qdate(at))
+    made.setProperty("kind", "small")
+    made.setDisplayFormat("d MMM yyyy")
     made.setCalendarPopup(True)
     # Typing a year passes through others: asked only when somebody leaves the field or chooses in the calendar.
     made.setKeyboardTracking(False)

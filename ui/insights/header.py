@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -11,6 +11,7 @@ from ui.insights.wanted import Span
 from ui.parts import button, label, named
 from widgets.chips import Chip
 from widgets.flow import FlowLayout
+from widgets.painting import sized
 from widgets.tokens import Tokens
 
 
@@ -38,6 +39,12 @@ class TabRow(QWidget):
             made.installEventFilter(self)
             self.buttons[id_] = made
             row.addWidget(made)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other sizes; the chosen one is bold and needs more room than Qt thinks."""
+        bold = QFontMetrics(sized(tokens.type.base, tokens.type.strong))
+        for one in self.buttons.values():
+            one.setMinimumWidth(bold.horizontalAdvance(one.text()) + round(tokens.type.base * 1.7))
 
     def show_chosen(self, id_: str) -> None:
         """That one; Tab leads to it only."""

@@ -53,7 +53,7 @@ class ReportPage(QScrollArea):
         self._body = QWidget()
         self._body.setObjectName("place")
         self._column = QVBoxLayout(self._body)
-        self.tiles = CardGrid(12.2, MOST_TILES)
+        self.tiles = CardGrid(13.4, MOST_TILES)
         self.cards = CardGrid(27, 2)
         self._column.addWidget(self.tiles)
         self._column.addWidget(self.cards)
@@ -121,7 +121,12 @@ class ReportPage(QScrollArea):
         return self._over_time(name, TimeBars(name), values, sheet, names)
 
     def add_bars(
-        self, name: str, rows: Callable[[Seen], tuple[tuple[BarRow, ...], Limit | None]], sheet: ToSheet
+        self,
+        name: str,
+        rows: Callable[[Seen], tuple[tuple[BarRow, ...], Limit | None]],
+        sheet: ToSheet,
+        *,
+        wide: bool = False,
     ) -> ChartCard:
         """One more card of horizontal bars."""
         chart = HorizontalBars(name)
@@ -133,11 +138,11 @@ class ReportPage(QScrollArea):
             compared = any(bar.before is not None for bar in bars)
             card.legend.show_parts((("stroke", seen.before_words),) if compared else ())
 
-        return self._add(card, sheet, fill)
+        return self._add(card, sheet, fill, wide=wide)
 
-    def add_table(self, name: str, sheet: ToSheet) -> ChartCard:
+    def add_table(self, name: str, sheet: ToSheet, *, wide: bool = False) -> ChartCard:
         """One more card that is a table only."""
-        return self._add(ChartCard(name), sheet, _nothing_to_fill)
+        return self._add(ChartCard(name), sheet, _nothing_to_fill, wide=wide)
 
     def _over_time(
         self, name: str, chart: TimeBars | TimeCurve, values: Callable[[Seen], OverTime], sheet: ToSheet, names: Names
@@ -151,14 +156,14 @@ class ReportPage(QScrollArea):
 
         return self._add(card, sheet, fill)
 
-    def _add(self, card: ChartCard, sheet: ToSheet, fill: Fill) -> ChartCard:
+    def _add(self, card: ChartCard, sheet: ToSheet, fill: Fill, *, wide: bool = False) -> ChartCard:
         card.opened.connect(self.opened)
         card.export_wanted.connect(self._export)
         for part in (card.chart, card.table):
             if part is not None:
                 part.installEventFilter(self)
         self._shown.append(_Shown(card, sheet, fill, _("Nothing in these days.")))
-        self.cards.add(card)
+        self.cards.add(card, wide=wide)
         return card
 
     def _export(self, kind: str) -> None:

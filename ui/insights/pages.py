@@ -1,13 +1,13 @@
 """The four pages of the report: overview, complaints, satisfaction, quick replies."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.i18n import _
-from ui.insights import bar_charts, complaint_charts, tile_values, time_charts
+from ui.insights import bar_charts, complaint_charts, reply_charts, tile_values, time_charts
 from ui.insights.page import ReportPage
-from ui.insights.reply_charts import reply_rows, reply_sheet
 from ui.insights.seen import Seen
-from ui.insights.words import channel_words, language_words, topic_words
+from ui.insights.words import channel_words, language_words, response_words, topic_words
+from ui.locale import number
 from ui.parts import button
 from widgets.charts.values import BarRow, Limit, Sheet
 
@@ -26,16 +26,21 @@ class Overview(ReportPage):
         self.add_tile(_("At once in peak hours"), tile_values.peak)
         self.add_tile(_("In time outside them"), tile_values.off_peak)
         self.response = self.add_curve(
-            _("Response time (median and 90 %)"), time_charts.response_curve, time_charts.response_sheet, _curve_names
+            _("Response time"), time_charts.response_curve, time_charts.response_sheet, _curve_names
         )
         self.channels = self.add_bars(_("Where customers write"), _channels, _channel_sheet)
         self.waiting = self.add_bars(_("Agents: unanswered now"), bar_charts.waiting_rows, bar_charts.waiting_sheet)
         self.inbound = self.add_bars_over_time(
             _("Messages of customers"), time_charts.inbound_bars, time_charts.inbound_sheet, _bar_names
         )
-        self.agents = self.add_table(_("Agents"), bar_charts.agents_sheet)
+        self.agents = self.add_table(_("Agents"), bar_charts.agents_sheet, wide=True)
         self.topics = self.add_bars(_("What they write about"), _topics, _topic_sheet)
         self.languages = self.add_bars(_("Languages"), _languages, _language_sheet)
+
+    def show_seen(self, seen: Seen) -> None:
+        super().show_seen(seen)
+        self.response.say_more(response_words(seen.report))
+        self.waiting.say_more(_("{count} in all").format(count=number(seen.report.unanswered)))
 
 
 class ComplaintPage(ReportPage):
@@ -49,7 +54,7 @@ class ComplaintPage(ReportPage):
         self.add_tile(_("Withdrawn after an offer"), tile_values.softened)
         self.add_tile(_("Follow-ups in time"), tile_values.followed_up)
         self.add_tile(_("Cost of compensation"), tile_values.cost)
-        self.tiers = self.add_table(_("Complaints by tier"), complaint_charts.tiers_sheet)
+        self.tiers = self.add_table(_("Complaints by tier"), complaint_charts.tiers_sheet, wide=True)
         self.resolution = self.add_bars(
             _("Time to resolution (median)"), _resolution, complaint_charts.resolution_sheet
         )
@@ -63,9 +68,9 @@ class SatisfactionPage(ReportPage):
         super().__init__()
         self.add_tile(_("CSAT"), tile_values.csat)
         self.add_tile(_("NPS"), tile_values.nps)
+        self.add_tile(_("Surveys answered"), tile_values.answered)
         self.stars = self.add_bars(_("CSAT: stars"), _stars, bar_charts.star_sheet)
         self.nps = self.add_bars(_("NPS: who would recommend"), _nps, bar_charts.nps_sheet)
-        self.asked = self.add_table(_("Surveys"), bar_charts.asked_sheet)
 
 
 class ReplyPage(ReportPage):
@@ -79,11 +84,15 @@ class ReplyPage(ReportPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rates = self.add_bars(_("Sent as they are (hit rate)"), reply_rows, reply_sheet)
-        self.table = self.add_table(_("Quick replies"), reply_sheet)
-        self.review_button = button(_("Look through those that may be stale"))
+        self.add_tile(_("Sent as they are"), reply_charts.hit_rate)
+        self.add_tile(_("Used"), reply_charts.used)
+        self.add_tile(_("Edited too often"), reply_charts.stale)
+        self.rates = self.add_bars(
+            _("Quick replies sent as they are (hit rate)"), reply_charts.reply_rows, reply_charts.reply_sheet, wide=True
+        )
+        self.review_button = button(_("Look through those that may be stale…"))
         self.review_button.clicked.connect(self.review_wanted)
-        self._column.insertWidget(2, self.review_button)
+        self._column.insertWidget(2, self.review_button, 0, Qt.AlignmentFlag.AlignLeading)
 
 
 def _curve_names(_seen: Seen) -> tuple[tuple[str, str], ...]:

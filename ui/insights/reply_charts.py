@@ -1,12 +1,17 @@
 """Quick replies: how often each was sent as it was (Q-5); those edited too often are marked."""
 
 from app.i18n import _, ngettext
-from domain.measures.report import ReplyLine
+from domain.measures.report import ReplyLine, Report
 from domain.templates.review import EDITED_TOO_OFTEN, LEAST_USES
 from ui.insights.bar_charts import MOST_BARS
 from ui.insights.seen import Seen
+from ui.insights.tile_values import of_all
 from ui.locale import number, percent
+from widgets.charts.tile import TileValue
 from widgets.charts.values import BarRow, Cell, Limit, Sheet
+
+ALL_KEY = "reply:"
+"""Leads to the editor, to all that may be stale; with an id behind it, to the same."""
 
 
 def reply_rows(seen: Seen) -> tuple[tuple[BarRow, ...], Limit | None]:
@@ -27,6 +32,31 @@ def reply_sheet(seen: Seen) -> Sheet:
         cells = (Cell(number(line.used), line.used), Cell(number(line.edited), line.edited))
         rows.append((Cell(line.title), *cells, Cell(percent(rate), round(rate, 4)), Cell(state)))
     return Sheet(_("Quick replies"), heads, tuple(rows))
+
+
+def hit_rate(seen: Seen) -> TileValue:
+    """Of all uses together."""
+    return of_all(seen, _all_rate, percent, at_least=1 - EDITED_TOO_OFTEN)
+
+
+def used(seen: Seen) -> TileValue:
+    """How often in all."""
+    return of_all(seen, _all_used, number)
+
+
+def stale(seen: Seen) -> TileValue:
+    """How many somebody should look at."""
+    count = sum(_stale(line) for line in seen.report.replies)
+    return TileValue(number(count), _("look through them") if count else "", "warn" if count else "", key=ALL_KEY)
+
+
+def _all_rate(report: Report) -> float | None:
+    whole = sum(line.used for line in report.replies)
+    return sum(line.used - min(line.edited, line.used) for line in report.replies) / whole if whole else None
+
+
+def _all_used(report: Report) -> float | None:
+    return sum(line.used for line in report.replies) if report.replies else None
 
 
 def _row(line: ReplyLine) -> BarRow:

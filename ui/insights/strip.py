@@ -11,7 +11,9 @@ from domain.warning import MeasureWarning, WarningKind
 from ui.insights.words import time_words, warning_words
 from ui.locale import number
 from ui.parts import button
+from ui.theme import spread
 from widgets.banner import Banner
+from widgets.tokens import Tokens
 
 
 class WarningStrip(QWidget):
@@ -28,6 +30,7 @@ class WarningStrip(QWidget):
         self._warnings: tuple[MeasureWarning, ...] = ()
         self._words: list[str] = []
         self._all = False
+        self._tokens: Tokens | None = None
         self.banners: list[Banner] = []
         self.more = button("", "smallLink")
         self.more.clicked.connect(self._toggle)
@@ -43,6 +46,10 @@ class WarningStrip(QWidget):
         column.addLayout(self._rows)
         column.addLayout(foot)
         self.hide()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes other colours for what is made from now on."""
+        self._tokens = tokens
 
     def show_warnings(
         self, warnings: Sequence[MeasureWarning], names: Mapping[str, str], zone: tzinfo, today: date
@@ -62,6 +69,8 @@ class WarningStrip(QWidget):
             banner.acted.connect(self._acted)
             self.banners.append(banner)
             self._rows.addWidget(banner)
+            if self._tokens is not None:
+                spread(banner, self._tokens)
         for place, banner in enumerate(self.banners):
             if place < len(shown):
                 banner.say(self._words[place], action_words(shown[place]))

@@ -1,6 +1,7 @@
 """The numbers of the tiles: value, goal, what it was before, and where it leads (M, M-2, E-3, K-1)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.i18n import _, ngettext
@@ -14,33 +15,28 @@ from widgets.charts.tile import TileValue
 
 Value = Callable[[Report], float | None]
 Said = Callable[[float], str]
+_NOWHERE = Lead(Behind.INBOUND)
 
 
 def response(seen: Seen) -> TileValue:
     """Average response, below 90 seconds."""
-    limit = seen.goals.response
+    goal = _Goal(seen.goals.response, WarningKind.RESPONSE, at_least=False)
     lead = Lead(Behind.RESPONSE, "", _("Slowest answers"))
-    goal = _("goal {limit}").format(limit=lasting(limit))
-    return _tile(seen, lambda report: report.response.mean if report.response.count else None, lasting, lead, goal,
-                 lambda value: value <= limit, WarningKind.RESPONSE)  # fmt: skip
+    return _tile(seen, lambda report: report.response.mean if report.response.count else None, lasting, lead, goal=goal)
 
 
 def first_contact(seen: Seen) -> TileValue:
     """Resolved at first contact, above 75 %."""
-    limit = seen.goals.first_contact / 100
+    goal = _Goal(seen.goals.first_contact / 100, WarningKind.FIRST_CONTACT)
     lead = Lead(Behind.FIRST_CONTACT, "", _("Not resolved at first contact"))
-    goal = _("goal {limit}").format(limit=percent(limit))
-    return _tile(seen, lambda report: _part(report.first_contact), percent, lead, goal,
-                 lambda value: value >= limit, WarningKind.FIRST_CONTACT)  # fmt: skip
+    return _tile(seen, lambda report: _part(report.first_contact), percent, lead, goal=goal)
 
 
 def csat(seen: Seen) -> TileValue:
     """Points on average, a warning below 3.5."""
-    limit = seen.goals.csat / 10
+    goal = _Goal(seen.goals.csat / 10, WarningKind.CSAT)
     lead = Lead(Behind.CSAT, "", _("Rated with at most 3 stars"))
-    goal = _("from 1 to 5, goal {limit}").format(limit=_one_place(limit))
-    return _tile(seen, lambda report: csat_mean(report.csat), _one_place, lead, goal,
-                 lambda value: value >= limit, WarningKind.CSAT)  # fmt: skip
+    return _tile(seen, lambda report: csat_mean(report.csat), _one_place, lead, goal=goal)
 
 
 def nps(seen: Seen) -> TileValue:
@@ -53,11 +49,9 @@ def nps(seen: Seen) -> TileValue:
 
 def peak(seen: Seen) -> TileValue:
     """Answered at once in peak hours, 90 % (E-3)."""
-    limit = seen.goals.peak_share / 100
+    goal = _Goal(seen.goals.peak_share / 100, WarningKind.PEAK)
     lead = Lead(Behind.PEAK, "", _("Not answered at once in peak hours"))
-    goal = _("goal {limit}").format(limit=percent(limit))
-    return _tile(seen, lambda report: _part(report.peak), percent, lead, goal,
-                 lambda value: value >= limit, WarningKind.PEAK)  # fmt: skip
+    return _tile(seen, lambda report: _part(report.peak), percent, lead, goal=goal)
 
 
 def off_peak(seen: Seen) -> TileValue:
@@ -67,36 +61,24 @@ def off_peak(seen: Seen) -> TileValue:
     return _tile(seen, lambda report: _part(report.off_peak), percent, lead, goal)
 
 
-def business(seen: Seen) -> TileValue:
-    """Average response on the working clock."""
-    lead = Lead(Behind.RESPONSE, "", _("Slowest answers"))
-    return _tile(
-        seen, lambda report: report.response_business.mean if report.response_business.count else None, lasting, lead
-    )
-
-
-def unanswered(seen: Seen) -> TileValue:
-    """Waiting now; the period before has no such moment."""
-    lead = Lead(Behind.UNANSWERED, "", _("Wait now, longest first"))
-    return TileValue(number(seen.report.unanswered), _("now"), "", key=lead.key)
-
-
 def rule(seen: Seen) -> TileValue:
     """Complaints with a first answer within 15 minutes (K-1)."""
     lead = Lead(Behind.COMPLAINTS, "late", _("Complaints answered or resolved late"))
-    return _tile(seen, lambda report: _part(_all(report, "rule")), percent, lead, _("first answer within 15 min"))
+    return _tile(seen, lambda report: _part(_all(report, "rule")), percent, lead, _of(_all(seen.report, "rule")))
 
 
 def in_time(seen: Seen) -> TileValue:
     """First answers within the time of their tier."""
     lead = Lead(Behind.COMPLAINTS, "late", _("Complaints answered or resolved late"))
-    return _tile(seen, lambda report: _part(_all(report, "first")), percent, lead, _("within the tier’s time"))
+    return _tile(seen, lambda report: _part(_all(report, "first")), percent, lead, _of(_all(seen.report, "first")))
 
 
 def resolved(seen: Seen) -> TileValue:
     """Resolved in time."""
     lead = Lead(Behind.COMPLAINTS, "late", _("Complaints answered or resolved late"))
-    return _tile(seen, lambda report: _part(_all(report, "resolved")), percent, lead, _("within the tier’s time"))
+    return _tile(
+        seen, lambda report: _part(_all(report, "resolved")), percent, lead, _of(_all(seen.report, "resolved"))
+    )
 
 
 def softened(seen: Seen) -> TileValue:
@@ -109,8 +91,7 @@ def softened(seen: Seen) -> TileValue:
 
 def followed_up(seen: Seen) -> TileValue:
     """Follow-ups within their time (K-6)."""
-    ratio = seen.report.complaints.followed_up
-    said = _("{part} of {whole} due").format(part=number(ratio.part), whole=number(ratio.whole)) if ratio.whole else ""
+    said = _of(seen.report.complaints.followed_up)
     lead = Lead(Behind.COMPLAINTS, "", _("Complaints"))
     return _tile(seen, lambda report: _part(report.complaints.followed_up), percent, lead, said)
 
@@ -130,32 +111,42 @@ def cost(seen: Seen) -> TileValue:
 
 
 def _tile(
-    seen: Seen,
-    value_of: Value,
-    say: Said,
-    lead: Lead,
-    goal: str = "",
-    well: Callable[[float], bool] | None = None,
-    kind: WarningKind | None = None,
+    seen: Seen, value_of: Value, say: Said, lead: Lead, said: str = "", *, goal: "_Goal | None" = None
 ) -> TileValue:
     value = value_of(seen.report)
     if value is None:
         return TileValue(NOTHING, _("nothing counted yet"))
     state = ""
-    if well is not None:
-        state = "ok" if well(value) else "warn"
-        since = _since(seen, kind) if state == "warn" else None
-        if since is not None:
-            goal = _("{goal}, missed since {since}").format(goal=goal, since=time_words(since, seen.zone, seen.today))
-        elif state == "warn":
-            goal = _("{goal}, missed").format(goal=goal)
+    if goal is not None:
+        state, said = goal.judged(seen, value, say)
     before = value_of(seen.before) if seen.before is not None else None
     if before is None:
-        return TileValue(say(value), goal, state, key=lead.key)
-    said, earlier = say(value), say(before)
-    moved = 0 if said == earlier else 1 if value > before else -1
+        return TileValue(say(value), said, state, key=lead.key)
+    shown, earlier = say(value), say(before)
+    moved = 0 if shown == earlier else 1 if value > before else -1
     words = _("before: {value}").format(value=earlier)
-    return TileValue(said, goal, state, words, moved, lead.key)
+    return TileValue(shown, said, state, words, moved, lead.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """Where a measure should be; `kind` is what warns when it is not, if anything."""
+
+    limit: float
+    kind: WarningKind | None = None
+    at_least: bool = True
+
+    def judged(self, seen: Seen, value: float, say: Said) -> tuple[str, str]:
+        """The tile's state, and the goal in words."""
+        limit = say(self.limit)
+        if value >= self.limit if self.at_least else value <= self.limit:
+            return "ok", _("goal {limit}").format(limit=limit)
+        missed = (_("below {limit}") if self.at_least else _("above {limit}")).format(limit=limit)
+        since = _since(seen, self.kind)
+        if since is None:
+            return "warn", missed
+        when = time_words(since, seen.zone, seen.today)
+        return "warn", _("{missed} since {since}").format(missed=missed, since=when)
 
 
 def _since(seen: Seen, kind: WarningKind | None) -> datetime | None:
@@ -164,6 +155,27 @@ def _since(seen: Seen, kind: WarningKind | None) -> datetime | None:
     if any((choice.channel, choice.agent, choice.team, choice.language, choice.topic)):
         return None
     return next((one.since for one in seen.warnings if one.kind is kind and not one.about), None)
+
+
+def answered(seen: Seen) -> TileValue:
+    """How many of those who were asked answered."""
+    return of_all(seen, _answer_rate, percent, _of(Ratio(sum(seen.report.csat.counts), seen.report.csat.asked)))
+
+
+def of_all(seen: Seen, value_of: Value, say: Said, said: str = "", at_least: float | None = None) -> TileValue:
+    """A tile that leads nowhere."""
+    goal = _Goal(at_least) if at_least is not None else None
+    return replace(_tile(seen, value_of, say, _NOWHERE, said, goal=goal), key="")
+
+
+def _answer_rate(report: Report) -> float | None:
+    return sum(report.csat.counts) / report.csat.asked if report.csat.asked else None
+
+
+def _of(ratio: Ratio) -> str:
+    """The numbers behind a share ("29 of 34")."""
+    words = _("{part} of {whole}").format(part=number(ratio.part), whole=number(ratio.whole))
+    return words if ratio.whole else ""
 
 
 def _part(ratio: Ratio) -> float | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from app.i18n import _, ngettext
 from domain.channel import ChannelKind
 from domain.emotion.assessment import Topic
-from domain.measures.report import Csat, Nps, Ratio, Spread
+from domain.measures.report import Csat, Nps, Ratio, Report, Spread
 from domain.warning import MeasureWarning, WarningKind
 from ui.insights.wanted import Against, Days
 from ui.locale import language_name, number, percent, tag
@@ -71,6 +71,17 @@ def share_of(ratio: Ratio) -> str:
 def median(spread: Spread) -> str:
     """Its middle; a dash without any."""
     return lasting(spread.median) if spread.count else NOTHING
+
+
+def response_words(report: Report) -> str:
+    """All of response time in one line, with that of the working clock (M)."""
+    spread, business = report.response, report.response_business
+    if not spread.count:
+        return ""
+    words = [_("median {time}").format(time=median(spread)), _("90 % within {time}").format(time=p90(spread))]
+    if business.count:
+        words.append(_("in working time {time} on average").format(time=lasting(business.mean)))
+    return " · ".join(words)
 
 
 def p90(spread: Spread) -> str:

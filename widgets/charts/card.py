@@ -1,6 +1,6 @@
 """A card with a chart: heading, the value under the cursor, the same as a table, and ways to take it along."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -31,7 +31,11 @@ class ChartCard(QFrame):
         self.setObjectName("card")
         self.name, self.chart = name, chart
         self._tokens = load_tokens("light")
-        self.heading, self.readout, self.nothing = PlainLabel(name), PlainLabel(elide=_RIGHT), PlainLabel()
+        self.heading, self.readout, self.nothing = (
+            PlainLabel(name, elide=_RIGHT),
+            PlainLabel(elide=_RIGHT),
+            PlainLabel(),
+        )
         self.legend, self.table, self.under = Legend(), SheetTable(name), QStackedWidget()
         self.table_button, self.take_button = _tool(_("{name}: as a table")), _tool(_("{name}: take along"))
         for button in (self.table_button, self.take_button):
@@ -83,9 +87,9 @@ class ChartCard(QFrame):
             self.table.setHidden(empty)
         self.take_button.setEnabled(not empty)
 
-    def set_heading(self, text: str) -> None:
-        """Other words above it."""
-        self.heading.setText(text)
+    def say_more(self, text: str) -> None:
+        """What stands behind its name."""
+        self.heading.setText(" · ".join(filter(None, (self.name, text))))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
@@ -97,6 +101,8 @@ class ChartCard(QFrame):
         size = tokens.type.base + 2
         self.table_button.setIcon(themed_icon("table", tokens.text3, tokens.line, size))
         self.take_button.setIcon(themed_icon("download", tokens.text3, tokens.line, size))
+        for button in (self.table_button, self.take_button):
+            button.setIconSize(QSize(size, size))
         self.under.setFixedHeight(round(tokens.type.small * 1.8))
         self._column.setContentsMargins(space[3], space[2], space[2], space[2])
 

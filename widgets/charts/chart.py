@@ -97,7 +97,10 @@ class Chart(QWidget):
             key = mirror.get(key, key)
         cursor = self.cursor_at
         if key in {*forth, *back}:
-            cursor.step(1 if key in forth else -1)
+            if cursor.index < 0:
+                cursor.go(self.first())
+            else:
+                cursor.step(1 if key in forth else -1)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             cursor.go(0 if key == Qt.Key.Key_Home else len(cursor.keys) - 1)
         else:

@@ -37,7 +37,7 @@ class Cursor:
 
     def step(self, by: int) -> bool:
         """On by so many; whether there was anywhere to go."""
-        return self.go(self.index + by if self.index >= 0 else (0 if by > 0 else len(self.keys) - 1))
+        return self.go(self.index + by)
 
     def go(self, index: int) -> bool:
         """To that place, or as near as there is."""

@@ -12,15 +12,15 @@ class CardGrid(QWidget):
     def __init__(self, least: float, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least, self._most = least, most
-        self._cards: list[QWidget] = []
+        self._cards: list[tuple[QWidget, bool]] = []
         self._columns = 0
         self._tokens = load_tokens("light")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
 
-    def add(self, *cards: QWidget) -> None:
-        """More of them, at the end."""
-        self._cards += cards
+    def add(self, card: QWidget, *, wide: bool = False) -> None:
+        """One more, at the end; a wide one has a row for itself."""
+        self._cards.append((card, wide))
         self._columns = 0
         self._lay_out()
 
@@ -41,8 +41,12 @@ class CardGrid(QWidget):
         columns = -(-count // rows) if rows else 0
         if columns == self._columns:
             return
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
+        row = column = 0
+        for card, wide in self._cards:
+            if column and (wide or column == columns):
+                row, column = row + 1, 0
+            self._grid.addWidget(card, row, column, 1, columns if wide else 1)
+            column += columns if wide else 1
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns

@@ -1,7 +1,7 @@
 """A chart's values as a table, with the same keys."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets.charts.values import Sheet
@@ -74,6 +74,7 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self.sheet_model = SheetModel(self)
         self._tokens = load_tokens("light")
+        self.setObjectName("sheet")
         self.setModel(self.sheet_model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -101,12 +102,18 @@ class SheetTable(QTableView):
         self._tokens = tokens
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
     def _share_width(self) -> None:
-        """Names get what the numbers leave."""
+        """Names get what the numbers leave; where that is too little, all are cut alike."""
         header, columns = self.horizontalHeader(), len(self.sheet_model.sheet.heads)
+        wide = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in range(columns)]
+        stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+        fits = sum(wide) <= self.viewport().width()
         for column in range(columns):
-            mode = QHeaderView.ResizeMode.Stretch if not column else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
+            header.setSectionResizeMode(column, fit if fits and column else stretch)
 
     def _fit(self) -> None:
         height = round(self._tokens.type.base * 1.95)
