@@ -97,6 +97,7 @@ def _general() -> tuple[Command, ...]:
         Command("replies", _("Quick replies…"), group, ("Ctrl+Shift+J",)),
         Command("review_replies", _("Look through quick replies that may be stale"), group),
         Command("waiting", _("Show what waits to leave"), group, ("Ctrl+Shift+W",)),
+        Command("alerts", _("Show the alerts"), group, ("F2",)),
         Command("sync_now", _("Try to connect now"), group),
         Command("about", _("About Braid"), group, need=Need.NOTHING),
         Command("sign_out", _("Sign out"), group),

@@ -76,6 +76,9 @@ class _Handlers(QObject):
     def do_review_replies(self) -> None:
         self._window.review_replies()
 
+    def do_alerts(self) -> None:
+        self._window.alerts.open_list()
+
     def do_waiting(self) -> None:
         self._inbox.connection.toggle_panel()
 

@@ -75,6 +75,8 @@ class SettingsService:
         translation_language: BCP 47 tag of what the agent reads, "" for `language`.
         original_first: whether an original stands above its translation.
         shortcuts: the agent's own keys as the screens write them, "" for none.
+        hide_alert_content: whether notifications say nothing of customers. alert_sound: whether they are heard.
+        quiet_until: ISO time before which nothing is told. alerts_seen: keys of those seen here, JSON.
         geometry, layout: the window's place and its splitters, base64.
         budget: the last figures of the budget calculator, JSON.
         complaint_views, complaint_view: saved views of the board, and the last one in force, JSON.
@@ -92,6 +94,10 @@ class SettingsService:
     translation_language = Choice("", str)
     original_first = Choice(True, _flag)
     shortcuts = Choice("", str)
+    hide_alert_content = Choice(False, _flag)
+    alert_sound = Choice(False, _flag)
+    quiet_until = Choice("", str)
+    alerts_seen = Choice("", str)
     geometry = Choice("", str)
     layout = Choice("", str)
     budget = Choice("", str)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from app.i18n import _, ngettext
 from app.services.complaint_values import ComplaintPage
 from domain.channel import RULES
+from domain.compensation.wording import MARKS
 from domain.complaint import Complaint, ComplaintState, Origin, Step
 from domain.customer import Identity
 from domain.ids import AgentId
@@ -17,7 +18,6 @@ from domain.timeline import Entry
 from ui import locale
 from ui.complaints.export_table import channel_words
 from ui.complaints.page_words import (
-    MARKS,
     effect_words,
     money_words,
     outcome_words,
@@ -189,7 +189,7 @@ def _offers(offers: Sequence[Offer]) -> list[Piece]:
     if not shown:
         return []
     rows = [
-        (when(offer.at), MARKS.get(str(place), str(place)), _option(offer, place - 1), _answer(offer, place - 1))
+        (when(offer.at), MARKS[place - 1], _option(offer, place - 1), _answer(offer, place - 1))
         for offer in shown
         for place in range(1, len(offer.options) + 1)
     ]

@@ -4,6 +4,7 @@ All coroutines raise `app.errors.KnownError` for what is the world's fault; the 
 """
 
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.alerts import AlertPort
 from ui.ports.compensation import CompensationPort
 from ui.ports.complaints import ComplaintPort
 from ui.ports.exports import ExportPort
@@ -18,6 +19,7 @@ from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
 __all__ = [
     "AdminPort",
+    "AlertPort",
     "AttachmentPort",
     "CompensationPort",
     "ComplaintPort",

@@ -85,6 +85,7 @@ class SettingsPort(Protocol):
         theme: "system", "light" or "dark".
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys (`ui.keymap`), "" for none.
+        hide_alert_content: whether notifications say nothing of customers. alert_sound: whether they are heard.
         geometry, layout: window and splitters, base64. budget: figures of the calculator, JSON.
         complaint_views, complaint_view: saved views of the board, and the last one in force, JSON.
         undo_seconds: for how long a reply can be called back, 0 for not at all.
@@ -98,6 +99,10 @@ class SettingsPort(Protocol):
     undo_seconds: int
     stale_hours: int
     shortcuts: str
+    hide_alert_content: bool
+    alert_sound: bool
+    quiet_until: str
+    alerts_seen: str
     geometry: str
     layout: str
     budget: str

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from app.changes import Listener
 from domain.clock import Clock
 from ui.ports.account import AdminPort, ProtectionPort, SafetyPort, SessionPort, SettingsPort
+from ui.ports.alerts import AlertPort
 from ui.ports.compensation import CompensationPort
 from ui.ports.complaints import ComplaintPort
 from ui.ports.exports import ExportPort
@@ -110,6 +111,10 @@ class Services(Protocol):
     @property
     def insights(self) -> InsightsPort:
         """Measures, reviews, warnings, load."""
+
+    @property
+    def alerts(self) -> AlertPort:
+        """What the agent has to be told."""
 
     @property
     def exports(self) -> ExportPort:

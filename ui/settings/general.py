@@ -52,19 +52,9 @@ class GeneralPage(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addSpacing(10)
-        column.addWidget(label(_("Writing"), "heading"))
-        self.enter_sends = QCheckBox(_("Enter sends, Shift+Enter begins a new line (Ctrl+Enter always sends)"))
-        self.enter_sends.setChecked(settings.enter_sends)
-        self.enter_sends.toggled.connect(self._enter_toggled)
-        column.addWidget(self.enter_sends)
-        self.undo = QComboBox()
-        self._fill(self.undo, UNDO_CHOICES, settings.undo_seconds, _undo_words)
-        self.undo.activated.connect(self._undo_chosen)
-        self._pair(column, _("Undo send"), self.undo, _("a reply waits so long, and can be called back until then"))
-        self.stale = QComboBox()
-        self._fill(self.stale, STALE_CHOICES, settings.stale_hours, _stale_words)
-        self.stale.activated.connect(self._stale_chosen)
-        self._pair(column, _("Ask again"), self.stale, _("before a reply leaves that waited longer than this"))
+        self._writing(column)
+        column.addSpacing(10)
+        self._notify(column)
         column.addSpacing(10)
         column.addWidget(label(_("Movement"), "heading"))
         self.still = QCheckBox(_("Nothing moves or fades"))
@@ -72,6 +62,32 @@ class GeneralPage(QWidget):
         self.still.toggled.connect(theme.reduce_motion)
         column.addWidget(self.still)
         column.addStretch(1)
+
+    def _writing(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(_("Writing"), "heading"))
+        self.enter_sends = QCheckBox(_("Enter sends, Shift+Enter begins a new line (Ctrl+Enter always sends)"))
+        self.enter_sends.setChecked(self._settings.enter_sends)
+        self.enter_sends.toggled.connect(self._enter_toggled)
+        column.addWidget(self.enter_sends)
+        self.undo = QComboBox()
+        self._fill(self.undo, UNDO_CHOICES, self._settings.undo_seconds, _undo_words)
+        self.undo.activated.connect(self._undo_chosen)
+        self._pair(column, _("Undo send"), self.undo, _("a reply waits so long, and can be called back until then"))
+        self.stale = QComboBox()
+        self._fill(self.stale, STALE_CHOICES, self._settings.stale_hours, _stale_words)
+        self.stale.activated.connect(self._stale_chosen)
+        self._pair(column, _("Ask again"), self.stale, _("before a reply leaves that waited longer than this"))
+
+    def _notify(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(_("Notifications"), "heading"))
+        self.hide_content = QCheckBox(_("Say nothing of customers in notifications, only how many there are"))
+        self.hide_content.setChecked(self._settings.hide_alert_content)
+        self.hide_content.toggled.connect(self._hide_toggled)
+        self.sound = QCheckBox(_("Make a sound with each notification"))
+        self.sound.setChecked(self._settings.alert_sound)
+        self.sound.toggled.connect(self._sound_toggled)
+        column.addWidget(self.hide_content)
+        column.addWidget(self.sound)
 
     def _look(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -118,6 +134,12 @@ class GeneralPage(QWidget):
 
     def _zoom_chosen(self, _index: int) -> None:
         self._theme.zoom_to(self.zoom.currentData())
+
+    def _hide_toggled(self, hidden: bool) -> None:
+        self._settings.hide_alert_content = hidden
+
+    def _sound_toggled(self, heard: bool) -> None:
+        self._settings.alert_sound = heard
 
     def _enter_toggled(self, sends: bool) -> None:
         self._settings.enter_sends = sends

@@ -145,6 +145,10 @@ class FakeSettings:
     stale_hours: int = 24
     zoom: int = 100
     shortcuts: str = ""
+    hide_alert_content: bool = False
+    alert_sound: bool = False
+    quiet_until: str = ""
+    alerts_seen: str = ""
     geometry: str = ""
     layout: str = ""
     budget: str = ""

@@ -1,6 +1,6 @@
 """Time and answers that a test moves by hand."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,46 @@ class FakeClock:
     def forward(self, seconds: float) -> None:
         """Lets time pass."""
         self.time += timedelta(seconds=seconds)
+
+
+class Timers:
+    """Timers that ring when the test moves its clock and says so."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+        self.set: list[ManualTimer] = []
+
+    def later(self, seconds: float, call: Callable[[], None]) -> "ManualTimer":
+        """What `loop.call_later` does."""
+        made = ManualTimer(self, self.clock.monotonic() + seconds, call)
+        self.set.append(made)
+        return made
+
+    def forward(self, seconds: float) -> None:
+        """Lets time pass; what rings in between does so at its moment."""
+        end = self.clock.monotonic() + seconds
+        while due := [timer for timer in self.set if timer.at <= end]:
+            first = min(due, key=_at)
+            self.set.remove(first)
+            self.clock.forward(max(0.0, first.at - self.clock.monotonic()))
+            first.call()
+        self.clock.forward(end - self.clock.monotonic())
+
+
+class ManualTimer:
+    """One that waits."""
+
+    def __init__(self, among: Timers, at: float, call: Callable[[], None]) -> None:
+        self.among, self.at, self.call = among, at, call
+
+    def cancel(self) -> None:
+        """Does not ring any more."""
+        if self in self.among.set:
+            self.among.set.remove(self)
+
+
+def _at(timer: ManualTimer) -> float:
+    return timer.at
 
 
 class Gate:

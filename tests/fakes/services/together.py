@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from app.changes import ChangeHub
 from app.ports import Session
+from app.services.alerts import AlertService, AlertTools
 from app.services.exports import ExportService
 from app.services.reply_exchange import ReplyExchange
 from domain.offer import Offer
@@ -14,7 +15,7 @@ from tests.fakes.services.complaints import FakeComplaints
 from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.insights import FakeInsights
 from tests.fakes.services.replies import FakeQuickReplies, at_once
-from tests.fakes.services.stepping import FakeClock, StepTasks
+from tests.fakes.services.stepping import FakeClock, StepTasks, Timers
 from tests.fakes.services.surveys import FakeSurveys
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
 from tests.fakes.services.translation import FakeTranslation
@@ -47,11 +48,18 @@ class FakeServices:
         self.compensation = FakeCompensation(self.world, self.hub.tell, self._session, self.clock)
         self.insights = FakeInsights(self.world, self.hub.tell, self.clock)
         self.complaints = FakeComplaints(self.world, self.hub.tell, self._session, self.clock, self._offers)
+        self.guidance.complaints = self.complaints.of
         self.translation = FakeTranslation()
         self.surveys = FakeSurveys(self.hub.tell)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.exports = ExportService(at_once)
+        self.timers = Timers(self.clock)
+        self.alerts = AlertService(self._alert_tools(), self.hub)
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
+
+    def _alert_tools(self) -> AlertTools:
+        sources = (self.complaints, self.compensation, self.insights)
+        return AlertTools(*sources, self.session, self.settings, self.tasks, self.timers.later)
 
     def _session(self) -> Session | None:
         return self.session.current

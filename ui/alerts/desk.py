@@ -1,0 +1,167 @@
+"""Brings alerts to the agent: notification or note, the bell's badge and list, attention of the window, a sound."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.errors import KnownError
+from app.i18n import _
+from domain.alerts import Alert, AlertKind
+from ui.alerts.panel import AlertPanel
+from ui.alerts.toast import Toast
+from ui.alerts.tray import SystemPopups, system_popups
+from ui.alerts.words import mark_of, popup_words
+from ui.background import Background
+from ui.shell import INBOX
+from ui.words import error_words
+from widgets.rail import RailButton
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+QUIET = timedelta(hours=1)
+
+
+class AlertDesk(QObject):
+    """One for the window.
+
+    Attributes:
+        system: the system's notifications, None where there are none. toast: the note in their place.
+        bell, panel: the button in the rail, and the list behind it.
+    """
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window, self._services = window, window.services
+        self._service = window.services.alerts
+        self._background = Background(window.services.tasks, self, self._troubled)
+        self._said: tuple[Alert, ...] = ()
+        self.bell = RailButton("bell", _("Alerts"))
+        self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        window.shell.rail.add_tool(self.bell)
+        self.panel = AlertPanel(window, window.services.complaints.now)
+        self.toast = Toast(window.shell)
+        self.system: SystemPopups | None = None
+        self.take_system(system_popups(self))
+        self._connect()
+        self._show()
+
+    def take_system(self, system: SystemPopups | None) -> None:
+        """Notifications are shown there from now on."""
+        self.system = system
+        if system is not None:
+            system.clicked.connect(self._answered)
+
+    def open_list(self) -> None:
+        """The list, or away with it (F2)."""
+        if self.panel.isVisible():
+            self.panel.hide()
+            return
+        self.panel.show_alerts(self._service.alerts, self._service.quiet_until)
+        self.panel.open_beside(self.bell)
+
+    def close(self) -> None:
+        """Hears nothing any more."""
+        for stop in self._stops:
+            stop()
+        if self.system is not None:
+            self.system.close()
+
+    def _connect(self) -> None:
+        self._service.on_screen = self._on_screen
+        self._stops = (self._service.on_change(self._show), self._service.on_telling(self._tell))
+        self.bell.clicked.connect(self.open_list)
+        self.panel.opened.connect(self._open_key)
+        self.panel.seen.connect(self._see_keys)
+        self.panel.quiet_wanted.connect(self._toggle_quiet)
+        self.toast.opened.connect(self._answered)
+        self.toast.seen.connect(self._see_said)
+
+    def _show(self) -> None:
+        """The badge, the list while it is open, and no note of what is not so any more."""
+        alerts, quiet = self._service.alerts, self._service.quiet_until
+        self.bell.set_count(len(alerts))
+        self.bell.icon_name = "bell-ring" if alerts and quiet is None else "bell"
+        self.bell.update()
+        if self.panel.isVisible():
+            self.panel.show_alerts(alerts, quiet)
+        keys = {alert.key for alert in alerts}
+        if self._said and not keys & {alert.key for alert in self._said}:
+            self._said = ()
+            self.toast.hide()
+
+    def _tell(self, alerts: Sequence[Alert]) -> None:
+        """One notification for all of them."""
+        self._said = tuple(alerts)
+        settings = self._services.settings
+        title, text = popup_words(alerts, self._services.complaints.now(), hidden=settings.hide_alert_content)
+        urgent = any(mark_of(alert) == "high" for alert in alerts)
+        if self.system is not None:
+            self.system.show(title, text, urgent=urgent)
+        else:
+            self.toast.say(title, text, urgent=urgent)
+        QApplication.alert(self._window)
+        if settings.alert_sound:
+            QApplication.beep()
+
+    def _on_screen(self, alert: Alert) -> bool:
+        """Whether the agent has it in front of them."""
+        shell = self._window.shell
+        if not self._window.isActiveWindow() or not shell.isVisible() or alert.kind is AlertKind.WARNING:
+            return False
+        if shell.current == INBOX:
+            return self._window.inbox.thread_id == alert.thread_id
+        looked_at = getattr(shell.places[shell.current], "looked_at", "")
+        return alert.complaint_id is not None and looked_at == alert.complaint_id
+
+    def _answered(self) -> None:
+        """A notification was clicked: the thing itself, or the list when it was about several."""
+        self.toast.hide()
+        window = self._window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        now = {alert.key: alert for alert in self._service.alerts}
+        said = [now[alert.key] for alert in self._said if alert.key in now]
+        if len(said) == 1:
+            self._open(said[0])
+        else:
+            self.panel.hide()
+            self.open_list()
+
+    def _open_key(self, key: str) -> None:
+        for alert in self._service.alerts:
+            if alert.key == key:
+                self._open(alert)
+                return
+
+    def _open(self, alert: Alert) -> None:
+        """What it is about; whoever looks at it has seen it."""
+        self._see([alert])
+        if alert.kind is AlertKind.WARNING:
+            self._window.show_place("insights")
+        elif alert.complaint_id is not None:
+            self._window.open_complaint(alert.complaint_id)
+        elif alert.thread_id is not None:
+            self._window.go_to_thread(alert.thread_id)
+
+    def _see_keys(self, keys: list[str]) -> None:
+        self._see([alert for alert in self._service.alerts if alert.key in keys])
+
+    def _see_said(self) -> None:
+        self.toast.hide()
+        self._see_keys([alert.key for alert in self._said])
+
+    def _see(self, alerts: Sequence[Alert]) -> None:
+        if alerts:
+            self._background.run(self._service.see(alerts))
+
+    def _toggle_quiet(self) -> None:
+        self._service.quiet(timedelta() if self._service.quiet_until is not None else QUIET)
+
+    def _troubled(self, error: KnownError) -> None:
+        self._window.inbox.middle.trouble.say(error_words(error))
