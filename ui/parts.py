@@ -1,7 +1,7 @@
 """Buttons, labels and lines as every screen makes them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from widgets.painting import leading
 from widgets.plain import PlainLabel
@@ -47,14 +47,6 @@ def line(*, vertical: bool = False) -> QFrame:
     else:
         made.setFixedHeight(1)
     return made
-
-
-def cleared(layout: QLayout) -> None:
-    """Takes everything out of a layout; what was in it is gone from the screen at once."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def named(widget: QWidget, name: str) -> QWidget:

@@ -19,9 +19,10 @@ from ui.insights.budget_values import MOST, BudgetFigures, budget_text, read_bud
 from ui.insights.budget_words import columns, paid_words, plan_cells, plan_name, return_lines, usd
 from ui.paper import Facts, Grid, Heading, Paper, Words
 from ui.paper_door import PaperDoor
-from ui.parts import button, cleared, label, line
+from ui.parts import button, label, line
 from ui.ports import Services
 from ui.settings.guide_checks import NumberField
+from widgets.card import empty_layout
 from widgets.tokens import Tokens
 
 TENTHS = ("people_tenths", "peak_tenths")
@@ -185,7 +186,7 @@ class BudgetDesk(QWidget):
         pays = _("The switch has paid for itself {when}.").format(when=paid_words(found.months))
         self.verdict.setText(f"{pays} {fits}")
         self._show_lines()
-        cleared(self.plans)
+        empty_layout(self.plans)
         for row, words in enumerate(columns()):
             self.plans.addWidget(label(words, "small" if row else "heading"), row, 0)
         for column, cells in enumerate(self.plan_rows(), start=1):
@@ -195,7 +196,7 @@ class BudgetDesk(QWidget):
 
     def _show_lines(self) -> None:
         lines = self.lines()
-        cleared(self.rows)
+        empty_layout(self.rows)
         for row, (name, value) in enumerate(lines):
             self.rows.addWidget(label(name), row, 0)
             words = label(value, "strong")

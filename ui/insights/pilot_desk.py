@@ -17,9 +17,10 @@ from ui.insights.words import days_words
 from ui.locale import zone
 from ui.paper import Facts, Grid, Paper, Words
 from ui.paper_door import PaperDoor
-from ui.parts import button, cleared, label, line, named
+from ui.parts import button, label, line, named
 from ui.ports import Services
 from ui.words import error_words
+from widgets.card import empty_layout
 from widgets.tokens import Tokens
 
 Sides = tuple[Held[Report], Held[Report]]
@@ -116,7 +117,7 @@ class PilotDesk(QWidget):
 
     def _fill(self, lines: tuple[PilotLine, ...]) -> None:
         self.lines = lines
-        cleared(self.table)
+        empty_layout(self.table)
         self.verdict.setText(verdict(lines) if lines else _("Counting…"))
         for column, text in enumerate(_columns()):
             self.table.addWidget(label(text, "heading"), 0, column)
