@@ -19,12 +19,15 @@ from app.paths import Paths
 from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
 from app.ports.translation import Access, Translator
 from app.secrets import GuardedSecrets, OsSecrets, find_keychain
+from app.server_time import KeptOffset, ServerTime, begin
 from app.services import Services
 from app.services.account_files import AccountFiles
 from app.services.admin import AdminService
+from app.services.alerts import AlertService, AlertTools, NoWarnings
 from app.services.attachments import AttachmentService
 from app.services.compensation import CompensationService
 from app.services.compensation_values import CompensationTools
+from app.services.complaints import ComplaintService
 from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.exports import ExportService
@@ -81,6 +84,7 @@ class Program:
         self.outside = outside
         loop = asyncio.get_running_loop()
         self.clock = SystemClock()
+        self.server_time = ServerTime(self.clock)
         self.tasks = TaskOwner(log.report)
         self.hub = ChangeHub(loop.call_soon, log.report)
         self.desk = Desk(self.hub)
@@ -95,6 +99,7 @@ class Program:
         await self.services.quick_replies.close()
         await self.services.translation.close()
         self.services.presence.close()
+        self.services.alerts.close()
         await self.tasks.close()
         await self.services.session.close()
         await self.outside.backend.stop()
@@ -108,6 +113,10 @@ class Program:
         presence = PresenceService(desk, inbox, tasks, loop.call_later, clock)
         session = self._session(waiting, presence)
         replies = self._quick_replies(loop, ids)
+        compensation = CompensationService(desk, operator, self._offer_tools())
+        complaints = ComplaintService(desk, Operator(desk, ids, self.server_time), log.report)
+        sources = (complaints, compensation, NoWarnings())
+        alert_tools = AlertTools(*sources, session, self.settings, tasks, loop.call_later)
         return Services(
             session=session,
             inbox=inbox,
@@ -123,7 +132,9 @@ class Program:
             quick_replies=replies,
             reply_exchange=ReplyExchange(replies),
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
-            compensation=CompensationService(desk, operator, self._offer_tools()),
+            compensation=compensation,
+            complaints=complaints,
+            alerts=AlertService(alert_tools, self.hub),
             surveys=SurveyService(desk, operator),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             exports=ExportService(),
@@ -186,7 +197,9 @@ class Program:
     async def _open_store(self, path: Path, key: bytes | None, me: AgentId) -> LocalStore:
         from localdb.store import open_store
 
-        return await open_store(path, key, self.clock, make_ids(self.clock), me, self._stale_after)
+        store = await open_store(path, key, self.clock, make_ids(self.clock), me, self._stale_after)
+        await begin(self.server_time, store.state)
+        return store
 
     def _listen_for_moves(self, loop: asyncio.AbstractEventLoop) -> None:
         def moved() -> None:
@@ -222,7 +235,8 @@ class _Connector:
     def gateway(self, server: str) -> Gateway:
         from sync.braid.gateway import BraidGateway
 
-        return BraidGateway(server, self.program.clock, platform.node()[:64], self.renewed)
+        program = self.program
+        return BraidGateway(server, program.clock, platform.node()[:64], self.renewed, heard=program.server_time.heard)
 
     def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
         from sync.engine import SyncEngine
@@ -232,6 +246,7 @@ class _Connector:
         engine.on_status(self.waiting.status_changed)
         engine.on_status(self.presence.status_changed)
         engine.on_status(self.session_status)
+        engine.on_status(KeptOffset(program.server_time, store.state, program.tasks.spawn).status_changed)
         engine.on_word(self.presence.heard)
         return engine
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from app.changes import ChangeHub
 from app.services.admin import AdminService
+from app.services.alerts import AlertService
 from app.services.attachments import AttachmentService
 from app.services.compensation import CompensationService
+from app.services.complaints import ComplaintService
 from app.services.drafts import DraftService
 from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
@@ -51,7 +53,9 @@ class Services:
     reply_exchange: ReplyExchange
     guidance: GuidanceService
     compensation: CompensationService
+    complaints: ComplaintService
     translation: TranslationService
+    alerts: AlertService
     surveys: SurveyService
     exports: ExportService
     settings: SettingsService
@@ -63,8 +67,10 @@ class Services:
 
 __all__ = [
     "AdminService",
+    "AlertService",
     "AttachmentService",
     "CompensationService",
+    "ComplaintService",
     "DraftService",
     "ExportService",
     "GuidanceService",
