@@ -22,6 +22,7 @@ from localdb.context import Context, a_day
 from localdb.database import Database
 from localdb.drafts import SqlDrafts
 from localdb.feed import SqlFeedSink
+from localdb.insights import SqlInsightReader
 from localdb.outbox import SqlOutbox
 from localdb.search import SqlSearchReader
 from localdb.search_backlog import Backlog
@@ -51,6 +52,7 @@ class OpenedStore:
         self.search = SqlSearchReader(database, context)
         self.shelf = SqlShelfReader(database)
         self.complaints = SqlComplaintReader(database, context)
+        self.insights = SqlInsightReader(database, context)
         self.state = SqlLocalState(database, context)
         self.blobs = blobs
         self.health: Future[str] | None = None

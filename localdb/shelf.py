@@ -25,6 +25,7 @@ _TYPE_OF_KIND = {
     "change_setting": "setting",
     "make_offer": "offer",
     "move_offer": "offer",
+    "mark_review": "review",
 }
 """Which type an operation's kind changes at once on this computer; counts come back with the feed."""
 

@@ -1,6 +1,6 @@
 """What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
-from app.ports.reading import ComplaintReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import ComplaintReader, InsightReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
 from app.ports.secrets import Secrets
 from app.ports.server import Engine, Gateway
 from app.ports.store import BlobStore, Drafts, FeedSink, LocalState, LocalStore, Outbox
@@ -26,6 +26,7 @@ __all__ = [
     "Engine",
     "FeedSink",
     "Gateway",
+    "InsightReader",
     "LocalState",
     "LocalStore",
     "Nudge",

@@ -1,6 +1,7 @@
 """Reads of the local database: the thread list, the messages of a thread, finding."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from domain.agent import Agent
@@ -11,10 +12,12 @@ from domain.ids import ComplaintId, CustomerId, MessageId, ThreadId
 from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.offer import Offer
 from domain.order import Order
+from domain.review import ReviewItem
 from domain.search import SearchPage, SearchQuery
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.timeline import Entry, Window
+from domain.warning import MeasureWarning
 
 
 class ThreadReader(Protocol):
@@ -84,6 +87,16 @@ class ShelfReader(Protocol):
 
     async def offers(self, thread_id: ThreadId | None = None) -> Sequence[Offer]:
         """What was offered in that thread and in those joined into it, or anywhere; oldest first."""
+
+
+class InsightReader(Protocol):
+    """Warnings and the weekly review."""
+
+    async def warnings(self) -> Sequence[MeasureWarning]:
+        """Those in force, newest first."""
+
+    async def reviews(self, week: date) -> Sequence[ReviewItem]:
+        """The conversations of the week that begins on that Monday, as they will be once everything here has left."""
 
 
 class ComplaintReader(Protocol):

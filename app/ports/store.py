@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.changes import ChangeSet
-from app.ports.reading import ComplaintReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import ComplaintReader, InsightReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
 from app.ports.values import Draft, OutgoingBatch, Span, StoredBlob
 from domain.changes import Page
 from domain.ids import AgentId, BlobHash, DeviceId, OperationId, ThreadId
@@ -208,6 +208,10 @@ class LocalStore(Protocol):
     @property
     def complaints(self) -> ComplaintReader:
         """Complaints, as boards show them."""
+
+    @property
+    def insights(self) -> InsightReader:
+        """Warnings and reviews."""
 
     @property
     def shelf(self) -> ShelfReader:

@@ -1,0 +1,111 @@
+"""Insights: reports of the server, the last ones without it; warnings, the weekly review, the team (M, M-1, R-1)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from app.errors import AnswerLost, Throttled, Unreachable
+from app.services.desk import Desk
+from app.services.insight_values import Held, TeamLine
+from app.services.operations import Operator
+from app.services.report_cache import ReportCache
+from domain.ids import AgentId, ThreadId
+from domain.measures.report import Behind, Choice, Report, ThreadBehind
+from domain.review import MarkReview, ReviewItem
+from domain.warning import MeasureWarning
+
+T = TypeVar("T")
+
+
+class Team(Protocol):
+    """Who works, and on what (`app.services.team`)."""
+
+    async def team(self) -> Sequence[TeamLine]:
+        """Load and presence of everybody who answers."""
+
+    async def teams(self) -> dict[str, tuple[AgentId, ...]]:
+        """The workspace's teams by name."""
+
+    async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
+        """Other teams."""
+
+    async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
+        """Gives threads to somebody, or back to the queue."""
+
+
+class InsightsService:
+    """Reports and samples are the server's; the rest is read and done on this computer.
+
+    Attributes:
+        zone: IANA name of the time zone whose weeks are reviewed.
+    """
+
+    def __init__(self, desk: Desk, operator: Operator, team: Team, zone: Callable[[], str]) -> None:
+        self.desk, self.operator, self.people, self.zone = desk, operator, team, zone
+        self._cache = ReportCache()
+
+    async def report(self, choice: Choice) -> Held[Report]:
+        """Counted now; without a connection the last one of that shape. Raises Unreachable when there is none."""
+        state, now = (await self.desk.store()).state, self.operator.clock.now()
+        try:
+            answer = await self._ask("/v1/insights/report", msgspec.to_builtins(choice))
+        except (Unreachable, AnswerLost, Throttled) as error:
+            kept = await self._cache.find(state, choice, now)
+            if kept is None:
+                raise Unreachable from error
+            return Held(kept, kept.at, stale=True)
+        report = _read(answer, Report)
+        await self._cache.keep(state, report, choice, now)
+        return Held(report, report.at)
+
+    async def behind(self, choice: Choice, number: Behind, what: str = "") -> Sequence[ThreadBehind]:
+        """At most 200 threads. Raises Unreachable."""
+        asked = {"choice": msgspec.to_builtins(choice), "number": number.value, "what": what}
+        return _read(await self._ask("/v1/insights/threads", asked), list[ThreadBehind])
+
+    async def warnings(self) -> Sequence[MeasureWarning]:
+        """Those in force, newest first."""
+        return await (await self.desk.store()).insights.warnings()
+
+    async def team(self) -> Sequence[TeamLine]:
+        """Load and presence of everybody who answers."""
+        return await self.people.team()
+
+    async def teams(self) -> dict[str, tuple[AgentId, ...]]:
+        """The workspace's teams by name."""
+        return await self.people.teams()
+
+    async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
+        """Other teams. Raises Refused, StorageFull."""
+        await self.people.keep_teams(teams)
+
+    async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
+        """Gives threads to somebody, or back to the queue."""
+        await self.people.move(threads, to)
+
+    async def review(self, week: date) -> Sequence[ReviewItem]:
+        """The sampled conversations of the week that begins on that Monday."""
+        return await (await self.desk.store()).insights.reviews(week)
+
+    async def draw(self, week: date, size: int, seed: int) -> None:
+        """Has the server sample a week (again). Raises Unreachable, Refused."""
+        wanted = {"week": week.isoformat(), "zone": self.zone(), "size": size, "seed": seed}
+        await self._ask("/v1/reviews", wanted)
+
+    async def mark(self, item: ReviewItem, mark: MarkReview) -> None:
+        """What the lead says of it; durable at once, also offline. Raises StorageFull."""
+        await self.operator.do(item.thread_id, mark)
+
+    async def _ask(self, path: str, asked: object) -> object:
+        return await self.desk.gateway().request_json("POST", path, asked)
+
+
+def _read(answer: object, kind: type[T]) -> T:
+    try:
+        found: Any = msgspec.convert(answer, kind)
+    except msgspec.MsgspecError as error:
+        raise AnswerLost("unreadable") from error
+    value: T = found
+    return value
