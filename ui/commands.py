@@ -96,6 +96,7 @@ def _general() -> tuple[Command, ...]:
         Command("settings", _("Settings"), group, ("Ctrl+,",)),
         Command("replies", _("Quick replies…"), group, ("Ctrl+Shift+J",)),
         Command("review_replies", _("Look through quick replies that may be stale"), group),
+        Command("word_lists", _("Word lists of the draft checks"), group),
         Command("waiting", _("Show what waits to leave"), group, ("Ctrl+Shift+W",)),
         Command("alerts", _("Show the alerts"), group, ("F2",)),
         Command("sync_now", _("Try to connect now"), group),

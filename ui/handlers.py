@@ -76,6 +76,9 @@ class _Handlers(QObject):
     def do_review_replies(self) -> None:
         self._window.review_replies()
 
+    def do_word_lists(self) -> None:
+        self._window.open_settings("words")
+
     def do_alerts(self) -> None:
         self._window.alerts.open_list()
 

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _, ngettext
-from domain.ids import ThreadId
+from domain.ids import MessageId, ThreadId
 from domain.templates.reply import QuickReply
 from domain.thread import ThreadStatus
 from ui import commands, places
@@ -123,10 +123,10 @@ class MainWindow(QMainWindow):
         if self._in_inbox() and self.shell.offers(name):
             self.shell.show_place(name)
 
-    def go_to_thread(self, thread_id: str) -> None:
-        """A thread in the inbox, from wherever one is."""
+    def go_to_thread(self, thread_id: str, message_id: str = "") -> None:
+        """A thread in the inbox, from wherever one is; at a message if one is named."""
         self.shell.show_place(INBOX)
-        self.inbox.go_to(ThreadId(thread_id))
+        self.inbox.go_to(ThreadId(thread_id), MessageId(message_id) if message_id else None)
 
     def open_complaint(self, complaint_id: str) -> None:
         """A complaint on the board, with all of it."""
@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         self.shell.place_changed.connect(self._moved)
         self.shell.place_made.connect(self._place_made)
         self.shell.thread_wanted.connect(self.go_to_thread)
+        self.shell.message_wanted.connect(self.go_to_thread)
         self.shell.command_wanted.connect(self.registry.run)
         self.shell.allowed_changed.connect(self._allow)
         self.shell.settings_button.clicked.connect(self.open_settings)

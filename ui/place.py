@@ -14,11 +14,13 @@ class Place(QWidget):
 
     Signals:
         thread_wanted(ThreadId): the agent wants to see that thread in the inbox.
+        message_wanted(ThreadId, MessageId): the same, with that message in view.
         command_wanted(str): the agent wants what a command of the table does.
         allowed_changed: something else is chosen in it: commands may be possible or not.
     """
 
     thread_wanted = Signal(str)
+    message_wanted = Signal(str, str)
     command_wanted = Signal(str)
     allowed_changed = Signal()
 

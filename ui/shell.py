@@ -36,7 +36,7 @@ class Shell(QWidget):
 
     Signals:
         place_changed(str): another place is on screen. place_made(str): it was made, and is not on screen yet.
-        thread_wanted(ThreadId): a place leads to a thread of the inbox.
+        thread_wanted(ThreadId), message_wanted(ThreadId, MessageId): a place leads to a thread of the inbox.
         command_wanted(str): a place leads to what a command does.
         allowed_changed: commands may be possible or not.
     """
@@ -44,6 +44,7 @@ class Shell(QWidget):
     place_changed = Signal(str)
     place_made = Signal(str)
     thread_wanted = Signal(str)
+    message_wanted = Signal(str, str)
     command_wanted = Signal(str)
     allowed_changed = Signal()
 
@@ -119,6 +120,7 @@ class Shell(QWidget):
         if name not in self.places:
             place = self.places[name] = self._kinds[name].make()
             place.thread_wanted.connect(self.thread_wanted)
+            place.message_wanted.connect(self.message_wanted)
             place.command_wanted.connect(self.command_wanted)
             place.allowed_changed.connect(self.allowed_changed)
             self._stack.addWidget(place)

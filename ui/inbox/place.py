@@ -153,9 +153,11 @@ class InboxPlace(QWidget):
             self._read_card()
         self.thread_changed.emit()
 
-    def go_to(self, thread_id: ThreadId) -> None:
-        """A thread from the palette or the waiting panel, wherever it stands; its folder comes with it."""
-        self.open_thread(thread_id)
+    def go_to(self, thread_id: ThreadId, at: MessageId | None = None) -> None:
+        """A thread from the palette, a place or the waiting panel, wherever it stands; its folder comes with it."""
+        if at is not None and thread_id == self.thread_id:
+            self.feeder.jump(at)
+        self.open_thread(thread_id, at=at)
         self.select_in_list(thread_id)
         self._background.run(self._services.inbox.row(thread_id), self._found, latest="found")
 

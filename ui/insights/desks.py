@@ -4,11 +4,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.changes import ChangeSet
 from app.i18n import _
+from ui.place import Place
 from ui.ports import Services
 from widgets.tokens import Tokens
 
@@ -62,11 +62,12 @@ def enter(desk: QWidget) -> None:
     _told(desk, "enter")
 
 
-def lead_on(desk: QWidget, thread_wanted: SignalInstance) -> None:
-    """Its threads open in the inbox."""
-    leads = getattr(desk, "thread_wanted", None)
-    if leads is not None:
-        leads.connect(thread_wanted)
+def lead_on(desk: QWidget, place: Place) -> None:
+    """Its threads and messages open in the inbox, its commands are done."""
+    for name in ("thread_wanted", "message_wanted", "command_wanted"):
+        leads = getattr(desk, name, None)
+        if leads is not None:
+            leads.connect(getattr(place, name))
 
 
 def _told(desk: QWidget, name: str, *values: Any) -> None:

@@ -126,7 +126,7 @@ class InsightsPlace(Place):
             if new:
                 self._stack.addWidget(desk)
                 spread(desk, self._tokens)
-                lead_on(desk, self.thread_wanted)
+                lead_on(desk, self)
             self._stack.setCurrentWidget(desk)
             enter(desk)
         self._show()
