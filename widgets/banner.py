@@ -60,7 +60,6 @@ class Banner(QWidget):
         self._action.clicked.connect(self.acted)
         self._close = _link()
         self._close.setText(_("Dismiss"))
-        self._close.setVisible(dismissable)
         self._close.clicked.connect(self._dismiss)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 7, 14, 7)
@@ -69,6 +68,8 @@ class Banner(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._action)
         line.addWidget(self._close)
+        # Not before it stands in the banner: by itself it would be a window for a moment, and take the keys away.
+        self._close.setVisible(dismissable)
         self.hide()
 
     def say(self, text: str, action: str = "", kind: str = "") -> None:
