@@ -1,7 +1,7 @@
 """What all charts have in common: a cursor, keys, what is read out, and a picture of themselves."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from widgets.charts.cursor import Cursor
@@ -70,7 +70,7 @@ class Chart(QWidget):
         image = QImage(self.size() * PNG_RATIO, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(PNG_RATIO)
         image.fill(self._tokens.surface)
-        self.render(image)
+        self.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         self.cursor_at.index, self.cursor_at.hovered = index, hovered
         self.update_cursor()
         return image
