@@ -67,6 +67,21 @@ class FolderCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentLoad:
+    """How much somebody has in hand.
+
+    Attributes:
+        open: their open threads. waiting: how many of these wait for an answer (R-1: at most five).
+        oldest_wait: since when the first of them does.
+    """
+
+    agent_id: AgentId
+    open: int
+    waiting: int
+    oldest_wait: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Everything about the customer of one root thread: the panel beside it and the composer's channels.
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select, tupl
 from domain.agent import Agent
 from domain.channel import ChannelAccount, ChannelKind
 from domain.ids import AgentId, ThreadId
-from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.inbox import AgentLoad, Card, Folder, FolderCounts, ThreadRow
 from domain.thread import ThreadStatus
 from localdb import cards
 from localdb.context import Context
@@ -59,6 +59,17 @@ UNANSWERED = select(func.count()).where(
     line.c.folder == "mine", line.c.rank < literal_column(str(rank_of(None, None) >> 1))
 )
 UNREAD = select(func.count()).where(line.c.folder == "mine", line.c.unread > literal_column("0"))
+LOADS = (
+    select(line.c.assignee_id, func.count(), func.count(line.c.waiting_since), func.min(line.c.waiting_since))
+    .where(line.c.status == literal_column("'open'"), line.c.assignee_id.is_not(None))
+    .group_by(line.c.assignee_id)
+)
+HELD = (
+    select(*_FIELDS)
+    .where(line.c.status == literal_column("'open'"), line.c.assignee_id.is_not_distinct_from(bindparam("whose")))
+    .order_by(line.c.rank, line.c.thread_id)
+    .limit(bindparam("most"))
+)
 _AGENTS = select(*(agent.c[name] for name in AGENT.columns)).order_by(func.lower(agent.c.name), agent.c.id)
 _ACCOUNTS = select(*(channel_account.c[name] for name in CHANNEL_ACCOUNT.columns)).order_by(
     func.lower(channel_account.c.name), channel_account.c.id
@@ -87,6 +98,14 @@ class SqlThreadReader:
     async def counts(self) -> FolderCounts:
         """How many lines each folder has."""
         return await self._database.read(counts)
+
+    async def loads(self) -> Sequence[AgentLoad]:
+        """What everybody who has open threads has in hand."""
+        return await self._database.read(loads)
+
+    async def held_by(self, agent_id: AgentId | None, limit: int) -> Sequence[ThreadRow]:
+        """Open threads of somebody, or of the queue, in the order of the list."""
+        return await self._database.read(held_by, agent_id, limit)
 
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel."""
@@ -161,6 +180,19 @@ def counts(connection: Connection) -> FolderCounts:
         mine_unanswered=connection.execute(UNANSWERED).scalar_one(),
         mine_unread=connection.execute(UNREAD).scalar_one(),
     )
+
+
+def loads(connection: Connection) -> list[AgentLoad]:
+    """By assignee."""
+    return [
+        AgentLoad(AgentId(found[0]), found[1], found[2], moment_or_none(found[3]))
+        for found in connection.execute(LOADS)
+    ]
+
+
+def held_by(connection: Connection, agent_id: AgentId | None, limit: int) -> list[ThreadRow]:
+    """The same lines as the list's."""
+    return [_line(found) for found in connection.execute(HELD, {"whose": agent_id, "most": limit})]
 
 
 def agents(connection: Connection) -> list[Agent]:

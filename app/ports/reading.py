@@ -8,8 +8,8 @@ from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.complaints.card import BoardCard
 from domain.complaints.ground import Ground
-from domain.ids import ComplaintId, CustomerId, MessageId, ThreadId
-from domain.inbox import Card, Folder, FolderCounts, ThreadRow
+from domain.ids import AgentId, ComplaintId, CustomerId, MessageId, ThreadId
+from domain.inbox import AgentLoad, Card, Folder, FolderCounts, ThreadRow
 from domain.offer import Offer
 from domain.order import Order
 from domain.review import ReviewItem
@@ -37,6 +37,12 @@ class ThreadReader(Protocol):
 
     async def counts(self) -> FolderCounts:
         """How many lines each folder has."""
+
+    async def loads(self) -> Sequence[AgentLoad]:
+        """What everybody who has open threads has in hand."""
+
+    async def held_by(self, agent_id: AgentId | None, limit: int) -> Sequence[ThreadRow]:
+        """Open threads of somebody, or of the queue; those who wait longest first, then the newest."""
 
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel; None when the thread is not here."""

@@ -28,13 +28,13 @@ class TeamLine:
     """One person's load.
 
     Attributes:
-        present: whether they are connected now; away: connected, but not at it; both False when nobody knows.
+        present: whether they are connected now, None when nobody knows. away: connected, but with no thread in front.
         open, waiting: threads of theirs, and how many of these wait for an answer (R-1: at most five).
         viewing: the thread in front of them, if any.
     """
 
     agent: Agent
-    present: bool
+    present: bool | None
     away: bool
     open: int
     waiting: int

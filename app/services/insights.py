@@ -12,6 +12,7 @@ from app.services.insight_values import Held, TeamLine
 from app.services.operations import Operator
 from app.services.report_cache import ReportCache
 from domain.ids import AgentId, ThreadId
+from domain.inbox import ThreadRow
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
@@ -30,6 +31,9 @@ class Team(Protocol):
 
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         """Other teams."""
+
+    async def threads_of(self, agent_id: AgentId | None) -> Sequence[ThreadRow]:
+        """Open threads of somebody, or of the queue."""
 
     async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
         """Gives threads to somebody, or back to the queue."""
@@ -80,6 +84,10 @@ class InsightsService:
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         """Other teams. Raises Refused, StorageFull."""
         await self.people.keep_teams(teams)
+
+    async def threads_of(self, agent_id: AgentId | None) -> Sequence[ThreadRow]:
+        """Open threads of somebody, or of the queue; those who wait longest first."""
+        return await self.people.threads_of(agent_id)
 
     async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
         """Gives threads to somebody, or back to the queue."""

@@ -78,6 +78,10 @@ class FeedHub:
         """The stream ended."""
         self._subscriptions.discard(subscription)
 
+    def listening(self) -> frozenset[AgentId]:
+        """Whose streams are open; on the loop that serves."""
+        return frozenset(subscription.agent_id for subscription in self._subscriptions)
+
     def tell_presence(self, presence: Presence) -> None:
         """To every stream of the others; from any thread."""
         self._soon(presence, None, presence.agent_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection, select
 
-from backend.access import Answers, Signed, State, problems
+from backend.access import Answers, SeesInsights, Signed, State, problems
 from backend.errors import Refusal, not_found
 from backend.storage.tables import thread
 from domain.ids import AgentId, ThreadId
@@ -29,6 +29,32 @@ def show_presence(said: PresenceIn, caller: Signed, services: State) -> Response
         root, _ = _root(connection, said.thread_id)
     services.presence.show(caller.session_id, Presence(root, caller.agent.id, said.activity))
     return Response(status_code=204)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOut:
+    """Somebody of the team who is connected.
+
+    Attributes:
+        away: connected, but with no thread in front of them. viewing: that thread, null for none.
+    """
+
+    agent_id: str
+    present: bool
+    away: bool
+    viewing: str | None
+
+
+@router.get(
+    "/presence/people", response_model=list[PersonOut], responses=problems(401, 403), operation_id="list_present"
+)
+async def list_present(caller: SeesInsights, services: State) -> list[PersonOut]:
+    """Everybody whose event stream is open now, by id; whoever is not in it is not connected."""
+    viewing = {word.agent_id: word.thread_id for word in sorted(services.presence.present(), key=_busiest)}
+    return [
+        PersonOut(agent_id, present=True, away=agent_id not in viewing, viewing=viewing.get(agent_id))
+        for agent_id in sorted(services.hub.listening())
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +91,11 @@ def keep_thread(thread_id: str, caller: Signed, services: State) -> Response:
         root, _ = _root(connection, thread_id)
     services.handovers.keep(root, caller.agent.id)
     return Response(status_code=204)
+
+
+def _busiest(word: Presence) -> bool:
+    """Where somebody types stands last, and so in the end."""
+    return word.activity is Activity.TYPING
 
 
 def _root(connection: Connection, thread_id: str) -> tuple[ThreadId, AgentId | None]:

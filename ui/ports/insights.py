@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.services.insight_values import Held, TeamLine
 from domain.ids import AgentId, ThreadId
+from domain.inbox import ThreadRow
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
@@ -34,6 +35,9 @@ class InsightsPort(Protocol):
 
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         """Other teams. Raises Refused, StorageFull."""
+
+    async def threads_of(self, agent_id: AgentId | None) -> Sequence[ThreadRow]:
+        """Open threads of somebody, or of the queue; those who wait longest first."""
 
     async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
         """Gives threads to somebody, or back to the queue."""

@@ -8,9 +8,10 @@ from app.changes import ChangeSet
 from app.errors import Unreachable
 from app.services.insight_values import Held, TeamLine
 from domain.ids import AgentId, ThreadId
-from domain.inbox import Folder
+from domain.inbox import Folder, ThreadRow
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
 from domain.review import MarkReview, ReviewItem
+from domain.thread import ThreadStatus
 from domain.warning import MeasureWarning
 from tests.fakes import insights_demo
 from tests.fakes.demo import World
@@ -80,6 +81,11 @@ class FakeInsights:
         self.held_teams = dict(teams)
         self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
+    async def threads_of(self, agent_id: AgentId | None) -> Sequence[ThreadRow]:
+        self._fail()
+        held = [row for row, _folder in self.world.rows.values() if row.assignee_id == agent_id]
+        return sorted((row for row in held if row.status is ThreadStatus.OPEN), key=_longest)
+
     async def move(self, threads: Sequence[ThreadId], to: AgentId | None) -> None:
         self._fail()
         self.calls.append(("move", tuple(threads), to))
@@ -122,12 +128,18 @@ class FakeInsights:
         waits = [row.waiting_since for row in held if row.waiting_since is not None]
         oldest = min(waits, default=None)
         viewing = held[0].thread_id if held else None
-        return TeamLine(agent, number != 2, number == 1, len(held), len(waits), oldest, viewing)
+        present = None if self.offline else number != 2
+        return TeamLine(agent, present, number == 1, len(held), len(waits), oldest, viewing)
 
     def _fail(self) -> None:
         if self.error is not None:
             error, self.error = self.error, None
             raise error
+
+
+def _longest(row: ThreadRow) -> tuple[bool, float]:
+    at = row.waiting_since or row.at
+    return row.waiting_since is None, at.timestamp() if at is not None else 0.0
 
 
 def _value(number: Behind, place: int) -> float:
