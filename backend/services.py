@@ -19,6 +19,7 @@ from backend.feed.service import Feed
 from backend.ids import ServerIds
 from backend.insights.backlog import InsightsBacklog
 from backend.insights.service import Insights
+from backend.insights.warnings import WarningWorker
 from backend.limits import RateLimit
 from backend.operations.service import Operations
 from backend.presence.board import PresenceBoard
@@ -73,6 +74,7 @@ class Services:
     insights_backlog: InsightsBacklog
     reviews: Reviews
     surveys: SurveyWorker
+    warnings: WarningWorker
     embedded_secret: str = ""
 
 
@@ -118,5 +120,6 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         insights_backlog=InsightsBacklog(database),
         reviews=Reviews(database, clock, new_id),
         surveys=SurveyWorker(database, clock, new_id),
+        warnings=WarningWorker(database, clock, new_id),
         embedded_secret=embedded_secret,
     )

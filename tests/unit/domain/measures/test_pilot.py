@@ -1,27 +1,15 @@
 """The pilot report: seven days beside the seven before (B-3)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 
 from domain.emotion.assessment import Tier
 from domain.ids import AgentId
 from domain.measures.pilot import PilotLine, PilotMeasure, compare, days
-from domain.measures.report import AgentLine, Choice, ComplaintLines, Csat, Nps, Ratio, Report, Spread, TierLine
-
-START = datetime(2026, 11, 2, tzinfo=UTC)
-
-
-def report(**more: Any) -> Report:
-    choice = Choice(START, START + timedelta(days=7), "UTC")
-    empty: dict[str, Any] = {
-        "inbound": 0, "outbound": 0, "response": Spread(), "response_business": Spread(), "first_contact": Ratio(),
-        "csat": Csat(), "nps": Nps(), "peak": Ratio(), "off_peak": Ratio(), "unanswered": 0, "curve": (),
-        "channels": (), "topics": (), "languages": (), "agents": (), "replies": (), "complaints": ComplaintLines(),
-    }  # fmt: skip
-    return Report(choice=choice, at=START, **{**empty, **more})
+from domain.measures.report import AgentLine, ComplaintLines, Csat, Nps, Ratio, Report, Spread, TierLine
+from tests.unit.domain.measures.samples import report
 
 
 def line(measure: PilotMeasure, before: Report, after: Report) -> PilotLine:
