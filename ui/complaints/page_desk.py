@@ -60,7 +60,7 @@ class PageDesk(QWidget):
         self.page: ComplaintPage | None = None
         self.complaint_id: ComplaintId | None = None
         self._services, self._service, self._tokens = services, services.complaints, tokens
-        self._ground = Ground()
+        self._ground, self._stale = Ground(), False
         self.view, self.buttons, self.trouble = ComplaintView(), DeedButtons(), Banner("high", dismissable=True)
         self._empty = label("", "second", wrap=True)
         self._pages = QStackedWidget()
@@ -169,6 +169,7 @@ class PageDesk(QWidget):
         self.chosen.emit(key)
 
     def _read(self) -> None:
+        self._stale = False
         if self.complaint_id is not None:
             self._background.run(self._both(self.complaint_id), self._known, latest="page")
 
@@ -194,7 +195,11 @@ class PageDesk(QWidget):
             self._act(SeeComplaint(self.page.card.complaint.id))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if self.complaint_id is not None and (changes.reset or changes.complaints or changes.shelf & _WATCHED):
+        if self.complaint_id is None or not (changes.reset or changes.complaints or changes.shelf & _WATCHED):
+            return
+        # Nobody looks: it is read when somebody comes, not at every change meanwhile.
+        self._stale = not self.isVisible()
+        if not self._stale:
             self._read()
 
     def _say_empty(self, words: str) -> None:
@@ -225,6 +230,8 @@ class PageDesk(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
+        if self._stale:
+            self._read()
         self.tick()
         self._look()
 

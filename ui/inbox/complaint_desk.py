@@ -192,7 +192,8 @@ class ComplaintDesk(QObject):
     def _changed(self, changes: ChangeSet) -> None:
         if self._thread_id is None:
             return
-        here = self._thread_id in changes.timelines or self._thread_id in changes.threads
+        # A saved draft changes the thread, too, but nothing of what is complained of.
+        here = self._thread_id in changes.timelines or bool(changes.complaints)
         if here or changes.reset or changes.shelf & {"complaint", "order", "setting"}:
             self._read()
 
