@@ -7,6 +7,9 @@ from enum import StrEnum
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, MessageId, OfferId, ReviewId, ThreadId
 
+LONGEST_COMMENT = 2_000
+"""Characters of what a lead says of a conversation."""
+
 
 class Verdict(StrEnum):
     """What the lead thinks of how it was handled."""
@@ -54,7 +57,7 @@ class ReviewItem:
         stratum: what it was drawn as: channel, worst tier and whether there was a complaint, blank-separated.
         agent_id: who answered most in that week.
         waited: seconds that the customer waited in all, in that week.
-        comment: the lead's, plain text, at most 2,000 characters.
+        comment: the lead's, plain text, at most `LONGEST_COMMENT`.
         training: goes to the drills. vocabulary: goes to the vocabulary review (Q-5).
     """
 

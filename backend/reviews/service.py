@@ -21,10 +21,9 @@ from domain.ids import AgentId, ReviewId, ThreadId
 from domain.measures.sampling import draw
 from domain.measures.turning import turns, waited
 from domain.problems import Problem
-from domain.review import MarkReview, ReviewItem
+from domain.review import LONGEST_COMMENT, MarkReview, ReviewItem
 
 KIND = "review"
-LONGEST_COMMENT = 2_000
 _NAMES = uuid.UUID("0f6a3f0c-6f0e-5b5b-9b56-7a1f4c8f2d10")
 _WEEK = timedelta(days=7)
 
