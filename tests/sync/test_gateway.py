@@ -491,3 +491,22 @@ def test_httpx_is_not_on_the_way_to_the_window() -> None:
     code = f"import sys, sync.engine, sync.braid.gateway; print(sorted({heavy} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert found.stdout.strip() == "[]"
+
+
+async def test_every_answer_tells_the_servers_time_also_one_that_says_no() -> None:
+    heard: list[tuple[str, float]] = []
+
+    def hears(said: str, asked: float) -> None:
+        heard.append((said, asked))
+
+    date = "Sun, 22 Nov 2026 10:41:00 GMT"
+    async with scripted_server() as server:
+        clock = FakeClock()
+        gateway = BraidGateway(server.address, clock, timeouts=SHORT, heard=hears)
+        gateway.use(Session(server.address, world.ME, "refresh0", "access0"))
+        server.on("GET /v1/changes", json_reply(EMPTY_PAGE, Date=date), json_reply({"code": "oops"}, 500))
+        await gateway.changes("", 10)
+        with pytest.raises(AnswerLost):
+            await gateway.changes("", 10)
+        await gateway.close()
+    assert heard == [(date, clock.monotonic()), ("", clock.monotonic())]
