@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
@@ -41,6 +41,8 @@ MOST_ENDED = 2_000
 
 TICK_MS = 15_000
 PAGE_WIDTH, LEAST_PAGE = 320, 240
+TALL = 40
+"""Times the size of letters: a place that is not so tall shows no figures."""
 
 
 class ComplaintsPlace(Place):
@@ -55,7 +57,7 @@ class ComplaintsPlace(Place):
         super().__init__()
         self.setObjectName("place")
         self._services, self._service = services, services.complaints
-        self.tab = BOARD
+        self.tab, self._base = BOARD, tokens.type.base
         self.shown: list[Entry] = []
         self._ended: Sequence[Entry] = ()
         self._chosen, self._wanted, self._trouble = "", "", ""
@@ -144,7 +146,9 @@ class ComplaintsPlace(Place):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self.deeds.tokens = tokens
-        self.page.setMinimumWidth(round(LEAST_PAGE * tokens.type.base / 13))
+        self._base = tokens.type.base
+        self.page.setMinimumWidth(round(LEAST_PAGE * self._base / 13))
+        self._give_room()
 
     def show_tab(self, name: str) -> None:
         """Another way to look at them."""
@@ -177,6 +181,10 @@ class ComplaintsPlace(Place):
         if self.bar.view.filter.late:
             self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
@@ -184,6 +192,10 @@ class ComplaintsPlace(Place):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+
+    def _give_room(self) -> None:
+        """In a low window, or with large letters, the complaints need the room more than the figures."""
+        self.tiles.setVisible(self.height() >= TALL * self._base)
 
     def _read(self) -> None:
         self._stale = False

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from app.i18n import _
-from ui import locale
 from ui.complaints.board_entry import Entry, channel_words
-from ui.complaints.page_words import money_words, state_words
+from ui.complaints.page_words import money_words, state_words, when_words
 from widgets.assessment import tier_name
 from widgets.board.words import clock_text
 from widgets.card import isolated
-from widgets.thread_view.when import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _by_owner(entry: Entry) -> str:
 
 
 def _received(entry: Entry, now: datetime) -> str:
-    return moment(entry.complaint.received_at, now, locale.zone(), locale.tag())
+    return when_words(entry.complaint.received_at, now)
 
 
 def _by_received(entry: Entry) -> datetime:
@@ -130,7 +128,7 @@ def _by_state(entry: Entry) -> str:
 
 def _resolved(entry: Entry, now: datetime) -> str:
     at = entry.complaint.resolved_at
-    return moment(at, now, locale.zone(), locale.tag()) if at is not None else ""
+    return when_words(at, now) if at is not None else ""
 
 
 def _by_resolved(entry: Entry) -> float:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QFont, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from ui.complaints.board_entry import Entry
 from ui.complaints.table_columns import TableColumn
-from widgets.board.words import urgency, urgency_words
+from widgets.board.words import urgency_words
 from widgets.chips import SHAPES, chip_colours
-from widgets.painting import paint_mark, sized
+from widgets.painting import paint_mark
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens
 
@@ -37,8 +37,6 @@ class ComplaintTable(QAbstractTableModel):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
-        self._tokens = tokens
-        self._strong: QFont = sized(tokens.type.base, tokens.type.strong)
         self._marks = {tier: _mark(tier, tokens) for tier in SHAPES}
 
     def show(self, entries: Sequence[Entry]) -> None:
@@ -78,14 +76,16 @@ class ComplaintTable(QAbstractTableModel):
             return column.words(entry, self.now)
         if role == Role.TextAlignmentRole:
             return self._alignment(number)
-        if role == Role.DecorationRole:
-            return self._marks[entry.complaint.tier.value] if number == 0 else None
         if role == Role.ToolTipRole:
             return plain_tip(column.words(entry, self.now))
         if role == Role.AccessibleTextRole:
             late = urgency_words(entry.clock, self.now) if column.ticks else ""
             return ", ".join(part for part in (column.words(entry, self.now), late) if part)
-        return self._urgent(entry, column, role)
+        return None
+
+    def mark(self, entry: Entry) -> QPixmap:
+        """Its tier's shape."""
+        return self._marks[entry.complaint.tier.value]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By that column; by none for -1."""
@@ -93,11 +93,6 @@ class ComplaintTable(QAbstractTableModel):
         self.beginResetModel()
         self._arrange()
         self.endResetModel()
-
-    def _urgent(self, entry: Entry, column: TableColumn, role: int) -> object:
-        if column.ticks and role in (Role.ForegroundRole, Role.FontRole) and urgency(entry.clock, self.now):
-            return self._tokens.high if role == Role.ForegroundRole else self._strong
-        return None
 
     def _alignment(self, number: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self.columns[number].right else Qt.AlignmentFlag.AlignLeft

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.complaints.board_entry import Entry
 from ui.complaints.table_columns import TableColumn
+from ui.complaints.table_delegate import TableDelegate
 from ui.complaints.table_model import ComplaintTable
 from widgets.board.words import says_on
 from widgets.painting import sized
@@ -38,6 +39,8 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self.model_ = ComplaintTable(columns, tokens, now, self)
         self.setModel(self.model_)
+        self._delegate = TableDelegate(self.model_, tokens, self)
+        self.setItemDelegate(self._delegate)
         self._said, self._since = now, QElapsedTimer()
         self._current, self._quiet = "", False
         self._clock = QTimer(self)
@@ -82,6 +85,7 @@ class TableView(QTableView):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self.model_.set_tokens(tokens)
+        self._delegate.set_tokens(tokens)
         self.verticalHeader().setDefaultSectionSize(round(tokens.type.base * 2.3))
         letter = QFontMetricsF(sized(tokens.type.base, tokens.type.normal)).averageCharWidth()
         header = self.horizontalHeader()

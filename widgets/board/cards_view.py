@@ -99,7 +99,7 @@ class CardsView(QAbstractScrollArea):
         if card is not None:
             painter = QPainter(made)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setLayoutDirection(self.layoutDirection())
+            self._scene.painter.mirrored = self.isRightToLeft()
             self._scene.painter.card(painter, QRectF(size), card, self._scene.now, chosen=True, keys=True)
             painter.end()
         return made
@@ -112,6 +112,7 @@ class CardsView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
+        self._scene.painter.mirrored = self.isRightToLeft()
         area, top = event.rect(), self.verticalScrollBar().value()
         painter.fillRect(area, self._scene.painter.tokens.sunken)
         self._paint_target(painter)

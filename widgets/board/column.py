@@ -52,6 +52,7 @@ class Column(QWidget):
         painter.setBrush(tokens.sunken)
         painter.drawRoundedRect(QRectF(self.rect()), tokens.radius.card, tokens.radius.card)
         if self.values is not None:
+            self._scene.painter.mirrored = self.isRightToLeft()
             head = QRectF(0, 0, self.width(), self._scene.painter.head_height())
             self._scene.painter.head(painter, head, self.values)
         painter.end()
