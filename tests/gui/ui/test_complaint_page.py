@@ -87,7 +87,9 @@ def do(stage: Stage, desk: PageDesk, deed: Deed) -> None:
     assert button.isEnabled(), button.accessibleDescription()
     # A window manager would do so by itself when a dialog has closed.
     stage.window.activateWindow()
+    stage.settle()
     button.setFocus()
+    assert stage.focus() is button
     press(stage, SPACE)
 
 
