@@ -10,7 +10,6 @@ from app.i18n import _
 from ui.insights.seen import Seen
 from widgets.charts.bars import HorizontalBars
 from widgets.charts.card import ChartCard
-from widgets.charts.chart import Chart
 from widgets.charts.grid import CardGrid
 from widgets.charts.over_time import TimeBars, TimeCurve
 from widgets.charts.tile import Tile, TileValue
@@ -159,9 +158,6 @@ class ReportPage(QScrollArea):
     def _add(self, card: ChartCard, sheet: ToSheet, fill: Fill, *, wide: bool = False) -> ChartCard:
         card.opened.connect(self.opened)
         card.export_wanted.connect(self._export)
-        for part in (card.chart, card.table):
-            if part is not None:
-                part.installEventFilter(self)
         self._shown.append(_Shown(card, sheet, fill, _("Nothing in these days.")))
         self.cards.add(card, wide=wide)
         return card
@@ -170,10 +166,9 @@ class ReportPage(QScrollArea):
         self.export_wanted.emit(self.sender(), kind)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # What gets the keys comes into view.
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            card = watched.parentWidget() if isinstance(watched, Chart) else watched
-            self.ensureWidgetVisible(card or watched, 0, 24)
+        # Tab scrolls by itself; F6 and the way back from the threads do not.
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Tile):
+            self.ensureWidgetVisible(watched, 0, 24)
         return super().eventFilter(watched, event)
 
 

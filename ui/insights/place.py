@@ -1,5 +1,6 @@
 """The place where the team's work is looked at: measures, team, review, budget."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtGui import QHideEvent
@@ -34,6 +35,12 @@ from widgets.charts.card import ChartCard
 from widgets.tokens import Tokens
 
 OVERVIEW, COMPLAINTS, SATISFACTION, REPLIES = "overview", "complaints", "satisfaction", "replies"
+PAGES: dict[str, Callable[[], ReportPage]] = {
+    OVERVIEW: Overview,
+    COMPLAINTS: ComplaintPage,
+    SATISFACTION: SatisfactionPage,
+    REPLIES: ReplyPage,
+}
 REVIEW_COMMAND = "review_replies"
 
 
@@ -50,12 +57,7 @@ class InsightsPlace(Place):
         self.setObjectName("place")
         self.loader = Loader(services, self)
         self.taking = Taking(self, zone())
-        self.pages: dict[str, ReportPage] = {
-            OVERVIEW: Overview(),
-            COMPLAINTS: ComplaintPage(),
-            SATISFACTION: SatisfactionPage(),
-            REPLIES: ReplyPage(),
-        }
+        self.pages: dict[str, ReportPage] = {}
         self.desks = Desks(services, tokens)
         self.header = Header((*_page_names(), *self.desks.names()))
         self.filters = Filters(self.loader.wanted, self.loader.today)
@@ -117,7 +119,9 @@ class InsightsPlace(Place):
         """Another page."""
         self.page = page
         self.header.tabs.show_chosen(page)
-        report = page in self.pages
+        report = page in PAGES
+        if report and page not in self.pages:
+            self._make(page)
         self.filters.setVisible(report)
         self.header.tools.setVisible(report)
         if not report:
@@ -137,8 +141,7 @@ class InsightsPlace(Place):
             self.taking.ask_all(self.pages[self.page].sheets(), self._file_name())
 
     def _lay_out(self) -> None:
-        for page in (*self.pages.values(), self.notice):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.notice)
         self._filter_line = QHBoxLayout()
         self._filter_line.addWidget(self.filters)
         middle = QVBoxLayout()
@@ -174,11 +177,16 @@ class InsightsPlace(Place):
         self.leading.shown.connect(self._rule.setVisible)
         self.taking.told.connect(self._tell)
         self.taking.troubled.connect(self._complain)
-        for page in self.pages.values():
-            page.opened.connect(self._open)
-            page.export_wanted.connect(self._take_along)
-            if isinstance(page, ReplyPage):
-                page.review_wanted.connect(self._review)
+
+    def _make(self, name: str) -> None:
+        """A page of the report, when somebody goes there first."""
+        page = self.pages[name] = PAGES[name]()
+        page.opened.connect(self._open)
+        page.export_wanted.connect(self._take_along)
+        if isinstance(page, ReplyPage):
+            page.review_wanted.connect(self._review)
+        self._stack.addWidget(page)
+        spread(page, self._tokens)
 
     def _want(self, wanted: Wanted) -> None:
         self.filters.show_wanted(wanted)

@@ -43,7 +43,7 @@ class Taking(QObject):
 
     def ask_card(self, card: ChartCard, kind: str, name: str) -> None:
         """Where does this card go?"""
-        self._card, self._sheets = card, (card.table.sheet_model.sheet,)
+        self._card, self._sheets = card, (card.sheet,)
         kinds = [_("Picture") + " (*.png)"] if kind == "png" else [_("Table") + " (*.csv)"]
         self._ask(card.name, kinds, f"{name}.{kind}")
 
@@ -78,7 +78,7 @@ def png_bytes(card: ChartCard) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if card.chart is not None:
-        card.chart.picture().save(buffer, b"PNG")
+        card.chart.picture().save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(data.data())
 
 

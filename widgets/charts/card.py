@@ -36,7 +36,8 @@ class ChartCard(QFrame):
             PlainLabel(elide=_RIGHT),
             PlainLabel(),
         )
-        self.legend, self.table, self.under = Legend(), SheetTable(name), QStackedWidget()
+        self.legend, self.under = Legend(), QStackedWidget()
+        self.sheet, self._table = Sheet(name, (), ()), self._made_table() if chart is None else None
         self.table_button, self.take_button = _tool(_("{name}: as a table")), _tool(_("{name}: take along"))
         for button in (self.table_button, self.take_button):
             button.setAccessibleName(button.accessibleName().format(name=name))
@@ -44,7 +45,15 @@ class ChartCard(QFrame):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect()
-        self.show_table(shown=chart is None)
+
+    @property
+    def table(self) -> SheetTable:
+        """The table; made when somebody wants to see it."""
+        if self._table is None:
+            self._table = self._made_table()
+            self._table.hide()
+            self._column.insertWidget(self._column.count() - 1, self._table)
+        return self._table
 
     @property
     def entry(self) -> QWidget:
@@ -53,12 +62,14 @@ class ChartCard(QFrame):
 
     def shows_table(self) -> bool:
         """Whether the table is on screen."""
-        return not self.table.isHidden()
+        return self._table is not None and not self._table.isHidden()
 
     def show_table(self, *, shown: bool) -> None:
         """The table instead of the chart, or the chart again; the keys go along."""
         had_keys = self.entry.hasFocus()
-        self.table.setVisible(shown)
+        if shown or self._table is not None:
+            self.table.show_sheet(self.sheet)
+            self.table.setVisible(shown)
         self.table_button.setChecked(shown)
         if self.chart is not None:
             self.chart.setVisible(not shown)
@@ -75,7 +86,9 @@ class ChartCard(QFrame):
 
     def show_sheet(self, sheet: Sheet, nothing: str = "") -> None:
         """Other values for the table; `nothing` says why there are none."""
-        self.table.show_sheet(sheet)
+        self.sheet = sheet
+        if self.shows_table():
+            self.table.show_sheet(sheet)
         self.nothing.setText("" if sheet.rows else nothing)
         self.nothing.setVisible(bool(self.nothing.text()))
         empty = bool(self.nothing.text())
@@ -85,6 +98,7 @@ class ChartCard(QFrame):
             self.table_button.setEnabled(not empty)
         else:
             self.table.setHidden(empty)
+            self.table.show_sheet(sheet)
         self.take_button.setEnabled(not empty)
 
     def say_more(self, text: str) -> None:
@@ -118,8 +132,9 @@ class ChartCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.heading, 1)
-        if self.chart is not None:
-            top.addWidget(self.table_button)
+        if self.chart is None:
+            self.table_button.hide()
+        top.addWidget(self.table_button)
         top.addWidget(self.take_button)
         column = self._column
         column.setSpacing(2)
@@ -133,15 +148,13 @@ class ChartCard(QFrame):
             column.addWidget(self.chart)
         else:
             self.under.hide()
-        column.addWidget(self.table)
+            column.addWidget(self.table)
         column.addStretch(1)
         self._dress()
 
     def _connect(self) -> None:
         self.table_button.setCheckable(True)
         self.table_button.clicked.connect(self._table_clicked)
-        self.table.opened.connect(self.opened)
-        self.table.chart_wanted.connect(self.toggle_table)
         self._menu = QMenu(self)
         if self.chart is not None:
             self.chart.opened.connect(self.opened)
@@ -152,6 +165,13 @@ class ChartCard(QFrame):
         self._menu.triggered.connect(self._take)
         self.take_button.setMenu(self._menu)
         self.take_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _made_table(self) -> SheetTable:
+        made = SheetTable(self.name)
+        made.set_tokens(self._tokens)
+        made.opened.connect(self.opened)
+        made.chart_wanted.connect(self.toggle_table)
+        return made
 
     def _read(self, words: str) -> None:
         self.readout.setText(words)

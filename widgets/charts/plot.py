@@ -30,6 +30,7 @@ class Plot:
     def __init__(self, parent: QWidget, *, bars: bool) -> None:
         self._bars = bars
         self._spots: tuple[Spot, ...] = ()
+        self._tokens: Tokens | None = None
         self.widget: Any = pg.GraphicsView(parent, useOpenGL=False)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,7 +74,10 @@ class Plot:
         self._ruler.hide()
 
     def restyle(self, tokens: Tokens) -> None:
-        """Other colours and sizes."""
+        """Other colours and sizes; nothing is done twice, for each stroke is laid out anew."""
+        if tokens is self._tokens:
+            return
+        self._tokens = tokens
         self.widget.setBackground(tokens.surface)
         font = sized(tokens.type.small, tokens.type.normal)
         for axis in self._axes.values():
