@@ -124,7 +124,8 @@ class FakeInsights:
 
     def _line(self, number: int, agent_id: AgentId) -> TeamLine:
         agent = next(one for one in self.world.agents if one.id == agent_id)
-        held = [row for row, _folder in self.world.rows.values() if row.assignee_id == agent_id]
+        mine = [row for row, _folder in self.world.rows.values() if row.assignee_id == agent_id]
+        held = [row for row in mine if row.status is ThreadStatus.OPEN]
         waits = [row.waiting_since for row in held if row.waiting_since is not None]
         oldest = min(waits, default=None)
         viewing = held[0].thread_id if held else None
