@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from domain.complaints.acts import COMPLAINT_KINDS
 from domain.ids import CustomerId, QuickReplyId, SettingKey, ThreadId
 from domain.offer import Offer
 from domain.operations import ChangeSetting, MakeOffer, MoveOffer, RemoveQuickReply, SaveQuickReply
@@ -29,6 +30,9 @@ _TYPE_OF_KIND = {
 }
 """Which type an operation's kind changes at once on this computer; counts come back with the feed."""
 
+_TELLS = _TYPE_OF_KIND | dict.fromkeys(COMPLAINT_KINDS, "complaint")
+"""The same for who has to be told; complaints have a reader of their own (`localdb.complaints`)."""
+
 _WAITING: Any = (
     select(*COLUMNS)
     .where(outbox.c.state != literal("done"), one_of(outbox.c.state, *LIVE), one_of(outbox.c.kind, *_TYPE_OF_KIND))
@@ -44,7 +48,7 @@ _ORDERS = _BODIES["order"].where(SHELF["order"].c.owner == bindparam("customer")
 
 def shelf_types(kinds: Iterable[str]) -> frozenset[str]:
     """Which types on the shelf operations of these kinds change."""
-    return frozenset(_TYPE_OF_KIND[kind] for kind in kinds if kind in _TYPE_OF_KIND)
+    return frozenset(_TELLS[kind] for kind in kinds if kind in _TELLS)
 
 
 class SqlShelfReader:

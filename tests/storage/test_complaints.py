@@ -184,6 +184,7 @@ async def test_changes_name_the_complaints_that_they_are_about(tmp_path: Path) -
         told = await desk.store.outbox.enqueue([desk.operation(PauseComplaint(ONE, True))])
         assert told is not None
         assert told.complaints == {ONE}
+        assert told.shelf == {"complaint"}
         assert (await desk.feed(desk.message(T2))).complaints == {TWO}, "the mood on its card may be another one"
         assert (await desk.gone("complaint", TWO)).complaints == {TWO}
         assert (await desk.feed(desk.message(T2))).complaints == set()
