@@ -16,7 +16,7 @@ from domain.guidance.breaks import RoughBreaks, WordBreaks
 from domain.guidance.checks.language import LEAST, alike
 from domain.guidance.figures import Figures, figures_text
 from domain.guidance.findings import CheckId, Level, Part
-from domain.guidance.gather import situation
+from domain.guidance.gather import owed, situation
 from domain.guidance.lexicon import NO_WORDS, Entries, Lexicon, Overlay, overlay_text
 from domain.guidance.review import Review, review
 from domain.guidance.rules import CHECKS_KEY, TIERS_KEY, Rules, levels_text, rules_of, words_key
@@ -81,7 +81,9 @@ class GuidanceService:
             return None
         orders = await store.shelf.orders(card.customer.id)
         about = situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
-        return replace(about, limits=raised(about.limits, await store.shelf.offers(thread_id)))
+        unanswered = owed(held.complaint for held in await store.complaints.of_thread(thread_id))
+        limits = raised(about.limits, await store.shelf.offers(thread_id))
+        return replace(about, complaint=about.complaint or unanswered, limits=limits)
 
     def review(self, text: str, about: Situation) -> Review:
         """What is said of a draft; a few milliseconds at most."""

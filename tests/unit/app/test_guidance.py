@@ -19,12 +19,15 @@ from app.services.operations import Operator
 from app.words.language import LanguageTeller, by_script
 from app.words.lists import built_in, known, languages, starters
 from domain.agent import Role
+from domain.complaint import Effect, Origin
+from domain.complaints.acts import OpenComplaint, ResolveComplaint
 from domain.guidance.breaks import RoughBreaks
 from domain.guidance.figures import Figures
 from domain.guidance.findings import CheckId, Level, Part
 from domain.guidance.lexicon import Overlay, Words, read_entries
 from domain.guidance.situation import Situation
-from domain.ids import ThreadId
+from domain.ids import ComplaintId, ThreadId
+from domain.offer import LossKind
 from tests.fakes import world
 from tests.support.guide_words import RAW, STARTERS, language_of
 from tests.support.workspace import KeptSecrets, Workspace
@@ -80,6 +83,23 @@ async def test_a_threads_situation_and_the_review_of_a_draft(tmp_path: Path) -> 
         review = service.review("impossible", about)
         assert [finding.check for finding in review.at(Level.HINT) if finding.said] == [CheckId.BANNED]
         assert await service.situation(ThreadId("none")) is None
+
+
+async def test_an_open_complaint_without_an_answer_counts_whatever_waits(tmp_path: Path) -> None:
+    async with guided(tmp_path) as (_made, service):
+        before = await service.situation(THREAD)
+        assert before is not None
+        assert not before.complaint
+        id_, kind = ComplaintId("0198c000-0000-7000-8000-000000000001"), LossKind.OTHER
+        opening = OpenComplaint(id_, None, "Late", 0, "", False, Effect.TECHNICAL, kind, Origin.PERSON)
+        await service.operator.do(THREAD, opening)
+        about = await service.situation(THREAD)
+        assert about is not None
+        assert about.complaint, "the reply needs an apology, a summary and a promised time (K-1)"
+        await service.operator.do(THREAD, ResolveComplaint(id_, "Sent again"))
+        after = await service.situation(THREAD)
+        assert after is not None
+        assert not after.complaint
 
 
 async def test_rules_are_kept_for_everybody_and_count_at_once(tmp_path: Path) -> None:
