@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from domain.complaint import Complaint, ComplaintState
 from domain.complaints.card import BoardCard
 from domain.complaints.ground import Ground
-from domain.emotion.assessment import Tier
 from domain.folding import folded
 from domain.ids import AgentId, ComplaintId, ThreadId
 from localdb.complaint_ground import IS_OPEN, STATE, ground
@@ -42,14 +41,6 @@ _OF_ROOTS = select(_shelf.c.id).where(
 _PLACES: Any = (
     select(thread.c.id, *_PLACE).outerjoin(line, line.c.thread_id == thread.c.root_id).where(thread.c.id.in_(listed()))
 )
-
-
-class _Place(NamedTuple):
-    """Where a complaint's thread is, whose it is, and how its customer feels."""
-
-    root_id: ThreadId
-    customer: str
-    emotion: Tier | None
 
 
 class SqlComplaintReader:
@@ -152,34 +143,30 @@ class _Cards:
         """The rows' cards, and those of everything foretold, each once."""
         changed = self.foretold.complaints
         yield from self._changed(changed)
-        for body, root, name, tier in rows:
+        for body, *place in rows:
             held = COMPLAINT.value(body)
             if held.id not in changed:
-                yield self._card(held, _place(held, root, name, tier))
+                yield self._card(held, *place)
 
     def _changed(self, changed: Mapping[ComplaintId, Complaint]) -> Iterator[BoardCard]:
         if not changed:
             return
         ids = {"ids": id_list({one.thread_id for one in changed.values()})}
-        places = {id_: (root, name, tier) for id_, root, name, tier in self.connection.execute(_PLACES, ids)}
+        places = {id_: place for id_, *place in self.connection.execute(_PLACES, ids)}
         for one in changed.values():
-            yield self._card(one, _place(one, *places.get(one.thread_id, (None, None, None))))
+            yield self._card(one, *places.get(one.thread_id, (None, None, None)))
 
-    def _card(self, held: Complaint, place: _Place) -> BoardCard:
+    def _card(self, held: Complaint, root: str | None, name: str | None, tier: str | None) -> BoardCard:
         owner = self.agents.get(held.owner_id) if held.owner_id is not None else None
         return BoardCard(
             held,
-            place.root_id,
-            place.customer,
+            ThreadId(root or held.thread_id),
+            name or "",
             owner.name if owner is not None else "",
             owner.role if owner is not None else None,
-            place.emotion,
+            tier_or_none(tier),
             held.id in self.foretold.pending,
         )
-
-
-def _place(held: Complaint, root: str | None, name: str | None, tier: str | None) -> _Place:
-    return _Place(ThreadId(root or held.thread_id), name or "", tier_or_none(tier))
 
 
 def _fits(card: BoardCard, wanted: str) -> bool:
