@@ -62,7 +62,7 @@ class ComplaintBar(QuestionBar):
             self.mark.kind = suggestion.tier.value
             self.mark.update()
         self.mark.setVisible(suggestion is not None)
-        self.setToolTip(plain_tip(suggestion.words) if suggestion is not None else "")
+        self.setToolTip(plain_tip(suggestion.words if suggestion is not None else ""))
 
     def say_dismissed(self) -> None:
         """It counts as none in some seconds; until then that can be taken back."""
@@ -78,7 +78,7 @@ class ComplaintBar(QuestionBar):
 
 
 def _name_keys(button: QPushButton, keys: str) -> None:
-    button.setToolTip(keys)
+    button.setToolTip(plain_tip(keys))
     button.setAccessibleDescription(keys)
 
 

@@ -144,7 +144,7 @@ def test_a_dismissal_counts_when_one_goes_on(stage: Stage) -> None:
 
 def test_the_buttons_do_the_same(stage: Stage) -> None:
     shown = stage.window.inbox.middle.complaint
-    assert shown.yes.toolTip() == "Ctrl+Shift+K"
+    assert shown.yes.accessibleDescription() == "Ctrl+Shift+K"
     shown.no.click()
     assert shown.undo.isVisible()
     assert not shown.no.isVisible()
