@@ -6,8 +6,21 @@ from typing import Generic, TypeVar
 
 from domain.agent import Agent
 from domain.ids import ThreadId
+from domain.measures.figures import DEFAULTS, InsightFigures
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRules:
+    """What measures should reach, and when.
+
+    Attributes:
+        zone: IANA name of the zone in which the peak hours are meant.
+    """
+
+    figures: InsightFigures = DEFAULTS
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

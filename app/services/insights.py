@@ -8,14 +8,17 @@ import msgspec
 
 from app.errors import AnswerLost, Throttled, Unreachable
 from app.services.desk import Desk
-from app.services.insight_values import Held, TeamLine
+from app.services.insight_values import Held, MeasureRules, TeamLine
 from app.services.operations import Operator
 from app.services.report_cache import ReportCache
 from domain.ids import AgentId, ThreadId
 from domain.inbox import ThreadRow
+from domain.measures.figures import DEFAULTS, KEY, InsightFigures, read_figures
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
+from domain.working_time import ALWAYS, read_hours
+from domain.working_time import KEY as HOURS_KEY
 
 T = TypeVar("T")
 
@@ -69,6 +72,12 @@ class InsightsService:
         asked = {"choice": msgspec.to_builtins(choice), "number": number.value, "what": what}
         return _read(await self._ask("/v1/insights/threads", asked), list[ThreadBehind])
 
+    async def rules(self) -> MeasureRules:
+        """What measures should reach (Settings `insights`, `hours`); the defaults where nobody said so."""
+        settings = await (await self.desk.store()).shelf.settings()
+        held = {setting.key: setting.value for setting in settings}
+        return MeasureRules(_figures(held.get(KEY)), _zone(held.get(HOURS_KEY)))
+
     async def warnings(self) -> Sequence[MeasureWarning]:
         """Those in force, newest first."""
         return await (await self.desk.store()).insights.warnings()
@@ -108,6 +117,20 @@ class InsightsService:
 
     async def _ask(self, path: str, asked: object) -> object:
         return await self.desk.gateway().request_json("POST", path, asked)
+
+
+def _figures(text: str | None) -> InsightFigures:
+    try:
+        return read_figures(text) if text is not None else DEFAULTS
+    except (ValueError, TypeError, RecursionError):
+        return DEFAULTS
+
+
+def _zone(text: str | None) -> str:
+    try:
+        return (read_hours(text) if text is not None else ALWAYS).zone
+    except (ValueError, TypeError, RecursionError):
+        return ALWAYS.zone
 
 
 def _read(answer: object, kind: type[T]) -> T:

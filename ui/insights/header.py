@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.insights.wanted import Span
@@ -85,10 +85,10 @@ class Header(QWidget):
     """Title, freshness, days, export, pages.
 
     Signals:
-        export_wanted: everything that is shown is to be taken along.
+        export_wanted(str): everything that is shown is to be taken along, as "CSV" or "XLSX".
     """
 
-    export_wanted = Signal()
+    export_wanted = Signal(str)
 
     def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -102,8 +102,12 @@ class Header(QWidget):
                 (Span.OWN, _("Own days")),
             ),
         )
-        self.export_button = button(_("Export…"))
-        self.export_button.clicked.connect(self.export_wanted)
+        self.export_button = button(_("Export"))
+        self.export_menu = QMenu(self)
+        self.export_menu.addAction(_("Table (CSV)…")).setData("CSV")
+        self.export_menu.addAction(_("Workbook (XLSX)…")).setData("XLSX")
+        self.export_menu.triggered.connect(self._export)
+        self.export_button.setMenu(self.export_menu)
         self.tabs = TabRow(_("Pages"), pages, wraps=True)
         self._title = QWidget()
         title = QHBoxLayout(self._title)
@@ -126,6 +130,9 @@ class Header(QWidget):
         self._column.setSpacing(6)
         self._column.addWidget(self._top)
         self._column.addWidget(self.tabs)
+
+    def _export(self, action: QAction) -> None:
+        self.export_wanted.emit(action.data())
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other sizes."""

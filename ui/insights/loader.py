@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import KnownError
 from app.i18n import _
-from app.services.insight_values import Held
+from app.services.insight_values import Held, MeasureRules
 from domain.agent import Agent
 from domain.ids import AgentId
 from domain.measures.report import Choice, Report
 from domain.warning import MeasureWarning
 from ui.background import Background
 from ui.insights.seen import Seen
-from ui.insights.wanted import Wanted
+from ui.insights.wanted import Days, Wanted
 from ui.insights.words import days_words
 from ui.locale import zone
 from ui.ports import Services
@@ -54,6 +55,7 @@ class Loader(QObject):
         self.agents: tuple[Agent, ...] = ()
         self.teams: dict[str, tuple[AgentId, ...]] = {}
         self.warnings: tuple[MeasureWarning, ...] = ()
+        self.rules = MeasureRules()
         self._before: dict[Choice, tuple[float, Report]] = {}
         self._asked: float | None = None
         self._arrived = 0.0
@@ -81,6 +83,7 @@ class Loader(QObject):
         self._timer.start()
         self._background.run(self._services.inbox.agents(), self._take_agents, latest="agents")
         self._background.run(self._services.insights.teams(), self._take_teams, self._ignore, latest="teams")
+        self._background.run(self._services.insights.rules(), self._take_rules, self._ignore, latest="rules")
         self._read_warnings()
         if self._asked is None or self._since_asked() >= SOONEST or self.seen is None:
             self.load()
@@ -157,15 +160,20 @@ class Loader(QObject):
         if self.held is None:
             return
         choice, days = self._choice_before(), self.wanted.days_before(self.today)
-        before = self._before.get(choice) if choice is not None else None
+        report, asked = self.held.value, self.wanted.days(self.today)
+        shown = _days_of(report.choice)
+        # What is kept may be of other days ("today" of yesterday): nothing is compared with those.
+        before = self._before.get(choice) if choice is not None and shown == asked else None
         self.seen = Seen(
-            self.held.value,
+            report,
             zone(),
             self.today,
             before[1] if before is not None else None,
             {agent.id: agent.name for agent in self.agents},
             self.warnings,
-            words=days_words(self.wanted.days(self.today), self.today),
+            self.rules.figures,
+            _zone(self.rules.zone),
+            words=days_words(shown, self.today),
             before_words=_("before: {days}").format(days=days_words(days, self.today)) if days is not None else "",
         )
         self.shown.emit()
@@ -190,11 +198,16 @@ class Loader(QObject):
         self.teams = teams
         self.named.emit()
 
+    def _take_rules(self, rules: MeasureRules) -> None:
+        self.rules = rules
+        self._renew()
+
     def _renew(self) -> None:
         """Names or warnings are other ones; the numbers are the same."""
         if self.seen is not None and not self.busy:
             names: dict[str, str] = {agent.id: agent.name for agent in self.agents}
-            self.seen = replace(self.seen, names=names, warnings=self.warnings)
+            figures, there = self.rules.figures, _zone(self.rules.zone)
+            self.seen = replace(self.seen, names=names, warnings=self.warnings, goals=figures, peak_zone=there)
         self.shown.emit()
 
     def _ignore(self, _error: KnownError) -> None:
@@ -202,3 +215,17 @@ class Loader(QObject):
 
     def _troubled(self, _error: KnownError) -> None:
         """The same: without names, ids are shown."""
+
+
+def _days_of(choice: Choice) -> Days:
+    """The days of a report, here."""
+    first, last = choice.since.astimezone(zone()), (choice.until - timedelta(seconds=1)).astimezone(zone())
+    return Days(first.date(), last.date())
+
+
+def _zone(name: str) -> tzinfo:
+    """A zone by its name, UTC for one that this computer does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

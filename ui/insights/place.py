@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -30,7 +31,6 @@ from ui.place import Place
 from ui.ports import Services
 from ui.theme import spread
 from ui.words import error_words
-from widgets.banner import Banner
 from widgets.charts.card import ChartCard
 from widgets.tokens import Tokens
 
@@ -41,6 +41,7 @@ PAGES: dict[str, Callable[[], ReportPage]] = {
     SATISFACTION: SatisfactionPage,
     REPLIES: ReplyPage,
 }
+_MOMENT = timedelta(seconds=1)
 REVIEW_COMMAND = "review_replies"
 
 
@@ -56,13 +57,12 @@ class InsightsPlace(Place):
         self._services, self._tokens = services, tokens
         self.setObjectName("place")
         self.loader = Loader(services, self)
-        self.taking = Taking(self, zone())
+        self.taking = Taking(services, self)
         self.pages: dict[str, ReportPage] = {}
         self.desks = Desks(services, tokens)
         self.header = Header((*_page_names(), *self.desks.names()))
         self.filters = Filters(self.loader.wanted, self.loader.today)
         self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
-        self.told = Banner("medium", dismissable=True)
         self.leading = Leading(services, self.loader, self.side)
         self.page = OVERVIEW
         self._stack, self._rule = QStackedWidget(), line(vertical=True)
@@ -135,10 +135,10 @@ class InsightsPlace(Place):
             enter(desk)
         self._show()
 
-    def export(self) -> None:
-        """Everything that the page shows."""
+    def export(self, kind: str) -> None:
+        """Everything that the page shows, as "CSV" or "XLSX"."""
         if self.loader.seen is not None and self.page in self.pages:
-            self.taking.ask_all(self.pages[self.page].sheets(), self._file_name())
+            self.taking.take_all(self.pages[self.page].sheets(), kind, self._days())
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.notice)
@@ -146,8 +146,7 @@ class InsightsPlace(Place):
         self._filter_line.addWidget(self.filters)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self.told, self.strip):
-            middle.addWidget(part)
+        middle.addWidget(self.strip)
         middle.addLayout(self._filter_line)
         middle.addWidget(self._stack, 1)
         self._rule.hide()
@@ -175,8 +174,6 @@ class InsightsPlace(Place):
         self.notice.acted.connect(self._act)
         self.side.thread_wanted.connect(self.thread_wanted)
         self.leading.shown.connect(self._rule.setVisible)
-        self.taking.told.connect(self._tell)
-        self.taking.troubled.connect(self._complain)
 
     def _make(self, name: str) -> None:
         """A page of the report, when somebody goes there first."""
@@ -282,17 +279,15 @@ class InsightsPlace(Place):
         self.command_wanted.emit(REVIEW_COMMAND)
 
     def _take_along(self, card: ChartCard, kind: str) -> None:
-        self.taking.ask_card(card, kind, self._file_name())
+        self.taking.take_card(card, kind, self._days())
 
-    def _tell(self, words: str) -> None:
-        self.told.say(words, kind="low")
-
-    def _complain(self, words: str) -> None:
-        self.told.say(words)
-
-    def _file_name(self) -> str:
-        days = self.loader.wanted.days(self.loader.today)
-        return f"insights-{days.first.isoformat()}-{days.last.isoformat()}"
+    def _days(self) -> str:
+        """The days that are shown, as they stand in a file's name."""
+        if self.loader.seen is None:
+            return ""
+        choice = self.loader.seen.choice
+        first, last = choice.since.astimezone(zone()).date(), (choice.until - _MOMENT).astimezone(zone()).date()
+        return first.isoformat() if first == last else f"{first.isoformat()} {last.isoformat()}"
 
     def _entry(self) -> QWidget:
         shown = self._stack.currentWidget()

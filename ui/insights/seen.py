@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 
 from domain.measures.figures import DEFAULTS, InsightFigures
 from domain.measures.report import Choice, Report
@@ -18,7 +18,8 @@ class Seen:
 
     Attributes:
         before: the report of the days it is compared with, None when nobody compares or nobody knows.
-        names: agents by id. words: the days as people call them.
+        names: agents by id. peak_zone: in which the peak hours are meant.
+        words: the days as people call them.
         before_words: those they are compared with.
         today: the day it is there now.
     """
@@ -30,6 +31,7 @@ class Seen:
     names: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[MeasureWarning, ...] = ()
     goals: InsightFigures = DEFAULTS
+    peak_zone: tzinfo = UTC
     words: str = ""
     before_words: str = ""
 

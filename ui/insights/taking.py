@@ -1,75 +1,74 @@
 """Taking what is shown along: all tables as CSV or XLSX, one card as a picture or as CSV."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtWidgets import QWidget
 
-from app.errors import NotWritten
-from app.export.csv_writer import write_csv
-from app.export.placing import put
 from app.export.table import Column, Kind, Table
-from app.export.words import not_written_words
-from app.export.xlsx_writer import write_xlsx
 from app.i18n import _
+from ui.file_door import FileDoor, Wish
+from ui.locale import zone
+from ui.ports import Services
 from widgets.charts.card import ChartCard
 from widgets.charts.tile import TileValue
 from widgets.charts.values import Cell, Sheet
 
+CSV, XLSX, PNG = "CSV", "XLSX", "PNG"
+
 
 class Taking(QObject):
-    """Asks where to, writes, and says how it went.
+    """Asks where to and writes.
 
-    Signals:
-        told(str): it is there. troubled(str): why not.
+    Attributes:
+        files: asks for the place and says how it went.
     """
 
-    told = Signal(str)
-    troubled = Signal(str)
+    def __init__(self, services: Services, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._services = services
+        self.files = FileDoor(services, owner)
 
-    def __init__(self, window: QWidget, zone: tzinfo) -> None:
-        super().__init__(window)
-        self._window, self._zone = window, zone
-        self._sheets: tuple[Sheet, ...] = ()
-        self._card: ChartCard | None = None
+    def take_all(self, sheets: Sequence[Sheet], kind: str, days: str) -> None:
+        """All tables of a page; a workbook has a sheet for each."""
+        tables = [table_of(sheet) for sheet in sheets] if kind == XLSX else [one_table(sheets)]
+        title = _("Insights {days}").format(days=days)
+        self.files.ask(Wish(title, kind, _Tables(self._services, tuple(tables)).write))
 
-    def ask_all(self, sheets: Sequence[Sheet], name: str) -> None:
-        """Where do all tables go?"""
-        self._sheets, self._card = tuple(sheets), None
-        kinds = [_("Workbook, a sheet each") + " (*.xlsx)", _("Table") + " (*.csv)"]
-        self._ask(_("Export what is shown"), kinds, f"{name}.xlsx")
+    def take_card(self, card: ChartCard, kind: str, days: str) -> None:
+        """One card, as it is now."""
+        title = f"{card.name} {days}"
+        if kind.upper() == PNG:
+            self.files.ask(Wish(title, PNG, _Picture(self._services, png_bytes(card)).write))
+        else:
+            self.files.ask(Wish(title, CSV, _Tables(self._services, (table_of(card.sheet),)).write))
 
-    def ask_card(self, card: ChartCard, kind: str, name: str) -> None:
-        """Where does this card go?"""
-        self._card, self._sheets = card, (card.sheet,)
-        kinds = [_("Picture") + " (*.png)"] if kind == "png" else [_("Table") + " (*.csv)"]
-        self._ask(card.name, kinds, f"{name}.{kind}")
 
-    def write(self, path: str) -> None:
-        """Writes it there; the ending of the name says as what."""
-        target = Path(path)
-        try:
-            if target.suffix.lower() == ".png" and self._card is not None and self._card.chart is not None:
-                put(target, png_bytes(self._card))
-            elif target.suffix.lower() == ".xlsx":
-                write_xlsx(target, [table_of(sheet) for sheet in self._sheets], self._zone)
-            else:
-                write_csv(target, one_table(self._sheets), self._zone)
-        except NotWritten as error:
-            self.troubled.emit(not_written_words(error.code))
-            return
-        self.told.emit(_("Written: {name}").format(name=target.name))
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What was on screen when somebody asked for it."""
 
-    def _ask(self, title: str, kinds: list[str], name: str) -> None:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(kinds)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self.write)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    services: Services
+    tables: tuple[Table, ...]
+
+    async def write(self, path: Path) -> None:
+        """All of them."""
+        await self.services.exports.write(path, self.tables, zone())
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """The same as a picture."""
+
+    services: Services
+    data: bytes
+
+    async def write(self, path: Path) -> None:
+        """As it was."""
+        await self.services.exports.make(path, partial(bytes, self.data))
 
 
 def png_bytes(card: ChartCard) -> bytes:

@@ -146,7 +146,7 @@ def _peaks(seen: Seen) -> tuple[Shade, ...]:
     """The peak hours of each day (E-3), where hours are shown."""
     if not by_hour(seen):
         return ()
-    hours = [point.at.astimezone(seen.zone) for point in seen.report.curve]
+    hours = [point.at.astimezone(seen.peak_zone) for point in seen.report.curve]
     shades = []
     for begin, end in seen.goals.peak:
         label = _("peak {first}–{last}").format(first=_short(begin), last=_short(end))

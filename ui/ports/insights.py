@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from app.services.insight_values import Held, TeamLine
+from app.services.insight_values import Held, MeasureRules, TeamLine
 from domain.ids import AgentId, ThreadId
 from domain.inbox import ThreadRow
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
@@ -23,6 +23,9 @@ class InsightsPort(Protocol):
 
     async def behind(self, choice: Choice, number: Behind, what: str = "") -> Sequence[ThreadBehind]:
         """At most 200 threads. Raises Unreachable."""
+
+    async def rules(self) -> MeasureRules:
+        """What measures should reach; the defaults where nobody said so."""
 
     async def warnings(self) -> Sequence[MeasureWarning]:
         """Those in force, newest first; known offline."""

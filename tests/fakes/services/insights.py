@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.changes import ChangeSet
 from app.errors import Unreachable
-from app.services.insight_values import Held, TeamLine
+from app.services.insight_values import Held, MeasureRules, TeamLine
 from domain.ids import AgentId, ThreadId
 from domain.inbox import Folder, ThreadRow
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
@@ -33,6 +33,7 @@ class FakeInsights:
         self.error: Exception | None = None
         self.told: Report | None = None
         self.gate: Gate | None = None
+        self.held_rules = MeasureRules()
         self.calls: list[tuple[object, ...]] = []
         self.in_force = insights_demo.warnings()
         self.weeks: dict[date, list[ReviewItem]] = {}
@@ -64,6 +65,9 @@ class FakeInsights:
             for place, row in enumerate(rows)
             if row.at is not None
         ]
+
+    async def rules(self) -> MeasureRules:
+        return self.held_rules
 
     async def warnings(self) -> Sequence[MeasureWarning]:
         self._fail()

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
 from app.errors import Refused
+from app.services.insight_values import MeasureRules
+from domain.measures.figures import DEFAULTS
 from domain.measures.report import Behind, Choice, ComplaintLines, Csat, Nps, Ratio, ReplyLine, Report, Spread
 from domain.problems import Problem
 from tests.fakes.demo import NOW, tid
@@ -27,6 +29,7 @@ from ui.places import INSIGHTS
 from ui.shell import INBOX
 from widgets.charts.card import ChartCard
 from widgets.charts.chart import Chart
+from widgets.charts.over_time import TimeCurve
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -111,6 +114,10 @@ def nothing(report: Report) -> Report:
     quiet = tuple(replace(point, inbound=0, answers=none) for point in report.curve)
     return Report(report.choice, report.at, 0, 0, none, none, no, Csat(), Nps(), no, no, 0, quiet,
                   (), (), (), (), (), ComplaintLines())  # fmt: skip
+
+
+def zone_name() -> str:
+    return getattr(zone(), "key", "UTC")
 
 
 def today(desk: Desk) -> Report:
@@ -417,6 +424,19 @@ def test_stars_lead_to_who_gave_them(desk: Desk) -> None:
     assert desk.behind()[2:] == (Behind.CSAT, "1")
 
 
+def test_what_a_measure_should_reach_is_a_setting_of_the_workspace(stage: Stage) -> None:
+    figures = replace(DEFAULTS, response=120, unanswered=7, peak=((9 * 60, 9 * 60 + 30),))
+    stage.services.insights.held_rules = MeasureRules(figures, zone_name())
+    desk = Desk(stage).open()
+    assert "goal 2 min" in desk.tile("Average response").accessibleName()
+    assert "limit" not in desk.chart("Agents: unanswered now").accessibleName()
+    curve = desk.chart("Response time")
+    assert isinstance(curve, TimeCurve)
+    assert curve.data is not None
+    (shade,) = curve.data.shades
+    assert (shade.first, shade.last, shade.label) == (9, 9, "peak 9–9:30")
+
+
 def test_every_page_opens_and_none_is_dead(desk: Desk) -> None:
     for name, button in desk.place.header.tabs.buttons.items():
         desk.click(button)
@@ -435,27 +455,36 @@ def test_f6_goes_from_the_pages_to_the_filters_to_the_numbers(desk: Desk) -> Non
     assert desk.tile("Average response").hasFocus()
 
 
-def picked(desk: Desk, path: Path) -> None:
-    dialog = next(one for one in desk.stage.window.findChildren(QFileDialog) if one.isVisible())
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
+def picked(desk: Desk, path: Path) -> str:
+    """Chooses that file in the dialog; what is said then."""
+    files = desk.place.taking.files
+    assert files.dialog is not None
+    files.dialog.fileSelected.emit(str(path))
+    files.dialog.close()
+    desk.settle()
+    assert files.outcome is not None
+    return files.outcome.words.text()
+
+
+def export(desk: Desk, number: int) -> None:
+    """The entry of that number in the menu of the button."""
+    desk.place.header.export_menu.actions()[number].trigger()
     desk.settle()
 
 
 def test_everything_that_is_shown_goes_into_one_table(desk: Desk, tmp_path: Path) -> None:
-    desk.click(desk.place.header.export_button)
-    picked(desk, tmp_path / "all.csv")
+    export(desk, 0)
+    assert "all.csv" in picked(desk, tmp_path / "all.csv")
     with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert ["Key figures", "CSAT", "Value", "3.9"] in rows
     assert ["Channel", "WhatsApp", "Messages", "41"] in rows
-    assert desk.place.told.text() == "Written: all.csv"
 
 
 def test_a_workbook_has_a_sheet_for_each_table(desk: Desk, tmp_path: Path) -> None:
     import zipfile
 
-    desk.click(desk.place.header.export_button)
+    export(desk, 1)
     picked(desk, tmp_path / "all.xlsx")
     with zipfile.ZipFile(tmp_path / "all.xlsx") as book:
         names = book.read("xl/workbook.xml").decode()
@@ -485,9 +514,8 @@ def test_a_chart_is_taken_along_as_a_picture(desk: Desk, tmp_path: Path) -> None
 
 
 def test_a_file_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
-    desk.click(desk.place.header.export_button)
-    picked(desk, tmp_path / "gone" / "all.csv")
-    assert "folder" in desk.place.told.text()
+    export(desk, 0)
+    assert "folder" in picked(desk, tmp_path / "gone" / "all.csv")
 
 
 def test_another_theme_reaches_what_was_drawn_already(desk: Desk) -> None:
