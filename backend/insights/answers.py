@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Text, func, select, type_coerce
 
 from backend.insights.meant import Meant, as_kept, microseconds
+from backend.insights.rows import IS_OPEN
 from backend.storage.tables import insight_wait, thread
 from domain.measures.peak import Peaks, is_peak, kept
 from domain.measures.points import peak_stretches
@@ -113,7 +114,7 @@ def waiting_now(meant: Meant) -> list[Waiting]:
     """Who waits now, whenever they began; of agents, those whose threads they have."""
     columns = (_W.root_id, thread.c.assignee_id, _W.position, _W.began, _W.last_at, _W.messages, _W.channel)
     query = select(*columns, _W.language, _W.topic).join(thread, thread.c.id == _W.root_id)
-    query = query.where(_W.ending == "", *meant.named(insight_wait, agent=""))
+    query = query.where(IS_OPEN, *meant.named(insight_wait, agent=""))
     if meant.agents is not None:
         query = query.where(thread.c.assignee_id.in_(sorted(meant.agents)))
     rows = meant.connection.execute(query)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal_column, select
 
 from backend.storage.tables import insight_case, insight_day, insight_slot, insight_wait, message, shelf
 from backend.storage.upsert import upsert
@@ -40,6 +40,12 @@ def _replacing(table: Any) -> Any:
 
 _ADD_SLOT, _ADD_DAY = _adding(insight_slot, "slot"), _adding(insight_day, "day")
 _PUT_WAIT, _PUT_CASE = _replacing(insight_wait), _replacing(insight_case)
+_ROOTS: Any = bindparam("roots", expanding=True)
+IS_OPEN = insight_wait.c.ending == literal_column("''")
+"""Written out, because only then the index of open waits is used."""
+_OPEN = select(insight_wait).where(insight_wait.c.root_id.in_(_ROOTS), IS_OPEN)
+_LAST = select(func.max(insight_case.c.position)).where(insight_case.c.root_id.in_(_ROOTS))
+_NEWEST = select(insight_case).where(insight_case.c.position.in_(_LAST.group_by(insight_case.c.root_id)))
 _HOURS = select(shelf.c.body).where(shelf.c.type == "setting", shelf.c.id == KEY)
 CODE = case((message.c.kind == MessageKind.EVENT, message.c.text), else_="")
 _COLUMNS = (message.c.position, message.c.arrived_at, message.c.author, message.c.kind, CODE, message.c.agent_id)
@@ -94,22 +100,17 @@ def add_counts(connection: Connection, counts: Mapping[Key, int]) -> None:
 
 def open_waits(connection: Connection, roots: Sequence[str]) -> dict[str, Wait]:
     """The wait of each of these threads in which somebody waits."""
-    columns = insight_wait.c
     found: dict[str, Wait] = {}
     for some in _some(roots):
-        query = select(insight_wait).where(columns.root_id.in_(some), columns.ending == Ending.OPEN)
-        found |= {row.root_id: wait_of(row) for row in connection.execute(query)}
+        found |= {row.root_id: wait_of(row) for row in connection.execute(_OPEN, {"roots": some})}
     return found
 
 
 def newest_cases(connection: Connection, roots: Sequence[str]) -> dict[str, Case]:
     """The newest case of each of these threads that had one."""
-    columns = insight_case.c
     found: dict[str, Case] = {}
     for some in _some(roots):
-        newest = select(func.max(columns.position)).where(columns.root_id.in_(some)).group_by(columns.root_id)
-        query = select(insight_case).where(columns.position.in_(newest))
-        found |= {row.root_id: case_of(row) for row in connection.execute(query)}
+        found |= {row.root_id: case_of(row) for row in connection.execute(_NEWEST, {"roots": some})}
     return found
 
 
