@@ -143,3 +143,33 @@ async def test_who_is_away_need_not_be_asked(tmp_path: Path) -> None:
         assert await office.assign(office.mei, office.mei) == "rejected"
         office.rig.clock.advance(1)
         assert await office.assign(office.mei, office.mei) == "applied"
+
+
+async def test_leads_see_who_is_connected_and_what_is_in_front_of_them(tmp_path: Path) -> None:
+    async with an_office(tmp_path) as office:
+        lead, home = office.rig.sign_in(Role.LEAD), office.home.thread
+        lena, mei = office.lena.agent.id, office.mei.agent.id
+        async with listening_to(office.http, lead) as stream:
+            async with listening_to(office.http, office.lena) as lenas, listening_to(office.http, office.mei) as meis:
+                await lenas.next()
+                await meis.next()
+                await office.show(office.lena, "viewing")
+                found = await people(office, lead)
+                assert found.keys() == {lead.agent.id, lena, mei}
+                assert found[lena] == {"agent_id": lena, "present": True, "away": False, "viewing": home}
+                assert found[mei] == {"agent_id": mei, "present": True, "away": True, "viewing": None}
+            while (await word(stream, "presence"))["activity"] != "away":
+                pass
+            assert lena not in await people(office, lead)
+
+
+async def test_agents_do_not_see_where_everybody_is(tmp_path: Path) -> None:
+    async with an_office(tmp_path) as office:
+        answer = await office.http.get("/v1/presence/people", headers=office.mei.headers)
+        assert answer.status_code == 403
+
+
+async def people(office: Office, who: Who) -> dict[str, dict[str, Any]]:
+    """What the server says of everybody who is connected, by id."""
+    answer = await office.http.get("/v1/presence/people", headers=who.headers)
+    return {one["agent_id"]: one for one in answer.json()}

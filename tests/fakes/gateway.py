@@ -189,6 +189,7 @@ class FakeGateway:
         poison: a batch whose bytes hold this text is refused as a whole.
         bug: raised by the next submit.
         ended: what every call is told once the session is over.
+        answers: what plain requests are told, by their path.
         loses_uploads: so many files are accepted and not kept.
     """
 
@@ -204,6 +205,7 @@ class FakeGateway:
         self.loses_uploads = 0
         self.session: Session | None = None
         self.ended: SignedOut | None = None
+        self.answers: dict[str, object] = {}
 
     def go(self, online: bool) -> None:
         """The network comes or goes; open streams break."""
@@ -309,7 +311,7 @@ class FakeGateway:
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
         self._enter("request_json")
-        return None
+        return self.answers.get(path)
 
     async def close(self) -> None:
         self.close_streams()
