@@ -1,5 +1,7 @@
 """One complaint as the board shows it on the right: title, clock, path, owner, facts, similar ones, history (K-2)."""
 
+from unicodedata import east_asian_width
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +16,8 @@ from widgets.complaint.values import ComplaintValue
 from widgets.flow import FlowLayout
 from widgets.painting import leading
 from widgets.plain import PlainLabel
+
+LONG = 64
 
 
 class ComplaintView(QWidget):
@@ -48,6 +52,8 @@ class ComplaintView(QWidget):
             return
         self.value = value
         self.title.setText(value.title)
+        # A long one in large letters would leave no room for what matters.
+        _dress(self.title, "title" if _width(value.title) <= LONG else "strong")
         _say(self.customer, isolated(value.customer))
         self.tier.say(value.tier_words, value.tier)
         self.state.say(value.state)
@@ -87,6 +93,18 @@ class ComplaintView(QWidget):
         for card in (self.about, self.similar, self.history):
             column.addWidget(card)
         column.addStretch(1)
+
+
+def _width(text: str) -> int:
+    """Letters, those of Han and their like twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _dress(label: PlainLabel, role: str) -> None:
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
 
 
 class FactsCard(Card):

@@ -66,9 +66,9 @@ def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
             found.append(Choice(Action.QUOTE, _("Quote")))
         if _may_be_saved(entry):
             found.append(Choice(Action.SAVE_REPLY, _("Save as quick reply…")))
+        found += _openings(entry)
         if entry.message.author is Author.CUSTOMER and entry.message.position:
             found.append(Choice(Action.COMPLAINT, _("Open a complaint…")))
-        found += _openings(entry)
     return [*found, *corrections(entry)]
 
 

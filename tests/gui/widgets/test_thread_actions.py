@@ -210,7 +210,10 @@ def test_enter_opens_the_actions_of_the_current_message(shown: Shown, qtbot: QtB
 def test_choices_of_a_message() -> None:
     entry = theirs(1, "see https://example.com/x", parts=(file_part("a.pdf", "application/pdf"),))
     found = [choice.action for choice in choices(entry, CONTEXT.now, selected=True) if choice.correction is None]
-    assert found == [Action.COPY, Action.COPY_MESSAGE, Action.QUOTE, Action.LINK, Action.ATTACHMENT]
+    openings = [Action.LINK, Action.ATTACHMENT]
+    assert found == [Action.COPY, Action.COPY_MESSAGE, Action.QUOTE, *openings, Action.COMPLAINT]
+    mine = [choice.action for choice in choices(ours(2, "on its way"), CONTEXT.now, selected=False)]
+    assert Action.COMPLAINT not in mine, "only a customer complains"
 
 
 def test_the_screen_reader_gets_a_list_of_the_visible_messages(shown: Shown) -> None:
