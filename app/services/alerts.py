@@ -135,6 +135,18 @@ class _Wanted:
         return self.everything or self.ground or self.offers or self.warnings or bool(self.complaints)
 
 
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """What was worked out of one complaint; it holds until that moment, None for as long as nothing changes."""
+
+    card: BoardCard
+    alert: Alert | None
+    until: datetime | None
+
+    def holds(self, card: BoardCard, now: datetime) -> bool:
+        return self.card is card and (self.until is None or now < self.until)
+
+
 class AlertService:
     """One for the program.
 
@@ -148,6 +160,7 @@ class AlertService:
         self.alerts: tuple[Alert, ...] = ()
         self.on_screen: Callable[[Alert], bool] = _nowhere
         self._cards: dict[ComplaintId, BoardCard] = {}
+        self._worked: dict[ComplaintId, _Worked] = {}
         self._ground = Ground()
         self._offers: Sequence[Waiting] = ()
         self._warnings: Sequence[MeasureWarning] = ()
@@ -185,7 +198,9 @@ class AlertService:
         """The agent has seen these. Raises StorageFull."""
         for alert in alerts:
             if alert.complaint_id is not None and alert.thread_id is not None:
-                await self.tools.complaints.do(alert.thread_id, SeeComplaint(alert.complaint_id))
+                held = self._cards.get(alert.complaint_id)
+                lane = held.complaint.thread_id if held is not None else alert.thread_id
+                await self.tools.complaints.do(lane, SeeComplaint(alert.complaint_id))
             else:
                 self._keep_seen(alert.key)
         self._look()
@@ -224,7 +239,7 @@ class AlertService:
     async def _take(self, wanted: _Wanted) -> None:
         complaints, agent = self.tools.complaints, self._agent()
         if agent is None:
-            self._cards, self._offers, self._warnings = {}, (), ()
+            self._cards, self._worked, self._offers, self._warnings = {}, {}, (), ()
             return
         if wanted.everything:
             found = [*await complaints.open_cards(), *await complaints.follow_ups()]
@@ -233,6 +248,8 @@ class AlertService:
             self._cards = {id_: card for id_, card in self._cards.items() if id_ not in wanted.complaints}
             self._cards |= await complaints.cards(wanted.complaints)
         self._cards = {id_: card for id_, card in self._cards.items() if card.complaint.owner_id == agent.id}
+        if wanted.everything or wanted.ground:
+            self._worked = {}
         if wanted.everything or wanted.ground:
             self._ground = await complaints.ground()
         if wanted.everything or wanted.offers:
@@ -252,7 +269,7 @@ class AlertService:
         self._told = looked_at(self._told, [one.key for one in before], now)
         said = [one for one in spoken if one not in before]
         self._told = after_telling(self._told, self.alerts, [one.key for one in said], now)
-        self._rest(now, rhythm, agent)
+        self._rest(now, rhythm)
         for listener in tuple(self._listeners):
             listener()
         if said:
@@ -261,21 +278,27 @@ class AlertService:
 
     def _found(self, me: AgentId, now: datetime) -> Iterable[Alert]:
         seen = _keys(self.tools.settings.alerts_seen)
-        for card in self._cards.values():
-            alert = complaint_alert(card.complaint, me, now, self._ground)
-            if alert is not None:
-                yield _named(alert, card.customer, card.root_id)
+        before = self._worked
+        self._worked = {id_: self._of(card, before.get(id_), me, now) for id_, card in self._cards.items()}
+        yield from (one.alert for one in self._worked.values() if one.alert is not None)
         others = [*(offer_alert(one.offer, one.customer) for one in self._offers), *map(warning_alert, self._warnings)]
         yield from (one for one in others if one.key not in seen)
 
-    def _rest(self, now: datetime, rhythm: Rhythm, agent: Agent | None) -> None:
+    def _of(self, card: BoardCard, known: _Worked | None, me: AgentId, now: datetime) -> _Worked:
+        """Worked out anew only when something can be different: somebody may have a thousand complaints."""
+        if known is not None and known.holds(card, now):
+            return known
+        alert = complaint_alert(card.complaint, me, now, self._ground)
+        if alert is not None:
+            alert = replace(alert, customer=card.customer, thread_id=card.root_id)
+        return _Worked(card, alert, changes_at(card.complaint, me, now, self._ground))
+
+    def _rest(self, now: datetime, rhythm: Rhythm) -> None:
         """Sleeps until something is told or comes near."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        moments = [tells_at(self.alerts, self._told, now, rhythm)]
-        if agent is not None:
-            moments += [changes_at(card.complaint, agent.id, now, self._ground) for card in self._cards.values()]
+        moments = [tells_at(self.alerts, self._told, now, rhythm), *(one.until for one in self._worked.values())]
         first = min((at for at in moments if at is not None), default=None)
         if first is not None:
             self._timer = self.tools.later(min(max((first - now).total_seconds(), 0.05), LONGEST_REST), self._look)
@@ -287,10 +310,6 @@ class AlertService:
     def _keep_seen(self, key: str) -> None:
         held = [one for one in _keys(self.tools.settings.alerts_seen) if one != key]
         self.tools.settings.alerts_seen = json.dumps([*held, key][-MOST_SEEN:])
-
-
-def _named(alert: Alert, customer: str, root_id: ThreadId) -> Alert:
-    return replace(alert, customer=customer, thread_id=root_id)
 
 
 def _nowhere(_alert: Alert) -> bool:

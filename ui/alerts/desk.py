@@ -114,8 +114,12 @@ class AlertDesk(QObject):
             return False
         if shell.current == INBOX:
             return self._window.inbox.thread_id == alert.thread_id
-        looked_at = getattr(shell.places[shell.current], "looked_at", "")
-        return alert.complaint_id is not None and looked_at == alert.complaint_id
+        from ui.complaints.place import ComplaintsPlace
+
+        place = shell.places[shell.current]
+        if alert.complaint_id is None or not isinstance(place, ComplaintsPlace):
+            return False
+        return place.page.isVisible() and place.page.complaint_id == alert.complaint_id
 
     def _answered(self) -> None:
         """A notification was clicked: the thing itself, or the list when it was about several."""

@@ -18,7 +18,7 @@ from domain.ids import OfferId
 from domain.offer import LossKind, Offer, OfferState
 from tests.fakes import insights_demo
 from tests.fakes.complaints_demo import demo_complaints
-from tests.fakes.demo import AGENTS, NOW, tid
+from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
 from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
@@ -155,6 +155,20 @@ def test_what_is_in_front_of_the_agent_is_not_told_before_they_have_gone_on(stag
     stage.open(tid("linh"))
     forward(stage, 5 * MINUTE)
     assert notes.shown == [("A compensation waits for your word", "Мария Ковалёва", False)]
+
+
+def test_what_is_open_on_the_board_is_not_told(stage: Stage, notes: Notes) -> None:
+    one = replace(complaint(stage, "wang"), owner_id=AGENTS[1].id)
+    stage.services.complaints.keep_all([one])
+    stage.window.open_complaint(one.id)
+    stage.settle()
+    stage.services.complaints.keep_all([replace(one, owner_id=ME)])
+    stage.settle()
+    assert notes.shown == []
+    stage.window.show_place("insights")
+    stage.services.complaints.keep_all([replace(one, owner_id=ME, level=1, seen_at=None)])
+    stage.settle()
+    assert len(notes.shown) == 1
 
 
 def test_a_click_on_the_notification_opens_the_complaint(stage: Stage, notes: Notes) -> None:
