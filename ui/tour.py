@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from domain.customer import JoinState
 from domain.ids import ThreadId
 from domain.inbox import Folder, ThreadRow
+from ui.insights.place import InsightsPlace
 from ui.main_window import MainWindow
+from ui.places import COMPLAINTS, INSIGHTS
+from ui.shell import INBOX
 
 QUERY = "th"
 STEP_SECONDS = 60.0
@@ -49,6 +52,8 @@ async def take_tour(window: MainWindow, server: Server, folder: Path) -> int:
         tour.composing,
         tour.offline,
         tour.back_in_sync,
+        tour.complaints,
+        tour.insights,
         tour.palette,
         tour.settings,
         tour.shortcuts,
@@ -131,6 +136,23 @@ class Tour:
         await self._until_waiting(0)
         self.window.inbox.connection.show_panel(False)
         await self._keep("back-in-sync", self.window)
+
+    async def complaints(self) -> None:
+        """The board with its clocks."""
+        self.window.show_place(COMPLAINTS)
+        async with _patience("complaints on the board"):
+            while not await self._services.complaints.open_cards():
+                await asyncio.sleep(LOOK_SECONDS)
+        await self._keep("complaints", self.window)
+
+    async def insights(self) -> None:
+        """What the server counted."""
+        self.window.show_place(INSIGHTS)
+        place = self.window.shell.places[INSIGHTS]
+        assert isinstance(place, InsightsPlace)
+        await _until(lambda: place.loader.seen is not None, "a report")
+        await self._keep("insights", self.window)
+        self.window.shell.show_place(INBOX)
 
     async def palette(self) -> None:
         """Find people, do things."""
