@@ -230,10 +230,12 @@ class ComplaintsPlace(Place):
         if self.tab == ENDED:
             self.shown = passing(held, view.filter, now, me)
             self.pages.ended.show_entries(self.shown)
+            self.pages.ended.choose(self._chosen)
         else:
             self.shown = arranged(held, view, now, me)
         if self.tab == TABLE:
             self.pages.table.show_entries(self.shown)
+            self.pages.table.choose(self._chosen)
         elif self.tab == BOARD:
             made = columns(self.shown, self.book.ground.figures, me, lanes=view.lanes)
             self.pages.board.show_board(made)

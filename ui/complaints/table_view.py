@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from math import ceil, inf
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.complaints.board_entry import Entry
@@ -101,6 +101,14 @@ class TableView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row the current one when a view gets the keys; nobody has chosen it.
+        self._quiet = not self._current
+        super().focusInEvent(event)
+        if self._quiet:
+            self.setCurrentIndex(QModelIndex())
+        self._quiet = False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

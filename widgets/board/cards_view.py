@@ -167,8 +167,8 @@ class CardsView(QAbstractScrollArea):
             slot = self._slot_at(event.pos())
             card = None if slot is None or slot.is_lane else self._scene.card_of(slot.key)
             if slot is not None and card is not None:
-                words = plain_tip(tip(card, self._scene.now))
-                QToolTip.showText(event.globalPos(), words, self.viewport(), self.slot_rect(slot))
+                area, words = self.slot_rect(slot), tip(card, self._scene.now)
+                QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport(), area)
             else:
                 QToolTip.hideText()
             return True

@@ -253,3 +253,15 @@ def test_quit_saves_and_tells(stage: Stage) -> None:
     assert told == [True]
     assert stage.services.settings.geometry
     assert stage.services.settings.layout
+
+
+def test_an_own_key_of_the_complaints_costs_the_inbox_nothing() -> None:
+    own = json.dumps([{"keys": "E", "command": "complaint_pause"}, {"keys": "Ctrl+Shift+T", "command": "board_all"}])
+    keymap = build(table(), own)
+    assert conflicts(table(), keymap) == {}
+    assert keymap.list_keys["complaint_pause"][0] == "E"
+    assert keymap.list_keys["complaint_resolve"] == ()
+    assert keymap.list_keys["resolve"] == ("E",)
+    assert (keymap.keys["take"], keymap.keys["complaint_take"]) == (("Ctrl+Shift+T",), ())
+    freed_everywhere = build(table(), json.dumps([{"keys": "E", "command": None}]))
+    assert freed_everywhere.list_keys["resolve"] == freed_everywhere.list_keys["complaint_resolve"] == ()

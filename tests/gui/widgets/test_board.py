@@ -71,6 +71,16 @@ def board(qtbot: QtBot) -> Iterator[Made]:
     QApplication.setLayoutDirection(before)
 
 
+class Drops:
+    """Hears where cards are dropped."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str, str]] = []
+
+    def hear(self, key: str, column_: str, lane: str) -> None:
+        self.heard.append((key, column_, lane))
+
+
 def spot(made: Board, key: str) -> tuple[QWidget, QPoint]:
     """The viewport and the middle of a slot on it."""
     for one in made.columns:
@@ -207,21 +217,21 @@ def test_columns_with_rows_scroll_together(board: Made) -> None:
 
 def test_a_card_is_carried_to_another_column(board: Made) -> None:
     made = board(plain(["h1", "h2"], ["m1"]))
-    dropped: list[tuple[str, str, str]] = []
+    dropped = Drops()
     opened: list[str] = []
-    made.dropped.connect(lambda *where: dropped.append(where))
+    made.dropped.connect(dropped.hear)
     made.opened.connect(opened.append)
     carry(made, "h2", middle(made, 1))
-    assert dropped == [("h2", "medium", "")]
+    assert dropped.heard == [("h2", "medium", "")]
     assert opened == [], "carrying is not clicking"
     assert not made.carrying
 
 
 def test_where_a_card_may_not_go_it_is_refused_and_one_sees_why(board: Made) -> None:
     made = board(plain(["h1"], ["m1"]))
-    dropped: list[object] = []
+    dropped = Drops()
     refused: list[str] = []
-    made.dropped.connect(lambda *where: dropped.append(where))
+    made.dropped.connect(dropped.hear)
     made.refused.connect(refused.append)
     made.verdict = lambda key, where, _lane: "Only leads." if (key, where) == ("h1", "medium") else ""
     before = seen(made)
@@ -230,31 +240,32 @@ def test_where_a_card_may_not_go_it_is_refused_and_one_sees_why(board: Made) -> 
     assert made.scene.target.refusal == "Only leads."
     assert seen(made) != before
     carry(made, "h1", middle(made, 1))
-    assert (dropped, refused) == ([], ["Only leads."])
+    assert (dropped.heard, refused) == ([], ["Only leads."])
 
 
 def test_a_card_that_comes_back_or_is_dropped_outside_stays(board: Made) -> None:
     made = board(plain(["h1"], ["m1"]))
-    told: list[object] = []
-    made.dropped.connect(lambda *where: told.append(where))
-    made.refused.connect(told.append)
+    told = Drops()
+    made.dropped.connect(told.hear)
+    refused: list[str] = []
+    made.refused.connect(refused.append)
     carry(made, "h1", middle(made, 0))
     carry(made, "h1", QPoint(-40, -40))
     carry(made, "h1", middle(made, 1), drop=False)
     made.cancel()
     source, _where = spot(made, "h1")
     QTest.mouseRelease(source, Qt.MouseButton.LeftButton, pos=source.mapFrom(made, middle(made, 1)))
-    assert told == []
+    assert (told.heard, refused) == ([], [])
     assert not made.carrying
 
 
 def test_a_card_is_carried_to_another_owners_row(board: Made) -> None:
     made = board(lanes())
-    dropped: list[tuple[str, str, str]] = []
-    made.dropped.connect(lambda *where: dropped.append(where))
+    dropped = Drops()
+    made.dropped.connect(dropped.hear)
     viewport, where = spot(made, "h3")
     carry(made, "h1", viewport.mapTo(made, where))
-    assert dropped == [("h1", "high", "b")]
+    assert dropped.heard == [("h1", "high", "b")]
 
 
 def test_clocks_say_what_is_left_and_what_is_late() -> None:
