@@ -61,7 +61,7 @@ class BusyWeek:
         device = self._devices[agent.id]
         number = next(self._numbers.setdefault((device, lane), itertools.count(1)))
         said: Json = {"id": self.server.services.new_id(), "lane": lane, "n": number, "kind": kind, "payload": payload}
-        op = OperationIn(created_at="2026-03-02T09:00:00Z", **said)  # type: ignore[arg-type]
+        op = OperationIn(created_at="2026-03-02T09:00:00Z", **said)
         [result] = self.server.services.operations.apply(agent, BatchIn(device_id=device, ops=[op]))
         if result.outcome is Outcome.APPLIED:
             self.applied[kind] = self.applied.get(kind, 0) + 1
