@@ -12,7 +12,7 @@ from pathlib import Path
 from app import i18n, log
 from app.backend_process import BackendProcess
 from app.changes import ChangeHub
-from app.clock import SystemClock, make_ids
+from app.clock import SystemClock, make_ids, zone_name
 from app.config import SettingsFile
 from app.guide_tools import guide_tools
 from app.paths import Paths
@@ -23,7 +23,7 @@ from app.server_time import KeptOffset, ServerTime, begin
 from app.services import Services
 from app.services.account_files import AccountFiles
 from app.services.admin import AdminService
-from app.services.alerts import AlertService, AlertTools, NoWarnings
+from app.services.alerts import AlertService, AlertTools
 from app.services.attachments import AttachmentService
 from app.services.compensation import CompensationService
 from app.services.compensation_values import CompensationTools
@@ -33,6 +33,7 @@ from app.services.drafts import DraftService
 from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
+from app.services.insights import InsightsService
 from app.services.operations import Operator
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
@@ -47,6 +48,7 @@ from app.services.session import SessionService
 from app.services.session_parts import SessionParts
 from app.services.settings import SettingsService
 from app.services.surveys import SurveyService
+from app.services.team import TeamService
 from app.services.timeline import TimelineService
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
@@ -115,7 +117,8 @@ class Program:
         replies = self._quick_replies(loop, ids)
         compensation = CompensationService(desk, operator, self._offer_tools())
         complaints = ComplaintService(desk, Operator(desk, ids, self.server_time), log.report)
-        sources = (complaints, compensation, NoWarnings())
+        insights = InsightsService(desk, operator, TeamService(desk, inbox, operator, log.report), zone_name)
+        sources = (complaints, compensation, insights)
         alert_tools = AlertTools(*sources, session, self.settings, tasks, loop.call_later)
         return Services(
             session=session,
@@ -134,6 +137,7 @@ class Program:
             guidance=GuidanceService(desk, operator, self.hub, tasks, guide_tools(replies)),
             compensation=compensation,
             complaints=complaints,
+            insights=insights,
             alerts=AlertService(alert_tools, self.hub),
             surveys=SurveyService(desk, operator),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),

@@ -24,6 +24,13 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
+def zone_name() -> str:
+    """The computer's time zone as IANA calls it; "UTC" when it does not say."""
+    from babel.localtime import get_localzone
+
+    return getattr(get_localzone(), "key", None) or "UTC"
+
+
 class Milliseconds(Protocol):
     """A clock that ids can be made by."""
 

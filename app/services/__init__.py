@@ -12,6 +12,7 @@ from app.services.drafts import DraftService
 from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
+from app.services.insights import InsightsService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
 from app.services.quick_replies import QuickReplyService
@@ -55,6 +56,7 @@ class Services:
     compensation: CompensationService
     complaints: ComplaintService
     translation: TranslationService
+    insights: InsightsService
     alerts: AlertService
     surveys: SurveyService
     exports: ExportService

@@ -64,14 +64,6 @@ class Warnings(Protocol):
     async def warnings(self) -> Sequence[MeasureWarning]: ...
 
 
-class NoWarnings:
-    """Where nothing is measured."""
-
-    async def warnings(self) -> Sequence[MeasureWarning]:
-        """None."""
-        return ()
-
-
 class Sessions(Protocol):
     """Who is signed in."""
 

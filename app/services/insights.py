@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Protocol, TypeVar
-
-import msgspec
+from typing import Protocol, TypeVar
 
 from app.errors import AnswerLost, Throttled, Unreachable
 from app.services.desk import Desk
 from app.services.insight_values import Held, MeasureRules, TeamLine
 from app.services.operations import Operator
 from app.services.report_cache import ReportCache
+from app.wire import plain, read
 from domain.ids import AgentId, ThreadId
 from domain.inbox import ThreadRow
 from domain.measures.figures import DEFAULTS, KEY, InsightFigures, read_figures
@@ -57,7 +56,7 @@ class InsightsService:
         """Counted now; without a connection the last one of that shape. Raises Unreachable when there is none."""
         state, now = (await self.desk.store()).state, self.operator.clock.now()
         try:
-            answer = await self._ask("/v1/insights/report", msgspec.to_builtins(choice))
+            answer = await self._ask("/v1/insights/report", plain(choice))
         except (Unreachable, AnswerLost, Throttled) as error:
             kept = await self._cache.find(state, choice, now)
             if kept is None:
@@ -69,7 +68,7 @@ class InsightsService:
 
     async def behind(self, choice: Choice, number: Behind, what: str = "") -> Sequence[ThreadBehind]:
         """At most 200 threads. Raises Unreachable."""
-        asked = {"choice": msgspec.to_builtins(choice), "number": number.value, "what": what}
+        asked = {"choice": plain(choice), "number": number.value, "what": what}
         return _read(await self._ask("/v1/insights/threads", asked), list[ThreadBehind])
 
     async def rules(self) -> MeasureRules:
@@ -135,8 +134,6 @@ def _zone(text: str | None) -> str:
 
 def _read(answer: object, kind: type[T]) -> T:
     try:
-        found: Any = msgspec.convert(answer, kind)
-    except msgspec.MsgspecError as error:
+        return read(answer, kind)
+    except ValueError as error:
         raise AnswerLost("unreadable") from error
-    value: T = found
-    return value

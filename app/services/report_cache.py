@@ -4,10 +4,9 @@ import json
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-import msgspec
-
 from app.errors import KnownError
 from app.ports import LocalState
+from app.wire import from_json, to_json
 from domain.measures.report import Choice, Report
 
 MOST = 20
@@ -25,8 +24,8 @@ class ReportCache:
         if shape not in shapes:
             return None
         try:
-            return msgspec.json.decode(await state.get(_key(shapes[shape])) or "", type=Report)
-        except (msgspec.MsgspecError, ValueError):
+            return from_json(await state.get(_key(shapes[shape])) or "", Report)
+        except ValueError:
             return None
 
     async def keep(self, state: LocalState, report: Report, choice: Choice, now: datetime) -> None:
@@ -40,7 +39,7 @@ class ReportCache:
             place = shapes.pop(next(iter(shapes)))
         with suppress(KnownError):
             await state.put(_INDEX, json.dumps({**shapes, shape: place}))
-            await state.put(_key(place), msgspec.json.encode(report).decode())
+            await state.put(_key(place), to_json(report))
 
 
 def _shape(choice: Choice, now: datetime) -> str:
