@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from domain.complaint import Complaint, StepKind
-from domain.complaints.acts import COMPLAINT_KINDS, ComplaintAct, LinkComplaint, OpenComplaint
+from domain.complaints.acts import COMPLAINT_KINDS, ComplaintAct, LinkComplaint, OpenComplaint, PauseComplaint
 from domain.complaints.closing import followed
 from domain.complaints.ground import Ground, MoveRefused
 from domain.complaints.moves import apply
@@ -127,7 +127,16 @@ class _Foretelling:
         self.held[one.id] = self.found.complaints[one.id] = one
 
 
+def _step_of(operation: Operation) -> StepKind | None:
+    match operation.payload:
+        case PauseComplaint(_, paused):
+            return StepKind.PAUSED if paused else StepKind.RESUMED
+        case LinkComplaint(_, duplicate_of):
+            return StepKind.LINKED if duplicate_of is not None else StepKind.UNLINKED
+    return _STEPS.get(operation.kind)
+
+
 def _came_back(held: Complaint, operation: Operation, me: AgentId) -> bool:
-    kind = _STEPS.get(operation.kind)
+    kind = _step_of(operation)
     since = operation.created_at - _SLACK
     return any(step.kind is kind and step.agent_id == me and step.at >= since for step in held.steps)
