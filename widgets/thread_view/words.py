@@ -100,6 +100,10 @@ _PROBLEMS: dict[str, Callable[[], str]] = {
     Problem.IDENTITY_GONE: lambda: _("the customer’s address is gone"),
     Problem.OFFER_GONE: lambda: _("the offer is gone"),
     Problem.OFFER_MOVED: lambda: _("somebody else decided about the offer first"),
+    Problem.COMPLAINT_GONE: lambda: _("the complaint is gone"),
+    Problem.COMPLAINT_MOVED: lambda: _("somebody else changed the complaint first"),
+    Problem.REVIEW_GONE: lambda: _("the review is gone"),
+    Problem.REASON_MISSING: lambda: _("it has no reason"),
     Problem.STATE_MOVED: lambda: _("somebody else changed the thread first"),
     Problem.LANE_FORK: lambda: _("this computer’s numbering was taken twice"),
     Problem.BAD_OPERATION: lambda: _("the server did not understand it"),
@@ -137,14 +141,21 @@ def event_words(message: Message, by: str, names: dict[str, str]) -> str:
             return _("{channel} was taken apart again").format(channel=_marked(facts))
         case EventCode.ASSIGNED:
             return _assigned(names.get(facts.get("assignee", ""), ""), by, bool(facts.get("assignee")))
-        case EventCode.RESOLVED:
-            return _("{name} closed the thread").format(name=isolate(by)) if by else _("the thread was closed")
-        case EventCode.REOPENED:
-            return _("{name} reopened the thread").format(name=isolate(by)) if by else _("the thread is open again")
-        case EventCode.SNOOZED:
-            return _("{name} snoozed the thread").format(name=isolate(by)) if by else _("the thread was snoozed")
         case EventCode.RATED:
             return _rated(facts)
+    return _state_words(message.text, isolate(by) if by else "")
+
+
+def _state_words(code: str, by: str) -> str:
+    """Closed, open again, snoozed: by somebody or by itself."""
+    told = {
+        EventCode.RESOLVED: (_("{name} closed the thread"), _("the thread was closed")),
+        EventCode.REOPENED: (_("{name} reopened the thread"), _("the thread is open again")),
+        EventCode.SNOOZED: (_("{name} snoozed the thread"), _("the thread was snoozed")),
+    }
+    if code in told:
+        somebody, itself = told[EventCode(code)]
+        return somebody.format(name=by) if by else itself
     return _("something happened that this version does not know")
 
 
