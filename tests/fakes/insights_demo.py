@@ -4,6 +4,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.agent import Agent
@@ -23,9 +24,10 @@ from domain.measures.report import (
     Spread,
     TierLine,
 )
+from domain.message import Author
 from domain.review import ReviewItem, Turn, TurnKind, Verdict
 from domain.warning import MeasureWarning, WarningKind
-from tests.fakes.demo import AGENTS, NOW, SPECIMENS, tid
+from tests.fakes.demo import AGENTS, NOW, SPECIMENS, demo, tid
 
 CHANNELS = {"whatsapp": 55, "instagram": 45}
 TOPICS = {
@@ -201,7 +203,7 @@ def review(week: date, size: int, seed: int) -> list[ReviewItem]:
 
 
 def _item(week: date, number: int, seed: int) -> ReviewItem:
-    short, name, _language, channel, text, _where = SPECIMENS[(number + seed) % len(SPECIMENS)]
+    short, name, _language, channel, _text, _where = SPECIMENS[(number + seed) % len(SPECIMENS)]
     thread_id = tid(short) if number < len(SPECIMENS) else ThreadId(f"{tid(short)}-{number}")
     tier = (Tier.HIGH, Tier.MEDIUM, Tier.LOW)[zlib.crc32(f"{short}{number}".encode()) % 3]
     at = datetime.combine(week, datetime.min.time(), UTC) + timedelta(hours=9 + number)
@@ -212,25 +214,35 @@ def _item(week: date, number: int, seed: int) -> ReviewItem:
         thread_id,
         name,
         channel.value,
-        f"{channel.value} {tier.value} {int(tier is Tier.HIGH)}",
+        f"{channel.value} {tier.value} {'complaint' if tier is Tier.HIGH else 'question'}",
         AGENTS[number % 3].id,
         tier,
         list(Topic)[number % 5],
         tier is Tier.HIGH,
         8 + number % 17,
         90 * (1 + number % 29),
-        _turns(text, at, tier, number),
+        _turns(short, at, tier, number),
         *(_seen(number)),
     )
 
 
-def _turns(text: str, at: datetime, tier: Tier, number: int) -> tuple[Turn, ...]:
-    worse = Turn(TurnKind.WORSE, MessageId(f"m-{len(text)}"), at, Tier.LOW, tier)
-    lost = Turn(TurnKind.LOST_TIME, MessageId(f"m-{len(text)}"), at + timedelta(minutes=9), None, None, 540 + number)
-    soft = Turn(
-        TurnKind.SOFTENED, MessageId("m-1001"), at + timedelta(minutes=30), tier, Tier.LOW, 0, OfferId("offer-1")
-    )
-    return {Tier.HIGH: (worse, lost, soft), Tier.MEDIUM: (worse, lost), Tier.LOW: ()}[tier]
+def _turns(short: str, at: datetime, tier: Tier, number: int) -> tuple[Turn, ...]:
+    first, last = _messages()[tid(short)]
+    waited = 1_200 + 60 * number
+    worse = Turn(TurnKind.WORSE, last, at, Tier.LOW, tier)
+    lost = Turn(TurnKind.LOST_TIME, first, at - timedelta(seconds=waited), None, None, waited)
+    soft = Turn(TurnKind.SOFTENED, last, at + timedelta(minutes=30), tier, Tier.LOW, 0, OfferId("offer-1"))
+    return {Tier.HIGH: (lost, worse, soft), Tier.MEDIUM: (worse, lost), Tier.LOW: ()}[tier]
+
+
+@lru_cache(maxsize=1)
+def _messages() -> dict[ThreadId, tuple[MessageId, MessageId]]:
+    """The first and the last thing that each customer of the demo said."""
+    said = {
+        thread_id: [entry.id for entry in entries if entry.message.author is Author.CUSTOMER]
+        for thread_id, entries in demo().entries.items()
+    }
+    return {thread_id: (ids[0], ids[-1]) for thread_id, ids in said.items()}
 
 
 def _seen(number: int) -> tuple[Verdict, str, bool, bool, AgentId | None, datetime | None]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from app.changes import ChangeSet
+from app.errors import Refused
 from domain.agent import Agent
 from domain.channel import ChannelAccount
 from domain.customer import JoinState
@@ -17,6 +18,7 @@ from domain.inbox import Card, Folder, FolderCounts, ThreadRow
 from domain.message import Author, MessageKind
 from domain.order import Order
 from domain.presence import Activity, Handover
+from domain.problems import Problem
 from domain.search import SearchHit, SearchPage, SearchQuery, searched_text
 from domain.search_words import parse
 from domain.thread import ThreadStatus
@@ -207,7 +209,9 @@ class FakeTimeline:
             if not progress(200):
                 return None
         held = self._held(thread_id)
-        at = next(index for index, entry in enumerate(held) if entry.id == message_id)
+        at = next((index for index, entry in enumerate(held) if entry.id == message_id), None)
+        if at is None:
+            raise Refused(Problem.MESSAGE_GONE)
         start, end = max(0, at - 25), at + 25
         return Window(tuple(held[start:end]), start > 0, end < len(held), False, None)
 

@@ -1,0 +1,1 @@
+"""Widgets of the weekly review: conversations, what stands out in one, its messages, a paper on screen (M-1)."""
