@@ -346,7 +346,8 @@ class Result:
     Attributes:
         code: for REJECTED and CONFLICT a code from `domain.problems`.
         expected: for GAP the number the lane waits for.
-        current: for CONFLICT the thread's present state_version.
+        current: for CONFLICT the thread's present state_version; for what was done to a complaint a version of it that
+            has the effect.
     """
 
     id: OperationId

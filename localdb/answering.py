@@ -31,7 +31,7 @@ _ACK = (
     .where(outbox.c.local_order.in_(listed()))
     .values(state="acked", reason="", since=bindparam("now"), doubtful=0, pulls=bindparam("pulled"))
 )
-_CONFLICT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(current=bindparam("seen"))
+_CURRENT = update(outbox).where(outbox.c.local_order == bindparam("at")).values(current=bindparam("seen"))
 _SKIP = (
     update(outbox)
     .where(outbox.c.local_order == bindparam("at"))
@@ -141,6 +141,8 @@ class _Answers:
 
     def _applied(self, row: AnyRow, result: Result) -> None:
         self.acks.append(row)
+        if result.current:
+            self.connection.execute(_CURRENT, {"at": row.local_order, "seen": result.current})
         if result.outcome is Outcome.DUPLICATE:
             self.old.add(row.local_order)
 
@@ -163,7 +165,7 @@ class _Answers:
             self._skip(row, result.code or Problem.STATE_MOVED.value, result.current)
             return
         self.moves.append(arrow(row, OutboxState.HELD, self.now, HoldReason.STATE_MOVED.value))
-        self.connection.execute(_CONFLICT, {"at": row.local_order, "seen": result.current})
+        self.connection.execute(_CURRENT, {"at": row.local_order, "seen": result.current})
 
     def _rejected(self, row: AnyRow, result: Result) -> None:
         if result.code == Problem.LANE_FORK:

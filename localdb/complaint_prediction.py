@@ -85,9 +85,11 @@ class _Foretelling:
         acts = [(row, operation, operation.payload) for row, operation in waiting]
         known = [(row, operation, act) for row, operation, act in acts if isinstance(act, ComplaintAct)]
         self.held = self._load(act for _, _, act in known)
+        self.versions = {id_: one.version for id_, one in self.held.items()}
         self.ground: Ground = ground(connection)
         for row, operation, act in known:
-            self._take(operation, act)
+            if not self._has_it(row, operation, act):
+                self._take(operation, act)
             if row.state != OutboxState.ACKED and row.kind not in QUIET:
                 self.found.pending.add(act.complaint_id)
 
@@ -105,10 +107,20 @@ class _Foretelling:
         found = map(COMPLAINT.value, bodies)
         return {one.id: one for one in found}
 
+    def _has_it(self, row: AnyRow, operation: Operation, act: ComplaintAct) -> bool:
+        """Whether the state that came with the feed has that done already.
+
+        The server's answer names a version that has it. Without an answer the history tells, as well as it can.
+        """
+        held = self.held.get(act.complaint_id)
+        if row.state == OutboxState.ACKED and row.current:
+            return bool(row.current <= self.versions.get(act.complaint_id, 0))
+        return bool(row.n) and held is not None and _came_back(held, operation, self.me)
+
     def _take(self, operation: Operation, act: ComplaintAct) -> None:
         before = self.held.get(act.complaint_id)
         opening = isinstance(act, OpenComplaint)
-        if opening == (before is not None) or (before is not None and _came_back(before, operation, self.me)):
+        if opening == (before is not None):
             return
         now, other = operation.created_at, None
         if isinstance(act, LinkComplaint) and act.duplicate_of is not None:

@@ -41,6 +41,7 @@ COLUMNS = (
     outbox.c.attempts,
     outbox.c.leaves_at,
     outbox.c.seen_position,
+    outbox.c.current,
 )
 BY_ID = select(outbox).where(outbox.c.id == bindparam("id"))
 

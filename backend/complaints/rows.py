@@ -40,6 +40,12 @@ def one(connection: Connection, id_: str) -> Complaint | None:
     return next(iter(load(connection, [id_])), None)
 
 
+def version_of(connection: Connection, id_: str) -> int:
+    """The sequence of its last change, 0 when it is not there."""
+    found = select(shelf.c.version).where(shelf.c.type == KIND, shelf.c.id == id_)
+    return int(connection.execute(found).scalar() or 0)
+
+
 def exists(connection: Connection, id_: str) -> bool:
     """Whether there is one under that id."""
     return connection.execute(select(complaint.c.id).where(complaint.c.id == id_)).first() is not None

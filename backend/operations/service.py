@@ -1,7 +1,9 @@
 """Applies batches of operations: exactly once, in lane order, all effects in one transaction (reliability 3.3)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from backend.complaints.rows import version_of
 from backend.log import logger
 from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
@@ -13,6 +15,7 @@ from backend.storage.transaction import Transaction
 from backend.threads.work import Work
 from domain.agent import Agent
 from domain.clock import Clock
+from domain.complaints.acts import ComplaintAct
 from domain.ids import OperationId, is_uuid
 from domain.operations import ON_SHELF, Outcome, Payload, Result, Skip
 from domain.problems import Problem
@@ -85,11 +88,18 @@ class Batch:
     def _one(self, op: OperationIn, payload: Payload | None) -> Result:
         print_ = fingerprint(op)
         result = self._repeated(op, print_) or self._out_of_turn(op) or self._handled(op, payload)
+        result = self._with_version(result, payload)
         if result.outcome is Outcome.APPLIED:
             self._lanes.remember(op, print_)
         elif result.outcome is not Outcome.DUPLICATE:
             self._lanes.stop(op.lane)
         return result
+
+    def _with_version(self, result: Result, payload: Payload | None) -> Result:
+        """Clients foretell what becomes of complaints until they hold a state that has it."""
+        if not isinstance(payload, ComplaintAct) or result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
+            return result
+        return replace(result, current=version_of(self._work.tx.connection, payload.complaint_id))
 
     def _repeated(self, op: OperationIn, print_: str) -> Result | None:
         known = self._lanes.known(op.id)

@@ -232,6 +232,21 @@ async def test_what_the_feed_has_brought_back_is_not_done_again_over_what_came_a
         assert await state(desk) is ComplaintState.OPEN
 
 
+async def test_the_servers_answer_says_from_which_version_on_it_has_been_done(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await team(desk)
+        first = held(desk)
+        await desk.feed(first)
+        paused = await desk.do(PauseComplaint(ONE, True))
+        await desk.frozen()
+        await desk.answer(paused, Outcome.APPLIED, current=first.version + 2)
+        await desk.feed(replace(first, title="Seen before it was done", version=first.version + 1))
+        assert await state(desk) is ComplaintState.PAUSED
+        desk.seq += 5
+        await desk.feed(replace(first, title="The customer has written", version=first.version + 3))
+        assert await state(desk) is ComplaintState.OPEN
+
+
 async def test_the_rules_stand_on_the_workspaces_settings_and_on_who_has_how_much(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await team(desk)
