@@ -67,7 +67,12 @@ def decimal_point() -> str:
 
 
 def _numbers() -> QLocale:
-    return QLocale(tag().replace("-", "_"))
+    return _locale(tag())
+
+
+@lru_cache(maxsize=4)
+def _locale(name: str) -> QLocale:
+    return QLocale(name.replace("-", "_"))
 
 
 def file_size(size: int) -> str:

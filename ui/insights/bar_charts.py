@@ -117,12 +117,14 @@ def star_rows(seen: Seen) -> tuple[BarRow, ...]:
     """How many gave how many stars, five first."""
     counts = seen.report.csat.counts
     whole = sum(counts)
+    if not whole:
+        return ()
     before = seen.before.csat.counts if seen.before is not None else None
     whole_before = sum(before) if before is not None else 0
     rows = []
     for stars in range(5, 0, -1):
         many = counts[stars - 1]
-        part = many / whole if whole else 0.0
+        part = many / whole
         earlier = before[stars - 1] / whole_before if before is not None and whole_before else None
         answers = ngettext("{count} answer", "{count} answers", many).format(count=number(many))
         said = f"{stars_words(stars)} · {answers} · {percent(part)}"
@@ -150,9 +152,11 @@ def star_sheet(seen: Seen) -> Sheet:
 def nps_rows(seen: Seen) -> tuple[BarRow, ...]:
     """Promoters, passives and detractors (M-2)."""
     whole = sum(many for _name, _colour, many, _key in _nps_parts(seen))
+    if not whole:
+        return ()
     rows = []
     for name, colour, many, key in _nps_parts(seen):
-        part = many / whole if whole else 0.0
+        part = many / whole
         answers = ngettext("{count} answer", "{count} answers", many).format(count=number(many))
         said = f"{name} · {answers} · {percent(part)}"
         rows.append(BarRow(key, name, part, f"{number(many)} · {percent(part)}", said, colour))

@@ -16,7 +16,8 @@ from widgets.item_list import Item, ItemList
 from widgets.tokens import Tokens
 
 MOST = 200
-_DURATIONS = {Behind.RESPONSE, Behind.PEAK, Behind.OFF_PEAK, Behind.UNANSWERED}
+_WAITED = {Behind.RESPONSE, Behind.PEAK, Behind.OFF_PEAK, Behind.UNANSWERED}
+_TOOK = {Behind.FIRST_CONTACT, Behind.COMPLAINTS}
 
 
 class BehindPanel(QWidget):
@@ -112,8 +113,12 @@ class BehindPanel(QWidget):
 
 def _value_words(number_: Behind | None, value: float) -> str:
     """What the thread counts with."""
-    if number_ in _DURATIONS:
-        return lasting(value)
+    if number_ in _WAITED:
+        return _("waited {time}").format(time=lasting(value))
+    if number_ in _TOOK:
+        return _("took {time}").format(time=lasting(value))
+    if number_ is Behind.INBOUND:
+        return ngettext("{count} message", "{count} messages", round(value)).format(count=number(value))
     if number_ is Behind.CSAT:
         return stars_words(round(value))
     if number_ is Behind.NPS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -18,14 +19,14 @@ from widgets.tokens import Tokens
 
 ToTile = Callable[[Seen], TileValue]
 ToSheet = Callable[[Seen], Sheet]
-Fill = Callable[[Seen], None]
+Fill = Callable[[Seen], bool]
 Names = Callable[[Seen], tuple[tuple[str, str], ...]]
 MOST_TILES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A card, how its sheet is made and how its chart is filled."""
+    """A card, how its sheet is made, and how its chart is filled, which says whether there was anything."""
 
     card: ChartCard
     sheet: ToSheet
@@ -69,9 +70,8 @@ class ReportPage(QScrollArea):
         for tile, value in self._tiles:
             tile.show_value(value(seen))
         for one in self._shown:
-            sheet = one.sheet(seen)
-            one.card.show_sheet(sheet, one.nothing)
-            one.fill(seen)
+            known = one.fill(seen)
+            one.card.show_sheet(partial(one.sheet, seen), "" if known else one.nothing)
 
     def sheets(self) -> tuple[Sheet, ...]:
         """Everything on the page as tables, tiles first."""
@@ -131,27 +131,33 @@ class ReportPage(QScrollArea):
         chart = HorizontalBars(name)
         card = ChartCard(name, chart)
 
-        def fill(seen: Seen) -> None:
+        def fill(seen: Seen) -> bool:
             bars, limit = rows(seen)
             chart.show_rows(bars, limit)
             compared = any(bar.before is not None for bar in bars)
             card.legend.show_parts((("stroke", seen.before_words),) if compared else ())
+            return bool(bars)
 
         return self._add(card, sheet, fill, wide=wide)
 
     def add_table(self, name: str, sheet: ToSheet, *, wide: bool = False) -> ChartCard:
         """One more card that is a table only."""
-        return self._add(ChartCard(name), sheet, _nothing_to_fill, wide=wide)
+
+        def fill(seen: Seen) -> bool:
+            return bool(sheet(seen).rows)
+
+        return self._add(ChartCard(name), sheet, fill, wide=wide)
 
     def _over_time(
         self, name: str, chart: TimeBars | TimeCurve, values: Callable[[Seen], OverTime], sheet: ToSheet, names: Names
     ) -> ChartCard:
         card = ChartCard(name, chart)
 
-        def fill(seen: Seen) -> None:
+        def fill(seen: Seen) -> bool:
             data = values(seen)
             chart.show_values(data)
             card.legend.show_parts((*names(seen), ("dashes", seen.before_words if seen.before is not None else "")))
+            return any(spot.middle is not None for spot in data.spots)
 
         return self._add(card, sheet, fill)
 
@@ -170,7 +176,3 @@ class ReportPage(QScrollArea):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, Tile):
             self.ensureWidgetVisible(watched, 0, 24)
         return super().eventFilter(watched, event)
-
-
-def _nothing_to_fill(_seen: Seen) -> None:
-    """A table is all there is."""

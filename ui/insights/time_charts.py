@@ -1,6 +1,5 @@
 """The report's curve as charts over time and as tables: how fast answers were, and how many customers wrote."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from app.i18n import _, ngettext
@@ -9,7 +8,7 @@ from ui.insights.leads import Lead
 from ui.insights.seen import Seen
 from ui.insights.words import count, day_words, lasting, median, on_axis, p90
 from ui.locale import number
-from widgets.charts.values import COUNTS, SECONDS, Cell, OverTime, Shade, Sheet, Spot
+from widgets.charts.values import COUNTS, SECONDS, Cell, OverTime, Shade, Sheet, Spot, Words
 
 _HOUR = timedelta(hours=1)
 Place = tuple[int, int]
@@ -23,42 +22,74 @@ def by_hour(seen: Seen) -> bool:
 
 def response_curve(seen: Seen) -> OverTime:
     """The median with the band up to 90 %, the peak hours, the period before."""
+    pairs = _pairs(seen)
 
-    def said(point: Point, before: Point | None) -> str:
-        parts = [_when(seen, point)]
-        if point.answers.count:
-            parts.append(_("median {time}").format(time=median(point.answers)))
-            parts.append(_("90 % within {time}").format(time=p90(point.answers)))
-            answers = ngettext("{count} answer", "{count} answers", point.answers.count)
-            parts.append(answers.format(count=number(point.answers.count)))
-        else:
-            parts.append(_("no answers"))
+    def said(place: int) -> str:
+        point, before = pairs[place]
+        parts = [_when(seen, point), *_answer_words(point)]
         if before is not None and before.answers.count:
             parts.append(_("before: {time}").format(time=median(before.answers)))
         return " · ".join(parts)
 
+    def lead(place: int) -> str:
+        return _answered(seen, pairs[place][0])
+
     def spot(point: Point, before: Point | None) -> Spot:
-        key = _lead(seen, point, Behind.RESPONSE, _("Answered {when}, slowest first")) if point.answers.count else ""
         middle, high = (point.answers.median, point.answers.p90) if point.answers.count else (None, None)
         earlier = before.answers.median if before is not None and before.answers.count else None
-        return Spot(key, _tick(seen, point), said(point, before), middle, high, earlier)
+        return Spot(_id(point), middle, high, earlier)
 
-    return OverTime(_spots(seen, spot), on_axis, SECONDS, _peaks(seen))
+    spots = tuple(spot(point, before) for point, before in pairs)
+    return OverTime(spots, on_axis, SECONDS, _ticks(seen), said, lead, _peaks(seen))
 
 
 def inbound_bars(seen: Seen) -> OverTime:
     """How many messages customers wrote."""
+    pairs = _pairs(seen)
+
+    def said(place: int) -> str:
+        point, before = pairs[place]
+        words = ngettext("{count} message", "{count} messages", point.inbound).format(count=number(point.inbound))
+        parts = [_when(seen, point), words]
+        if before is not None:
+            parts.append(_("before: {count}").format(count=number(before.inbound)))
+        return " · ".join(parts)
+
+    def lead(place: int) -> str:
+        return _wrote(seen, pairs[place][0])
 
     def spot(point: Point, before: Point | None) -> Spot:
-        messages = ngettext("{count} message", "{count} messages", point.inbound).format(count=number(point.inbound))
-        said = f"{_when(seen, point)} · {messages}"
-        if before is not None:
-            said += " · " + _("before: {count}").format(count=number(before.inbound))
-        key = _lead(seen, point, Behind.INBOUND, _("Wrote {when}")) if point.inbound else ""
         inbound = point.inbound if point.at <= seen.report.at else None
-        return Spot(key, _tick(seen, point), said, inbound, None, before.inbound if before else None)
+        return Spot(_id(point), inbound, None, before.inbound if before is not None else None)
 
-    return OverTime(_spots(seen, spot), count, COUNTS, _peaks(seen))
+    spots = tuple(spot(point, before) for point, before in pairs)
+    return OverTime(spots, count, COUNTS, _ticks(seen), said, lead, _peaks(seen))
+
+
+def _answer_words(point: Point) -> tuple[str, ...]:
+    if not point.answers.count:
+        return (_("no answers"),)
+    answers = ngettext("{count} answer", "{count} answers", point.answers.count)
+    return (
+        _("median {time}").format(time=median(point.answers)),
+        _("90 % within {time}").format(time=p90(point.answers)),
+        answers.format(count=number(point.answers.count)),
+    )
+
+
+def _id(point: Point) -> str:
+    return str(point.at.timestamp())
+
+
+def _ticks(seen: Seen) -> Words:
+    points = seen.report.curve
+    hours = by_hour(seen)
+
+    def tick(place: int) -> str:
+        local = points[place].at.astimezone(seen.zone)
+        return f"{local.hour:02}:00" if hours else day_words(local.date(), seen.today)
+
+    return tick
 
 
 def response_sheet(seen: Seen) -> Sheet:
@@ -78,7 +109,7 @@ def response_sheet(seen: Seen) -> Sheet:
         if seen.before is not None:
             row.append(_seconds(before.answers.median, before.answers.count) if before else Cell("–", ""))
         rows.append(tuple(row))
-        keys.append(_lead(seen, point, Behind.RESPONSE, _("Answered {when}, slowest first")) if answers.count else "")
+        keys.append(_answered(seen, point))
     return Sheet(_("Response time"), tuple(heads), tuple(rows), tuple(keys))
 
 
@@ -93,16 +124,12 @@ def inbound_sheet(seen: Seen) -> Sheet:
         if seen.before is not None:
             row.append(Cell(number(before.inbound), before.inbound) if before else Cell("–", ""))
         rows.append(tuple(row))
-        keys.append(_lead(seen, point, Behind.INBOUND, _("Wrote {when}")) if point.inbound else "")
+        keys.append(_wrote(seen, point))
     return Sheet(_("Messages of customers"), tuple(heads), tuple(rows), tuple(keys))
 
 
 def _seconds(value: float, answers: int) -> Cell:
     return Cell(lasting(value), round(value, 1)) if answers else Cell("–", "")
-
-
-def _spots(seen: Seen, make: Callable[[Point, Point | None], Spot]) -> tuple[Spot, ...]:
-    return tuple(make(point, before) for point, before in _pairs(seen))
 
 
 def _pairs(seen: Seen) -> list[tuple[Point, Point | None]]:
@@ -131,9 +158,12 @@ def _hours(first: int, last: int) -> str:
     return f"{first:02}:00–{last:02}:00"
 
 
-def _tick(seen: Seen, point: Point) -> str:
-    local = point.at.astimezone(seen.zone)
-    return f"{local.hour:02}:00" if by_hour(seen) else day_words(local.date(), seen.today)
+def _answered(seen: Seen, point: Point) -> str:
+    return _lead(seen, point, Behind.RESPONSE, _("Answered {when}, slowest first")) if point.answers.count else ""
+
+
+def _wrote(seen: Seen, point: Point) -> str:
+    return _lead(seen, point, Behind.INBOUND, _("Wrote {when}")) if point.inbound else ""
 
 
 def _lead(seen: Seen, point: Point, number_: Behind, title: str) -> str:

@@ -34,6 +34,9 @@ class HorizontalBars(Chart):
     def said(self, index: int) -> str:
         return self.rows[index].said if index < len(self.rows) else ""
 
+    def lead(self, index: int) -> str:
+        return self.rows[index].key if index < len(self.rows) else ""
+
     def index_at(self, x: float, y: float) -> int:
         index = int((y - self._top()) // self._height())
         return index if y >= self._top() and 0 <= index < len(self.rows) else -1

@@ -1,5 +1,7 @@
 """A card with a chart: heading, the value under the cursor, the same as a table, and ways to take it along."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -37,7 +39,8 @@ class ChartCard(QFrame):
             PlainLabel(),
         )
         self.legend, self.under = Legend(), QStackedWidget()
-        self.sheet, self._table = Sheet(name, (), ()), self._made_table() if chart is None else None
+        self._sheet = _no_sheet
+        self._table = self._made_table() if chart is None else None
         self.table_button, self.take_button = _tool(_("{name}: as a table")), _tool(_("{name}: take along"))
         for button in (self.table_button, self.take_button):
             button.setAccessibleName(button.accessibleName().format(name=name))
@@ -84,21 +87,26 @@ class ChartCard(QFrame):
         if self.chart is not None:
             self.show_table(shown=not self.shows_table())
 
-    def show_sheet(self, sheet: Sheet, nothing: str = "") -> None:
-        """Other values for the table; `nothing` says why there are none."""
-        self.sheet = sheet
+    @property
+    def sheet(self) -> Sheet:
+        """The values as a table."""
+        return self._sheet()
+
+    def show_sheet(self, sheet: Callable[[], Sheet], nothing: str = "") -> None:
+        """Other values for the table, made when somebody looks at it; `nothing` says why there are none."""
+        self._sheet = sheet
         if self.shows_table():
-            self.table.show_sheet(sheet)
-        self.nothing.setText("" if sheet.rows else nothing)
-        self.nothing.setVisible(bool(self.nothing.text()))
-        empty = bool(self.nothing.text())
+            self.table.show_sheet(self.sheet)
+        self.nothing.setText(nothing)
+        empty = bool(nothing)
+        self.nothing.setVisible(empty)
         if self.chart is not None:
             self.chart.setHidden(empty or self.shows_table())
             self.under.setHidden(empty or self.shows_table())
             self.table_button.setEnabled(not empty)
         else:
             self.table.setHidden(empty)
-            self.table.show_sheet(sheet)
+            self.table.show_sheet(self.sheet)
         self.take_button.setEnabled(not empty)
 
     def say_more(self, text: str) -> None:
@@ -182,6 +190,11 @@ class ChartCard(QFrame):
 
     def _take(self, action: QAction) -> None:
         self.export_wanted.emit(str(action.data()))
+
+
+def _no_sheet() -> Sheet:
+    """Before there are values."""
+    return Sheet("", (), ())
 
 
 _RIGHT = Qt.TextElideMode.ElideRight

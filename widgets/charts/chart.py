@@ -45,6 +45,10 @@ class Chart(QWidget):
         """The value there in words."""
         raise NotImplementedError
 
+    def lead(self, index: int) -> str:
+        """What is told when the value there is opened, "" when nothing is behind it."""
+        raise NotImplementedError
+
     def index_at(self, x: float, y: float) -> int:
         """The value at that point, -1 for none."""
         raise NotImplementedError
@@ -82,8 +86,8 @@ class Chart(QWidget):
         key = Qt.Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.cursor_at.key:
-            self.opened.emit(self.cursor_at.key)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.cursor_at.shown >= 0:
+            self._open(self.cursor_at.shown)
         elif key == Qt.Key.Key_T:
             self.table_wanted.emit()
         elif not self._went(key):
@@ -111,7 +115,7 @@ class Chart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.index_at(event.position().x(), event.position().y())
-        leads = 0 <= index < len(self.cursor_at.keys) and bool(self.cursor_at.keys[index])
+        leads = 0 <= index < len(self.cursor_at.keys) and bool(self.lead(index))
         self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         if self.cursor_at.hover(index):
             self.moved()
@@ -121,8 +125,12 @@ class Chart(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and index >= 0:
             self.cursor_at.go(index)
             self.moved()
-            if self.cursor_at.key:
-                self.opened.emit(self.cursor_at.key)
+            self._open(index)
+
+    def _open(self, index: int) -> None:
+        lead = self.lead(index)
+        if lead:
+            self.opened.emit(lead)
 
     def leaveEvent(self, event: QEvent) -> None:
         if self.cursor_at.hover(-1):

@@ -20,16 +20,11 @@ class Cursor:
         """The mouse's place while it is on the chart, else that of the keys."""
         return self.hovered if self.hovered >= 0 else self.index
 
-    @property
-    def key(self) -> str:
-        """The key of what is read, "" for none."""
-        return self.keys[self.shown] if 0 <= self.shown < len(self.keys) else ""
-
     def take(self, keys: Sequence[str]) -> None:
         """Other values: the same key stays read, or the nearest that is left."""
         at = self.keys[self.index] if 0 <= self.index < len(self.keys) else ""
         self.keys = tuple(keys)
-        if at and at in self.keys:
+        if at in self.keys and at:
             self.index = self.keys.index(at)
         else:
             self.index = min(self.index, len(self.keys) - 1)

@@ -31,12 +31,15 @@ class TimeChart(Chart):
     def show_values(self, data: OverTime) -> None:
         """Other values, in place; the cursor stays on its spot."""
         self.data = data
-        self.cursor_at.take([spot.key for spot in data.spots])
+        self.cursor_at.take([spot.id for spot in data.spots])
         self._draw(data)
         self.moved()
 
     def said(self, index: int) -> str:
-        return self.data.spots[index].said if self.data is not None and index < len(self.data.spots) else ""
+        return self.data.said(index) if self.data is not None and index < len(self.data.spots) else ""
+
+    def lead(self, index: int) -> str:
+        return self.data.lead(index) if self.data is not None and index < len(self.data.spots) else ""
 
     def index_at(self, x: float, y: float) -> int:
         return self.plot.index_at(x - 3, y - 3) if self.plot is not None else -1

@@ -10,13 +10,16 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QGraphicsRectItem, QWidget
 
-from widgets.charts.values import OverTime, Shade, Spot, ticks
+from widgets.charts.values import OverTime, Shade, Spot, Words, ticks
 from widgets.painting import sized
 from widgets.tokens import Tokens
 
 pg.setConfigOptions(antialias=True)
 
 _LEFT, _BOTTOM, _RIGHT = "left", "bottom", "right"
+_MEASURED = 12
+"""So many of the words below the axis are measured; the others are about as long."""
+_SMOOTH_UP_TO = 100
 _GROUND, _SHADE, _BAND, _LINES, _ABOVE = -200, -15, -10, 5, 10
 
 
@@ -30,6 +33,7 @@ class Plot:
     def __init__(self, parent: QWidget, *, bars: bool) -> None:
         self._bars = bars
         self._spots: tuple[Spot, ...] = ()
+        self._tick: Words = _no_words
         self._tokens: Tokens | None = None
         self.widget: Any = pg.GraphicsView(parent, useOpenGL=False)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,7 +103,7 @@ class Plot:
 
     def show_values(self, data: OverTime, tokens: Tokens, *, mirrored: bool) -> None:
         """Other values in place of these."""
-        self._spots = data.spots
+        self._spots, self._tick = data.spots, data.tick
         count = len(data.spots)
         highest = max((value for spot in data.spots for value in _known(spot)), default=0.0)
         lines = ticks(highest or data.steps[0], data.steps)
@@ -109,24 +113,27 @@ class Plot:
         self._label_heights(data, lines, tokens, mirrored)
         places = list(range(count))
         middles = [_or_nan(spot.middle) for spot in data.spots]
-        self._before.setData(places, [_or_nan(spot.before) for spot in data.spots])
+        # Smooth dashes of a year take longer than all the rest, and nobody sees the difference.
+        smooth = count <= _SMOOTH_UP_TO
+        self._before.setData(places, [_or_nan(spot.before) for spot in data.spots], antialias=smooth)
         if self._bars:
             known = [(place, spot.middle) for place, spot in enumerate(data.spots) if spot.middle]
             self._columns.setOpts(x=[place for place, _height in known], height=[height for _place, height in known])
         else:
             self._line.setData(places, middles)
-            self._edge.setData(places, [_or_nan(spot.high) for spot in data.spots])
+            self._edge.setData(places, [_or_nan(spot.high) for spot in data.spots], antialias=smooth)
             self._band.setPath(_band(data.spots))
             self._dots.setData(pos=_alone(data.spots), size=6, pxMode=True)
         self._show_shades(data.shades, lines[-1] * 1.04, tokens)
 
     def label_places(self, width: int, tokens: Tokens) -> None:
         """Words below the axis, so many as there is room for."""
-        metrics = QFontMetricsF(sized(tokens.type.small, tokens.type.normal))
-        widest = max((metrics.horizontalAdvance(spot.tick) for spot in self._spots), default=0.0) + tokens.space[2]
-        fitting = max(1, int(width * 0.9 // max(1.0, widest)))
-        step = max(1, -(-len(self._spots) // fitting))
-        shown = [(place, spot.tick) for place, spot in enumerate(self._spots) if spot.tick and place % step == 0]
+        metrics, count = QFontMetricsF(sized(tokens.type.small, tokens.type.normal)), len(self._spots)
+        looked_at = range(0, count, max(1, count // _MEASURED))
+        widest = max((metrics.horizontalAdvance(self._tick(place)) for place in looked_at), default=0.0)
+        fitting = max(1, int(width * 0.9 // (widest + tokens.space[3])))
+        step = max(1, -(-count // fitting))
+        shown = [(place, self._tick(place)) for place in range(0, count, step)]
         self._axes[_BOTTOM].setTicks([shown])
         self._axes[_BOTTOM].setHeight(round(tokens.type.small * 2.1))
 
@@ -188,6 +195,11 @@ class Plot:
                 label.setPos((shade.first + shade.last) / 2, height)
 
 
+def _no_words(_place: int) -> str:
+    """Before there are values."""
+    return ""
+
+
 def _style_shade(area: QGraphicsRectItem, label: Any, tokens: Tokens) -> None:
     area.setBrush(tokens.hover)
     area.setPen(QPen(Qt.PenStyle.NoPen))
@@ -228,7 +240,7 @@ def _alone(spots: tuple[Spot, ...]) -> list[tuple[int, float]]:
 def _band(spots: tuple[Spot, ...]) -> QPainterPath:
     """From the line up to the edge, where both are known, in one piece for each run of spots."""
     path, run = QPainterPath(), list[tuple[int, float, float]]()
-    for place, spot in enumerate((*spots, Spot("", "", ""))):
+    for place, spot in enumerate((*spots, Spot(""))):
         if spot.middle is not None and spot.high is not None:
             run.append((place, spot.middle, spot.high))
             continue

@@ -48,13 +48,11 @@ class Spot:
     """One place on a chart over time; None where nothing is known.
 
     Attributes:
-        tick: what stands below it, "" for nothing. said: its values in words.
+        id: the same for the same place, also in other values.
         middle: the line, or the bar. high: the upper edge of the band. before: the period before.
     """
 
-    key: str
-    tick: str
-    said: str
+    id: str
     middle: float | None = None
     high: float | None = None
     before: float | None = None
@@ -69,20 +67,26 @@ class Shade:
     label: str
 
 
+Words = Callable[[int], str]
+
+
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """A chart over time.
+    """A chart over time; words are made for what is looked at only: a year has 365 spots.
 
     Attributes:
         say: a height in words, for the axis. steps: distances that its lines may have, ascending.
-        names: of line, band and the period before, as the legend says them.
+        tick: what stands below a spot. said: its values in words.
+        lead: what `opened` says of it, "" where nothing is behind it.
     """
 
     spots: tuple[Spot, ...]
     say: Callable[[float], str]
     steps: tuple[float, ...]
+    tick: Words
+    said: Words
+    lead: Words
     shades: tuple[Shade, ...] = ()
-    names: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)

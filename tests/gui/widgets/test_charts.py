@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -30,15 +31,18 @@ def said(seconds: float) -> str:
 
 def curve(count: int = HOURS, *, gap: int = -1, slower: float = 0) -> OverTime:
     """Ten seconds slower each hour; of one hour nothing is known."""
-    spots = [_spot(hour, None if hour == gap else hour * 10 + slower) for hour in range(count)]
-    return OverTime(tuple(spots), said, SECONDS, (Shade(10, 11, "peak 10–12"),) if count > 11 else ())
+    spots = tuple(_spot(hour, None if hour == gap else hour * 10 + slower) for hour in range(count))
+    shades = (Shade(10, 11, "peak 10–12"),) if count > 11 else ()
+
+    def words(hour: int) -> str:
+        middle = spots[hour].middle
+        return f"{hour:02}:00 is {'unknown' if middle is None else said(middle)}"
+
+    return OverTime(spots, said, SECONDS, "{:02}:00".format, words, "k{}".format, shades)
 
 
 def _spot(hour: int, seconds: float | None) -> Spot:
-    at = f"{hour:02}:00"
-    if seconds is None:
-        return Spot(f"k{hour}", at, f"{at} is unknown")
-    return Spot(f"k{hour}", at, f"{at} is {seconds:.0f} s", seconds, seconds * 2, 50)
+    return Spot(str(hour), seconds, None if seconds is None else seconds * 2, 50)
 
 
 def rows(*names: str) -> tuple[BarRow, ...]:
@@ -243,7 +247,7 @@ def test_t_shows_the_table_and_the_chart_again_with_the_keys(host: QWidget) -> N
     told = Told(card)
     put(host, card)
     chart.show_rows(rows("WhatsApp", "LINE"))
-    card.show_sheet(sheet("WhatsApp", "LINE"))
+    card.show_sheet(partial(sheet, "WhatsApp", "LINE"))
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(chart, Qt.Key.Key_T)
     assert card.shows_table()
@@ -251,7 +255,7 @@ def test_t_shows_the_table_and_the_chart_again_with_the_keys(host: QWidget) -> N
     QTest.keyClick(card.table, Qt.Key.Key_Down)
     QTest.keyClick(card.table, Qt.Key.Key_Return)
     assert told.opened == ["row-LINE"]
-    card.show_sheet(sheet("Instagram", "LINE"))
+    card.show_sheet(partial(sheet, "Instagram", "LINE"))
     assert card.table.currentIndex().row() == 1, "the row stays"
     QTest.keyClick(card.table, Qt.Key.Key_T)
     assert not card.shows_table()
@@ -262,12 +266,12 @@ def test_a_card_says_why_it_is_empty(host: QWidget) -> None:
     chart = HorizontalBars("Channels")
     card = ChartCard("Channels", chart)
     put(host, card)
-    card.show_sheet(Sheet("Channels", ("Name",), ()), "Nothing in these days.")
+    card.show_sheet(sheet, "Nothing in these days.")
     settle()
     assert card.nothing.isVisible()
     assert not chart.isVisible()
     assert not card.take_button.isEnabled(), "there is nothing to take along"
-    card.show_sheet(sheet("LINE"), "Nothing in these days.")
+    card.show_sheet(partial(sheet, "LINE"))
     assert chart.isVisible()
     assert not card.nothing.isVisible()
 
@@ -277,7 +281,7 @@ def test_what_is_read_stands_in_place_of_the_legend(host: QWidget) -> None:
     card = ChartCard("Response time", chart)
     put(host, card)
     card.legend.show_parts((("line", "median"), ("dashes", "before")))
-    card.show_sheet(sheet("a"))
+    card.show_sheet(partial(sheet, "a"))
     chart.show_values(curve())
     settle()
     assert card.legend.isVisible()
