@@ -5,20 +5,13 @@ from backend.complaints.keeping import keep
 from backend.complaints.opening import source_of
 from backend.complaints.standing import standing
 from backend.operations.scope import Op, Rejected, Scope
-from domain.agent import Permission
 from domain.complaint import Complaint, Origin
 from domain.complaints import moves
-from domain.complaints.acts import (
-    ComplaintAct,
-    LinkComplaint,
-    OpenComplaint,
-    OwnComplaint,
-    RetierComplaint,
-)
+from domain.complaints.acts import ComplaintAct, LinkComplaint, OpenComplaint, OwnComplaint
 from domain.complaints.closing import followed
-from domain.complaints.ground import Ground, MoveRefused, Source
+from domain.complaints.ground import MoveRefused, Source
+from domain.complaints.rights import may
 from domain.complaints.staff import rank
-from domain.complaints.tiering import tier_of
 from domain.ids import AgentId, is_uuid
 from domain.message import Author
 from domain.problems import Problem
@@ -26,13 +19,12 @@ from domain.problems import Problem
 
 def open_one(scope: Scope, op: Op, act: OpenComplaint) -> None:
     """A new complaint; a message has at most one that is open, whoever was first."""
-    scope.need(Permission.ANSWER)
     named = act.origin is not Origin.MESSAGE or act.message_id is not None
+    _need(scope, act, None)
     if act.origin is Origin.RULE or not named or not is_uuid(act.complaint_id):
         raise Rejected(Problem.BAD_OPERATION)
     if rows.exists(scope.tx.connection, act.complaint_id):
         raise Rejected(Problem.BAD_OPERATION)
-    _check_tier(scope, act, standing(scope.tx).ground())
     source = _source(scope, op, act)
     mine = (one for one in rows.open_in(scope.tx.connection, op.root.id) if one.message_id == act.message_id)
     if act.message_id is not None and next(mine, None) is not None:
@@ -43,7 +35,7 @@ def open_one(scope: Scope, op: Op, act: OpenComplaint) -> None:
 def act(scope: Scope, op: Op, payload: ComplaintAct) -> None:
     """Any other of them, to a complaint of the lane's thread."""
     held = _held(scope, op, payload)
-    scope.need(_needed(scope, held, payload))
+    _need(scope, payload, held)
     if isinstance(payload, OwnComplaint):
         _check_owner(scope, payload.owner_id)
     if isinstance(payload, LinkComplaint) and payload.duplicate_of is not None:
@@ -68,22 +60,9 @@ def _held(scope: Scope, op: Op, payload: ComplaintAct) -> Complaint:
     return held
 
 
-def _needed(scope: Scope, held: Complaint, payload: ComplaintAct) -> Permission:
-    match payload:
-        case RetierComplaint() | LinkComplaint():
-            return Permission.LEAD_COMPLAINTS
-        case OwnComplaint(_, owner_id):
-            role = standing(scope.tx).ground().figures.tiers[held.tier].role
-            own = owner_id == scope.agent.id and rank(scope.agent.role) >= rank(role)
-            return Permission.ANSWER if own else Permission.LEAD_COMPLAINTS
-    return Permission.ANSWER
-
-
-def _check_tier(scope: Scope, act: OpenComplaint, ground: Ground) -> None:
-    """A lower tier than table K's is a lead's word, from the beginning."""
-    said, _ = tier_of(act.amount, act.currency, act.publicity, act.effect, ground.figures, ground.rates)
-    if act.tier is not None and act.tier.rank < said.rank:
-        scope.need(Permission.LEAD_COMPLAINTS)
+def _need(scope: Scope, payload: ComplaintAct, held: Complaint | None) -> None:
+    if not may(scope.agent, payload, held, standing(scope.tx).ground()):
+        raise Rejected(Problem.NOT_ALLOWED)
 
 
 def _check_owner(scope: Scope, owner_id: AgentId) -> None:
