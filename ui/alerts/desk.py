@@ -43,7 +43,7 @@ class AlertDesk(QObject):
         self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.shell.rail.add_tool(self.bell)
         self.panel = AlertPanel(window, window.services.complaints.now)
-        self.toast = Toast(window.shell)
+        self.toast = Toast(window.shell, self.bell)
         self.system: SystemPopups | None = None
         self.take_system(system_popups(self))
         self._connect()

@@ -22,9 +22,9 @@ class Toast(QFrame):
     opened = Signal()
     seen = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, bell: QWidget) -> None:
         super().__init__(parent)
-        self._room = parent
+        self._room, self._bell = parent, bell
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.mark = Mark("high")
@@ -77,9 +77,9 @@ class Toast(QFrame):
         column.addLayout(foot)
 
     def _place(self) -> None:
-        """The lower corner where reading ends."""
-        room = self._room
-        width = min(self._width, max(200, room.width() - 2 * _MARGIN))
+        """Beside the bell, at the foot of a list: the other corner is where replies are sent from."""
+        room, aside = self._room, self._bell.width() + 2 * _MARGIN
+        width = min(self._width, max(200, room.width() - aside - _MARGIN))
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        left = _MARGIN if self.isRightToLeft() else room.width() - width - _MARGIN
+        left = room.width() - width - aside if self.isRightToLeft() else aside
         self.setGeometry(left, room.height() - height - _MARGIN, width, height)
