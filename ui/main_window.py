@@ -23,6 +23,7 @@ from ui.complaints.badge import Badge
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
+from ui.idle import IdleWatch
 from ui.inbox.guide_values import GuideKeys
 from ui.inbox.place import InboxPlace
 from ui.keymap import build
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.replies = RepliesDoor(services, theme, self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self.alerts = AlertDesk(self)
+        self.idle = IdleWatch(services.presence, self)
         self.complaint_badge = Badge(services, self)
         self._connect()
         self._allow()

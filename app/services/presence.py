@@ -49,6 +49,7 @@ class PresenceService:
         self._here: ThreadId | None = None
         self._typed_at = -TYPING_SECONDS
         self._said = Activity.AWAY
+        self._resting = False
         self._timer: Timer | None = None
         self._expiry: Timer | None = None
 
@@ -95,8 +96,18 @@ class PresenceService:
         self._typed_at = self.clock.monotonic() - TYPING_SECONDS
         self._say()
 
+    def rest(self, resting: bool) -> None:
+        """Nobody is at this computer for a while, or somebody is again."""
+        if resting == self._resting:
+            return
+        self._resting = resting
+        if resting and self._here is not None:
+            self._send(self._here, Activity.AWAY)
+        self._say()
+
     def typing(self) -> None:
         """A key was pressed in the composer."""
+        self.rest(False)
         self._typed_at = self.clock.monotonic()
         if self._said is not Activity.TYPING:
             self._say()
@@ -162,7 +173,7 @@ class PresenceService:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._here is None:
+        if self._here is None or self._resting:
             self._said = Activity.AWAY
             return
         quiet = self.clock.monotonic() - self._typed_at

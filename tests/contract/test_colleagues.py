@@ -84,6 +84,19 @@ async def test_each_sees_what_the_other_does(tmp_path: Path) -> None:
         assert lena.presence.colleagues(thread) == ((mei.id, Activity.VIEWING),)
 
 
+async def test_whoever_is_not_at_their_computer_is_not_there(tmp_path: Path) -> None:
+    async with two_at_work(tmp_path) as (lena, mei, thread):
+        lena.presence.enter(thread)
+        await mei.sees(thread, (lena.id, Activity.VIEWING))
+        lena.presence.rest(True)
+        await mei.sees(thread)
+        lena.presence.rest(False)
+        await mei.sees(thread, (lena.id, Activity.VIEWING))
+        lena.presence.rest(True)
+        lena.presence.typing()
+        await mei.sees(thread, (lena.id, Activity.TYPING))
+
+
 async def test_offline_nobody_is_said_to_be_there(tmp_path: Path) -> None:
     async with two_at_work(tmp_path) as (lena, mei, thread):
         lena.presence.enter(thread)

@@ -75,7 +75,7 @@ def presence_words(line: TeamLine) -> str:
         return _("unknown")
     if not line.present:
         return _("not here")
-    return _("in no thread") if line.away else _("here")
+    return _("away") if line.away else _("here")
 
 
 def waiting_words(line: TeamLine) -> str:
@@ -239,7 +239,7 @@ class _Painter(QStyledItemDelegate):
         paint_line(painter, low, role, sized(tokens.type.small, tokens.type.normal), tokens.text2, at_right=mirrored)
 
     def _presence(self, painter: QPainter, area: QRectF, line: TeamLine) -> None:
-        """A full disc is here, a half one in no thread, a ring not here, a diamond unknown."""
+        """A full disc is here, a half one away, a ring not here, a diamond unknown."""
         tokens, base = self.tokens, self.tokens.type.base
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         half = base * 0.33

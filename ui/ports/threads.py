@@ -132,6 +132,9 @@ class PresencePort(Protocol):
     def enter(self, thread_id: ThreadId | None) -> None:
         """This agent has the thread in front of them, or none."""
 
+    def rest(self, resting: bool) -> None:
+        """Nobody is at this computer for a while, or somebody is again."""
+
     def typing(self) -> None:
         """A key was pressed in the composer."""
 

@@ -271,6 +271,9 @@ class FakePresence:
     def enter(self, thread_id: ThreadId | None) -> None:
         self.calls.append(("enter", thread_id))
 
+    def rest(self, resting: bool) -> None:
+        self.calls.append(("rest", resting))
+
     def typing(self) -> None:
         self.calls.append(("typing",))
 

@@ -103,3 +103,15 @@ def test_without_a_connection_nobody_can_be_asked(stage: Stage) -> None:
     stage.window.inbox.colleagues.take()
     stage.settle()
     assert "Without a connection" in stage.window.inbox.middle.trouble.text()
+
+
+def test_another_program_in_front_for_five_minutes_means_away(stage: Stage) -> None:
+    said, idle = stage.services.presence.calls, stage.window.idle
+    idle.take_state(Qt.ApplicationState.ApplicationInactive)
+    assert idle.timer.interval() == 300_000
+    assert ("rest", True) not in said
+    idle.timer.timeout.emit()
+    assert said[-1] == ("rest", True)
+    idle.take_state(Qt.ApplicationState.ApplicationActive)
+    assert said[-1] == ("rest", False)
+    assert not idle.timer.isActive()

@@ -71,7 +71,7 @@ def my_threads(stage: Stage, desk: TeamDesk) -> None:
 
 def test_the_table_says_who_is_there_and_how_much_each_has_in_hand(stage: Stage, desk: TeamDesk) -> None:
     assert column(desk, 0) == ["Queue", "Li Hua, Admin", "Priya Nair, Senior agent", "Tomás Herrera, Agent"]
-    assert column(desk, PRESENCE) == ["", "here", "in no thread", "not here"]
+    assert column(desk, PRESENCE) == ["", "here", "away", "not here"]
     assert column(desk, OPEN) == ["5", "4", "0", "0"]
     assert column(desk, WAITING) == ["", "4 of 5", "0 of 5", "0 of 5"]
     assert cell(desk, 1, VIEWING) == "王雅婷 Wang Yating"
