@@ -8,10 +8,11 @@ from typing import Any
 from backend.storage.database import Database
 from backend.storage.tables import agent, customer, identity, message, thread
 from domain.agent import Role
+from domain.ids import AgentId
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SPAN = timedelta(days=365)
-AGENTS = [f"agent-{number:02}" for number in range(12)]
+AGENTS = [AgentId(f"agent-{number:02}") for number in range(12)]
 _LANGUAGES = ("en", "zh-Hant", "th", "ar", "vi", "ru", "it", "")
 _TOPICS = ("logistics", "refund", "payment", "account", "promotion", None)
 _BUSY = (1, 1, 1, 1, 1, 2, 4, 7, 12, 20, 30, 28, 18, 15, 16, 18, 16, 14, 12, 12, 12, 9, 5, 3)

@@ -151,12 +151,13 @@ async def test_a_full_disk_and_a_damaged_cache_cost_the_keeping_only() -> None:
     assert not (await stage.service.report(days(7))).stale
     stage.desk.state.full = False
     await stage.service.report(days(7))
+    state: Any = stage.desk.state
     for wrong in ("[1]", "{", '{"x": "y"}'):
         stage.desk.state.held["insights"] = wrong
-        assert await ReportCache().find(stage.desk.state, days(7), NOW) is None
+        assert await ReportCache().find(state, days(7), NOW) is None
     await stage.service.report(days(7))
     stage.desk.state.held["insights.0"] = "{}"
-    assert await ReportCache().find(stage.desk.state, days(7), NOW) is None
+    assert await ReportCache().find(state, days(7), NOW) is None
 
 
 async def test_threads_behind_a_number_and_a_drawn_week() -> None:
