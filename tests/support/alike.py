@@ -23,6 +23,9 @@ FEED_TABLES = {
     "setting": (tables.SHELF["setting"], "id"),
     "order": (tables.SHELF["order"], "id"),
     "offer": (tables.SHELF["offer"], "id"),
+    "complaint": (tables.SHELF["complaint"], "id"),
+    "review": (tables.SHELF["review"], "id"),
+    "warning": (tables.SHELF["warning"], "id"),
 }
 """The table of each type of the feed; drafts are their author's own and are compared by `drafts_of`."""
 

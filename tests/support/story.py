@@ -7,9 +7,12 @@ from backend.threads import delivery, media
 from domain.agent import Role
 from domain.channel import ChannelKind
 from domain.ids import SettingKey
+from domain.measures.figures import KEY as INSIGHTS
+from domain.measures.figures import InsightFigures, figures_text
 from domain.message import Delivery, Part, PartKind
 from domain.shelf import COUNTS, lane_of_setting
 from tests.support.backend import BackendRig, Home
+from tests.support.complaints import SAID, do, open_one
 
 REPLIES = tuple(f"01900000-0000-7000-8000-00000000000{number}" for number in range(3))
 
@@ -194,6 +197,42 @@ class Story:
         taken = await self.who.do("move_offer", self.home, offer_id=OFFER, state="taken", taken=1)
         assert taken["outcome"] == "applied"
 
+    async def complaints(self) -> None:
+        one = await open_one(self.who, self.home)
+        other = await open_one(self.who, self.home, title="The same again")
+        known = {name: SAID[name] for name in ("title", "amount", "currency", "effect", "kind")}
+        for kind, said in (
+            ("amend_complaint", {**known, "publicity": True}),
+            ("retier_complaint", {"tier": "medium", "reason": "a mistake"}),
+            ("own_complaint", {"owner_id": self.admin.agent.id}),
+            ("pause_complaint", {"paused": True}),
+            ("resolve_complaint", {"resolution": "replaced"}),
+            ("follow_up_complaint", {"outcome": "not_well"}),
+            ("resolve_complaint", {"resolution": "refunded"}),
+            ("reopen_complaint", {"reason": "it did not arrive"}),
+            ("link_complaint", {"duplicate_of": other}),
+        ):
+            assert await do(self.who, kind, self.home, one, **said) == "", kind
+        assert await do(self.admin, "see_complaint", self.home, other) == ""
+
+    async def conversations_reviewed(self) -> None:
+        body = {"week": "2026-03-02", "zone": "UTC", "size": 50, "seed": 7}
+        assert (await self.who.ask("POST", "/v1/reviews", json=body)).status_code == 200
+        found = (await self.who.state())[0]
+        item = next(entity for (kind, _), entity in found.items() if kind == "review")
+        marked = {"verdict": "learn", "comment": "kind words", "training": True, "vocabulary": False}
+        done = await self.who.batch_one("mark_review", item["thread_id"], {"review_id": item["id"], **marked})
+        assert done["outcome"] == "applied", done
+
+    async def measures_amiss(self) -> None:
+        value = figures_text(InsightFigures(least=1, window=1))
+        done = await self.who.do("change_setting", lane_of_setting(INSIGHTS), key=INSIGHTS, value=value)
+        assert done["outcome"] == "applied"
+        home = self.server.customer("kept waiting")
+        self.server.clock.advance(300)
+        await self.who.send(home)
+        assert self.server.services.warnings.look() > 0
+
     async def orders(self) -> None:
         order = {"goods": "Tablet", "amount": 1999, "currency": "TWD", "status": "paid", "at": "2026-03-01T10:00:00Z"}
         for number, status in (("12345", "paid"), ("12346", "shipped"), ("12345", "delivered")):
@@ -211,5 +250,6 @@ STEPS = [
     Story.media_comes_later, Story.echo, Story.people, Story.channels, Story.directory, Story.decline,
     Story.strong_join, Story.undo, Story.resolved_and_reopened, Story.failed_and_sent_again, Story.joined_by_hand,
     Story.draft_saved_and_left, Story.draft_emptied, Story.assessment_corrected,
-    Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.offers, Story.orders, Story.skipped,
+    Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.offers, Story.orders, Story.complaints,
+    Story.conversations_reviewed, Story.measures_amiss, Story.skipped,
 ]  # fmt: skip
