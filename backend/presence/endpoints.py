@@ -36,7 +36,8 @@ class PersonOut:
     """Somebody of the team who is connected.
 
     Attributes:
-        away: connected, but with no thread in front of them, or not at their computer. viewing: that thread, null for none.
+        away: connected, but with no thread in front of them, or not at their computer.
+        viewing: that thread, null for none.
     """
 
     agent_id: str
