@@ -16,6 +16,9 @@ from domain.ids import AgentId, is_uuid
 from domain.message import Author
 from domain.problems import Problem
 
+MOST_STEPS = 1_000
+"""Of one complaint: every state of it is kept for good, so nobody may make it grow without end."""
+
 
 def open_one(scope: Scope, op: Op, act: OpenComplaint) -> None:
     """A new complaint; a message has at most one that is open, whoever was first."""
@@ -57,6 +60,8 @@ def _held(scope: Scope, op: Op, payload: ComplaintAct) -> Complaint:
     held = rows.one(scope.tx.connection, payload.complaint_id)
     if held is None or scope.work.root(held.thread_id) is not op.root:
         raise Rejected(Problem.COMPLAINT_GONE)
+    if len(held.steps) >= MOST_STEPS:
+        raise Rejected(Problem.BAD_OPERATION)
     return held
 
 

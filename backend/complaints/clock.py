@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from backend.background import BackgroundWork
-from backend.complaints import keeping, rows
+from backend.complaints import forsaken, keeping, rows
 from backend.complaints.standing import standing
 from backend.log import logger
 from backend.storage.database import Database
@@ -55,10 +55,19 @@ class ComplaintClock(BackgroundWork):
                     keeping.keep(work, value, after, None)
         return len(ids)
 
+    def pass_on(self) -> int:
+        """Gives those whose owner left, or that nobody could own, to somebody who can; how many."""
+        with self._database.read() as connection:
+            ids = forsaken.forsaken(connection, CHUNK)
+        if ids:
+            with self._database.write() as tx:
+                forsaken.pass_on(Work(tx, self._clock.now(), self._new_id), ids)
+        return len(ids)
+
     def catch_up(self) -> int:
         """Everything whose time has come; how many complaints that were."""
         done = 0
-        while count := self.step():
+        while count := self.step() + self.pass_on():
             done += count
         return done
 
@@ -66,7 +75,9 @@ class ComplaintClock(BackgroundWork):
         while True:
             pause = _STEP
             try:
-                pause = _PAUSE if await asyncio.to_thread(self.step) == CHUNK else _STEP
+                more = await asyncio.to_thread(self.step) == CHUNK
+                more = await asyncio.to_thread(self.pass_on) == CHUNK or more
+                pause = _PAUSE if more else _STEP
             except Exception:  # the next second is another try
                 logger.exception("complaint_clock_failed")
             await asyncio.sleep(pause)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.complaints import acting
 from domain.agent import PERMISSIONS, Permission, Role
 from domain.ids import SettingKey
 from domain.shelf import lane_of_setting
@@ -218,6 +219,16 @@ async def test_a_complaint_is_moved_in_its_own_thread_only(tmp_path: Path) -> No
         id_ = await open_one(who, home)
         assert await do(who, "pause_complaint", other, id_, paused=True) == "complaint_gone"
         assert await do(who, "pause_complaint", home, ID, paused=True) == "complaint_gone"
+
+
+async def test_nobody_makes_one_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acting, "MOST_STEPS", 4)
+    async with a_server(tmp_path) as server:
+        who, home = server.sign_in(), server.customer()
+        id_ = await open_one(who, home)
+        codes = [await do(who, "pause_complaint", home, id_, paused=number % 2 == 0) for number in range(5)]
+        assert codes == ["", "", "", "bad_operation", "bad_operation"]
+        assert len(await steps(who, id_)) == 4
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -122,12 +122,33 @@ async def test_without_anybody_it_waits_for_whoever_comes(tmp_path: Path) -> Non
     async with a_server(tmp_path) as server:
         agent, home = server.sign_in(), server.customer()
         id_ = await open_one(agent, home, publicity=True)
-        assert (await held(agent, id_))["owner_id"] is None
         at(server, 10)
+        assert (await held(agent, id_))["owner_id"] is None
         assert await told(agent, id_) == LATE
+        server.sign_in(Role.SENIOR)
+        assert server.services.complaint_clock.pass_on() == 0
         lead = server.sign_in(Role.LEAD)
-        at(server, 15)
-        assert (await held(agent, id_))["owner_id"] == lead.agent.id
+        at(server, 11)
+        found = await held(agent, id_)
+        assert (found["owner_id"], found["seen_at"], found["steps"][-1]["kind"]) == (lead.agent.id, None, "owned")
+
+
+async def test_what_somebody_leaves_behind_is_shared_out(tmp_path: Path) -> None:
+    async with a_server(tmp_path) as server:
+        admin, agents = server.sign_in(Role.ADMIN), [server.sign_in() for _ in range(3)]
+        homes = [server.customer() for _ in range(6)]
+        ids = [await open_one(admin, home) for home in homes]
+        for id_, home in zip(ids, homes, strict=True):
+            await do(admin, "own_complaint", home, id_, owner_id=agents[0].agent.id)
+        await do(admin, "resolve_complaint", homes[0], ids[0], resolution="done")
+        await do(admin, "resolve_complaint", homes[1], ids[1], resolution="done")
+        await do(admin, "follow_up_complaint", homes[1], ids[1], outcome="well")
+        await admin.ask("PATCH", f"/v1/agents/{agents[0].agent.id}", json={"active": False})
+        assert server.services.complaint_clock.catch_up() == 5
+        has = [(await held(admin, id_))["owner_id"] for id_ in ids]
+        assert has[1] == agents[0].agent.id, "one that is closed stays whose it was"
+        assert sorted(has[2:].count(who.agent.id) for who in agents) == [0, 2, 2]
+        assert has[0] in {who.agent.id for who in agents[1:]}
 
 
 async def test_a_pause_over_the_deadline_keeps_it_from_breaking(tmp_path: Path) -> None:
