@@ -120,6 +120,8 @@ class ComplaintService:
         held = {id_: card.complaint for id_, card in (await account.store.complaints.cards(wanted)).items()}
         if not may(account.agent, act, held.get(act.complaint_id), ground):
             raise Refused(Problem.NOT_ALLOWED)
+        if isinstance(act, OpenComplaint) and await _is_open_already(account.store, thread_id, act.message_id):
+            raise Refused(Problem.COMPLAINT_MOVED)
         if self._changes(act, held, thread_id, account.agent, ground):
             await self.operator.do(await _lane(account.store, thread_id, act, held), act)
 
@@ -209,6 +211,12 @@ async def _lane(
         said = await _message(store, thread_id, act.message_id)
         return said.thread_id if said is not None else thread_id
     return thread_id
+
+
+async def _is_open_already(store: LocalStore, thread_id: ThreadId, message_id: MessageId | None) -> bool:
+    """Whether somebody was faster, or pressed twice: a message has at most one that is open."""
+    found = await store.complaints.of_thread(thread_id) if message_id is not None else ()
+    return any(card.complaint.is_open and card.complaint.message_id == message_id for card in found)
 
 
 async def _message(store: LocalStore, thread_id: ThreadId, message_id: MessageId) -> Message | None:

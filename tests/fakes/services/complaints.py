@@ -131,6 +131,8 @@ class FakeComplaints:
         assert session is not None
         if not may(session.agent, act, before, self.basis()):
             raise Refused(Problem.NOT_ALLOWED)
+        if isinstance(act, OpenComplaint) and any(_same(one, act) for one in self.held.values()):
+            raise Refused(Problem.COMPLAINT_MOVED)
         other = self.held.get(act.duplicate_of) if isinstance(act, LinkComplaint) and act.duplicate_of else None
         source = self._source(thread_id, act) if isinstance(act, OpenComplaint) else None
         by, now, ground = session.agent.id, self.now(), self.basis()
@@ -253,6 +255,10 @@ class FakeComplaints:
         if self.error is not None:
             error, self.error = self.error, None
             raise error
+
+
+def _same(one: Complaint, act: OpenComplaint) -> bool:
+    return act.message_id is not None and one.is_open and one.message_id == act.message_id
 
 
 def _received(card: BoardCard) -> tuple[datetime, str]:

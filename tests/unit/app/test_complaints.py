@@ -204,6 +204,19 @@ async def test_what_the_server_would_refuse_is_refused_here(tmp_path: Path) -> N
         assert await table.refused(PauseComplaint(id_, True)) == Problem.COMPLAINT_MOVED
 
 
+async def test_a_message_has_at_most_one_that_is_open(tmp_path: Path) -> None:
+    async with a_table(tmp_path, messages=(said("bad"),)) as table:
+        found = await table.service.suggestion(THREAD)
+        assert found is not None
+        id_ = await table.opened(message_id=found.message_id, origin=Origin.MESSAGE)
+        with pytest.raises(Refused) as caught:
+            await table.opened(message_id=found.message_id, origin=Origin.MESSAGE)
+        assert caught.value.code == Problem.COMPLAINT_MOVED
+        await table.service.do(THREAD, ResolveComplaint(id_, "Done"))
+        await table.opened(message_id=found.message_id, origin=Origin.MESSAGE)
+        await table.opened()
+
+
 async def test_who_does_not_lead_may_not_re_tier_link_or_reassign(tmp_path: Path) -> None:
     async with a_table(tmp_path) as table:
         id_, other = await table.opened(), await table.opened("Another", effect=Effect.EXPERIENCE)
