@@ -73,6 +73,24 @@ def migrate(data_dir: DataDir = None, database_url: DatabaseUrl = "") -> None:
 
 
 @app.command()
+def recount(data_dir: DataDir = None, database_url: DatabaseUrl = "") -> int:
+    """Counts the measures once more straight from the messages, and says what does not agree."""
+    from backend.insights.recount import disagreements
+    from backend.storage.database import Database
+
+    database = Database(_settings(data_dir, database_url).url)
+    try:
+        with database.read() as connection:
+            found = disagreements(connection)
+    finally:
+        database.close()
+    for line in found:
+        complain(line)
+    say("Every measure is what the messages say." if not found else "A database that is still being counted disagrees.")
+    return 1 if found else 0
+
+
+@app.command()
 def simulate(
     server: Annotated[str, typer.Argument(help="Address of the server, on this computer.")],
     account: Annotated[str, typer.Argument(help="Channel account id, as `channel list` shows it.")],

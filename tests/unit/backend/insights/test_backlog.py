@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.cli.commands import run
 from backend.insights import backlog as backlog_module
 from backend.insights.backlog import ALL, InsightsBacklog
 from backend.insights.recount import disagreements
@@ -21,7 +22,7 @@ MORNINGS = '{"zone": "UTC", "days": {"thu": [["08:00", "10:00"]], "fri": [["08:0
 def week(tmp_path: Path) -> Iterator[BusyWeek]:
     server = BackendRig(tmp_path, FakeClock(THURSDAY))
     made = BusyWeek(server, 5)
-    made.play(120)
+    made.play(70)
     yield made
     server.services.database.close()
 
@@ -46,7 +47,7 @@ def working(server: BackendRig) -> list[int]:
 
 
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, size in (("MESSAGES", 17), ("ROOTS", 2), ("WAITS", 9)):
+    for name, size in (("MESSAGES", 11), ("ROOTS", 2), ("WAITS", 9)):
         monkeypatch.setattr(backlog_module, name, size)
 
 
@@ -63,9 +64,21 @@ def test_an_older_database_is_counted_while_people_go_on_writing(
         if steps % 5 == 0:
             # As after a restart.
             backlog = InsightsBacklog(week.server.services.database)
-    assert steps > 10
+    assert steps > 8
     assert wrong(week.server) == []
     assert week.server.rows("SELECT next, root FROM insight_progress") == [(0, ALL)]
+
+
+def test_the_command_says_whether_everything_agrees(
+    week: BusyWeek, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["recount", "--data-dir", str(tmp_path)]) == 0
+    assert "Every measure" in capsys.readouterr().out
+    with week.server.services.database.write() as tx:
+        tx.connection.exec_driver_sql("UPDATE insight_wait SET messages = messages + 1 WHERE position = 1")
+    assert run(["recount", "--data-dir", str(tmp_path)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in told] == ["wait missing", "wait too much"]
 
 
 def test_a_new_database_has_nothing_to_catch_up(tmp_path: Path) -> None:
