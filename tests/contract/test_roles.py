@@ -9,6 +9,7 @@ import pytest
 from domain.agent import PERMISSIONS, Permission, Role
 from domain.operations import PAYLOADS
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
+from tests.support.complaints import opening
 from tests.support.story import an_offer, quick_reply
 
 OPEN = {
@@ -118,6 +119,7 @@ PERMITTED = dict.fromkeys(
         "correct_assessment",
         "make_offer",
         "move_offer",
+        "open_complaint",
     ),
     Permission.ANSWER,
 ) | dict.fromkeys(("join", "undo_join", "decline_join"), Permission.JOIN_CUSTOMERS)
@@ -142,6 +144,7 @@ def payload(kind: str, home: Home) -> Json:
         "count_replies": {"uses": [{"reply_id": home.thread}]},
         "make_offer": {"offer": an_offer(home.thread)},
         "move_offer": {"offer_id": "none", "state": "made"},
+        "open_complaint": opening(home.thread),
         "change_setting": {"key": "guide.checks", "value": "{}"},
         "skip": {},
         "tag": {},
