@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMessageBox, QWidget
 
 from app.i18n import _, ngettext
@@ -127,10 +127,10 @@ class DrawBar(QWidget):
         box.setDefaultButton(leave)
         box.setEscapeButton(leave)
         again.clicked.connect(self.draw_wanted)
-        box.destroyed.connect(self._answered)
+        box.finished.connect(self._answered)
         box.open()
 
-    def _answered(self, _box: QObject | None = None) -> None:
+    def _answered(self, _answer: int) -> None:
         self.box = None
 
 

@@ -49,8 +49,8 @@ class Due(Card):
         self.list.doubleClicked.connect(self._open)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.list)
-        if action:
-            self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.setVisible(bool(action))
         self.body.addStretch(1)
 
     def show_items(self, items: Sequence[Item]) -> None:
@@ -117,6 +117,9 @@ class VocabularyPage(QScrollArea):
     def reload(self) -> None:
         """Everything afresh."""
         self._show_replies()
+        if not self._services.quick_replies.all():
+            # Nobody has opened a thread yet, so nobody has read them.
+            self._background.run(self._services.quick_replies.load(), latest="replies")
         self._background.run(self._services.guidance.load(), self._show_lists, latest="lists")
         self._background.run(self._read(), self._take, latest="marked")
 
