@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
@@ -20,6 +21,7 @@ from tests.fakes import insights_demo
 from tests.fakes.complaints_demo import demo_complaints
 from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
+from ui.alerts.tray import Tray
 from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
 
@@ -247,6 +249,19 @@ def test_a_customers_words_are_no_markup_and_no_second_line(stage: Stage, notes:
     text = notes.shown[0][1]
     assert not set("<>&\n\u202e") & set(text)
     assert len(text) <= 122
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+def test_the_icon_in_the_tray_leads_to_what_it_said(stage: Stage) -> None:
+    tray = Tray(stage.window)
+    stage.window.alerts.take_system(tray)
+    put(stage, "giulia")
+    assert not stage.window.alerts.toast.isVisible()
+    icon = stage.window.findChild(QSystemTrayIcon)
+    assert icon is not None
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    stage.settle()
+    assert stage.window.shell.current == "complaints"
 
 
 def test_without_notifications_of_the_system_the_window_says_it(stage: Stage) -> None:
