@@ -28,6 +28,7 @@ from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from tools.screenshot_desk import DESK_SCENES
 from tools.screenshot_guide import GUIDE_SCENES
+from tools.screenshot_leads import LEAD_SCENES
 from tools.screenshot_replies import REPLY_SCENES
 from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
@@ -320,6 +321,7 @@ SCENES: tuple[Scene, ...] = (
     *REPLY_SCENES,
     *SENDING_SCENES,
     *SALVAGE_SCENES,
+    *LEAD_SCENES,
     settings,
     long_names,
     colleagues,
