@@ -27,11 +27,14 @@ class Need(StrEnum):
     CLOSED_THREAD = "closed_thread"
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"
+    INSIGHTS = "insights"
 
 
 OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD})
 OF_COMPLAINTS = frozenset({Need.COMPLAINTS, Need.COMPLAINT})
-"""What is there only while the inbox is on screen, or only while the complaints are: the same keys may serve both."""
+OF_INSIGHTS = frozenset({Need.INSIGHTS})
+SCENES = {"inbox": OF_INBOX, "complaints": OF_COMPLAINTS, "insights": OF_INSIGHTS}
+"""What is there only while one of these places is on screen: the same keys may serve several."""
 
 
 class Group(StrEnum):
@@ -42,6 +45,7 @@ class Group(StrEnum):
     THREADS = "threads"
     ANSWER = "answer"
     COMPLAINTS = "complaints"
+    INSIGHTS = "insights"
     VIEW = "view"
 
     @property
@@ -53,6 +57,7 @@ class Group(StrEnum):
             Group.THREADS: _("Threads"),
             Group.ANSWER: _("Answering"),
             Group.COMPLAINTS: _("Complaints"),
+            Group.INSIGHTS: _("Insights"),
             Group.VIEW: _("View"),
         }[self]
 
@@ -84,7 +89,7 @@ class Command:
 
 def table() -> tuple[Command, ...]:
     """Every command, in the order in which menus and sheets show them, in the current language."""
-    return (*_general(), *_folders(), *_threads(), *_answer(), *_complaints(), *_view())
+    return (*_general(), *_folders(), *_threads(), *_answer(), *_complaints(), *_insights(), *_view())
 
 
 def _general() -> tuple[Command, ...]:
@@ -231,6 +236,19 @@ def _board() -> tuple[Command, ...]:
         Command(name, text, Group.COMPLAINTS, keys, letters, need=need, letters_in=Context.BOARD)
         for name, text, keys, letters, need in rows
     )
+
+
+def _insights() -> tuple[Command, ...]:
+    rows = (
+        ("insights_next_page", _("Insights: next page"), ("F7",)),
+        ("insights_previous_page", _("Insights: page before"), ("Shift+F7",)),
+        ("insights_today", _("Insights: today"), ("Ctrl+Shift+1",)),
+        ("insights_week", _("Insights: 7 days"), ("Ctrl+Shift+2",)),
+        ("insights_month", _("Insights: 30 days"), ("Ctrl+Shift+3",)),
+        ("insights_compare", _("Insights: compare with the period before, or not"), ("Ctrl+Shift+Y",)),
+        ("insights_export", _("Insights: export…"), ("Ctrl+Shift+X",)),
+    )
+    return tuple(Command(name, text, Group.INSIGHTS, keys, need=Need.INSIGHTS) for name, text, keys in rows)
 
 
 def _view() -> tuple[Command, ...]:

@@ -9,6 +9,7 @@ from domain.emotion.assessment import Tier
 from domain.inbox import Folder
 from domain.offer import OfferState
 from ui.complaints.handlers import complaint_handlers
+from ui.insights.handlers import insight_handlers
 from ui.places import COMPLAINTS, INSIGHTS
 from ui.shell import INBOX
 
@@ -22,7 +23,9 @@ def handlers(window: "MainWindow") -> Handlers:
     """One function a command."""
     held = _Handlers(window)
     names = [name.removeprefix("do_") for name in dir(held) if name.startswith("do_")]
-    found = {name: getattr(held, f"do_{name}") for name in names} | complaint_handlers(window)
+    found = (
+        {name: getattr(held, f"do_{name}") for name in names} | complaint_handlers(window) | insight_handlers(window)
+    )
     return {name: _in_inbox(window, do) if name in _OF_INBOX else do for name, do in found.items()}
 
 

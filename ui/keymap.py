@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.i18n import _
-from ui.commands import OF_COMPLAINTS, OF_INBOX, Command, Context
+from ui.commands import SCENES, Command, Context
 
 _FORBIDDEN = re.compile(r"^(?:Ctrl\+Alt|Alt)(?:\+Shift)?\+[A-Z]$")
 _LETTER = re.compile(r"^(?:Shift\+)?[^+]$")
@@ -88,7 +88,7 @@ Room = tuple[str, Context]
 def _rooms(command: Command, *, letters: bool) -> frozenset[Room]:
     """Where a command's keys, or its letters, work."""
     context = command.letters_in if letters else command.context
-    scenes = ("inbox",) * (command.need not in OF_COMPLAINTS) + ("complaints",) * (command.need not in OF_INBOX)
+    scenes = tuple(scene for scene, needs in SCENES.items() if command.need in needs) or tuple(SCENES)
     contexts = tuple(Context) if context is Context.ANYWHERE else (context,)
     return frozenset((scene, where) for scene in scenes for where in contexts)
 

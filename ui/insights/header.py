@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -130,6 +130,10 @@ class Header(QWidget):
         self._column.setSpacing(6)
         self._column.addWidget(self._top)
         self._column.addWidget(self.tabs)
+
+    def open_export(self) -> None:
+        """As a click on the button does."""
+        self.export_menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height())))
 
     def _export(self, action: QAction) -> None:
         self.export_wanted.emit(action.data())

@@ -11,6 +11,7 @@ from app.changes import ChangeSet
 from app.errors import KnownError, Unreachable
 from app.i18n import _
 from domain.warning import MeasureWarning, WarningKind
+from ui.commands import Need
 from ui.insights.behind import BehindPanel
 from ui.insights.desks import Desks, enter, lead_on
 from ui.insights.filters import Filters
@@ -23,7 +24,7 @@ from ui.insights.pages import ComplaintPage, Overview, ReplyPage, SatisfactionPa
 from ui.insights.seen import Seen
 from ui.insights.strip import WarningStrip
 from ui.insights.taking import Taking
-from ui.insights.wanted import Span, Wanted
+from ui.insights.wanted import Against, Span, Wanted
 from ui.insights.words import ago_words, kind_words, time_words
 from ui.locale import zone
 from ui.parts import line
@@ -64,7 +65,7 @@ class InsightsPlace(Place):
         self.filters = Filters(self.loader.wanted, self.loader.today)
         self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
         self.leading = Leading(services, self.loader, self.side)
-        self.page = OVERVIEW
+        self.page, self._looked_for = OVERVIEW, ""
         self._stack, self._rule = QStackedWidget(), line(vertical=True)
         self._lay_out()
         self._connect()
@@ -106,11 +107,38 @@ class InsightsPlace(Place):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self._tokens = self.desks.tokens = tokens
-        space = tokens.space
-        self._filter_line.setContentsMargins(space[3], space[2], space[3], 0)
+        self._space_filters()
+
+    def needs(self) -> frozenset[Need]:
+        return frozenset({Need.INSIGHTS})
+
+    def look_at(self, key: str) -> None:
+        """The threads of that warning, as soon as it is known."""
+        self._looked_for = key
+        self._find_warning()
+
+    def step_page(self, by: int) -> None:
+        """The next page, or the one before, with the keys in it."""
+        names = list(self.header.tabs.buttons)
+        self.show_page(names[(names.index(self.page) + by) % len(names)])
+        if self.page in PAGES:
+            self._entry().setFocus()
+
+    def toggle_comparison(self) -> None:
+        """With the period before, or with nothing."""
+        wanted = self.loader.wanted
+        against = Against.NOTHING if wanted.against is not Against.NOTHING else Against.BEFORE
+        self._want(replace(wanted, against=against))
+
+    def open_export(self) -> None:
+        """The menu of what can be taken along."""
+        if self.page in PAGES and self.loader.seen is not None:
+            self.header.open_export()
 
     def choose_span(self, span: str) -> None:
-        """Other days."""
+        """Other days, on a page that shows them."""
+        if self.page not in PAGES:
+            self.show_page(OVERVIEW)
         self.header.spans.show_chosen(span)
         own = self.filters.own_days() if span == Span.OWN else self.loader.wanted.own
         self._want(replace(self.loader.wanted, span=Span(span), own=own))
@@ -123,6 +151,7 @@ class InsightsPlace(Place):
         if report and page not in self.pages:
             self._make(page)
         self.filters.setVisible(report)
+        self._space_filters()
         self.header.tools.setVisible(report)
         if not report:
             self.leading.close()
@@ -174,6 +203,10 @@ class InsightsPlace(Place):
         self.notice.acted.connect(self._act)
         self.side.thread_wanted.connect(self.thread_wanted)
         self.leading.shown.connect(self._rule.setVisible)
+
+    def _space_filters(self) -> None:
+        space, shown = self._tokens.space, not self.filters.isHidden()
+        self._filter_line.setContentsMargins(space[3], space[2] if shown else 0, space[3], 0)
 
     def _make(self, name: str) -> None:
         """A page of the report, when somebody goes there first."""
@@ -234,6 +267,13 @@ class InsightsPlace(Place):
         if loader.seen is not None:
             names |= {one.reply_id: one.title for one in loader.seen.report.replies}
         self.strip.show_warnings(loader.warnings if report else (), names, zone(), loader.today)
+        self._find_warning()
+
+    def _find_warning(self) -> None:
+        found = next((one for one in self.loader.warnings if one.id == self._looked_for), None)
+        if found is not None:
+            self._looked_for = ""
+            self._open_warning(found)
 
     def _say_empty(self) -> None:
         if self.loader.wanted.filtered:

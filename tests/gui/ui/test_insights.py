@@ -31,7 +31,7 @@ from widgets.charts.card import ChartCard
 from widgets.charts.chart import Chart
 from widgets.charts.over_time import TimeCurve
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSizeHints")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TODAY = NOW.astimezone(zone()).replace(hour=0, minute=0).astimezone(UTC)
 
@@ -445,6 +445,42 @@ def test_every_page_opens_and_none_is_dead(desk: Desk) -> None:
         assert shown
     desk.click(desk.place.header.tabs.buttons[OVERVIEW])
     assert desk.tile("CSAT").isVisible()
+
+
+def test_keys_lead_through_pages_days_and_comparison(desk: Desk) -> None:
+    shift = CONTROL | Qt.KeyboardModifier.ShiftModifier
+    desk.press(desk.stage.focus(), Qt.Key.Key_F7)
+    assert desk.place.page == COMPLAINTS
+    QTest.keyClick(desk.stage.focus(), Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    assert desk.place.page == OVERVIEW
+    desk.stage.window.registry.run("insights_month")
+    desk.settle()
+    assert desk.asked()[-2].since == TODAY - timedelta(days=29)
+    QTest.keyClick(desk.stage.focus(), Qt.Key.Key_Y, shift)
+    desk.settle()
+    assert "before" not in desk.tile("Average response").accessibleName()
+    QTest.keyClick(desk.stage.focus(), Qt.Key.Key_Y, shift)
+    desk.settle()
+    assert "before" in desk.tile("Average response").accessibleName()
+    QTest.keyClick(desk.stage.focus(), Qt.Key.Key_X, shift)
+    desk.settle()
+    assert desk.place.header.export_menu.isVisible()
+    desk.place.header.export_menu.close()
+
+
+def test_the_commands_of_the_insights_are_possible_only_there(desk: Desk) -> None:
+    assert "insights_week" in {command.id for command in desk.stage.window.registry.possible()}
+    desk.stage.window.show_place(INBOX)
+    desk.settle()
+    assert "insights_week" not in {command.id for command in desk.stage.window.registry.possible()}
+
+
+def test_somebody_who_comes_from_a_warning_sees_its_threads(desk: Desk) -> None:
+    desk.place.look_at("csat")
+    desk.settle()
+    assert desk.place.side.heading.text() == "Rated low"
+    assert desk.place.side.threads[0].thread_id == tid("wang")
 
 
 def test_f6_goes_from_the_pages_to_the_filters_to_the_numbers(desk: Desk) -> None:
