@@ -51,8 +51,16 @@ NEEDS = {
     "PUT /v1/customer-directory/{external_id}": Permission.MANAGE_CHANNELS,
     "PUT /v1/customer-directory/{external_id}/orders/{number}": Permission.MANAGE_CHANNELS,
     "GET /v1/corrections": Permission.CHANGE_SETTINGS,
+    "GET /v1/presence/people": Permission.SEE_INSIGHTS,
+    "POST /v1/reviews": Permission.SEE_INSIGHTS,
+    "POST /v1/insights/report": Permission.SEE_INSIGHTS,
+    "POST /v1/insights/threads": Permission.SEE_INSIGHTS,
 }
+_SPAN = {"since": "2026-03-01T00:00:00Z", "until": "2026-03-02T00:00:00Z", "zone": "UTC"}
 BODIES: dict[str, Json] = {
+    "POST /v1/reviews": {"week": "2026-03-02", "zone": "UTC", "size": 1, "seed": 1},
+    "POST /v1/insights/report": _SPAN,
+    "POST /v1/insights/threads": {"choice": _SPAN, "number": "waiting"},
     "PUT /v1/presence": {"thread_id": "none", "activity": "viewing"},
     "POST /v1/agents": {"name": "x", "email": "x@example.com"},
     "PATCH /v1/agents/{agent_id}": {},
