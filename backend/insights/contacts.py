@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from backend.insights.meant import Meant, microseconds
 from backend.shelf.keeping import value_of
@@ -39,7 +39,7 @@ def resolved(meant: Meant) -> list[ColumnElement[bool]]:
 
 def first_contact(meant: Meant) -> dict[str, Ratio]:
     """By who answered last; together they are all."""
-    well = func.sum(func.iif(at_first_contact(meant), 1, 0))
+    well = func.sum(case((at_first_contact(meant), 1), else_=0))
     query = select(_C.agent_id, well, func.count()).where(*resolved(meant)).group_by(_C.agent_id)
     return {row[0]: Ratio(row[1], row[2]) for row in meant.connection.execute(query)}
 
