@@ -33,6 +33,7 @@ class ComplaintTable(QAbstractTableModel):
         self._rows: list[Entry] = []
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._places: dict[str, int] = {}
+        self._words: dict[tuple[str, int], str] = {}
         self.set_tokens(tokens)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -43,6 +44,7 @@ class ComplaintTable(QAbstractTableModel):
         """These."""
         self.beginResetModel()
         self._given = entries
+        self._words.clear()
         self._arrange()
         self.endResetModel()
 
@@ -82,6 +84,23 @@ class ComplaintTable(QAbstractTableModel):
             late = urgency_words(entry.clock, self.now) if column.ticks else ""
             return ", ".join(part for part in (column.words(entry, self.now), late) if part)
         return None
+
+    def words(self, entry: Entry, number: int) -> str:
+        """What stands in a column; kept, but for what time changes."""
+        column = self.columns[number]
+        if column.ticks:
+            return column.words(entry, self.now)
+        key = (entry.complaint.id, number)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = column.words(entry, self.now)
+        return found
+
+    def set_now(self, now: datetime) -> None:
+        """What time it is; another day is another word for every moment."""
+        if now.date() != self.now.date():
+            self._words.clear()
+        self.now = now
 
     def mark(self, entry: Entry) -> QPixmap:
         """Its tier's shape."""

@@ -4,14 +4,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from math import ceil, inf
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.complaints.board_entry import Entry
 from ui.complaints.table_columns import TableColumn
-from ui.complaints.table_delegate import TableDelegate
 from ui.complaints.table_model import ComplaintTable
+from ui.complaints.table_painter import CellPainter
 from widgets.board.words import says_on
 from widgets.painting import sized
 from widgets.tokens import Tokens
@@ -39,10 +48,10 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self.model_ = ComplaintTable(columns, tokens, now, self)
         self.setModel(self.model_)
-        self._delegate = TableDelegate(self.model_, tokens, self)
-        self.setItemDelegate(self._delegate)
+        self._painter = CellPainter(self.model_, tokens)
         self._said, self._since = now, QElapsedTimer()
         self._current, self._quiet = "", False
+        self._wanted: list[float] = []
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._tick)
@@ -85,13 +94,25 @@ class TableView(QTableView):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self.model_.set_tokens(tokens)
-        self._delegate.set_tokens(tokens)
+        self._painter = CellPainter(self.model_, tokens)
         self.verticalHeader().setDefaultSectionSize(round(tokens.type.base * 2.3))
         letter = QFontMetricsF(sized(tokens.type.base, tokens.type.normal)).averageCharWidth()
-        header = self.horizontalHeader()
-        for number, column in enumerate(self.model_.columns):
-            header.resizeSection(number, round(letter * column.letters) + 2 * tokens.space[1])
+        self._wanted = [letter * column.letters + 2 * tokens.space[1] for column in self.model_.columns]
+        self._fit()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every column as wide as its words want it, or all a little less."""
+        if not self._wanted:
+            return
+        share = min(1.0, self.viewport().width() / sum(self._wanted))
+        for number, width in enumerate(self._wanted):
+            if number != WIDE:
+                self.horizontalHeader().resizeSection(number, round(width * share))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
@@ -101,6 +122,17 @@ class TableView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, area, mirrored = QPainter(self.viewport()), event.rect(), self.isRightToLeft()
+        count, current = len(self.model_.columns), self.currentIndex().row()
+        widths = [(number, self.columnViewportPosition(number), self.columnWidth(number)) for number in range(count)]
+        for row in self._rows_on_screen():
+            entry, top, height = self.model_.entry(row), self.rowViewportPosition(row), self.rowHeight(row)
+            if entry is not None and top <= area.bottom() and top + height > area.top():
+                cells = [(number, QRect(x, top, width, height)) for number, x, width in widths]
+                self._painter.row(painter, entry, cells, chosen=row == current, mirrored=mirrored)
+        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Qt makes the first row the current one when a view gets the keys; nobody has chosen it.
@@ -168,18 +200,20 @@ class TableView(QTableView):
         if self._current:
             self.opened.emit(self._current)
 
+    def _rows_on_screen(self) -> range:
+        first, last = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
+        return range(first, (last if last >= 0 else self.model_.rowCount() - 1) + 1)
+
     def _tick(self) -> None:
         """Paints the times again, and sleeps until one on screen says something else."""
         passed = self._since.elapsed() if self._since.isValid() else 0
-        self.model_.now = self._said + timedelta(milliseconds=passed)
+        self.model_.set_now(self._said + timedelta(milliseconds=passed))
         self._clock.stop()
         if not self.isVisible() or not any(column.ticks for column in self.model_.columns):
             return
         self.viewport().update()
         soonest = inf
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        for row in range(first, (last if last >= 0 else self.model_.rowCount() - 1) + 1):
+        for row in self._rows_on_screen():
             entry = self.model_.entry(row)
             if entry is not None:
                 soonest = min(soonest, says_on(entry.clock, self.model_.now))

@@ -153,6 +153,7 @@ class Board(QWidget):
         super().hideEvent(event)
         self._clock.stop()
         self.cancel()
+        self.scene.painter.forget()
 
     def _add_column(self) -> None:
         column = Column(len(self.columns), self.scene, self)

@@ -1,5 +1,6 @@
 """The cards of one column: a surface that paints what is on screen and tells what the mouse does to it."""
 
+from datetime import datetime
 from math import inf
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
@@ -11,6 +12,9 @@ from widgets.board.scene import Scene
 from widgets.board.words import clock_text, says_on, tip, urgency
 from widgets.card import isolated
 from widgets.plain import plain_tip
+
+DRAGGED = 0.4
+"""How much is left to see of a card where it was taken from."""
 
 
 class CardsView(QAbstractScrollArea):
@@ -116,8 +120,9 @@ class CardsView(QAbstractScrollArea):
         area, top = event.rect(), self.verticalScrollBar().value()
         painter.fillRect(area, self._scene.painter.tokens.sunken)
         self._paint_target(painter)
+        now = self._scene.now
         for slot in self.layout_.between(top + area.top(), top + area.bottom() + 1):
-            self._paint_slot(painter, slot)
+            self._paint_slot(painter, slot, now)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,7 +189,7 @@ class CardsView(QAbstractScrollArea):
     def _slot_at(self, where: QPoint) -> Slot | None:
         return self.layout_.at(where.y() + self.verticalScrollBar().value())
 
-    def _paint_slot(self, painter: QPainter, slot: Slot) -> None:
+    def _paint_slot(self, painter: QPainter, slot: Slot, now: datetime) -> None:
         scene, current = self._scene, self._scene.current
         area = QRectF(self.slot_rect(slot))
         chosen = current is not None and current.column == self.number and current.key == slot.key
@@ -196,8 +201,10 @@ class CardsView(QAbstractScrollArea):
             return
         card = scene.card_of(slot.key)
         if card is not None:
-            painter.setOpacity(0.4 if slot.key == scene.dragged else 1.0)
-            scene.painter.card(painter, area, card, scene.now, chosen=chosen, keys=scene.keys)
+            # While a card is carried columns have another ground, which shows at the corners of cards.
+            paint = scene.painter.card if scene.dragged else scene.painter.kept
+            painter.setOpacity(DRAGGED if slot.key == scene.dragged else 1.0)
+            paint(painter, area, card, now, chosen=chosen, keys=scene.keys)
             painter.setOpacity(1.0)
 
     def _paint_target(self, painter: QPainter) -> None:

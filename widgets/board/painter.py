@@ -16,6 +16,9 @@ from widgets.painting import paint_mark, paint_pill, pill_width, sized
 from widgets.tokens import Tokens
 
 BAR = 6
+MOST_BYTES = 40_000_000
+"""So much room pictures of cards may take: more than are on screen on the largest ones."""
+
 MOST_KEPT = 32
 """So many empty cards are kept; a board has a few looks of one or two sizes."""
 
@@ -38,6 +41,7 @@ class Painter:
         self._lines = Lines(self.plain, self.strong, self.small, self.small_strong)
         self._grounds: dict[Ground, QPixmap] = {}
         self._marks: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._cards: dict[str, tuple[CardValues, object, QPixmap]] = {}
         self.mirrored = False
         self._line, self._small_line = round(sizes.base * 1.5), round(sizes.small * 1.5)
         self.sizes = Sizes(self._card_height(), self._small_line + tokens.space[1], tokens.space[1])
@@ -45,6 +49,32 @@ class Painter:
     def head_height(self) -> int:
         """Of a column's head."""
         return self._line + 2 * self.tokens.space[1] + 4
+
+    def kept(
+        self, painter: QPainter, area: QRectF, card: CardValues, now: datetime, *, chosen: bool, keys: bool
+    ) -> None:
+        """As `card`, on the column's ground; painted once for as long as it says the same."""
+        wide, high, ratio = round(area.width()), round(area.height()), painter.device().devicePixelRatio()
+        said = (clock_text(card.clock, now), urgency(card.clock, now))
+        look = (wide, high, ratio, chosen, chosen and keys, self.mirrored, said)
+        held = self._cards.pop(card.key, None)
+        if held is None or held[0] is not card or held[1] != look:
+            made = _blank(wide, high, ratio, self.tokens.sunken)
+            inner = QPainter(made)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.setLayoutDirection(painter.layoutDirection())
+            self.card(inner, QRectF(0, 0, wide, high), card, now, chosen=chosen, keys=keys)
+            inner.end()
+            held = (card, look, made)
+            if len(self._cards) * wide * high * ratio * ratio * 4 > MOST_BYTES:
+                del self._cards[next(iter(self._cards))]
+        # The one that was painted last stands last: the first one goes first.
+        self._cards[card.key] = held
+        painter.drawPixmap(area.topLeft(), held[2])
+
+    def forget(self) -> None:
+        """Lets the pictures of cards go."""
+        self._cards.clear()
 
     def card(
         self, painter: QPainter, area: QRectF, card: CardValues, now: datetime, *, chosen: bool, keys: bool
@@ -134,7 +164,7 @@ class Painter:
         found = self._marks.get(key)
         side = ceil(size) + 2
         if found is None:
-            found = self._marks[key] = _blank(side, side, ratio)
+            found = self._marks[key] = _blank(side, side, ratio, QColor(Qt.GlobalColor.transparent))
             inner = QPainter(found)
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_mark(inner, QPointF(side / 2, side / 2), size, shape, ink)
@@ -153,7 +183,7 @@ class Painter:
     def _painted_ground(self, look: Ground) -> QPixmap:
         wide, high, hurry, chosen, keys, ratio = look
         tokens = self.tokens
-        made = _blank(wide, high, ratio)
+        made = _blank(wide, high, ratio, QColor(Qt.GlobalColor.transparent))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = tokens.focus if keys else tokens.high if hurry else tokens.accent if chosen else tokens.line
@@ -205,10 +235,10 @@ class Painter:
         return self._line + 2 * self._small_line + BAR + 3 * space[1] + space[0] + 1
 
 
-def _blank(wide: int, high: int, ratio: float) -> QPixmap:
+def _blank(wide: int, high: int, ratio: float, ground: QColor) -> QPixmap:
     made = QPixmap(ceil(wide * ratio), ceil(high * ratio))
     made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(ground)
     return made
 
 
