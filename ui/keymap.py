@@ -58,7 +58,8 @@ def build(commands: Iterable[Command], overrides: str = "") -> Keymap:
     """The keys in force.
 
     Args:
-        overrides: the agent's list as JSON, "" for none. Later entries win; null as command frees the keys.
+        overrides: the agent's list as JSON, "" for none. Later entries win; null as command frees the keys, or takes
+            them from the one command that "of" names.
     """
     commands = tuple(commands)
     rooms = {command.id: (_rooms(command, letters=False), _rooms(command, letters=True)) for command in commands}
@@ -94,26 +95,34 @@ def _rooms(command: Command, *, letters: bool) -> frozenset[Room]:
 
 
 def rebound(overrides: str, command_id: str, keys: str) -> str:
-    """The agent's list with one more entry: these keys now mean this command."""
-    kept = [entry for entry in _entries(overrides, []) if entry.get("keys") != keys]
-    return json.dumps([*kept, {"keys": keys, "command": command_id}], ensure_ascii=False)
+    """The agent's list with one more entry: these keys now mean this command, and nothing else where it works."""
+    entry = {"keys": keys, "command": command_id}
+    return json.dumps([*(one for one in _entries(overrides, []) if one != entry), entry], ensure_ascii=False)
 
 
-def freed(overrides: str, keys: str) -> str:
-    """The agent's list with these keys meaning nothing."""
-    kept = [entry for entry in _entries(overrides, []) if entry.get("keys") != keys]
-    return json.dumps([*kept, {"keys": keys, "command": None}], ensure_ascii=False)
+def freed(overrides: str, keys: str, command_id: str) -> str:
+    """The agent's list with these keys not meaning this command; in another place they may mean another one."""
+    gone = {"keys": keys, "command": command_id}
+    kept = [one for one in _entries(overrides, []) if one != gone]
+    return json.dumps([*kept, {"keys": keys, "command": None, "of": command_id}], ensure_ascii=False)
 
 
-def reset(overrides: str, command: Command) -> str:
-    """The agent's list without anything about this command or its own keys."""
+def reset(overrides: str, command: Command, commands: Iterable[Command] = ()) -> str:
+    """The agent's list without anything about this command or its own keys where they work."""
     own = {*command.keys, *command.list_keys}
-    kept = [
-        entry
-        for entry in _entries(overrides, [])
-        if entry.get("command") != command.id and entry.get("keys") not in own
-    ]
+    elsewhere = {one.id for one in commands if not meet(one, command)}
+
+    def about(entry: Mapping[str, object]) -> bool:
+        named = entry.get("command") or entry.get("of")
+        return named == command.id or (entry.get("keys") in own and named not in elsewhere)
+
+    kept = [entry for entry in _entries(overrides, []) if not about(entry)]
     return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def meet(one: Command, other: Command) -> bool:
+    """Whether the same keys of both would be in each other's way."""
+    return any(_rooms(one, letters=letters) & _rooms(other, letters=letters) for letters in (False, True))
 
 
 def _entries(overrides: str, errors: list[str]) -> list[dict[str, object]]:
@@ -151,7 +160,10 @@ def _apply(
         return
     kind = 1 if is_letter(sequence) else 0
     wanted = rooms[str(command)][kind] if command is not None else None
+    of = entry.get("of")
     for name, sequences in held[kind].items():
+        if of is not None and name != of:
+            continue
         # What works somewhere else keeps the keys: taking a complaint does not cost the keys for taking a thread.
         if sequence in sequences and (wanted is None or wanted & rooms[name][kind]):
             sequences.remove(sequence)

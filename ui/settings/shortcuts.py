@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from ui.commands import Command
-from ui.keymap import build, conflicts, fault, freed, rebound, reset
+from ui.keymap import build, conflicts, fault, freed, meet, rebound, reset
 from ui.parts import button, label
 from ui.ports import SettingsPort
 
@@ -102,7 +102,9 @@ class ShortcutsPage(QWidget):
 
     def _conflict(self, keys: str) -> str:
         keymap = build(self._commands, self._settings.shortcuts)
-        holders = [c.text for c in self._commands if keys in keymap.shown(c.id) and c.id != self._command().id]
+        chosen = self._command()
+        others = [c for c in self._commands if c.id != chosen.id and meet(c, chosen)]
+        holders = [c.text for c in others if keys in keymap.shown(c.id)]
         if not holders:
             return ""
         return _("{keys} means “{action}” now; it will mean this instead.").format(keys=keys, action=holders[0])
@@ -116,11 +118,11 @@ class ShortcutsPage(QWidget):
     def _free(self) -> None:
         kept = self._settings.shortcuts
         for keys in build(self._commands, kept).shown(self._command().id):
-            kept = freed(kept, keys)
+            kept = freed(kept, keys, self._command().id)
         self._keep(kept)
 
     def _reset(self) -> None:
-        self._keep(reset(self._settings.shortcuts, self._command()))
+        self._keep(reset(self._settings.shortcuts, self._command(), self._commands))
 
     def _keep(self, overrides: str) -> None:
         self._settings.shortcuts = overrides

@@ -86,7 +86,7 @@ def test_rebinding_takes_keys_from_their_former_command_and_resets() -> None:
     own = rebound("", "note", "Ctrl+R")
     assert build(table(), own).keys["mark_read"] == ()
     assert conflicts(table(), build(table(), own)) == {}
-    assert build(table(), freed(own, "Ctrl+Shift+N")).keys["note"] == ("Ctrl+R",)
+    assert build(table(), freed(own, "Ctrl+Shift+N", "note")).keys["note"] == ("Ctrl+R",)
     assert reset(own, note) == ""
 
 
@@ -263,5 +263,12 @@ def test_an_own_key_of_the_complaints_costs_the_inbox_nothing() -> None:
     assert keymap.list_keys["complaint_resolve"] == ()
     assert keymap.list_keys["resolve"] == ("E",)
     assert (keymap.keys["take"], keymap.keys["complaint_take"]) == (("Ctrl+Shift+T",), ())
+    take = next(command for command in table() if command.id == "take")
+    bare = freed("", "Ctrl+Shift+T", "complaint_take")
+    assert (build(table(), bare).keys["take"], build(table(), bare).keys["complaint_take"]) == (("Ctrl+Shift+T",), ())
+    assert reset(bare, take, table()) == bare, "what is said of complaints stays"
+    both = rebound(rebound("", "complaint_pause", "E"), "snooze", "E")
+    letters = build(table(), both).list_keys
+    assert (letters["complaint_pause"][0], letters["snooze"][0], letters["resolve"]) == ("E", "E", ())
     freed_everywhere = build(table(), json.dumps([{"keys": "E", "command": None}]))
     assert freed_everywhere.list_keys["resolve"] == freed_everywhere.list_keys["complaint_resolve"] == ()
