@@ -9,7 +9,7 @@ from ui.parts import button, label
 from widgets.banner import Mark
 from widgets.tokens import Tokens, load_tokens
 
-_WIDTH, _MARGIN = 340, 16
+_WIDTH, _MARGIN = 300, 12
 
 
 class Toast(QFrame):

@@ -28,7 +28,7 @@ class Tiles(QWidget):
             _("First answer in time"),
             _("Resolved in time"),
             _("Median resolution, high"),
-            _("Settled after an offer"),
+            _("Withdrawn after an offer"),
         )
         self.tiles = tuple(Tile(name) for name in names)
         self.quiet = label(_("No complaint of the last 30 days is known here yet."), "second")

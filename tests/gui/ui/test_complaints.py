@@ -21,6 +21,7 @@ from domain.ids import ComplaintId
 from tests.complaint_samples import answered, complaint, few, resolved
 from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.test_access import nameless
 from tests.gui.widgets.test_board import carry, middle, spot
 from ui.complaints.dialog_owner import OwnerDialog
 from ui.complaints.dialog_reason import ReasonDialog
@@ -510,7 +511,7 @@ def test_the_figures_of_the_last_weeks_stand_above(stage: Stage) -> None:
     shown = {tile.name: tile.shown for tile in place.tiles.tiles}
     assert shown["Median resolution, high"].value == "6 h 40"
     assert shown["Resolved in time"].goal == "2 of 5"
-    assert shown["Settled after an offer"].value == "–"
+    assert shown["Withdrawn after an offer"].value == "–"
 
 
 def test_f6_goes_round_and_the_age_of_owners_is_named(stage: Stage) -> None:
@@ -531,3 +532,31 @@ def test_choices_narrow_the_board_and_name_what_they_do(stage: Stage) -> None:
     place.bar.clear.click()
     next(action for action in place.bar.tier.menu().actions() if action.text() == "low").trigger()
     assert {entry.complaint.id for entry in place.shown} == {"c-khalid", "c-paused"}
+
+
+def test_everything_in_the_place_has_a_name(stage: Stage) -> None:
+    place = come(stage)
+    press(stage, "Down", "Return")
+    for tab in ("board", "table", "follow_ups", "ended"):
+        place.show_tab(tab)
+        stage.settle()
+        assert nameless(place) == [], tab
+
+
+def test_a_low_window_gives_its_room_to_the_complaints(stage: Stage) -> None:
+    place = come(stage)
+    assert place.tiles.isVisible()
+    stage.window.theme.zoom_to(200)
+    stage.window.resize(1440, 700)
+    stage.settle()
+    assert not place.tiles.isVisible()
+    assert place.pages.board.isVisible()
+
+
+def test_export_offers_what_is_on_screen(stage: Stage) -> None:
+    place = come(stage)
+    press(stage, "U", "Ctrl+Shift+X")
+    menu = place.exporting.menu
+    assert menu is not None
+    assert "1 complaint as CSV" in menu.actions()[0].text()
+    menu.close()
