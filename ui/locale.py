@@ -86,6 +86,6 @@ def number(value: float, places: int = 0) -> str:
     return _numbers().toString(float(value), "f", places)
 
 
-def percent(part: float) -> str:
+def percent(part: float, places: int = 0) -> str:
     """A share from 0 to 1 as it is written here ("78 %"); the sign stays with its number."""
-    return f"{number(part * 100)}\u00a0{_numbers().percent()}"
+    return f"{number(part * 100, places)}\u00a0{_numbers().percent()}"

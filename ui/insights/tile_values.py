@@ -119,6 +119,9 @@ def _tile(
     state = ""
     if goal is not None:
         state, said = goal.judged(seen, value, say)
+        if state == "warn" and say(value) == say(goal.limit):
+            # "90 s, above 90 s" makes nobody wiser.
+            say = _FINER.get(say, say)
     before = value_of(seen.before) if seen.before is not None else None
     if before is None:
         return TileValue(say(value), said, state, key=lead.key)
@@ -194,6 +197,26 @@ def _spent(lines: ComplaintLines, currency: str) -> float | None:
 
 def _one_place(value: float) -> str:
     return number(value, 1)
+
+
+def _tenths_of_a_second(seconds: float) -> str:
+    return _("{count} s").format(count=number(seconds, 1))
+
+
+def _tenths_of_a_percent(part: float) -> str:
+    return percent(part, 1)
+
+
+def _two_places(value: float) -> str:
+    return number(value, 2)
+
+
+_FINER: dict[Said, Said] = {
+    lasting: _tenths_of_a_second,
+    percent: _tenths_of_a_percent,
+    _one_place: _two_places,
+}
+"""How a value is said that only just misses its goal."""
 
 
 def _whole_signed(value: float) -> str:

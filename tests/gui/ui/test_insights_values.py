@@ -9,7 +9,7 @@ import pytest
 from domain.measures.report import Behind, Choice, Csat, Nps, Point, Ratio, Report, Spread
 from tests.fakes.demo import AGENTS
 from tests.fakes.insights_demo import report_of
-from ui.insights import time_charts
+from ui.insights import tile_values, time_charts
 from ui.insights.leads import Lead, lead_of
 from ui.insights.seen import Seen
 from ui.insights.taking import one_table, table_of
@@ -150,6 +150,16 @@ def test_days_have_no_peak_hours_and_each_leads_to_its_own_threads() -> None:
     lead = lead_of(bars.lead(2))
     assert lead is not None
     assert lead.narrowed(choice).since.astimezone(BERLIN).date() == TODAY - 4 * DAY
+
+
+@pytest.mark.parametrize(
+    ("mean", "value", "goal"), [(90.0, "90 s", "goal 90 s"), (90.4, "90.4 s", "above 90 s"), (93, "93 s", "above 90 s")]
+)
+def test_what_only_just_misses_its_goal_is_not_said_to_be_on_it(mean: float, value: str, goal: str) -> None:
+    seen = _seen(TODAY)
+    seen = replace(seen, report=replace(seen.report, response=Spread(5, mean, mean, mean)))
+    tile = tile_values.response(seen)
+    assert (tile.value, tile.goal) == (value, goal)
 
 
 def test_numbers_stay_numbers_in_files_and_dashes_stay_out() -> None:
