@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from widgets.chips import SHAPES, chip_colours
-from widgets.painting import paint_mark, sized
+from widgets.painting import paint_focus, paint_mark, sized
 from widgets.plain import plain_tip
 from widgets.thread_list.delegate import paint_name
 from widgets.tokens import Tokens, load_tokens
@@ -108,6 +108,8 @@ class _Delegate(QStyledItemDelegate):
         paint_name(painter, line, item.second, sized(small, weight), ink)
         line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
         paint_name(painter, line, item.third, sized(small, tokens.type.normal), tokens.text2)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, area, tokens)
         painter.restore()
 
 

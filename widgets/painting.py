@@ -82,6 +82,13 @@ def paint_mark(painter: QPainter, centre: QPointF, size: float, shape: str, colo
     painter.drawPolygon(QPolygonF([centre + point for point in points]))
 
 
+def paint_focus(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+    """A ring around the line that has the keys; the others are chosen only."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(tokens.focus, 1.5))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+
+
 def pill_width(text: str, tokens: Tokens, shape: str = "") -> float:
     """How much room `paint_pill` needs."""
     metrics = QFontMetricsF(sized(tokens.type.small, tokens.type.strong))

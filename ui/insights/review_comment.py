@@ -8,7 +8,7 @@ from app.i18n import _, ngettext
 from domain.review import LONGEST_COMMENT, ReviewItem
 from ui.locale import number
 
-PAUSE = 700
+PAUSE = 400
 """Milliseconds without a key."""
 
 

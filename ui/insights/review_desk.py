@@ -60,7 +60,8 @@ class ReviewDesk(QWidget):
     def enter(self) -> None:
         """It is on screen: fresh, with the keys where one goes on."""
         self.page.enter()
-        self.vocabulary.enter()
+        if self.part == VOCABULARY:
+            self.vocabulary.enter()
         self._current().setFocus()
 
     def apply(self, changes: ChangeSet) -> None:
@@ -69,7 +70,7 @@ class ReviewDesk(QWidget):
             self.page.reload()
         if changes.reset or changes.people:
             self.page.read_names()
-        if changes.reset or changes.shelf & {"review", "quick_reply", "setting"}:
+        if self.part == VOCABULARY and (changes.reset or changes.shelf & {"review", "setting"}):
             self.vocabulary.reload()
 
     def close_desk(self) -> None:
@@ -85,6 +86,8 @@ class ReviewDesk(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         if name == REPORT:
             self.result.enter()
+        elif name == VOCABULARY:
+            self.vocabulary.enter()
         self.setFocusProxy(self._current())
 
     def set_tokens(self, tokens: Tokens) -> None:

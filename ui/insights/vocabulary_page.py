@@ -111,7 +111,7 @@ class VocabularyPage(QScrollArea):
         self._unsubscribe: Callable[[], None] = services.quick_replies.on_change(self._show_replies)
 
     def enter(self) -> None:
-        """It may be on screen soon."""
+        """It is on screen now."""
         self.reload()
 
     def reload(self) -> None:

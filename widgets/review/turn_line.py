@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QText
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
-from widgets.painting import is_rtl, paint_mark, sized
+from widgets.painting import is_rtl, paint_focus, paint_mark, sized
 from widgets.plain import plain_tip
 from widgets.review.values import Stop, TurnRow
 from widgets.thread_list.delegate import paint_name
@@ -96,6 +96,8 @@ class _Delegate(QStyledItemDelegate):
         if row.said:
             line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
             paint_name(painter, line, row.said, sized(small, tokens.type.normal), tokens.text2)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, area, tokens)
         painter.restore()
 
     def _rail(self, painter: QPainter, area: QRectF, x: float, index: Index) -> None:
