@@ -1,5 +1,6 @@
 """Insights of the client: asked of the server, the last ones kept for when it cannot be reached (M)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,15 @@ import msgspec
 import pytest
 
 from app.errors import AnswerLost, KnownError, Refused, Unreachable
+from app.services.insight_values import MeasureRules
 from app.services.insights import InsightsService
 from app.services.operations import Operator
 from app.services.report_cache import MOST, ReportCache
 from app.zone import zone_name
-from domain.ids import ThreadId
+from domain.ids import SettingKey, ThreadId
+from domain.measures.figures import DEFAULTS, figures_text
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
+from domain.setting import Setting
 from tests.fakes.demo import AGENTS, NOW
 from tests.fakes.insights_demo import report_of
 
@@ -56,6 +60,14 @@ class OneDesk:
 
     def __init__(self) -> None:
         self.state, self.server = MemoryState(), Server()
+        self.set: dict[str, str] = {}
+
+    @property
+    def shelf(self) -> "OneDesk":
+        return self
+
+    async def settings(self) -> list[Setting]:
+        return [Setting(SettingKey(key), value, 1) for key, value in self.set.items()]
 
     async def store(self) -> "OneDesk":
         return self
@@ -181,3 +193,17 @@ def test_the_zone_of_this_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TZ", "nonsense")
     assert zone_name(tmp_path / "localtime") == "Asia/Taipei"
     assert zone_name(tmp_path / "missing") == "UTC"
+
+
+async def test_what_measures_should_reach_is_read_from_the_settings() -> None:
+    stage = Stage()
+    assert await stage.service.rules() == MeasureRules()
+    stage.desk.set = {"insights": figures_text(replace(DEFAULTS, response=120)), "hours": '{"zone": "Asia/Bangkok"}'}
+    assert await stage.service.rules() == MeasureRules(replace(DEFAULTS, response=120), "Asia/Bangkok")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"response": "soon"}', "[" * 10_000])
+async def test_settings_that_make_no_sense_leave_the_defaults(text: str) -> None:
+    stage = Stage()
+    stage.desk.set = {"insights": text, "hours": text}
+    assert await stage.service.rules() == MeasureRules()
