@@ -80,6 +80,8 @@ class Loader(QObject):
 
     def enter(self) -> None:
         """It is on screen."""
+        if self._timer.isActive():
+            return
         self._timer.start()
         self._background.run(self._services.inbox.agents(), self._take_agents, latest="agents")
         self._background.run(self._services.insights.teams(), self._take_teams, self._ignore, latest="teams")
@@ -108,6 +110,16 @@ class Loader(QObject):
         self._background.run(self._services.insights.report(choice), self._take, self._failed, latest="report")
         self._read_before()
         self.shown.emit()
+
+    def forget(self) -> None:
+        """Another person, or everything anew: nothing of before is shown."""
+        self.seen = self.held = self._asked = None
+        self._before, self.warnings = {}, ()
+        for name in ("report", "before", "warnings"):
+            self._background.forget(name)
+        if self._timer.isActive():
+            self.leave()
+            self.enter()
 
     def changed(self, *, warnings: bool = False, people: bool = False) -> None:
         """Something in the local database is other: the report probably, too."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
@@ -65,7 +65,7 @@ class InsightsPlace(Place):
         self.filters = Filters(self.loader.wanted, self.loader.today)
         self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
         self.leading = Leading(services, self.loader, self.side)
-        self.page, self._looked_for = OVERVIEW, ""
+        self.page, self._looked_for, self._entered = OVERVIEW, "", False
         self._stack, self._rule = QStackedWidget(), line(vertical=True)
         self._lay_out()
         self._connect()
@@ -73,6 +73,7 @@ class InsightsPlace(Place):
         self.show_page(OVERVIEW)
 
     def enter(self) -> None:
+        self._entered = True
         self.loader.enter()
         if self.page in self.pages:
             self._entry().setFocus()
@@ -80,9 +81,11 @@ class InsightsPlace(Place):
             enter(self.desks.desk(self.page)[0])
 
     def apply(self, changes: ChangeSet) -> None:
-        if changes.threads or changes.timelines or changes.shelf or changes.people or changes.reset:
-            warnings = "warning" in changes.shelf or changes.reset
-            self.loader.changed(warnings=warnings, people=changes.people or changes.reset)
+        if changes.reset:
+            self.leading.close()
+            self.loader.forget()
+        elif changes.threads or changes.timelines or changes.shelf or changes.people:
+            self.loader.changed(warnings="warning" in changes.shelf, people=changes.people)
         self.desks.apply(changes)
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
@@ -99,6 +102,12 @@ class InsightsPlace(Place):
     def close_place(self) -> None:
         self.loader.leave()
         self.desks.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._entered:
+            # The window was away and is back, with this place in it.
+            self.loader.enter()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

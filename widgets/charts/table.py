@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from widgets.charts.values import Sheet
 from widgets.painting import is_rtl
+from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,6 +55,8 @@ class SheetModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             # What begins with a digit would run with the window; it runs as it is written.
             return cell.text if index.column() == 0 or is_rtl(cell.text) else f"\u2068{cell.text}\u2069"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(cell.text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(first=index.column() == 0)
         return None

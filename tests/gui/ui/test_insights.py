@@ -336,6 +336,29 @@ def test_it_is_left_alone_while_another_place_is_on_screen(desk: Desk) -> None:
     assert len(desk.asked()) > before
 
 
+def test_it_is_counted_again_when_the_window_was_away_and_is_back(desk: Desk) -> None:
+    before = len(desk.asked())
+    desk.stage.window.hide()
+    desk.wait(600)
+    assert len(desk.asked()) == before
+    desk.stage.window.show()
+    desk.settle()
+    assert len(desk.asked()) > before
+    desk.wait(240)
+    assert len(desk.asked()) > before + 2, "and goes on"
+
+
+def test_another_person_sees_nothing_of_what_was_counted_before(desk: Desk) -> None:
+    gate = desk.insights.gate = Gate()
+    desk.place.apply(ChangeSet(reset=True))
+    desk.settle()
+    assert desk.place.notice.heading.text() == "Counting…"
+    assert not desk.tile("Average response").isVisible()
+    gate.opened = True
+    desk.settle()
+    assert desk.tile("Average response").isVisible()
+
+
 def test_a_new_count_comes_in_place_with_cursor_and_scroll_where_they_were(desk: Desk) -> None:
     page = desk.place.pages[OVERVIEW]
     chart = desk.chart("Messages of customers")
