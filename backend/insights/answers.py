@@ -1,5 +1,6 @@
 """Response times of a choice: all answers of its span at once, and cut into people and points."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,9 +12,8 @@ from backend.insights.rows import IS_OPEN
 from backend.storage.tables import insight_wait, thread
 from domain.measures.peak import Peaks, is_peak, kept
 from domain.measures.points import peak_stretches
-from domain.measures.report import Ratio, Share, Spread
+from domain.measures.report import Ratio, Spread
 from domain.measures.responses import Ending, Wait
-from domain.measures.shares import shares
 from domain.measures.spread import rank
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _W = insight_wait.c
-_HOUR = 3_600_000_000
+_HOUR, _SLOT = 3_600_000_000, 900_000_000
 _SECOND = 1000
 
 
@@ -38,20 +38,25 @@ class Waiting(NamedTuple):
 class Answers:
     """The waits that began in the span and were answered, as columns of numbers.
 
-    They are read as four long texts, which takes a third of the time that rows would take.
+    Each is read as one long text, which takes a third of the time that rows would take; and only those that are needed.
     """
 
     def __init__(self, meant: Meant) -> None:
         import numpy as np
 
         self._meant = meant
-        columns = (microseconds(_W.began), _W.ms, _W.working_ms, _W.agent_id)
-        packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in columns]
+        columns = {"agent": _W.agent_id, "began": microseconds(_W.began), "took": _W.ms}
+        if not meant.hours.always:
+            columns["working"] = _W.working_ms
+        if meant.agents is not None:
+            columns["messages"] = _W.messages
+        packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in columns.values()]
         where = (*meant.within(_W.began), _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
         row: Any = meant.connection.execute(select(*packed).where(*where)).one()
-        agents: str | None = row[3]
-        self.began, self.took, self.working = (_numbers(text) for text in row[:3])
-        names = agents.split(",") if agents is not None else []
+        held = {name: _numbers(text) for name, text in zip(list(columns)[1:], row[1:], strict=True)}
+        self.began, self.took = held["began"], held["took"]
+        self.working, self._messages = held.get("working", self.took), held.get("messages", self.took)
+        names = row[0].split(",") if row[0] is not None else []
         numbered: dict[str, int] = {name: number for number, name in enumerate(sorted(set(names)))}
         self._names = list(numbered)
         self._agents: Numbers = np.fromiter(map(numbered.__getitem__, names), np.int64, len(names))
@@ -65,6 +70,14 @@ class Answers:
     def business(self) -> Spread:
         """By working hours."""
         return _spread(self.working)
+
+    def asked(self) -> Counter[int]:
+        """How many messages the meant agents answered, by the quarter of an hour in which their waits began."""
+        import numpy as np
+
+        slots, place = np.unique(self.began // _SLOT, return_inverse=True)
+        sums = np.bincount(place, weights=self._messages, minlength=len(slots))
+        return Counter(dict(zip(slots.tolist(), map(int, sums), strict=True)))
 
     def by_agent(self) -> dict[str, Spread]:
         """Of each who answered; "" is whoever answered in a channel's own app."""
@@ -121,17 +134,13 @@ def waiting_now(meant: Meant) -> list[Waiting]:
     return [Waiting(row[0], row[1] or "", Wait(*row[2:])) for row in rows]
 
 
-def asked_of(meant: Meant) -> list[tuple[datetime, int]]:
-    """When waits began that the meant agents answered, and how many messages were in each."""
+def asked_by_kind(meant: Meant) -> list[tuple[dict[str, str], int]]:
+    """How many messages the meant agents answered of each channel, language and topic."""
     where = (*meant.within(_W.began), _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
-    return [(row.began, row.messages) for row in meant.connection.execute(select(_W.began, _W.messages).where(*where))]
-
-
-def shares_of(meant: Meant, name: str) -> tuple[Share, ...]:
-    """What the meant agents answered, by channel, language or topic."""
-    where = (*meant.within(_W.began), _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
-    query = select(_W[name], func.sum(_W.messages)).where(*where).group_by(_W[name])
-    return shares({row[0]: row[1] for row in meant.connection.execute(query)})
+    names = (_W.channel, _W.language, _W.topic)
+    query = select(*names, func.sum(_W.messages)).where(*where).group_by(*names)
+    rows = meant.connection.execute(query)
+    return [({"channel": row[0], "language": row[1], "topic": row[2]}, row[3]) for row in rows]
 
 
 def _numbers(text: str | None) -> "Numbers":

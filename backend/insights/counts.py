@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
 
-from backend.insights import answers
-from backend.insights.answers import Answers
+from backend.insights.answers import Answers, asked_by_kind
 from backend.insights.meant import Meant
 from backend.storage.tables import insight_day, insight_slot
 from domain.measures.points import DAY, HOUR, SLOT, slot_of, slot_start
@@ -33,18 +32,15 @@ class Counts:
     Where only some agents are meant, what came in is what they answered: nobody else can be said to have it.
     """
 
-    def __init__(self, meant: Meant) -> None:
-        self._meant = meant
+    def __init__(self, meant: Meant, answered: Answers) -> None:
+        self._meant, self._answered = meant, answered
         self._first, self._behind = slot_of(meant.choice.since), slot_of(meant.choice.until)
-        self._asked = answers.asked_of(meant) if meant.agents is not None else None
+        self._asked = asked_by_kind(meant) if meant.agents is not None else None
 
     def inbound(self) -> Counter[int]:
         """Messages of customers by quarter of an hour."""
         if self._asked is not None:
-            asked: Counter[int] = Counter()
-            for began, messages in self._asked:
-                asked[slot_of(began)] += messages
-            return asked
+            return self._answered.asked()
         table = insight_slot.c
         query = select(table.slot, func.sum(table.n)).where(*self._of("customer")).group_by(table.slot)
         return Counter({row[0]: row[1] for row in self._run(query)})
@@ -52,14 +48,17 @@ class Counts:
     def shares(self, name: str) -> tuple[Share, ...]:
         """What came in, by channel, language or topic."""
         if self._asked is not None:
-            return answers.shares_of(self._meant, name)
+            counted: Counter[str] = Counter()
+            for kind, messages in self._asked:
+                counted[kind[name]] += messages
+            return shares(counted)
         return shares(self._sums("customer", name))
 
-    def sent(self, answered: Answers) -> dict[str, Sent]:
+    def sent(self) -> dict[str, Sent]:
         """What each agent sent; where only some languages or topics are meant, what they answered of it."""
         if self._meant.by_nature:
-            hours = answered.hours_of()
-            return {name: Sent(spread.count, hours[name]) for name, spread in answered.by_agent().items()}
+            hours = self._answered.hours_of()
+            return {name: Sent(one.count, hours[name]) for name, one in self._answered.by_agent().items()}
         hours = self._hours()
         return {name: Sent(n, hours.get(name, 0)) for name, n in self._sums("agent", "agent_id").items() if n}
 

@@ -40,8 +40,9 @@ class Insights:
 def report_of(connection: Connection, choice: Choice, now: datetime) -> Report:
     """The whole, of what the connection sees."""
     meant = Meant(connection, choice, now)
-    answered, counts, waiting = Answers(meant), Counts(meant), waiting_now(meant)
-    inbound, sent, solved = counts.inbound(), counts.sent(answered), contacts.first_contact(meant)
+    answered, waiting = Answers(meant), waiting_now(meant)
+    counts = Counts(meant, answered)
+    inbound, sent, solved = counts.inbound(), counts.sent(), contacts.first_contact(meant)
     begun_here = [one for one in waiting if meant.choice.since <= one.wait.began < meant.choice.until]
     peaks, (csat, nps) = answered.peaks(begun_here), contacts.ratings(meant)
     return Report(
