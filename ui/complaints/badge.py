@@ -71,14 +71,16 @@ class Badge(QObject):
         me = session.agent.id if session is not None else None
         all_ = self._service.may_lead()
         count = sum(one.near <= now and (all_ or one.owner_id == me) for one in self._kept.values())
-        if session is None:
-            count = 0
         if count != self._count:
             self._count = count
             self.count_changed.emit(count)
 
     def _ask(self) -> None:
-        if self._asking or self._services.session.current is None:
+        if self._services.session.current is None:
+            self._kept = {}
+            self.count()
+            return
+        if self._asking:
             return
         if self._stale:
             self._asking, self._stale = True, False

@@ -92,6 +92,11 @@ class ComplaintsPlace(Place):
         self.focus_entry()
 
     def apply(self, changes: ChangeSet) -> None:
+        if changes.reset:
+            # Perhaps it is somebody else now: what the other one had open is none of their business.
+            self.page.hide()
+            self.page.show_complaint(None)
+            self._choose("")
         if not self.isVisible():
             # Nobody looks: it is read when somebody comes, not at every change meanwhile.
             self._stale = self._stale or changes.reset or bool(changes.complaints or changes.people or changes.shelf)
@@ -101,9 +106,9 @@ class ComplaintsPlace(Place):
             self._read_ended()
 
     def look_at(self, key: str) -> None:
-        self._wanted = key
         self.show_tab(BOARD)
         self._open(key)
+        self._wanted = key
         self._take_wanted()
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
@@ -270,7 +275,7 @@ class ComplaintsPlace(Place):
             self._choose(self._chosen if entry is not None else "")
 
     def _choose(self, key: str) -> None:
-        entry = self._entry(key)
+        entry, self._wanted = self._entry(key), ""
         self._chosen = key if entry is not None else ""
         self.deeds.act_on(entry.card if entry is not None else None)
         if self.page.isVisible() and self._chosen and self.page.complaint_id != self._chosen:
@@ -289,9 +294,9 @@ class ComplaintsPlace(Place):
             self._open(key)
 
     def _take_wanted(self) -> None:
+        """What a link led to, as soon as it is read."""
         if self._wanted and self.pages.board.choose(self._wanted):
             self._choose(self._wanted)
-            self._wanted = ""
 
     def _entry(self, key: str) -> Entry | None:
         found = self.book.entries.get(ComplaintId(key))

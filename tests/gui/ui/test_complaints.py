@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.changes import ChangeSet
 from app.errors import StorageFull
 from app.ports import Session
 from app.services.complaint_values import BoardCard
@@ -418,6 +419,21 @@ def test_what_cannot_be_done_is_said(stage: Stage) -> None:
     assert place.trouble.isVisible()
     press(stage, "H")
     assert not place.trouble.isVisible()
+
+
+def test_who_signs_in_next_sees_nothing_of_what_the_other_one_had_open(stage: Stage) -> None:
+    place = come(stage)
+    choose(stage, place, "c-maria")
+    stage.services.session.current = Session("https://support.example.com", TOMAS, "refresh", "access")
+    stage.services.hub.tell(ChangeSet(reset=True))
+    stage.settle()
+    assert not place.page.isVisible()
+    assert place.card is None
+    assert stage.window.shell.buttons[COMPLAINTS].count == 0, "none of them is his"
+    stage.services.session.current = None
+    stage.services.hub.tell(ChangeSet(reset=True))
+    stage.settle()
+    assert stage.window.shell.buttons[COMPLAINTS].count == 0
 
 
 def test_an_empty_board_is_calm(stage: Stage) -> None:
