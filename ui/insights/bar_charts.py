@@ -6,7 +6,7 @@ from app.i18n import _, ngettext
 from domain.measures.report import AgentLine, Behind, Share
 from ui.insights.leads import Lead
 from ui.insights.seen import MESSAGES_A_DAY, Seen
-from ui.insights.words import median, nps_value, share, signed, stars_words
+from ui.insights.words import NOTHING, median, nps_value, share, signed, stars_words
 from ui.locale import number, percent
 from widgets.charts.values import BarRow, Cell, Limit, Sheet
 
@@ -55,7 +55,24 @@ def waiting_rows(seen: Seen) -> tuple[tuple[BarRow, ...], Limit]:
     limit = seen.goals.unanswered
     lines = sorted(seen.report.agents, key=_waits_most)[:MOST_BARS]
     rows = [_waiting_row(seen, line, warns=line.unanswered >= limit) for line in lines]
+    if (rest := _nobodys(seen)) > 0:
+        waits = ngettext("{count} thread waits", "{count} threads wait", rest).format(count=number(rest))
+        rows.append(BarRow(_all_waiting(), _nobody(), rest, number(rest), f"{_nobody()} · {waits}", "faint"))
     return tuple(rows), Limit(limit, _("limit {count}").format(count=number(limit)))
+
+
+def _nobodys(seen: Seen) -> int:
+    """Threads that wait in the queue."""
+    return seen.report.unanswered - sum(line.unanswered for line in seen.report.agents)
+
+
+def _nobody() -> str:
+    return _("In the queue")
+
+
+def _all_waiting() -> str:
+    """To all who wait, those in the queue among them."""
+    return Lead(Behind.UNANSWERED, "", _("Wait now, longest first")).key
 
 
 def _waiting_row(seen: Seen, line: AgentLine, *, warns: bool) -> BarRow:
@@ -73,14 +90,15 @@ def waiting_sheet(seen: Seen) -> Sheet:
     heads = (_("Agent"), _("Unanswered now"), _("Limit"))
     limit = Cell(number(seen.goals.unanswered), seen.goals.unanswered)
     lines = sorted(seen.report.agents, key=_waits_most)
-    rows = tuple(
-        (Cell(seen.agent(line.agent_id)), Cell(number(line.unanswered), line.unanswered), limit) for line in lines
-    )
+    rows = [(Cell(seen.agent(line.agent_id)), Cell(number(line.unanswered), line.unanswered), limit) for line in lines]
     keys = [
         Lead(Behind.UNANSWERED, line.agent_id, _("Wait for {name} now").format(name=seen.agent(line.agent_id))).key
         for line in lines
     ]
-    return Sheet(_("Unanswered now"), heads, rows, tuple(keys))
+    if (rest := _nobodys(seen)) > 0:
+        rows.append((Cell(_nobody()), Cell(number(rest), rest), Cell(NOTHING, "")))
+        keys.append(_all_waiting())
+    return Sheet(_("Unanswered now"), heads, tuple(rows), tuple(keys))
 
 
 def agents_sheet(seen: Seen) -> Sheet:

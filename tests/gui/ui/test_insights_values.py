@@ -9,7 +9,7 @@ import pytest
 from domain.measures.report import Behind, Choice, Csat, Nps, Point, Ratio, Report, Spread
 from tests.fakes.demo import AGENTS
 from tests.fakes.insights_demo import report_of
-from ui.insights import tile_values, time_charts
+from ui.insights import bar_charts, tile_values, time_charts
 from ui.insights.leads import Lead, lead_of
 from ui.insights.seen import Seen
 from ui.insights.taking import one_table, table_of
@@ -160,6 +160,18 @@ def test_what_only_just_misses_its_goal_is_not_said_to_be_on_it(mean: float, val
     seen = replace(seen, report=replace(seen.report, response=Spread(5, mean, mean, mean)))
     tile = tile_values.response(seen)
     assert (tile.value, tile.goal) == (value, goal)
+
+
+def test_who_waits_in_the_queue_is_counted_and_leads_on() -> None:
+    seen = replace(_seen(TODAY), report=replace(_seen(TODAY).report, agents=(), unanswered=10))
+    (row,), _limit = bar_charts.waiting_rows(seen)
+    assert (row.name, row.text, row.warns) == ("In the queue", "10", False)
+    lead = lead_of(row.key)
+    assert lead is not None
+    assert (lead.number, lead.what) == (Behind.UNANSWERED, "")
+    assert bar_charts.waiting_sheet(seen).rows[0][1].raw == 10
+    nobody = replace(seen, report=replace(seen.report, unanswered=0))
+    assert bar_charts.waiting_rows(nobody)[0] == ()
 
 
 def test_numbers_stay_numbers_in_files_and_dashes_stay_out() -> None:
