@@ -1,7 +1,5 @@
 """The pages that are no reports: team, review, pilot, budget; each is imported when somebody goes there first."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,12 +11,6 @@ from ui.ports import Services
 from widgets.tokens import Tokens
 
 TEAM, REVIEW, PILOT, BUDGET = "team", "review", "pilot", "budget"
-_MODULES = {
-    TEAM: ("ui.insights.team_desk", "TeamDesk"),
-    REVIEW: ("ui.insights.review_desk", "ReviewDesk"),
-    PILOT: ("ui.insights.pilot_desk", "PilotDesk"),
-    BUDGET: ("ui.insights.budget_desk", "BudgetDesk"),
-}
 
 
 class Desks:
@@ -35,16 +27,35 @@ class Desks:
 
     def names(self) -> tuple[tuple[str, str], ...]:
         """Their ids and what they are called."""
-        words = {TEAM: _("Team"), REVIEW: _("Review"), PILOT: _("Pilot"), BUDGET: _("Budget")}
-        return tuple((id_, words[id_]) for id_, (module, _name) in _MODULES.items() if find_spec(module) is not None)
+        return ((TEAM, _("Team")), (REVIEW, _("Review")), (PILOT, _("Pilot")), (BUDGET, _("Budget")))
 
     def desk(self, id_: str) -> tuple[QWidget, bool]:
         """That one, and whether it was made just now."""
         new = id_ not in self.made
         if new:
-            module, name = _MODULES[id_]
-            self.made[id_] = getattr(import_module(module), name)(self._services, self.tokens)
+            makers = {TEAM: self._team, REVIEW: self._review, PILOT: self._pilot, BUDGET: self._budget}
+            self.made[id_] = makers[id_]()
         return self.made[id_], new
+
+    def _team(self) -> QWidget:
+        from ui.insights.team_desk import TeamDesk
+
+        return TeamDesk(self._services, self.tokens)
+
+    def _review(self) -> QWidget:
+        from ui.insights.review_desk import ReviewDesk
+
+        return ReviewDesk(self._services, self.tokens)
+
+    def _pilot(self) -> QWidget:
+        from ui.insights.pilot_desk import PilotDesk
+
+        return PilotDesk(self._services, self.tokens)
+
+    def _budget(self) -> QWidget:
+        from ui.insights.budget_desk import BudgetDesk
+
+        return BudgetDesk(self._services, self.tokens)
 
     def apply(self, changes: ChangeSet) -> None:
         """To each that wants to hear."""
