@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 KEY = bytes(32)
 _JSON = {"Content-Type": "application/json"}
-COMPLAINTS = 3
+COMPLAINTS, ROUNDS = 3, 40
 
 Known = dict[ComplaintId, Complaint]
 Make = Callable[["Client", ComplaintId, int], ComplaintAct]
@@ -107,12 +107,17 @@ class Client:
 
     async def push(self, *, lost: bool = False) -> None:
         """Everything that waits; a lost answer leaves it waiting."""
-        while (batch := await self.store.outbox.freeze(await self.store.state.device_id(), 500, 1 << 20)) is not None:
+        device = await self.store.state.device_id()
+        for _round in range(ROUNDS):
+            batch = await self.store.outbox.freeze(device, 500, 1 << 20)
+            if batch is None:
+                return
             answer = await self.who.ask("POST", "/v1/ops:batch", content=batch.body, headers=_JSON)
             assert answer.status_code == 200, answer.text
             if lost:
                 return
             await self.store.outbox.settle(wire.results(answer.content, len(batch.items)))
+        raise AssertionError("it never comes to an end")
 
     async def pull(self) -> None:
         more = True
