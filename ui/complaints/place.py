@@ -102,7 +102,7 @@ class ComplaintsPlace(Place):
             self._stale = self._stale or changes.reset or bool(changes.complaints or changes.people or changes.shelf)
             return
         self.book.apply(changes)
-        if changes.reset or changes.complaints - self.book.entries.keys():
+        if changes.reset:
             self._read_ended()
 
     def look_at(self, key: str) -> None:

@@ -576,3 +576,28 @@ def test_export_offers_what_is_on_screen(stage: Stage) -> None:
     assert menu is not None
     assert "1 complaint as CSV" in menu.actions()[0].text()
     menu.close()
+
+
+def test_the_table_chooses_nothing_by_itself(stage: Stage) -> None:
+    place = come(stage)
+    press(stage, "V")
+    assert stage.focus() is place.pages.table
+    assert (place.pages.table.current, place.card) == ("", None)
+    press(stage, "Down")
+    assert place.pages.table.current == "c-late"
+
+
+def test_what_has_ended_is_followed_on(stage: Stage) -> None:
+    place = come(stage)
+    place.show_tab("ended")
+    held = stage.services.complaints.held
+    model = place.pages.ended.model_
+    state = next(number for number, one in enumerate(model.columns) if one.name == "State")
+    first = model.entry(0)
+    assert first is not None
+    assert model.words(first, state) == "resolved"
+    stage.services.complaints.keep_all([replace(held[first.complaint.id], state=ComplaintState.CLOSED)])
+    stage.settle()
+    again = model.entry(model.row_of(first.complaint.id))
+    assert again is not None
+    assert model.words(again, state) == "closed"
