@@ -51,7 +51,8 @@ class CommentField(QPlainTextEdit):
             self.setPlainText(text)
             self.blockSignals(False)
         self.setEnabled(item is not None)
-        self.told.emit("")
+        if not same:
+            self.told.emit("")
 
     def flush(self) -> None:
         """What was typed is kept now."""

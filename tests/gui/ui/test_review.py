@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
 from app.errors import Refused, StorageFull
@@ -21,6 +22,7 @@ from ui.insights.place import InsightsPlace
 from ui.insights.review_desk import CONVERSATIONS, REPORT, ReviewDesk
 from ui.insights.review_page import ReviewPage
 from ui.insights.review_values import Filter
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LAST_WEEK = date(2026, 11, 9)
@@ -189,6 +191,24 @@ def test_a_comment_is_kept_when_the_field_is_left(page: ReviewPage, stage: Stage
     assert stage.focus() is page.list
 
 
+def test_a_comment_is_kept_after_a_pause(page: ReviewPage, stage: Stage, qtbot: QtBot) -> None:
+    press(stage, Qt.Key.Key_J, Qt.Key.Key_C)
+    with qtbot.waitSignal(page.detail.comment.said, timeout=30_000):
+        QTest.keyClicks(page.detail.comment, "said")
+    stage.settle()
+    assert item(stage, page).comment == "said"
+    assert page.detail.state.text() == "Kept."
+    assert stage.focus() is page.detail.comment
+
+
+def test_a_comment_is_kept_when_somebody_goes_elsewhere(page: ReviewPage, stage: Stage) -> None:
+    press(stage, Qt.Key.Key_J)
+    page.detail.comment.setPlainText("half a word")
+    stage.window.show_place("complaints")
+    stage.settle()
+    assert item(stage, page).comment == "half a word"
+
+
 def test_a_comment_goes_with_its_own_conversation(page: ReviewPage, stage: Stage) -> None:
     press(stage, Qt.Key.Key_J)
     before = page.list.current
@@ -292,6 +312,20 @@ def test_arrows_choose_a_turn_and_enter_opens_the_thread_there(page: ReviewPage,
     assert stage.window.inbox.thread_id == current.thread_id
 
 
+def test_a_thread_that_is_open_already_goes_to_the_message_of_the_turn(page: ReviewPage, stage: Stage) -> None:
+    stage.services.compensation.offers.append(offer())
+    while page.current is None or page.current.thread_id != tid("wang"):
+        press(stage, Qt.Key.Key_J)
+    stage.open(tid("wang"))
+    assert stage.window.inbox.middle.view.current != page.current.turns[0].message_id
+    stage.window.show_place("insights")
+    stage.settle()
+    page.list.setFocus()
+    press(stage, Qt.Key.Key_Return)
+    assert stage.window.shell.current == "inbox"
+    assert stage.window.inbox.middle.view.current == page.current.turns[0].message_id
+
+
 def test_enter_asks_for_the_message_of_the_chosen_turn(page: ReviewPage, stage: Stage) -> None:
     asked: list[tuple[str, str]] = []
 
@@ -359,6 +393,8 @@ def test_the_report_tells_the_week_and_is_kept_fresh(desk: ReviewDesk, page: Rev
     assert "11 of 50 looked at" in text
     assert "Taken: Refund" in text
     assert "Named the cause first, then three options." in text
+    on_screen = {one.text() for one in desk.result.view.findChildren(PlainLabel)}
+    assert {paper.title, "Comments", "Named the cause first, then three options.", "Customer"} <= on_screen
     desk.tabs.choose(CONVERSATIONS)
     desk.page.list.setFocus()
     press(stage, Qt.Key.Key_J, Qt.Key.Key_2)
