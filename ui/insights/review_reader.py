@@ -113,7 +113,7 @@ def spoken(entry: Entry, item: ReviewItem, zone: tzinfo) -> Spoken:
         who = _("Note by {name}").format(name=isolated(entry.author_name or _("the team")))
     else:
         who = isolated(entry.author_name) or _("The team")
-    return Spoken(message.id, f"{who} · {time_of(message.at, zone)}", _words(message))
+    return Spoken(message.id, f"{who} · {isolated(time_of(message.at, zone))}", _words(message))
 
 
 async def _around(services: Services, thread_id: ThreadId, message_id: str) -> Window | None:

@@ -26,7 +26,7 @@ from widgets.tokens import Tokens, load_tokens
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _SHAPES = {Stop.WORSE: "triangle", Stop.BETTER: "dot", Stop.SOFTENED: "diamond"}
-_MOST_LINES = 3
+_MOST_LINES = 5
 
 
 class _Model(QAbstractListModel):

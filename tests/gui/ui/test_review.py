@@ -231,6 +231,13 @@ def test_words_that_are_being_typed_survive_a_colleagues_mark(page: ReviewPage, 
     assert (item(stage, page).comment, item(stage, page).training) == ("half a sentence", True)
 
 
+def test_a_comment_runs_as_its_words_do(page: ReviewPage, stage: Stage) -> None:
+    press(stage, Qt.Key.Key_J)
+    for words, direction in (("أجاب بسرعة", Qt.LayoutDirection.RightToLeft), ("fast", Qt.LayoutDirection.LeftToRight)):
+        page.detail.comment.setPlainText(words)
+        assert page.detail.comment.document().defaultTextOption().textDirection() is direction
+
+
 def test_a_comment_that_is_too_long_is_cut_and_said(page: ReviewPage, stage: Stage) -> None:
     press(stage, Qt.Key.Key_J)
     page.detail.comment.setPlainText("x" * (LONGEST_COMMENT + 3))
