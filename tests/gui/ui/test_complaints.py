@@ -3,13 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QKeyCombination, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from app.changes import ChangeSet
 from app.errors import StorageFull
@@ -19,9 +17,10 @@ from domain.complaint import ComplaintState
 from domain.complaints.acts import OwnComplaint, PauseComplaint, ReopenComplaint, ResolveComplaint, RetierComplaint
 from domain.emotion.assessment import Tier
 from domain.ids import ComplaintId
-from tests.complaint_samples import answered, complaint, few, resolved
+from tests.complaint_samples import complaint, few, resolved
 from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.complaint_stage import back, choose, column, come, dialog, done, press, titles, typed
 from tests.gui.ui.test_access import nameless
 from tests.gui.widgets.test_board import carry, middle, spot
 from ui.complaints.dialog_owner import OwnerDialog
@@ -33,64 +32,7 @@ from ui.places import COMPLAINTS
 from ui.shell import INBOX
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-Shown = TypeVar("Shown", bound=QDialog)
 PRIYA, TOMAS = AGENTS[1], AGENTS[2]
-
-
-def press(stage: Stage, *keys: str) -> None:
-    for one in keys:
-        pressed: QKeyCombination = QKeySequence.fromString(one)[0]  # type: ignore[index]
-        QTest.keyClick(QApplication.focusWidget() or stage.window, pressed.key(), pressed.keyboardModifiers())
-        stage.settle()
-
-
-def typed(stage: Stage, text: str) -> None:
-    """Into whatever has the keys."""
-    QTest.keyClicks(QApplication.focusWidget() or stage.window, text)
-    stage.settle()
-
-
-def come(stage: Stage, *, agent: int = 0) -> ComplaintsPlace:
-    """To the complaints by their key, as one of the team."""
-    if agent:
-        stage.services.session.current = Session("https://support.example.com", AGENTS[agent], "refresh", "access")
-    stage.services.complaints.keep_all(few())
-    stage.settle()
-    press(stage, "Ctrl+5")
-    place = stage.window.shell.places[COMPLAINTS]
-    assert isinstance(place, ComplaintsPlace)
-    return place
-
-
-def titles(place: ComplaintsPlace) -> list[str]:
-    return [entry.complaint.title for entry in place.shown]
-
-
-def column(place: ComplaintsPlace, number: int) -> list[str]:
-    """Keys of a column, as the board has them."""
-    return [key for lane in place.pages.board.scene.columns[number].lanes for key in lane.cards]
-
-
-def dialog(stage: Stage, kind: type[Shown]) -> Shown:
-    (found,) = [one for one in stage.window.findChildren(kind) if one.isVisible()]
-    return found
-
-
-def done(stage: Stage) -> list[object]:
-    return [act for _thread, act in stage.services.complaints.done]
-
-
-def back(stage: Stage) -> None:
-    """A dialog has closed: its window is the active one again, which no window system says offscreen."""
-    stage.window.activateWindow()
-    stage.settle()
-
-
-def choose(stage: Stage, place: ComplaintsPlace, key: str) -> None:
-    """By the mouse; its page opens."""
-    viewport, where = spot(place.pages.board, key)
-    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
-    stage.settle()
 
 
 def test_the_board_has_a_column_a_tier_and_the_most_urgent_on_top(stage: Stage) -> None:
@@ -446,51 +388,6 @@ def test_an_empty_board_is_calm(stage: Stage) -> None:
     assert stage.window.shell.buttons[COMPLAINTS].count == 0
 
 
-def test_the_table_has_the_same_complaints_sorted_by_a_click(stage: Stage) -> None:
-    place = come(stage)
-    press(stage, "Down", "Down", "V")
-    table = place.pages.table
-    assert place.pages.currentWidget() is table
-    assert table.current == "c-wang", "what was chosen on the board"
-    header = table.horizontalHeader()
-    x = header.sectionViewportPosition(3) + 20
-    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, header.height() // 2))
-    stage.settle()
-    first = table.model_.entry(0)
-    assert first is not None
-    assert first.complaint.id == "c-nord", "the highest amount"
-    assert table.current == "c-wang"
-    press(stage, "M")
-    assert table.model_.rowCount() == 4
-    press(stage, "Return")
-    assert place.page.complaint_id == "c-wang"
-    press(stage, "Shift+V")
-    assert place.pages.board.current == "c-wang"
-
-
-def test_the_badge_is_right_without_the_board_and_follows_time(stage: Stage) -> None:
-    button, complaints = stage.window.shell.buttons[COMPLAINTS], stage.services.complaints
-    complaints.keep_all(few())
-    stage.settle()
-    assert COMPLAINTS not in stage.window.shell.places
-    assert button.count == 2
-    assert button.accessibleName() == "Complaints, 2 late or nearly"
-    stage.services.clock.forward(10 * 60)
-    stage.window.complaint_badge.count()
-    assert button.count == 3, "Somchai's first answer is nearly late, by K-1's quarter of an hour"
-    complaints.keep_all([resolved(complaints.held[ComplaintId("c-late")], 200)])
-    stage.settle()
-    assert button.count == 2
-
-
-def test_the_badge_counts_ones_own_unless_one_leads(stage: Stage) -> None:
-    stage.services.session.current = Session("https://support.example.com", PRIYA, "refresh", "access")
-    stage.services.complaints.keep_all(few())
-    stage.services.complaints.keep_all([complaint("c-hers", "linh", age=9, owner_id=PRIYA.id)])
-    stage.settle()
-    assert stage.window.shell.buttons[COMPLAINTS].count == 1
-
-
 def test_the_same_keys_serve_thread_and_complaint(stage: Stage) -> None:
     come(stage)
     press(stage, "Down", "Ctrl+Shift+H")
@@ -516,18 +413,6 @@ def test_a_link_from_elsewhere_shows_one_complaint(stage: Stage) -> None:
     stage.window.open_complaint("c-done-1")
     stage.settle()
     assert place.page.complaint_id == "c-done-1"
-
-
-def test_the_figures_of_the_last_weeks_stand_above(stage: Stage) -> None:
-    place = come(stage)
-    stage.services.complaints.keep_all(
-        [answered(complaint("c-slow", age=60, answered_at=None)), resolved(complaint("c-h", age=600), 500)]
-    )
-    stage.settle()
-    shown = {tile.name: tile.shown for tile in place.tiles.tiles}
-    assert shown["Median resolution, high"].value == "6 h 40"
-    assert shown["Resolved in time"].goal == "2 of 5"
-    assert shown["Withdrawn after an offer"].value == "–"
 
 
 def test_f6_goes_round_and_the_age_of_owners_is_named(stage: Stage) -> None:
@@ -557,47 +442,3 @@ def test_everything_in_the_place_has_a_name(stage: Stage) -> None:
         place.show_tab(tab)
         stage.settle()
         assert nameless(place) == [], tab
-
-
-def test_a_low_window_gives_its_room_to_the_complaints(stage: Stage) -> None:
-    place = come(stage)
-    assert place.tiles.isVisible()
-    stage.window.theme.zoom_to(200)
-    stage.window.resize(1440, 700)
-    stage.settle()
-    assert not place.tiles.isVisible()
-    assert place.pages.board.isVisible()
-
-
-def test_export_offers_what_is_on_screen(stage: Stage) -> None:
-    place = come(stage)
-    press(stage, "U", "Ctrl+Shift+X")
-    menu = place.exporting.menu
-    assert menu is not None
-    assert "1 complaint as CSV" in menu.actions()[0].text()
-    menu.close()
-
-
-def test_the_table_chooses_nothing_by_itself(stage: Stage) -> None:
-    place = come(stage)
-    press(stage, "V")
-    assert stage.focus() is place.pages.table
-    assert (place.pages.table.current, place.card) == ("", None)
-    press(stage, "Down")
-    assert place.pages.table.current == "c-late"
-
-
-def test_what_has_ended_is_followed_on(stage: Stage) -> None:
-    place = come(stage)
-    place.show_tab("ended")
-    held = stage.services.complaints.held
-    model = place.pages.ended.model_
-    state = next(number for number, one in enumerate(model.columns) if one.name == "State")
-    first = model.entry(0)
-    assert first is not None
-    assert model.words(first, state) == "resolved"
-    stage.services.complaints.keep_all([replace(held[first.complaint.id], state=ComplaintState.CLOSED)])
-    stage.settle()
-    again = model.entry(model.row_of(first.complaint.id))
-    assert again is not None
-    assert model.words(again, state) == "closed"
