@@ -11,6 +11,7 @@ from backend.channels.progress import from_text
 from backend.storage.tables import egress, identity, message
 from backend.storage.transaction import Transaction
 from backend.threads import delivery
+from backend.threads.records import called
 from domain.message import Delivery
 
 _RECENT = 20
@@ -47,9 +48,7 @@ def echo_must_wait(tx: Transaction, account_id: str, event: Echoed) -> bool:
 
 def reaction_must_wait(tx: Transaction, account_id: str, event: Reacted) -> bool:
     """Whether the reaction may be to a message of ours whose name at the provider we are about to learn."""
-    known = select(message.c.id).where(
-        message.c.account_id == account_id, message.c.provider_id == event.target_provider_id
-    )
+    known = select(message.c.id).where(called(account_id, event.target_provider_id))
     if tx.connection.execute(known).first() is not None:
         return False
     sending = select(egress.c.message_id).where(_OPEN, egress.c.state == "sending", egress.c.account_id == account_id)
@@ -74,7 +73,7 @@ def is_own_echo(tx: Transaction, account_id: str, event: Echoed) -> bool:
 
 def accept_echoed(tx: Transaction, account_id: str, provider_id: str) -> None:
     """After intake matched an echo with an unconfirmed message: its egress row is accepted too."""
-    ours = select(message.c.id).where(message.c.account_id == account_id, message.c.provider_id == provider_id)
+    ours = select(message.c.id).where(called(account_id, provider_id))
     changed = update(egress).where(egress.c.message_id.in_(ours), egress.c.state == "unconfirmed")
     tx.connection.execute(changed.values(state="accepted", provider_id=provider_id, error=""))
 

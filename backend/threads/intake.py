@@ -28,7 +28,7 @@ from backend.surveys import answering
 from backend.threads import delivery
 from backend.threads.people import Person, find_or_make, name_of, wrote
 from backend.threads.recompute import recompute
-from backend.threads.records import MessageRecord
+from backend.threads.records import MessageRecord, called
 from backend.threads.rules import open_again
 from backend.threads.work import Work
 from domain.channel import ChannelAccount
@@ -145,14 +145,14 @@ def _known(work: Work, account: ChannelAccount, provider_id: str) -> str | None:
     """The id of the message that the channel calls so."""
     if not provider_id:
         return None
-    named = (message.c.account_id == account.id) & (message.c.provider_id == provider_id)
-    return work.tx.connection.execute(select(message.c.id).where(named)).scalar()
+    named = select(message.c.id).where(called(account.id, provider_id))
+    return work.tx.connection.execute(named).scalar()
 
 
 def _find(work: Work, account: ChannelAccount, provider_id: str) -> MessageRecord | None:
     if not provider_id:
         return None
-    query = select(message).where(message.c.account_id == account.id, message.c.provider_id == provider_id)
+    query = select(message).where(called(account.id, provider_id))
     row = work.tx.connection.execute(query).first()
     return MessageRecord(*row) if row else None
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, literal_column
+
+from backend.storage.tables_threads import message
 from domain.channel import ChannelKind
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.ids import AgentId, CustomerId, IdentityId, MessageId, ThreadId
@@ -123,6 +126,15 @@ class MessageRecord:
             self.version,
             self.assessment,
         )
+
+
+def called(account_id: str, provider_id: str) -> ColumnElement[bool]:
+    """That a message is the one that the channel calls so.
+
+    The index of these names leaves out the empty one; it is used only where the question does so in writing, too.
+    """
+    named = message.c.provider_id != literal_column("''")
+    return (message.c.account_id == account_id) & (message.c.provider_id == provider_id) & named
 
 
 THREAD_COLUMNS = tuple(field.name for field in fields(ThreadRecord))

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from backend.channels.events import ChannelEvent, Deleted, Echoed, Edited, Reacted, RemoteMedia, Reported, Sender
 from backend.customers.evidence import orders_in
 from backend.customers.phones import e164
+from backend.storage.tables import message
 from backend.threads import delivery
+from backend.threads.records import called
 from domain.message import Delivery, Part, PartKind, delivery_after
 from tests.fakes.clock import FakeClock
 from tests.support.backend import BackendRig, Home
@@ -50,6 +53,14 @@ def test_events_that_come_often_and_in_any_order_count_once(server: BackendRig) 
     assert server.rows("SELECT count(*), count(DISTINCT provider_id) FROM message") == [(60, 60)]
     assert server.rows("SELECT count(*) FROM identity") == [(7,)]
     assert server.rows("SELECT count(*) FROM thread WHERE waiting_since IS NOT NULL") == [(7,)]
+
+
+def test_a_message_is_found_by_its_name_without_looking_through_all_messages(server: BackendRig) -> None:
+    query = select(message.c.id).where(called("account", "name"))
+    with server.services.database.read() as connection:
+        said = str(query.compile(connection.engine))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", ("account", "name")).all()
+    assert ["USING INDEX message_provider" in row.detail for row in plan] == [True]
 
 
 def test_the_same_provider_id_on_two_accounts_is_two_messages(server: BackendRig) -> None:
