@@ -17,10 +17,12 @@ class MeasureRules:
 
     Attributes:
         zone: IANA name of the zone in which the peak hours are meant.
+        may_change: whether this agent may set the figures.
     """
 
     figures: InsightFigures = DEFAULTS
     zone: str = "UTC"
+    may_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

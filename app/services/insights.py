@@ -4,17 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
-from app.errors import AnswerLost, Throttled, Unreachable
+from app.errors import AnswerLost, Refused, Throttled, Unreachable
 from app.services.desk import Desk
 from app.services.insight_values import Held, MeasureRules, TeamLine
 from app.services.operations import Operator
 from app.services.report_cache import ReportCache
 from app.wire import plain, read
+from domain.agent import Permission
 from domain.ids import AgentId, ThreadId
 from domain.inbox import ThreadRow
-from domain.measures.figures import DEFAULTS, KEY, InsightFigures, read_figures
+from domain.measures.figures import DEFAULTS, KEY, InsightFigures, figures_text, read_figures
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
+from domain.operations import ChangeSetting
+from domain.problems import Problem
 from domain.review import MarkReview, ReviewItem
+from domain.shelf import lane_of_setting
 from domain.warning import MeasureWarning
 from domain.working_time import ALWAYS, read_hours
 from domain.working_time import KEY as HOURS_KEY
@@ -75,7 +79,15 @@ class InsightsService:
         """What measures should reach (Settings `insights`, `hours`); the defaults where nobody said so."""
         settings = await (await self.desk.store()).shelf.settings()
         held = {setting.key: setting.value for setting in settings}
-        return MeasureRules(_figures(held.get(KEY)), _zone(held.get(HOURS_KEY)))
+        account = self.desk.account
+        may_change = account is not None and account.agent.may(Permission.CHANGE_SETTINGS)
+        return MeasureRules(_figures(held.get(KEY)), _zone(held.get(HOURS_KEY)), may_change)
+
+    async def keep_figures(self, figures: InsightFigures) -> None:
+        """Other figures for everybody. Raises Refused, StorageFull."""
+        if not (await self.desk.opened()).agent.may(Permission.CHANGE_SETTINGS):
+            raise Refused(Problem.NOT_ALLOWED)
+        await self.operator.do(lane_of_setting(KEY), ChangeSetting(KEY, figures_text(figures)))
 
     async def warnings(self) -> Sequence[MeasureWarning]:
         """Those in force, newest first."""

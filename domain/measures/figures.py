@@ -49,7 +49,7 @@ class InsightFigures:
 
 
 DEFAULTS: Final = InsightFigures()
-_LIMITS: Mapping[str, Span] = MappingProxyType(
+LIMITS: Mapping[str, Span] = MappingProxyType(
     {
         "immediately": (1, 3_600),
         "off_peak": (1, 24 * 3_600),
@@ -65,6 +65,7 @@ _LIMITS: Mapping[str, Span] = MappingProxyType(
         "window": (1, 24 * 90),
     }
 )
+"""The least and the most of every figure that is a number."""
 
 
 def read_figures(text: str) -> InsightFigures:
@@ -72,10 +73,23 @@ def read_figures(text: str) -> InsightFigures:
     raw = json.loads(text)
     if not isinstance(raw, dict):
         raise ValueError("figures are an object")
-    said: dict[str, Any] = {name: _number(raw[name], *_LIMITS[name]) for name in _LIMITS if name in raw}
+    said: dict[str, Any] = {name: _number(raw[name], *LIMITS[name]) for name in LIMITS if name in raw}
     if "peak" in raw:
         said["peak"] = _spans(raw["peak"])
     return replace(DEFAULTS, **said)
+
+
+def peak_text(peak: tuple[Span, ...]) -> str:
+    """Peak hours as people type them ("10:00-12:00, 15:00-16:30")."""
+    return ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in peak)
+
+
+def typed_peak(text: str) -> tuple[Span, ...]:
+    """What somebody typed, with any kind of dash. Raises ValueError for what are no spans of one day."""
+    spans = [one.replace("–", "-").replace("—", "-").split("-") for one in text.replace(";", ",").split(",")]
+    return _spans(
+        [[end.strip() for end in span] for span in spans if span != [""] and any(part.strip() for part in span)]
+    )
 
 
 def figures_text(figures: InsightFigures) -> str:

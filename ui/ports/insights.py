@@ -7,6 +7,7 @@ from typing import Protocol
 from app.services.insight_values import Held, MeasureRules, TeamLine
 from domain.ids import AgentId, ThreadId
 from domain.inbox import ThreadRow
+from domain.measures.figures import InsightFigures
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
@@ -26,6 +27,9 @@ class InsightsPort(Protocol):
 
     async def rules(self) -> MeasureRules:
         """What measures should reach; the defaults where nobody said so."""
+
+    async def keep_figures(self, figures: InsightFigures) -> None:
+        """Other figures for everybody. Raises Refused, StorageFull."""
 
     async def warnings(self) -> Sequence[MeasureWarning]:
         """Those in force, newest first; known offline."""

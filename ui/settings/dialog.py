@@ -26,6 +26,7 @@ from ui.settings.complaints import ComplaintsPage
 from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.guide_checks import GuideChecksPage
+from ui.settings.insights import InsightsPage
 from ui.settings.people import PeoplePage
 from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
@@ -98,6 +99,7 @@ class SettingsDialog(QDialog):
         makers["replies"] = (_("Quick replies"), self._replies)
         makers["translation"] = (_("Translation"), self._translation)
         makers["compensation"] = (_("Compensation"), self._compensation)
+        makers["insights"] = (_("Measures"), self._insights)
         makers["surveys"] = (_("Surveys"), self._surveys)
         makers["complaints"] = (_("Complaints"), self._complaints)
         makers["computer"] = (_("This computer"), self._computer)
@@ -149,6 +151,9 @@ class SettingsDialog(QDialog):
 
     def _compensation(self) -> QWidget:
         return CompensationPage(self._services)
+
+    def _insights(self) -> QWidget:
+        return InsightsPage(self._services)
 
     def _surveys(self) -> QWidget:
         return SurveysPage(self._services)

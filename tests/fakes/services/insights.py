@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.changes import ChangeSet
-from app.errors import Unreachable
+from app.errors import Refused, Unreachable
 from app.services.insight_values import Held, MeasureRules, TeamLine
 from domain.ids import AgentId, ThreadId
 from domain.inbox import Folder, ThreadRow
+from domain.measures.figures import InsightFigures
 from domain.measures.report import Behind, Choice, Report, ThreadBehind
+from domain.problems import Problem
 from domain.review import MarkReview, ReviewItem
 from domain.thread import ThreadStatus
 from domain.warning import MeasureWarning
@@ -68,6 +70,13 @@ class FakeInsights:
 
     async def rules(self) -> MeasureRules:
         return self.held_rules
+
+    async def keep_figures(self, figures: InsightFigures) -> None:
+        self._fail()
+        if not self.held_rules.may_change:
+            raise Refused(Problem.NOT_ALLOWED)
+        self.held_rules = replace(self.held_rules, figures=figures)
+        self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
     async def warnings(self) -> Sequence[MeasureWarning]:
         self._fail()

@@ -58,6 +58,8 @@ class Server:
 class OneDesk:
     """A desk with that state and that server."""
 
+    account = None
+
     def __init__(self) -> None:
         self.state, self.server = MemoryState(), Server()
         self.set: dict[str, str] = {}

@@ -1,0 +1,134 @@
+"""What measures should reach and when they warn; leads and admins set it for everybody (M, E-3, R-1, A-4)."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.changes import ChangeSet
+from app.errors import KnownError
+from app.i18n import _
+from app.services.insight_values import MeasureRules
+from domain.measures.figures import DEFAULTS, LIMITS, InsightFigures, peak_text, typed_peak
+from ui.background import Background
+from ui.parts import button, label
+from ui.ports import Services
+from ui.settings.guide_checks import NumberField
+from ui.words import error_words
+
+
+class InsightsPage(QWidget):
+    """Each figure counts at once, for everybody in the workspace."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = services.insights
+        self._background = Background(services.tasks, self, self._troubled)
+        self._rules = MeasureRules()
+        self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
+        self.peak = QLineEdit()
+        self.words = label("", "small", wrap=True)
+        self.default = button(_("All as delivered"))
+        self.default.clicked.connect(self._as_delivered)
+        self._lay_out()
+        self.fill(self._rules)
+        self.destroyed.connect(services.hub.subscribe(self._changed))
+        self._read()
+
+    def fill(self, rules: MeasureRules) -> None:
+        """Shows what is in force."""
+        self._rules = rules
+        self.peak.setText(peak_text(rules.figures.peak))
+        for name, field in self.numbers.items():
+            field.set_value(getattr(rules.figures, name))
+        for part in (self.peak, self.default, *self.numbers.values()):
+            part.setEnabled(rules.may_change)
+        if not rules.may_change:
+            self.words.setText(_("Leads and admins change this for everybody."))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(label(_("Measures"), "title"))
+        column.addWidget(self.words)
+        for heading, texts in _sections():
+            column.addWidget(label(heading, "heading"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(10)
+            for row, (name, text) in enumerate(texts.items()):
+                self._place(grid, row, text, self.peak if name == "peak" else self.numbers[name])
+            grid.setColumnStretch(2, 1)
+            column.addLayout(grid)
+        foot = QHBoxLayout()
+        foot.addWidget(self.default)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def _place(self, grid: QGridLayout, row: int, text: str, field: QLineEdit) -> None:
+        field.setAccessibleName(text)
+        field.editingFinished.connect(self._typed)
+        grid.addWidget(label(text), row, 0)
+        grid.addWidget(field, row, 1)
+
+    def _typed(self) -> None:
+        if not self._rules.may_change:
+            return
+        try:
+            figures = self._said()
+        except ValueError:
+            self.words.setText(_("Peak hours look like 10:00-12:00, 15:00-16:30: within a day, one after the other."))
+            return
+        if figures != self._rules.figures:
+            self._keep(figures)
+
+    def _said(self) -> InsightFigures:
+        numbers = {name: max(field.value(), LIMITS[name][0]) for name, field in self.numbers.items()}
+        return replace(self._rules.figures, peak=typed_peak(self.peak.text()), **numbers)
+
+    def _as_delivered(self) -> None:
+        self._keep(DEFAULTS)
+
+    def _keep(self, figures: InsightFigures) -> None:
+        self._background.run(self._service.keep_figures(figures), self._kept, self._refused)
+
+    def _kept(self, _answer: None) -> None:
+        self.words.setText(_("Kept for everybody."))
+        self._read()
+
+    def _read(self) -> None:
+        self._background.run(self._service.rules(), self.fill, latest="rules")
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.reset or "setting" in changes.shelf:
+            self._read()
+
+    def _refused(self, error: KnownError) -> None:
+        self._read()
+        self._troubled(error)
+
+    def _troubled(self, error: KnownError) -> None:
+        self.words.setText(error_words(error))
+
+
+def _sections() -> tuple[tuple[str, dict[str, str]], ...]:
+    goals = {
+        "response": _("Average response: seconds, at most"),
+        "first_contact": _("Resolved at first contact: percent, at least"),
+        "csat": _("CSAT: tenths of a star, at least (35 is 3.5)"),
+        "unanswered": _("Threads of one agent that wait, at most"),
+        "hit_rate": _("A quick reply sent as it is: percent, at least"),
+    }
+    peaks = {
+        "peak": _("Peak hours of each day"),
+        "immediately": _("At once, in peak hours: seconds"),
+        "peak_share": _("Answered at once in peak hours: percent, at least"),
+        "off_peak": _("In time, outside them: seconds"),
+    }
+    counting = {
+        "gap_hours": _("One contact: hours between two messages, at most"),
+        "again_hours": _("Did not write again: hours after it was resolved"),
+        "least": _("Fewer cases than this do not warn"),
+        "window": _("Warnings look back over so many hours"),
+    }
+    return (_("Goals"), goals), (_("Peak hours"), peaks), (_("How it is counted"), counting)
