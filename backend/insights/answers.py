@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Text, func, select, type_coerce
 
 from backend.insights.meant import Meant, as_kept, microseconds
-from backend.insights.rows import IS_OPEN
+from backend.insights.rows import IS_ANSWERED, IS_OPEN
 from backend.storage.tables import insight_wait, thread
 from domain.measures.peak import Peaks, is_peak, kept
 from domain.measures.points import peak_stretches
 from domain.measures.report import Ratio, Spread
-from domain.measures.responses import Ending, Wait
+from domain.measures.responses import Wait
 from domain.measures.spread import rank
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Answers:
         if meant.agents is not None:
             columns["messages"] = _W.messages
         packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in columns.values()]
-        where = (*meant.within(_W.began), _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
+        where = (*meant.within(_W.began), IS_ANSWERED, *meant.named(insight_wait))
         row: Any = meant.connection.execute(select(*packed).where(*where)).one()
         held = {name: _numbers(text) for name, text in zip(list(columns)[1:], row[1:], strict=True)}
         self.began, self.took = held["began"], held["took"]
@@ -136,7 +136,7 @@ def waiting_now(meant: Meant) -> list[Waiting]:
 
 def asked_by_kind(meant: Meant) -> list[tuple[dict[str, str], int]]:
     """How many messages the meant agents answered of each channel, language and topic."""
-    where = (*meant.within(_W.began), _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
+    where = (*meant.within(_W.began), IS_ANSWERED, *meant.named(insight_wait))
     names = (_W.channel, _W.language, _W.topic)
     query = select(*names, func.sum(_W.messages)).where(*where).group_by(*names)
     rows = meant.connection.execute(query)

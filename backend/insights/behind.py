@@ -11,13 +11,13 @@ from backend.insights import contacts
 from backend.insights.amends import Amends
 from backend.insights.answers import waiting_now
 from backend.insights.meant import Meant, NotCounted, as_kept, microseconds
+from backend.insights.rows import IS_ANSWERED
 from backend.storage.tables import customer, insight_case, insight_wait, message, rating, thread
 from domain.emotion.assessment import Tier
 from domain.ids import ThreadId
 from domain.measures.peak import is_peak, kept
 from domain.measures.points import peak_stretches, points
 from domain.measures.report import Behind, ThreadBehind
-from domain.measures.responses import Ending
 from domain.measures.satisfaction import DETRACTOR, PROMOTER
 from domain.message import Author, MessageKind
 
@@ -45,7 +45,7 @@ def threads_behind(meant: Meant, number: Behind, what: str = "") -> list[ThreadB
 
 def _response(meant: Meant, what: str) -> Iterable[Found]:
     since, until = _point(meant, what)
-    where = (_W.began >= since, _W.began < until, _W.ending == Ending.ANSWER.value, *meant.named(insight_wait))
+    where = (_W.began >= since, _W.began < until, IS_ANSWERED, *meant.named(insight_wait))
     query = select(_W.root_id, _W.began, _W.ms).where(*where).order_by(_W.ms.desc(), _W.began).limit(_LOOKED_AT)
     return [(row[0], row[1], row[2] / _SECOND_MS) for row in _run(meant, query)]
 
@@ -95,7 +95,7 @@ def _too_late(meant: Meant, peak: bool) -> Iterable[Found]:
         if theirs and kept(one.wait, peak, figures, meant.now) is False:
             yield one.root_id, began, (meant.now - began).total_seconds()
     limit = figures.immediately if peak else figures.off_peak
-    late = (_W.ending == Ending.ANSWER.value, _W.ms > limit * _SECOND_MS, *meant.named(insight_wait))
+    late = (IS_ANSWERED, _W.ms > limit * _SECOND_MS, *meant.named(insight_wait))
     for low, high in _stretches(meant, peak):
         query = select(_W.root_id, _W.began, _W.ms).where(microseconds(_W.began) >= low, microseconds(_W.began) < high)
         for row in _run(meant, query.where(*late).order_by(_W.began.desc()).limit(_LOOKED_AT)):

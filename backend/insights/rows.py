@@ -27,14 +27,18 @@ _MS = timedelta(milliseconds=1)
 _NAMES = ("agent_id", "channel", "language", "topic")
 
 
+_FOR_GOOD = ("position", "root_id", "began", "channel")
+
+
 def _adding(table: Any, time: str) -> Any:
     put = upsert(table)
     return put.on_conflict_do_update(index_elements=["author", time, *_NAMES], set_={"n": table.c.n + put.excluded.n})
 
 
 def _replacing(table: Any) -> Any:
+    """What never changes is left alone, and so are the indexes that hold nothing else."""
     put = upsert(table)
-    newest = {column.name: put.excluded[column.name] for column in table.c if column.name != "position"}
+    newest = {column.name: put.excluded[column.name] for column in table.c if column.name not in _FOR_GOOD}
     return put.on_conflict_do_update(index_elements=["position"], set_=newest)
 
 
@@ -42,7 +46,8 @@ _ADD_SLOT, _ADD_DAY = _adding(insight_slot, "slot"), _adding(insight_day, "day")
 _PUT_WAIT, _PUT_CASE = _replacing(insight_wait), _replacing(insight_case)
 _ROOTS: Any = bindparam("roots", expanding=True)
 IS_OPEN = insight_wait.c.ending == literal_column("''")
-"""Written out, because only then the index of open waits is used."""
+IS_ANSWERED = insight_wait.c.ending == literal_column("'answer'")
+"""Written out, because only then the indexes of these waits are used."""
 _OPEN = select(insight_wait).where(insight_wait.c.root_id.in_(_ROOTS), IS_OPEN)
 _LAST = select(func.max(insight_case.c.position)).where(insight_case.c.root_id.in_(_ROOTS))
 _NEWEST = select(insight_case).where(insight_case.c.position.in_(_LAST.group_by(insight_case.c.root_id)))

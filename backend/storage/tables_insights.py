@@ -56,10 +56,10 @@ insight_wait = Table(
     number("working_ms"),
     Index("insight_wait_root", "root_id", "position"),
     Index("insight_wait_open", "root_id", sqlite_where=sql("ending = ''")),
+    Index("insight_wait_began", "began"),
     Index(
-        "insight_wait_began",
+        "insight_wait_answered",
         "began",
-        "ending",
         "ms",
         "working_ms",
         "agent_id",
@@ -68,6 +68,7 @@ insight_wait = Table(
         "topic",
         "messages",
         "root_id",
+        sqlite_where=sql("ending = 'answer'"),
     ),
     **STRICT,
 )
@@ -101,6 +102,7 @@ insight_case = Table(
         "topic",
         "root_id",
         "began",
+        sqlite_where=sql("resolved_at IS NOT NULL"),
     ),
     **STRICT,
 )

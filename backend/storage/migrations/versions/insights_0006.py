@@ -19,8 +19,9 @@ _STATEMENTS = (
     "NULL, language TEXT DEFAULT '' NOT NULL, topic TEXT DEFAULT '' NOT NULL, ending TEXT DEFAULT '' NOT "
     "NULL, ended_at INTEGER, agent_id TEXT DEFAULT '' NOT NULL, ms INTEGER DEFAULT '0' NOT NULL, working_ms "
     "INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (position)) STRICT",
-    "CREATE INDEX insight_wait_began ON insight_wait (began, ending, ms, working_ms, agent_id, channel, "
-    "language, topic, messages, root_id)",
+    "CREATE INDEX insight_wait_answered ON insight_wait (began, ms, working_ms, agent_id, channel, language, "
+    "topic, messages, root_id) WHERE ending = 'answer'",
+    "CREATE INDEX insight_wait_began ON insight_wait (began)",
     "CREATE INDEX insight_wait_open ON insight_wait (root_id) WHERE ending = ''",
     "CREATE INDEX insight_wait_root ON insight_wait (root_id, position)",
     "CREATE TABLE insight_case (position INTEGER NOT NULL, root_id TEXT DEFAULT '' NOT NULL, began INTEGER "
@@ -29,7 +30,7 @@ _STATEMENTS = (
     "NULL, agent_id TEXT DEFAULT '' NOT NULL, resolved_at INTEGER, again_at INTEGER, PRIMARY KEY (position)) "
     "STRICT",
     "CREATE INDEX insight_case_resolved ON insight_case (resolved_at, agents, gap_ms, again_at, agent_id, "
-    "channel, language, topic, root_id, began)",
+    "channel, language, topic, root_id, began) WHERE resolved_at IS NOT NULL",
     "CREATE INDEX insight_case_root ON insight_case (root_id, position)",
     "CREATE TABLE insight_reply (slot INTEGER NOT NULL, reply_id TEXT NOT NULL, agent_id TEXT NOT NULL, used "
     "INTEGER DEFAULT '0' NOT NULL, edited INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (slot, reply_id, "
