@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.clock import SystemClock, make_ids
+from backend.assessing import Assessor
 from backend.channels.events import Received, Sender
 from backend.insights.backlog import InsightsBacklog
 from backend.insights.behind import threads_behind
@@ -93,7 +94,7 @@ def _kept(database: Database) -> Iterator[Figure]:
     for _ in range(BATCHES):
         with_facts.append(intake.batch())
         without.append(intake.batch(counted=False))
-    best, bare = statistics.median(with_facts), statistics.median(without)
+    best, bare = min(with_facts), min(without)
     yield at_most("insights: keeping count, for one message of a full inbox", (best - bare) / BATCH * 1e6, "µs", 150)
     yield at_most("insights: of the intake's time", (best / bare - 1) * 100, "%", 5)
 
@@ -104,7 +105,8 @@ class _Intake:
     def __init__(self, database: Database) -> None:
         clock = SystemClock()
         self._database, self._clock, self._chance = database, clock, random.Random(3)
-        self._intake = Intake(clock, make_ids(clock).new)
+        assessor = Assessor()
+        self._intake = Intake(clock, make_ids(clock).new, assess=assessor.assess)
         self._account = ChannelAccount(
             ChannelAccountId("account-whatsapp"), ChannelKind.WHATSAPP, "Shop", "+1", True, 1
         )
