@@ -8,5 +8,8 @@ from ui.theme import Theme
 def build_window(services: Services) -> MainWindow:
     """The window, ready to be shown; it asks for no data before `show_inbox` or `show_sign_in`."""
     theme = Theme(services.settings)
-    theme.apply()
-    return MainWindow(services, theme)
+    theme.prepare()
+    window = MainWindow(services, theme)
+    theme.dress()
+    window.restore()
+    return window

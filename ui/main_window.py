@@ -83,8 +83,18 @@ class MainWindow(QMainWindow):
         self.complaint_badge = Badge(services, self)
         self._connect()
         self._allow()
-        self._restore()
         self._take_theme()
+
+    def restore(self) -> None:
+        """Place, size and columns as they were left; after the style sheet, which decides how narrow they may be."""
+        settings = self.services.settings
+        self.resize(*START_SIZE)
+        geometry, layout = settings.geometry, settings.layout
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.inbox.splitter.as_designed()
+        if layout:
+            self.inbox.splitter.restoreState(QByteArray.fromBase64(layout.encode("ascii", "ignore")))
 
     def show_inbox(self) -> None:
         """The inbox; it fills as soon as the local database is open."""
@@ -378,15 +388,6 @@ class MainWindow(QMainWindow):
 
     def _troubled(self, error: KnownError) -> None:
         self.inbox.middle.trouble.say(error_words(error))
-
-    def _restore(self) -> None:
-        settings = self.services.settings
-        self.resize(*START_SIZE)
-        geometry, layout = settings.geometry, settings.layout
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-        if layout:
-            self.inbox.splitter.restoreState(QByteArray.fromBase64(layout.encode("ascii", "ignore")))
 
     def _keep(self) -> None:
         settings = self.services.settings

@@ -76,14 +76,30 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Puts the tokens in force on the whole program."""
+        self._lay_ground()
+        self.dress()
+        self.changed.emit()
+
+    def prepare(self) -> None:
+        """Fonts and colours for a window that is yet to be built, without the style sheet: `dress` comes after it."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setStyleSheet("")
+        self._lay_ground()
+
+    def _lay_ground(self) -> None:
         self._tokens = self._wanted()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setStyle("Fusion")
             application.setFont(font(self._tokens))
             application.setPalette(palette(self._tokens))
+
+    def dress(self) -> None:
+        """The style sheet: under one, each widget would be styled anew with every step of building a window."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
             application.setStyleSheet(style_sheet(self._tokens))
-        self.changed.emit()
 
     def _wanted(self) -> Tokens:
         dark = self.choice == "dark" or (self.choice == "system" and _system_is_dark())

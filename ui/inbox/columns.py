@@ -26,6 +26,10 @@ class Columns(QSplitter):
         right.setMinimumWidth(LEAST_SIDE)
         for place, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(place, stretch)
+        self.as_designed()
+
+    def as_designed(self) -> None:
+        """The widths of a new window."""
         self.setSizes(list(WIDTHS))
 
     def set_tokens(self, tokens: Tokens) -> None:
