@@ -4,7 +4,7 @@ import base64
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.changes import ChangeSet
@@ -31,7 +31,6 @@ from ui.leaving import Leaving
 from ui.panes import Panes
 from ui.ports import Services
 from ui.replies.door import RepliesDoor
-from ui.settings.dialog import SettingsDialog
 from ui.shell import INBOX, Shell
 from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
@@ -157,6 +156,8 @@ class MainWindow(QMainWindow):
         """The settings, at a page."""
         if not self._in_inbox():
             return
+        from ui.settings.dialog import SettingsDialog
+
         dialog = SettingsDialog(self.services, self.theme, self.registry, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.keys_changed.connect(self.take_keys)
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def _leave_settings(self) -> None:
         dialog = self.sender()
-        if isinstance(dialog, SettingsDialog):
+        if isinstance(dialog, QDialog):
             dialog.accept()
 
     def _open_computer(self) -> None:

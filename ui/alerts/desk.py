@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -10,16 +11,17 @@ from PySide6.QtWidgets import QApplication
 from app.errors import KnownError
 from app.i18n import _
 from domain.alerts import Alert, AlertKind
-from ui.alerts.panel import AlertPanel
 from ui.alerts.toast import Toast
 from ui.alerts.tray import SystemPopups, system_popups
 from ui.alerts.words import mark_of, popup_words
 from ui.background import Background
 from ui.shell import INBOX
+from ui.theme import spread
 from ui.words import error_words
 from widgets.rail import RailButton
 
 if TYPE_CHECKING:
+    from ui.alerts.panel import AlertPanel
     from ui.main_window import MainWindow
 
 QUIET = timedelta(hours=1)
@@ -30,7 +32,7 @@ class AlertDesk(QObject):
 
     Attributes:
         system: the system's notifications, None where there are none. toast: the note in their place.
-        bell, panel: the button in the rail, and the list behind it.
+        bell: the button in the rail.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -42,12 +44,23 @@ class AlertDesk(QObject):
         self.bell = RailButton("bell", _("Alerts"))
         self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.shell.rail.add_tool(self.bell)
-        self.panel = AlertPanel(window, window.services.complaints.now)
         self.toast = Toast(window.shell, self.bell)
         self.system: SystemPopups | None = None
         self.take_system(system_popups(self))
         self._connect()
         self._show()
+
+    @cached_property
+    def panel(self) -> "AlertPanel":
+        """The list behind the bell, made when somebody wants it."""
+        from ui.alerts.panel import AlertPanel
+
+        made = AlertPanel(self._window, self._services.complaints.now)
+        made.opened.connect(self._open_key)
+        made.seen.connect(self._see_keys)
+        made.quiet_wanted.connect(self._toggle_quiet)
+        spread(made, self._window.theme.tokens)
+        return made
 
     def take_system(self, system: SystemPopups | None) -> None:
         """Notifications are shown there from now on."""
@@ -74,9 +87,6 @@ class AlertDesk(QObject):
         self._service.on_screen = self._on_screen
         self._stops = (self._service.on_change(self._show), self._service.on_telling(self._tell))
         self.bell.clicked.connect(self.open_list)
-        self.panel.opened.connect(self._open_key)
-        self.panel.seen.connect(self._see_keys)
-        self.panel.quiet_wanted.connect(self._toggle_quiet)
         self.toast.opened.connect(self._answered)
         self.toast.seen.connect(self._see_said)
 
@@ -86,7 +96,7 @@ class AlertDesk(QObject):
         self.bell.set_count(len(alerts))
         self.bell.icon_name = "bell-ring" if alerts and quiet is None else "bell"
         self.bell.update()
-        if self.panel.isVisible():
+        if "panel" in self.__dict__ and self.panel.isVisible():
             self.panel.show_alerts(alerts, quiet)
         keys = {alert.key for alert in alerts}
         if self._said and not keys & {alert.key for alert in self._said}:
