@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.complaint import Complaint
@@ -39,10 +40,11 @@ def _board(stage: Stage, tab: str = "board", *, choose: bool = True) -> Complain
     stage.settle()
     place = stage.window.shell.places[COMPLAINTS]
     assert isinstance(place, ComplaintsPlace)
-    place.show_tab(tab)
-    stage.settle()
     if choose:
         _open_first(stage, place)
+    if tab != place.tab:
+        place.show_tab(tab)
+        stage.settle()
     return place
 
 
@@ -123,11 +125,20 @@ def _insights(camera: Camera, name: str, page: str = "overview", theme: str = "l
     place = stage.window.shell.places[INSIGHTS]
     assert isinstance(place, InsightsPlace)
     if page != "overview":
-        place.show_page(page)
+        place.header.tabs.choose(page)
     for _round in range(4):
         stage.settle()
+    if page == "review":
+        _press(stage, Qt.Key.Key_Space, *[Qt.Key.Key_J] * 3, Qt.Key.Key_3, Qt.Key.Key_T)
+    stage.window.alerts.toast.hide()
     camera.take(name, stage.window)
     stage.close()
+
+
+def _press(stage: Stage, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(stage.focus(), key)
+        stage.settle()
 
 
 def insights(camera: Camera, name: str = "insights", theme: str = "light") -> None:
