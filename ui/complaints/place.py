@@ -162,6 +162,8 @@ class ComplaintsPlace(Place):
         self.bar.setVisible(name != FOLLOW_UPS)
         self._stack.setCurrentWidget(self.follow_ups if name == FOLLOW_UPS else self.pages)
         self._show()
+        if self.page.isVisible():
+            self._follow_up_chosen(self.follow_ups.current)
         self.focus_entry()
 
     def step_tab(self, by: int) -> None:

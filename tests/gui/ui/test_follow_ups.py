@@ -18,6 +18,7 @@ from tests.fakes.stage import Stage
 from tests.gui.ui.test_access import nameless
 from ui.complaints.dialog_reason import ReasonDialog
 from ui.complaints.follow_up_list import FollowUpList
+from ui.complaints.place import ComplaintsPlace
 from ui.places import COMPLAINTS
 from ui.shell import INBOX
 from widgets.item_list import ITEM, Item
@@ -198,3 +199,16 @@ def test_an_empty_list_says_so(stage: Stage) -> None:
     found.write_now()
     found.keep(FollowUpOutcome.WELL)
     assert acts(stage) == []
+
+
+def test_the_page_beside_the_list_follows_to_the_one_that_is_due(stage: Stage) -> None:
+    stage.services.complaints.keep_all(demo_complaints(stage.services.world))
+    stage.window.show_place(COMPLAINTS)
+    stage.settle()
+    place = stage.window.shell.places[COMPLAINTS]
+    assert isinstance(place, ComplaintsPlace)
+    place.look_at(next(one.id for one in stage.services.complaints.held.values() if one.is_open))
+    stage.settle()
+    found = shown(stage)
+    assert found.current
+    assert place.page.complaint_id == found.current
