@@ -1,7 +1,8 @@
 """What an agent has to be told until they have seen it, and when they are told again (K-1, K-2, K-6, M).
 
-Told are deadlines of one's own complaints that come near or are over, what escalated to oneself, follow-ups that are
-due, and for leads measures beyond their limits and compensations that wait for their word.
+Told are complaints that somebody else gave to one, deadlines of one's own that come near or are over, what escalated
+to oneself, follow-ups that are due, and for leads measures beyond their limits and compensations that wait for their
+word.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -24,6 +25,7 @@ class AlertKind(StrEnum):
     ESCALATED = "escalated"
     LATE = "late"
     SOON = "soon"
+    GIVEN = "given"
     FOLLOW_UP = "follow_up"
     OFFER = "offer"
     WARNING = "warning"
@@ -80,17 +82,19 @@ def complaint_alert(complaint: Complaint, me: AgentId, now: datetime, ground: Gr
     """What its owner has to be told of it; None when it is somebody else's, or all is well, or they have seen it."""
     if complaint.owner_id != me or complaint.duplicate_of is not None:
         return None
-    escalated = _escalated_at(complaint, me)
+    came, escalated = _came_to(complaint, me)
     pressing = _pressing(complaint, now, ground)
     worst = max(pressing, key=_urgency, default=None)
     moments = [_came_at(complaint, one, ground) for one in pressing]
-    if complaint.is_open and escalated is not None:
-        moments.append(escalated)
+    if complaint.is_open and came is not None:
+        moments.append(came)
     since = max(moments, default=None)
     if since is None or (complaint.seen_at is not None and complaint.seen_at >= since):
         return None
-    kind = _kind(worst, complaint.is_open and escalated is not None and not _seen(complaint, escalated))
-    deadline, due = (worst.deadline, worst.due) if worst is not None else (None, None)
+    new = complaint.is_open and came is not None and not _seen(complaint, came)
+    kind = _kind(worst, new and escalated)
+    first = worst or (_next(complaint, now, ground) if kind is AlertKind.GIVEN else None)
+    deadline, due = (first.deadline, first.due) if first is not None else (None, None)
     key = ":".join(("complaint", complaint.id, str(complaint.level), kind, deadline or ""))
     return Alert(key, kind, since, complaint.thread_id, "", complaint.title, complaint.id, deadline, due)
 
@@ -178,9 +182,24 @@ def _came_at(complaint: Complaint, standing: Standing, ground: Ground) -> dateti
     return warns_at(complaint, standing.deadline, ground) or standing.due
 
 
-def _escalated_at(complaint: Complaint, me: AgentId) -> datetime | None:
-    last = next((step for step in reversed(complaint.steps) if step.kind in (StepKind.ESCALATED, StepKind.OWNED)), None)
-    return last.at if last is not None and last.kind is StepKind.ESCALATED and last.owner_id == me else None
+_HANDED = frozenset({StepKind.OPENED, StepKind.OWNED, StepKind.ESCALATED})
+
+
+def _came_to(complaint: Complaint, me: AgentId) -> tuple[datetime | None, bool]:
+    """When somebody else, or the clock, handed it to me, and whether it escalated; None when I took it myself."""
+    last = next((step for step in reversed(complaint.steps) if step.kind in _HANDED), None)
+    if last is None or last.owner_id != me or last.agent_id == me:
+        return None, False
+    return last.at, last.kind is StepKind.ESCALATED
+
+
+def _next(complaint: Complaint, now: datetime, ground: Ground) -> Standing | None:
+    running_ones = [one for one in standings(complaint, now, ground) if not one.stands]
+    return min(running_ones, key=_due, default=None)
+
+
+def _due(standing: Standing) -> datetime:
+    return standing.due
 
 
 def _seen(complaint: Complaint, at: datetime) -> bool:
@@ -188,8 +207,10 @@ def _seen(complaint: Complaint, at: datetime) -> bool:
 
 
 def _kind(worst: Standing | None, escalated: bool) -> AlertKind:
-    if escalated or worst is None:
+    if escalated:
         return AlertKind.ESCALATED
+    if worst is None:
+        return AlertKind.GIVEN
     if worst.deadline is Deadline.FOLLOW_UP:
         return AlertKind.FOLLOW_UP
     return AlertKind.LATE if worst.over else AlertKind.SOON

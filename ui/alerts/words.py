@@ -32,6 +32,8 @@ def what_words(alert: Alert, now: datetime) -> str:
     said = _left(alert, now)
     if alert.kind is AlertKind.ESCALATED:
         return _("escalated to you: {what}").format(what=said) if said else _("escalated to you")
+    if alert.kind is AlertKind.GIVEN:
+        return _("given to you: {what}").format(what=said) if said else _("given to you")
     return said
 
 
@@ -78,6 +80,7 @@ def kind_words(kind: AlertKind, count: int) -> str:
         AlertKind.SOON: ngettext(
             "Little time is left for {count} complaint", "Little time is left for {count} complaints", count
         ),
+        AlertKind.GIVEN: ngettext("{count} complaint is new to you", "{count} complaints are new to you", count),
         AlertKind.FOLLOW_UP: ngettext("{count} follow-up is due", "{count} follow-ups are due", count),
         AlertKind.OFFER: ngettext(
             "{count} compensation waits for your word", "{count} compensations wait for your word", count
@@ -98,7 +101,7 @@ def _left(alert: Alert, now: datetime) -> str:
     if alert.deadline is None or alert.due is None:
         return ""
     # In the moment in which it is over nothing is left.
-    over = alert.kind is not AlertKind.SOON and alert.due == now
+    over = alert.kind not in (AlertKind.SOON, AlertKind.GIVEN) and alert.due == now
     return left_words(alert.deadline, alert.due, now + _INSTANT if over else now)
 
 

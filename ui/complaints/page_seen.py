@@ -1,4 +1,4 @@
-"""Whether the owner of a complaint that warned or was late has it in front of them for the first time (K-2)."""
+"""Whether the owner of a complaint has it in front of them for the first time since something happened to it (K-2)."""
 
 from domain.complaint import Complaint
 from ui.ports import Services
@@ -15,8 +15,8 @@ class Seen:
         """Whether the server is to be told that it was seen."""
         session = self._services.session.current
         mine = session is not None and complaint.owner_id == session.agent.id
-        told = (complaint.id, len(complaint.warned) + len(complaint.breached) + complaint.level)
-        if not mine or not (complaint.warned or complaint.breached) or complaint.seen_at is not None:
+        told = (complaint.id, len(complaint.steps))
+        if not mine or complaint.seen_at is not None:
             return False
         if told == self._told:
             return False

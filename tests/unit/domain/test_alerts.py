@@ -98,7 +98,21 @@ def test_what_escalated_is_told_though_it_was_answered_meanwhile() -> None:
     one = answered(due(a_complaint(), minutes(15), GROUND), minutes(16), NOK, (), GROUND)
     assert alert(one, minutes(17), PRIYA) == (AlertKind.ESCALATED, None)
     given = apply(one, OwnComplaint(one.id, LI, "yours"), PRIYA, minutes(18), GROUND)
-    assert alert(given, minutes(19), LI) is None
+    assert alert(given, minutes(19), LI) == (AlertKind.GIVEN, Deadline.RESOLVE)
+    assert alert(given, minutes(19), PRIYA) is None
+
+
+def test_whoever_is_given_one_is_told_at_once_until_they_have_seen_it() -> None:
+    taken = apply(a_complaint(), OwnComplaint(ComplaintId("c"), LI, ""), LI, minutes(1), GROUND)
+    assert alert(taken, minutes(2), LI) is None, "who takes it knows of it"
+    act = OpenComplaint(ComplaintId("c"), None, "late", 0, "CNY", True, Effect.TECHNICAL, LossKind.LATE, Origin.PERSON)
+    public = apply(None, act, NOK, T0, GROUND, source=Source(THREAD, "whatsapp", "en", T0, NOK))
+    assert alert(public, minutes(1), LI) == (AlertKind.GIVEN, Deadline.FIRST)
+    assert alert(public, minutes(1)) is None
+    assert alert(public, minutes(8), LI) == (AlertKind.SOON, Deadline.FIRST)
+    seen = apply(public, SeeComplaint(public.id), LI, minutes(1), GROUND)
+    assert alert(seen, minutes(2), LI) is None
+    assert alert(seen, minutes(8), LI) == (AlertKind.SOON, Deadline.FIRST)
 
 
 def test_seen_is_seen_until_something_more_happens() -> None:
