@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from domain.ids import ReviewId
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
 from localdb.context import Context
@@ -16,7 +17,10 @@ from localdb.sql import literal, one_of
 from localdb.tables import SHELF, outbox
 from localdb.values import REVIEW, WARNING
 
-_REVIEWS, _WARNINGS = select(SHELF["review"].c.body), select(SHELF["warning"].c.body)
+_WARNINGS = select(SHELF["warning"].c.body)
+_REVIEWS = select(SHELF["review"].c.body).where(
+    func.json_extract(SHELF["review"].c.body, literal("$.week")) == bindparam("week")
+)
 _MARKS: Any = (
     select(*COLUMNS)
     .where(outbox.c.state != literal("done"), one_of(outbox.c.state, *LIVE), one_of(outbox.c.kind, "mark_review"))
@@ -48,8 +52,8 @@ def warnings(connection: Connection) -> list[MeasureWarning]:
 
 def reviews(connection: Connection, week: date, context: Context) -> list[ReviewItem]:
     """As they will be once everything here has left."""
-    values: list[ReviewItem] = [REVIEW.value(body) for (body,) in connection.execute(_REVIEWS)]
-    found = {item.id: item for item in values if item.week == week}
+    rows = connection.execute(_REVIEWS, {"week": week.isoformat()})
+    found: dict[ReviewId, ReviewItem] = {item.id: item for item in (REVIEW.value(body) for (body,) in rows)}
     for row in connection.execute(_MARKS):
         operation = operation_of(row)
         said = operation.payload

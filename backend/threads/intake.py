@@ -181,7 +181,9 @@ def _fetch(work: Work, record: MessageRecord, media: tuple[RemoteMedia, ...]) ->
 def _sent_without_name(work: Work, person: Person, text: str) -> str | None:
     """Our own message whose answer has not come (back) yet: the echo is the proof that it arrived."""
     waiting = message.c.delivery.in_((Delivery.SENDING, Delivery.UNCONFIRMED)) & (message.c.provider_id == "")
-    query = select(message.c.id).where(message.c.identity_id == person.id, waiting, message.c.text == text)
+    # An identity's messages lie in its home thread, which an index knows.
+    mine = (message.c.thread_id == person.thread_id) & (message.c.identity_id == person.id)
+    query = select(message.c.id).where(mine, waiting, message.c.text == text)
     return work.tx.connection.execute(query.order_by(message.c.position).limit(1)).scalar()
 
 
