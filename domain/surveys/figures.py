@@ -42,7 +42,8 @@ class SurveyFigures:
 
 
 DEFAULTS: Final = SurveyFigures()
-_LIMITS = MappingProxyType({"delay": (0, 1_440), "valid": (1, 336), "csat_days": (0, 365), "nps_days": (0, 730)})
+LIMITS = MappingProxyType({"delay": (0, 1_440), "valid": (1, 336), "csat_days": (0, 365), "nps_days": (0, 730)})
+"""The least and the most of every figure that is a number."""
 
 
 def read_surveys(text: str) -> SurveyFigures:
@@ -50,7 +51,7 @@ def read_surveys(text: str) -> SurveyFigures:
     raw = json.loads(text)
     if not isinstance(raw, dict):
         raise ValueError("figures are an object")
-    said: dict[str, Any] = {name: _number(raw[name], *limits) for name, limits in _LIMITS.items() if name in raw}
+    said: dict[str, Any] = {name: _number(raw[name], *limits) for name, limits in LIMITS.items() if name in raw}
     said |= {name: raw[name] is True for name in ("csat", "nps") if name in raw}
     return replace(DEFAULTS, **said)
 

@@ -6,43 +6,36 @@ from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.changes import ChangeSet
-from app.errors import KnownError
 from app.i18n import _
 from app.services.compensation_values import Basis
 from domain.agent import Role
 from domain.compensation.figures import DEFAULTS, CompensationFigures, Fault, faults
 from domain.money import IN_USD
-from ui.background import Background
 from ui.parts import button, label
 from ui.ports import Services
 from ui.settings.guide_checks import NumberField
-from ui.words import error_words
+from ui.settings.shared_page import SharedPage
 
 MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
 ROLES = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
 
 
-class CompensationPage(QWidget):
+class CompensationPage(SharedPage):
     """Each figure counts at once, for everybody in the workspace."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(services, parent)
         self._service = services.compensation
-        self._background = Background(services.tasks, self, self._troubled)
         self._basis = Basis()
         self._filling = False
         self.numbers: dict[str, NumberField] = {}
         self.limits: dict[Role, NumberField] = {}
         self.currency = QComboBox()
-        self.words = label("", "small", wrap=True)
         self.default = button(_("All as delivered"))
         self.default.clicked.connect(self._as_delivered)
         self._lay_out()
         self._allow(may=False)
-        stop = services.hub.subscribe(self._changed)
-        self.destroyed.connect(stop)
-        self._read()
+        self.read()
 
     def fill(self, basis: Basis) -> None:
         """Shows what is in force."""
@@ -162,29 +155,15 @@ class CompensationPage(QWidget):
         self._keep(DEFAULTS)
 
     def _keep(self, figures: CompensationFigures) -> None:
-        self._background.run(self._service.keep(figures), self._kept, self._refused)
+        self.keep(self._service.keep(figures))
 
-    def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
-        self._read()
-
-    def _read(self) -> None:
-        self._background.run(self._service.basis(), self.fill, latest="basis")
-
-    def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset or "setting" in changes.shelf:
-            self._read()
+    def read(self) -> None:
+        """What is in force."""
+        self.background.run(self._service.basis(), self.fill, latest="basis")
 
     def _allow(self, *, may: bool) -> None:
         for part in (*self.numbers.values(), *self.limits.values(), self.currency, self.default):
             part.setEnabled(may)
-
-    def _refused(self, error: KnownError) -> None:
-        self._read()
-        self._troubled(error)
-
-    def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
 
 
 def fault_words(fault: Fault) -> str:

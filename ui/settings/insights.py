@@ -4,35 +4,29 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.changes import ChangeSet
-from app.errors import KnownError
 from app.i18n import _
 from app.services.insight_values import MeasureRules
 from domain.measures.figures import DEFAULTS, LIMITS, InsightFigures, peak_text, typed_peak
-from ui.background import Background
 from ui.parts import button, label
 from ui.ports import Services
 from ui.settings.guide_checks import NumberField
-from ui.words import error_words
+from ui.settings.shared_page import SharedPage
 
 
-class InsightsPage(QWidget):
+class InsightsPage(SharedPage):
     """Each figure counts at once, for everybody in the workspace."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(services, parent)
         self._service = services.insights
-        self._background = Background(services.tasks, self, self._troubled)
         self._rules = MeasureRules()
         self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
         self.peak = QLineEdit()
-        self.words = label("", "small", wrap=True)
         self.default = button(_("All as delivered"))
         self.default.clicked.connect(self._as_delivered)
         self._lay_out()
         self.fill(self._rules)
-        self.destroyed.connect(services.hub.subscribe(self._changed))
-        self._read()
+        self.read()
 
     def fill(self, rules: MeasureRules) -> None:
         """Shows what is in force."""
@@ -90,25 +84,11 @@ class InsightsPage(QWidget):
         self._keep(DEFAULTS)
 
     def _keep(self, figures: InsightFigures) -> None:
-        self._background.run(self._service.keep_figures(figures), self._kept, self._refused)
+        self.keep(self._service.keep_figures(figures))
 
-    def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
-        self._read()
-
-    def _read(self) -> None:
-        self._background.run(self._service.rules(), self.fill, latest="rules")
-
-    def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset or "setting" in changes.shelf:
-            self._read()
-
-    def _refused(self, error: KnownError) -> None:
-        self._read()
-        self._troubled(error)
-
-    def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
+    def read(self) -> None:
+        """What is in force."""
+        self.background.run(self._service.rules(), self.fill, latest="rules")
 
 
 def _sections() -> tuple[tuple[str, dict[str, str]], ...]:

@@ -4,37 +4,29 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from app.changes import ChangeSet
-from app.errors import KnownError
 from app.i18n import _
 from app.services.surveys import SurveyBasis
-from domain.surveys.figures import SurveyFigures
-from ui.background import Background
+from domain.surveys.figures import LIMITS, SurveyFigures
 from ui.parts import label
 from ui.ports import Services
 from ui.settings.guide_checks import NumberField
-from ui.words import error_words
-
-LIMITS = {"delay": (0, 1_440), "valid": (1, 336), "csat_days": (0, 365), "nps_days": (0, 730)}
+from ui.settings.shared_page import SharedPage
 
 
-class SurveysPage(QWidget):
+class SurveysPage(SharedPage):
     """Each choice counts at once, for everybody in the workspace."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(services, parent)
         self._service = services.surveys
-        self._background = Background(services.tasks, self, self._troubled)
         self._basis = SurveyBasis()
         self._filling = False
         self.csat = QCheckBox(_("Ask how satisfied they are (1 to 5)"))
         self.nps = QCheckBox(_("Then ask whether they would recommend us (0 to 10)"))
         self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
-        self.words = label("", "small", wrap=True)
         self._lay_out()
         self.fill(self._basis)
-        self.destroyed.connect(services.hub.subscribe(self._changed))
-        self._read()
+        self.read()
 
     def fill(self, basis: SurveyBasis) -> None:
         """Shows what is in force."""
@@ -82,7 +74,7 @@ class SurveysPage(QWidget):
             return
         figures = self._said()
         if figures != self._basis.figures:
-            self._background.run(self._service.keep(figures), self._kept, self._refused)
+            self.keep(self._service.keep(figures))
 
     def _said(self) -> SurveyFigures:
         csat = self.csat.isChecked()
@@ -90,23 +82,9 @@ class SurveysPage(QWidget):
         numbers["valid"] = max(numbers["valid"], LIMITS["valid"][0])
         return replace(self._basis.figures, csat=csat, nps=csat and self.nps.isChecked(), **numbers)
 
-    def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
-        self._read()
-
-    def _read(self) -> None:
-        self._background.run(self._service.basis(), self.fill, latest="surveys")
-
-    def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset or "setting" in changes.shelf:
-            self._read()
-
-    def _refused(self, error: KnownError) -> None:
-        self._read()
-        self._troubled(error)
-
-    def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
+    def read(self) -> None:
+        """What is in force."""
+        self.background.run(self._service.basis(), self.fill, latest="surveys")
 
 
 def _texts() -> dict[str, str]:
