@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from domain.ids import ReviewId
 from domain.review import MarkReview, ReviewItem
 from domain.warning import MeasureWarning
 from localdb.context import Context
@@ -53,7 +52,8 @@ def warnings(connection: Connection) -> list[MeasureWarning]:
 def reviews(connection: Connection, week: date, context: Context) -> list[ReviewItem]:
     """As they will be once everything here has left."""
     rows = connection.execute(_REVIEWS, {"week": week.isoformat()})
-    found: dict[ReviewId, ReviewItem] = {item.id: item for item in (REVIEW.value(body) for (body,) in rows)}
+    held: list[ReviewItem] = [REVIEW.value(body) for (body,) in rows]
+    found = {item.id: item for item in held}
     for row in connection.execute(_MARKS):
         operation = operation_of(row)
         said = operation.payload

@@ -4,7 +4,13 @@ import pytest
 
 from backend.complaints.wording import parts_of
 
-PROMISES = ("今天下午五點前回覆您", "明天十點半前處理", "明天 17:00前送達", "三點二十分前給您答覆", "今天十二點之前回覆")
+PROMISES = (
+    "今天下午五點前回覆您",
+    "明天十點半前處理",
+    "明天 17:00前送達",
+    "三點二十分前給您答覆",
+    "今天十二點之前回覆",
+)
 
 
 @pytest.mark.parametrize("promise", PROMISES)
