@@ -23,7 +23,7 @@ Braid: every customer, every channel, one window.
 Any command with --setup-only prepares what it needs and stops. Other options go to Braid itself:
 python3 start.py -- --help lists them."""
 
-BACKEND_COMMANDS = ("serve", "user", "migrate", "channel", "simulate")
+BACKEND_COMMANDS = ("serve", "user", "migrate", "channel", "simulate", "recount")
 RUN, SERVER, DEVELOP = ("app", "server"), ("server",), ("app", "server", "dev")
 VOICE = (*RUN, "voice")
 TOUR = "--offscreen-tour"
