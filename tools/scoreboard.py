@@ -139,9 +139,13 @@ def _methods() -> Iterable[tuple[str, str]]:
     """Every module's own words on what it does; a new claim needs no second text here."""
     for kind, folder in FOLDERS.items():
         for name, module in discover(folder, kind).items():
-            file = ROOT / f"{module.replace('.', '/')}.py"
-            words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-            yield f"{_BENCH if kind == 'bench' else ''}{name}", " ".join(words.split())
+            yield f"{_BENCH if kind == 'bench' else ''}{name}", _words(module)
+    yield "mutation", _words("tools.mutation")
+
+
+def _words(module: str) -> str:
+    file = ROOT / f"{module.replace('.', '/')}.py"
+    return " ".join((ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split())
 
 
 def _method(promise: Promise, figures: Sequence[dict[str, Any]], methods: dict[str, str]) -> str:
