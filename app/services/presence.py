@@ -50,6 +50,8 @@ class PresenceService:
         self._typed_at = -TYPING_SECONDS
         self._said = Activity.AWAY
         self._resting = False
+        self._words: dict[ThreadId, Activity] = {}
+        self._sending = False
         self._timer: Timer | None = None
         self._expiry: Timer | None = None
 
@@ -183,7 +185,20 @@ class PresenceService:
         self._timer = self.later(again, self._say)
 
     def _send(self, thread_id: ThreadId, activity: Activity) -> None:
-        self.tasks.spawn(self._put(thread_id, activity), name="presence")
+        """One word after the other, the newest of each thread: two at once could arrive in the wrong order."""
+        self._words.pop(thread_id, None)
+        self._words[thread_id] = activity
+        if not self._sending:
+            self._sending = True
+            self.tasks.spawn(self._send_all(), name="presence")
+
+    async def _send_all(self) -> None:
+        try:
+            while self._words:
+                thread_id = next(iter(self._words))
+                await self._put(thread_id, self._words.pop(thread_id))
+        finally:
+            self._sending = False
 
     async def _put(self, thread_id: ThreadId, activity: Activity) -> None:
         engine = self.desk.engine
