@@ -35,6 +35,7 @@ class LiquidRenderer:
 
     def fill(self, text: str, values: Mapping[str, str]) -> Filled:
         """As `domain.templates.rendering.Renderer` says."""
+        text = _one_newline(text)
         if "{" not in text or _broken(text) is not None:
             return Filled(text, gaps_in(text))
         if _only_fields(text):
@@ -72,7 +73,7 @@ class LiquidRenderer:
         pieces, last, at, found_values = [], 0, 0, []
         for found in _FIELD.finditer(text):
             value = values.get(found[1], "")
-            shown = _STRAY.sub("", value) if value else gap_text(self.words(found[1]))
+            shown = _STRAY.sub("", _one_newline(value)) if value else gap_text(self.words(found[1]))
             pieces += [text[last : found.start()], shown]
             at += len(pieces[-2])
             if value:
@@ -118,6 +119,11 @@ def _nested(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
+def _one_newline(text: str) -> str:
+    """Lines end in one way, as the engine ends them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _only_fields(text: str) -> bool:
     """Whether nothing in a wording needs the engine: no tags, filters or fields that nobody knows."""
     return (

@@ -1,7 +1,7 @@
 """Wordings are filled in, what is missing is seen, and no wording can make the program slow or large."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.templates.liquid import LiquidRenderer
@@ -126,6 +126,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@example(["{{ customer.name }}"], {"customer.name": "a\rb\r\nc"})
 @given(st.lists(_PIECES, max_size=8), st.dictionaries(st.sampled_from(FIELDS), st.text(min_size=1, max_size=8)))
 def test_plain_fields_are_filled_as_the_engine_fills_them(pieces: list[str], values: dict[str, str]) -> None:
     text = "".join(pieces)
