@@ -94,8 +94,9 @@ async def test_other_devices_get_it_when_typing_pauses_and_now_and_then_while_it
         made.drafts.changed(draft(ONE, text, revision))
     assert (len(timers.due(PAUSE)), len(timers.due(LONGEST))) == (1, 1)
     assert await queued() == []
-    for seconds, text in ((PAUSE, "Hey"), (LONGEST, "Hey you")):
-        made.drafts.changed(draft(ONE, text, 4))
+    # A revision of its own for each, as the composer gives them: what is written already is forgotten by it.
+    for revision, seconds, text in ((4, PAUSE, "Hey"), (5, LONGEST, "Hey you")):
+        made.drafts.changed(draft(ONE, text, revision))
         timers.due(seconds)[0]()
         async with asyncio.timeout(10):
             while await queued() != [text]:
