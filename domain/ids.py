@@ -20,6 +20,12 @@ OfferId = NewType("OfferId", str)
 ComplaintId = NewType("ComplaintId", str)
 ReviewId = NewType("ReviewId", str)
 WarningId = NewType("WarningId", str)
+PackId = NewType("PackId", str)
+DrillItemId = NewType("DrillItemId", str)
+SessionId = NewType("SessionId", str)
+AssignmentId = NewType("AssignmentId", str)
+CoachingId = NewType("CoachingId", str)
+CertificateId = NewType("CertificateId", str)
 SettingKey = NewType("SettingKey", str)
 
 _COUNTER_BITS = 12

@@ -1,0 +1,1 @@
+"""What drills need of this computer: the built-in packs, the scheduler of repetitions, files of packs."""
