@@ -35,6 +35,7 @@ from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.insights import InsightsService
 from app.services.operations import Operator
+from app.services.packs import PackService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
 from app.services.quick_replies import QuickReplyService, ReplyTools
@@ -50,6 +51,8 @@ from app.services.settings import SettingsService
 from app.services.surveys import SurveyService
 from app.services.team import TeamService
 from app.services.timeline import TimelineService
+from app.services.trainers import TrainerService
+from app.services.training import TrainingService
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
@@ -140,6 +143,9 @@ class Program:
             insights=insights,
             alerts=AlertService(alert_tools, self.hub),
             surveys=SurveyService(desk, operator),
+            training=TrainingService(operator),
+            packs=PackService(operator),
+            trainers=TrainerService(operator),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             exports=ExportService(),
             settings=self.settings,

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     APPROVE_OFFERS = "approve_offers"
     LEAD_COMPLAINTS = "lead_complaints"
     SEE_INSIGHTS = "see_insights"
+    TRAIN = "train"
 
 
 _ANSWERING = frozenset({Permission.ANSWER, Permission.JOIN_CUSTOMERS})
@@ -38,13 +39,14 @@ _LEADING = _SENIOR | {
     Permission.APPROVE_OFFERS,
     Permission.LEAD_COMPLAINTS,
     Permission.SEE_INSIGHTS,
+    Permission.TRAIN,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ANSWERING,
     Role.SENIOR: _SENIOR,
     Role.LEAD: _LEADING,
-    Role.TRAINER: frozenset({Permission.SHARE_REPLIES, Permission.SEE_INSIGHTS}),
+    Role.TRAINER: frozenset({Permission.SHARE_REPLIES, Permission.SEE_INSIGHTS, Permission.TRAIN}),
     Role.ADMIN: frozenset(Permission),
 }
 

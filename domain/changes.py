@@ -14,6 +14,9 @@ from domain.review import ReviewItem
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread
+from domain.training.assigning import Assignment, Certificate, Coaching
+from domain.training.pack import Edition, Pack
+from domain.training.results import Practice
 from domain.warning import MeasureWarning
 
 Entity = (
@@ -33,6 +36,12 @@ Entity = (
     | Complaint
     | ReviewItem
     | MeasureWarning
+    | Pack
+    | Edition
+    | Assignment
+    | Practice
+    | Coaching
+    | Certificate
 )
 
 ENTITIES: dict[str, type[Entity]] = {
@@ -52,6 +61,12 @@ ENTITIES: dict[str, type[Entity]] = {
     "complaint": Complaint,
     "review": ReviewItem,
     "warning": MeasureWarning,
+    "pack": Pack,
+    "edition": Edition,
+    "assignment": Assignment,
+    "practice": Practice,
+    "coaching": Coaching,
+    "certificate": Certificate,
 }
 TYPE_OF: dict[type[Entity], str] = {entity: name for name, entity in ENTITIES.items()}
 

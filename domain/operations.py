@@ -12,6 +12,7 @@ from domain.message import Part
 from domain.offer import Offer, OfferState
 from domain.review import MarkReview
 from domain.templates.reply import QuickReply
+from domain.training.acts import TRAINING_KINDS, TrainingAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ Payload = (
     | MoveOffer
     | ComplaintAct
     | MarkReview
+    | TrainingAct
     | Skip
 )
 
@@ -268,6 +270,7 @@ PAYLOADS: dict[str, type[Payload]] = {
     "follow_up_complaint": acts.FollowUpComplaint,
     "see_complaint": acts.SeeComplaint,
     "mark_review": MarkReview,
+    **TRAINING_KINDS,
     "skip": Skip,
 }
 KIND_OF: dict[type[Payload], str] = {payload: kind for kind, payload in PAYLOADS.items()}
@@ -284,6 +287,7 @@ INVISIBLE = frozenset(
         "move_offer",
         *acts.COMPLAINT_KINDS,
         "mark_review",
+        *TRAINING_KINDS,
         "skip",
     }
 )
@@ -292,11 +296,11 @@ INVISIBLE = frozenset(
 COALESCING = frozenset({"mark_read", "save_draft"})
 """Kinds of which only the latest unfrozen one of a lane is kept."""
 
-QUIET = COALESCING | {"count_replies", "see_complaint", "skip"}
+QUIET = COALESCING | {"count_replies", "see_complaint", "record_practice", "see_coaching", "skip"}
 """Kinds that go by themselves: nobody is told that they wait."""
 
 
-ON_SHELF = frozenset({"save_quick_reply", "remove_quick_reply", "count_replies", "change_setting"})
+ON_SHELF = frozenset({"save_quick_reply", "remove_quick_reply", "count_replies", "change_setting", *TRAINING_KINDS})
 """Kinds that concern no thread: their lane is that of one thing on the shelf (`domain.shelf`)."""
 
 

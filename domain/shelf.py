@@ -7,7 +7,10 @@ from domain.ids import QuickReplyId, SettingKey, ThreadId
 
 _NAMES = uuid.UUID("5b1b5a0e-3f5e-5f53-9d5b-5a2f6f0a9c11")
 
-SHELF: Final = ("quick_reply", "setting", "order", "offer", "complaint", "review", "warning")
+SHELF: Final = (
+    *("quick_reply", "setting", "order", "offer", "complaint", "review", "warning"),
+    *("pack", "edition", "assignment", "practice", "coaching", "certificate"),
+)
 """Types of `domain.changes` that are kept as whole values by their id, on both sides."""
 
 SETTING_LIMIT = 256 * 1024

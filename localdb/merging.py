@@ -31,6 +31,12 @@ _CODECS: dict[str, tuple[Table, Codec[Any] | ShelfCodec[Any]]] = {
     "complaint": (tables.SHELF["complaint"], values.COMPLAINT),
     "review": (tables.SHELF["review"], values.REVIEW),
     "warning": (tables.SHELF["warning"], values.WARNING),
+    "pack": (tables.SHELF["pack"], values.PACK),
+    "edition": (tables.SHELF["edition"], values.EDITION),
+    "assignment": (tables.SHELF["assignment"], values.ASSIGNMENT),
+    "practice": (tables.SHELF["practice"], values.PRACTICE),
+    "coaching": (tables.SHELF["coaching"], values.COACHING),
+    "certificate": (tables.SHELF["certificate"], values.CERTIFICATE),
 }
 """In the order in which they are taken; read marks have a key of their own."""
 

@@ -30,6 +30,7 @@ from localdb.shelf import SqlShelfReader
 from localdb.state import SqlLocalState
 from localdb.threads import SqlThreadReader
 from localdb.timeline import SqlTimelineReader
+from localdb.training import SqlTrainingReader
 from localdb.worker import Turn, Worker
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class OpenedStore:
         self.shelf = SqlShelfReader(database)
         self.complaints = SqlComplaintReader(database, context)
         self.insights = SqlInsightReader(database, context)
+        self.training = SqlTrainingReader(database, context)
         self.state = SqlLocalState(database, context)
         self.blobs = blobs
         self.health: Future[str] | None = None

@@ -13,6 +13,7 @@ from domain.operations import ChangeSetting, MakeOffer, MoveOffer, RemoveQuickRe
 from domain.order import Order
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
+from domain.training.acts import PACK_KINDS
 from localdb.database import Database
 from localdb.history import root_of
 from localdb.outbox_rows import COLUMNS, LIVE, operation_of
@@ -30,8 +31,14 @@ _TYPE_OF_KIND = {
 }
 """Which type an operation's kind changes at once on this computer; counts come back with the feed."""
 
-_TELLS = _TYPE_OF_KIND | dict.fromkeys(COMPLAINT_KINDS, "complaint")
-"""The same for who has to be told; complaints have a reader of their own (`localdb.complaints`)."""
+_TELLS = (
+    _TYPE_OF_KIND
+    | dict.fromkeys(COMPLAINT_KINDS, "complaint")
+    | dict.fromkeys(PACK_KINDS, "pack")
+    | {"assign_training": "assignment", "end_assignment": "assignment", "record_practice": "practice"}
+    | {"coach": "coaching", "see_coaching": "coaching", "issue_certificate": "certificate"}
+)
+"""The same for who has to be told; complaints and training have readers of their own (`localdb.complaints`)."""
 
 _WAITING: Any = (
     select(*COLUMNS)

@@ -38,6 +38,12 @@ _TABLES: dict[str, Table] = {
     "complaint": SHELF["complaint"],
     "review": SHELF["review"],
     "warning": SHELF["warning"],
+    "pack": SHELF["pack"],
+    "edition": SHELF["edition"],
+    "assignment": SHELF["assignment"],
+    "practice": SHELF["practice"],
+    "coaching": SHELF["coaching"],
+    "certificate": SHELF["certificate"],
 }
 _SHOWN_IN: dict[str, tuple[Any, ...]] = {
     "customer": (select(thread.c.id).where(thread.c.customer_id.in_(listed())),),

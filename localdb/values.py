@@ -20,6 +20,9 @@ from domain.review import ReviewItem
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.thread import ReadMark, Thread, ThreadStatus
+from domain.training.assigning import Assignment, Certificate, Coaching
+from domain.training.pack import Edition, Pack
+from domain.training.results import Practice
 from domain.warning import MeasureWarning
 
 _ASSESSMENT = msgspec.json.Decoder(Assessment)
@@ -215,6 +218,12 @@ OFFER = ShelfCodec(Offer, owner="thread_id")
 COMPLAINT = ShelfCodec(Complaint, owner="thread_id")
 REVIEW = ShelfCodec(ReviewItem, owner="thread_id")
 WARNING = ShelfCodec(MeasureWarning)
+PACK = ShelfCodec(Pack)
+EDITION = ShelfCodec(Edition)
+ASSIGNMENT = ShelfCodec(Assignment, owner="pack_id")
+PRACTICE = ShelfCodec(Practice, owner="agent_id")
+COACHING = ShelfCodec(Coaching, owner="to")
+CERTIFICATE = ShelfCodec(Certificate, owner="agent_id")
 ORDER = ShelfCodec(Order, owner="customer_id")
 MESSAGE = Codec(
     Message,

@@ -28,12 +28,15 @@ class Need(StrEnum):
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"
     INSIGHTS = "insights"
+    TRAINING = "training"
+    DRILL = "drill"
 
 
 OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD})
 OF_COMPLAINTS = frozenset({Need.COMPLAINTS, Need.COMPLAINT})
 OF_INSIGHTS = frozenset({Need.INSIGHTS})
-SCENES = {"inbox": OF_INBOX, "complaints": OF_COMPLAINTS, "insights": OF_INSIGHTS}
+OF_TRAINING = frozenset({Need.TRAINING, Need.DRILL})
+SCENES = {"inbox": OF_INBOX, "complaints": OF_COMPLAINTS, "insights": OF_INSIGHTS, "training": OF_TRAINING}
 """What is there only while one of these places is on screen: the same keys may serve several."""
 
 
@@ -46,6 +49,7 @@ class Group(StrEnum):
     ANSWER = "answer"
     COMPLAINTS = "complaints"
     INSIGHTS = "insights"
+    TRAINING = "training"
     VIEW = "view"
 
     @property
@@ -58,6 +62,7 @@ class Group(StrEnum):
             Group.ANSWER: _("Answering"),
             Group.COMPLAINTS: _("Complaints"),
             Group.INSIGHTS: _("Insights"),
+            Group.TRAINING: _("Speed reading"),
             Group.VIEW: _("View"),
         }[self]
 
@@ -89,7 +94,7 @@ class Command:
 
 def table() -> tuple[Command, ...]:
     """Every command, in the order in which menus and sheets show them, in the current language."""
-    return (*_general(), *_folders(), *_threads(), *_answer(), *_complaints(), *_insights(), *_view())
+    return (*_general(), *_folders(), *_threads(), *_answer(), *_complaints(), *_insights(), *_training(), *_view())
 
 
 def _general() -> tuple[Command, ...]:
@@ -122,6 +127,7 @@ def _folders() -> tuple[Command, ...]:
         Command("folder_done", _("Go to the threads that are done"), group, ("Ctrl+4",)),
         Command("place_complaints", _("Go to the complaints"), group, ("Ctrl+5",)),
         Command("place_insights", _("Go to the insights"), group, ("Ctrl+6",)),
+        Command("place_training", _("Go to the speed reading"), group, ("Ctrl+7",)),
     )
 
 
@@ -249,6 +255,15 @@ def _insights() -> tuple[Command, ...]:
         ("insights_export", _("Insights: export…"), ("Ctrl+Shift+X",)),
     )
     return tuple(Command(name, text, Group.INSIGHTS, keys, need=Need.INSIGHTS) for name, text, keys in rows)
+
+
+def _training() -> tuple[Command, ...]:
+    place = Need.TRAINING
+    rows = (
+        ("training_next_page", _("Speed reading: next page"), ("F7",), place),
+        ("training_previous_page", _("Speed reading: page before"), ("Shift+F7",), place),
+    )
+    return tuple(Command(name, text, Group.TRAINING, keys, need=need) for name, text, keys, need in rows)
 
 
 def _view() -> tuple[Command, ...]:

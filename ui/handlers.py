@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 from domain.emotion.assessment import Tier
 from domain.inbox import Folder
 from domain.offer import OfferState
-from ui.complaints.handlers import complaint_handlers
-from ui.insights.handlers import insight_handlers
-from ui.places import COMPLAINTS, INSIGHTS
+from ui.complaints.handlers import ComplaintHandlers
+from ui.insights.handlers import InsightHandlers
+from ui.places import COMPLAINTS, INSIGHTS, TRAINING
 from ui.shell import INBOX
+from ui.training.handlers import TrainingHandlers
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -23,9 +24,9 @@ def handlers(window: "MainWindow") -> Handlers:
     """One function a command."""
     held = _Handlers(window)
     names = [name.removeprefix("do_") for name in dir(held) if name.startswith("do_")]
-    found = (
-        {name: getattr(held, f"do_{name}") for name in names} | complaint_handlers(window) | insight_handlers(window)
-    )
+    found = {name: getattr(held, f"do_{name}") for name in names}
+    for place in (ComplaintHandlers, InsightHandlers, TrainingHandlers):
+        found |= place(window).by_id()
     return {name: _in_inbox(window, do) if name in _OF_INBOX else do for name, do in found.items()}
 
 
@@ -154,6 +155,9 @@ class _Handlers(QObject):
 
     def do_place_insights(self) -> None:
         self._window.show_place(INSIGHTS)
+
+    def do_place_training(self) -> None:
+        self._window.show_place(TRAINING)
 
     def do_next_thread(self) -> None:
         self._inbox.column.list.step(1)

@@ -7,10 +7,10 @@ from ui.ports import Services
 from ui.shell import PlaceKind
 from ui.theme import Theme
 
-COMPLAINTS, INSIGHTS = "complaints", "insights"
+COMPLAINTS, INSIGHTS, TRAINING = "complaints", "insights", "training"
 
-NEEDS = {COMPLAINTS: Permission.ANSWER, INSIGHTS: Permission.SEE_INSIGHTS}
-"""What somebody must be allowed to go there."""
+NEEDS = {COMPLAINTS: Permission.ANSWER, INSIGHTS: Permission.SEE_INSIGHTS, TRAINING: None}
+"""What somebody must be allowed to go there; None for everybody."""
 
 
 def kinds(services: Services, theme: Theme) -> tuple[PlaceKind, ...]:
@@ -19,12 +19,14 @@ def kinds(services: Services, theme: Theme) -> tuple[PlaceKind, ...]:
     return (
         PlaceKind(COMPLAINTS, "layout-grid", _("Complaints"), made.complaints),
         PlaceKind(INSIGHTS, "chart-pie", _("Insights"), made.insights),
+        PlaceKind(TRAINING, "zap", _("Speed reading"), made.training),
     )
 
 
 def allowed(agent: Agent | None, name: str) -> bool:
     """Whether that person may go there."""
-    return agent is not None and agent.may(NEEDS[name])
+    needed = NEEDS[name]
+    return agent is not None and agent.active and (needed is None or agent.may(needed))
 
 
 class _Makers:
@@ -42,3 +44,8 @@ class _Makers:
         from ui.insights.place import InsightsPlace
 
         return InsightsPlace(self._services, self._theme.tokens)
+
+    def training(self) -> Place:
+        from ui.training.place import TrainingPlace
+
+        return TrainingPlace(self._services, self._theme.tokens)

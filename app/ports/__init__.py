@@ -1,6 +1,14 @@
 """What the client needs of its database and of a server, as Protocols; errors are those of `app.errors`."""
 
-from app.ports.reading import ComplaintReader, InsightReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import (
+    ComplaintReader,
+    InsightReader,
+    SearchReader,
+    ShelfReader,
+    ThreadReader,
+    TimelineReader,
+    TrainingReader,
+)
 from app.ports.secrets import Secrets
 from app.ports.server import Engine, Gateway
 from app.ports.store import BlobStore, Drafts, FeedSink, LocalState, LocalStore, Outbox
@@ -42,5 +50,6 @@ __all__ = [
     "SyncStatus",
     "ThreadReader",
     "TimelineReader",
+    "TrainingReader",
     "Word",
 ]

@@ -17,6 +17,9 @@ from domain.search import SearchPage, SearchQuery
 from domain.setting import Setting
 from domain.templates.reply import QuickReply
 from domain.timeline import Entry, Window
+from domain.training.assigning import Assignment, Certificate, Coaching
+from domain.training.pack import Edition, Pack
+from domain.training.results import Practice
 from domain.warning import MeasureWarning
 
 
@@ -103,6 +106,28 @@ class InsightReader(Protocol):
 
     async def reviews(self, week: date) -> Sequence[ReviewItem]:
         """The conversations of the week that begins on that Monday, as they will be once everything here has left."""
+
+
+class TrainingReader(Protocol):
+    """Packs, assignments, practice; as they will be once everything here has left."""
+
+    async def packs(self) -> Sequence[Pack]:
+        """Those that are worked on, by title; only those who may train have any."""
+
+    async def editions(self) -> Sequence[Edition]:
+        """What was published and is offered, by title."""
+
+    async def assignments(self) -> Sequence[Assignment]:
+        """All that this agent may see, newest first."""
+
+    async def practice(self) -> Sequence[Practice]:
+        """This agent's own, oldest first."""
+
+    async def coachings(self) -> Sequence[Coaching]:
+        """Words to learners that this agent may see, newest first."""
+
+    async def certificates(self) -> Sequence[Certificate]:
+        """Those that this agent may see, newest first."""
 
 
 class ComplaintReader(Protocol):

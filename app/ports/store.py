@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Protocol
 
 from app.changes import ChangeSet
-from app.ports.reading import ComplaintReader, InsightReader, SearchReader, ShelfReader, ThreadReader, TimelineReader
+from app.ports.reading import (
+    ComplaintReader,
+    InsightReader,
+    SearchReader,
+    ShelfReader,
+    ThreadReader,
+    TimelineReader,
+    TrainingReader,
+)
 from app.ports.values import Draft, OutgoingBatch, Span, StoredBlob
 from domain.changes import Page
 from domain.ids import AgentId, BlobHash, DeviceId, OperationId, ThreadId
@@ -212,6 +220,10 @@ class LocalStore(Protocol):
     @property
     def insights(self) -> InsightReader:
         """Warnings and reviews."""
+
+    @property
+    def training(self) -> TrainingReader:
+        """Packs, assignments, practice."""
 
     @property
     def shelf(self) -> ShelfReader:

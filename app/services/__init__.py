@@ -13,6 +13,7 @@ from app.services.exports import ExportService
 from app.services.guidance import GuidanceService
 from app.services.inbox import InboxService
 from app.services.insights import InsightsService
+from app.services.packs import PackService
 from app.services.presence import PresenceService
 from app.services.protection import ProtectionService
 from app.services.quick_replies import QuickReplyService
@@ -24,6 +25,8 @@ from app.services.session import SessionService
 from app.services.settings import SettingsService
 from app.services.surveys import SurveyService
 from app.services.timeline import TimelineService
+from app.services.trainers import TrainerService
+from app.services.training import TrainingService
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
@@ -59,6 +62,9 @@ class Services:
     insights: InsightsService
     alerts: AlertService
     surveys: SurveyService
+    training: TrainingService
+    packs: PackService
+    trainers: TrainerService
     exports: ExportService
     settings: SettingsService
     admin: AdminService

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from app.errors import StorageUnreadable
-from localdb.migrations import m0001, m0002, m0003, m0004, m0005
+from localdb.migrations import m0001, m0002, m0003, m0004, m0005, m0006
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001.up, m0002.up, m0003.up, m0004.up, m0005.up)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001.up, m0002.up, m0003.up, m0004.up, m0005.up, m0006.up)
 """Step i takes a file of version i to i + 1. A released step is never edited."""
 
 NEWEST = len(MIGRATIONS)

@@ -12,8 +12,10 @@ from app.errors import KnownError, Unreachable
 from app.i18n import _
 from domain.warning import MeasureWarning, WarningKind
 from ui.commands import Need
+from ui.desks import enter, lead_on
 from ui.insights.behind import BehindPanel
-from ui.insights.desks import Desks, enter, lead_on
+from ui.insights.desks import InsightDesks
+from ui.insights.desks import names as desk_names
 from ui.insights.filters import Filters
 from ui.insights.header import Header
 from ui.insights.leading import Leading
@@ -60,8 +62,8 @@ class InsightsPlace(Place):
         self.loader = Loader(services, self)
         self.taking = Taking(services, self)
         self.pages: dict[str, ReportPage] = {}
-        self.desks = Desks(services, tokens)
-        self.header = Header((*_page_names(), *self.desks.names()))
+        self.desks = InsightDesks(services, tokens)
+        self.header = Header((*_page_names(), *desk_names()))
         self.filters = Filters(self.loader.wanted, self.loader.today)
         self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
         self.leading = Leading(services, self.loader, self.side)

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
 from app.i18n import _
-from ui.insights.header import TabRow
 from ui.insights.review_page import ReviewPage
 from ui.insights.review_result import ReviewResult
 from ui.insights.vocabulary_page import VocabularyPage
 from ui.ports import Services
+from ui.tab_row import TabRow
 from widgets.tokens import Tokens
 
 CONVERSATIONS, VOCABULARY, REPORT = "conversations", "vocabulary", "report"

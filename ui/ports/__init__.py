@@ -14,6 +14,7 @@ from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.services import Hub, Services, Tasks
 from ui.ports.surveys import SurveyPort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.training import PackPort, TrainerPort, TrainingPort
 from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
@@ -29,6 +30,7 @@ __all__ = [
     "Hub",
     "InboxPort",
     "InsightsPort",
+    "PackPort",
     "PresencePort",
     "ProtectionPort",
     "QuickReplyPort",
@@ -42,6 +44,8 @@ __all__ = [
     "SurveyPort",
     "Tasks",
     "TimelinePort",
+    "TrainerPort",
+    "TrainingPort",
     "TranslationPort",
     "WaitingPort",
 ]

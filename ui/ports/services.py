@@ -15,6 +15,7 @@ from ui.ports.insights import InsightsPort
 from ui.ports.replies import QuickReplyPort, ReplyExchangePort
 from ui.ports.surveys import SurveyPort
 from ui.ports.threads import InboxPort, PresencePort, SearchPort, TimelinePort
+from ui.ports.training import PackPort, TrainerPort, TrainingPort
 from ui.ports.translation import TranslationPort
 from ui.ports.writing import AttachmentPort, DraftPort, SendingPort, WaitingPort
 
@@ -107,6 +108,18 @@ class Services(Protocol):
     @property
     def surveys(self) -> SurveyPort:
         """Surveys."""
+
+    @property
+    def training(self) -> TrainingPort:
+        """The learner's practice."""
+
+    @property
+    def packs(self) -> PackPort:
+        """Packs that are worked on."""
+
+    @property
+    def trainers(self) -> TrainerPort:
+        """What trainers see and give."""
 
     @property
     def insights(self) -> InsightsPort:

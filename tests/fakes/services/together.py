@@ -14,10 +14,13 @@ from tests.fakes.services.compensation import FakeCompensation
 from tests.fakes.services.complaints import FakeComplaints
 from tests.fakes.services.guidance import FakeGuidance
 from tests.fakes.services.insights import FakeInsights
+from tests.fakes.services.packs import FakePacks
 from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks, Timers
 from tests.fakes.services.surveys import FakeSurveys
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
+from tests.fakes.services.trainers import FakeTrainers
+from tests.fakes.services.training import FakeTraining
 from tests.fakes.services.translation import FakeTranslation
 from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
 
@@ -51,6 +54,9 @@ class FakeServices:
         self.guidance.complaints = self.complaints.of
         self.translation = FakeTranslation()
         self.surveys = FakeSurveys(self.hub.tell)
+        self.training = FakeTraining(self.hub.tell, self._session, self.clock)
+        self.packs = FakePacks(self.hub.tell, self._session, self.clock)
+        self.trainers = FakeTrainers(self.hub.tell, self._session, self.clock)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.exports = ExportService(at_once)
         self.timers = Timers(self.clock)

@@ -1,0 +1,1 @@
+"""Takes names, numbers and addresses out of texts that become items of a pack (S-2)."""

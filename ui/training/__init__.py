@@ -1,0 +1,1 @@
+"""Speed reading: drills, their progress, packs and learners (S-1 to S-3)."""

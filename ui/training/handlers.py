@@ -1,0 +1,24 @@
+"""What each command of the training does, by its id; possible only while the place is on screen."""
+
+from typing import TYPE_CHECKING
+
+from ui.place_handlers import PlaceHandlers
+from ui.places import TRAINING
+
+if TYPE_CHECKING:
+    from ui.training.place import TrainingPlace
+
+
+class TrainingHandlers(PlaceHandlers):
+    """A method a command."""
+
+    @property
+    def place(self) -> "TrainingPlace":
+        """The place itself."""
+        return self.window.shell.places[TRAINING]  # type: ignore[return-value]
+
+    def do_training_next_page(self) -> None:
+        self.place.step_page(1)
+
+    def do_training_previous_page(self) -> None:
+        self.place.step_page(-1)
