@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.services.insight_values import Held
 from app.services.pack_values import PackFile, RealThread, Stripped
-from app.services.training_values import Deck, Going, Mine, PackCard, Progress, Today, Wanted, Word
+from app.services.training_values import Going, Mine, PackCard, Progress, Today, Word
 from domain.agent import Agent
 from domain.ids import AgentId, AssignmentId, CertificateId, CoachingId, DrillItemId, PackId, PracticeId, ThreadId
 from domain.training.anonymising.proposing import Found
@@ -16,6 +16,7 @@ from domain.training.figures import TrainingFigures
 from domain.training.item import DrillItem
 from domain.training.pack import Edition, Pack, PackSource
 from domain.training.report import Standing, TrainingChoice, TrainingReport
+from domain.training.task import Deck, Wanted
 
 
 class TrainingPort(Protocol):
