@@ -145,7 +145,7 @@ class Program:
             surveys=SurveyService(desk, operator),
             training=TrainingService(operator),
             packs=PackService(operator),
-            trainers=TrainerService(operator),
+            trainers=TrainerService(desk, operator, insights.teams),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
             exports=ExportService(),
             settings=self.settings,

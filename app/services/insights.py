@@ -8,7 +8,7 @@ from app.errors import AnswerLost, Refused, Throttled, Unreachable
 from app.services.desk import Desk
 from app.services.insight_values import Held, MeasureRules, TeamLine
 from app.services.operations import Operator
-from app.services.report_cache import ReportCache
+from app.services.report_cache import ReportCache, shape_of
 from app.wire import plain, read
 from domain.agent import Permission
 from domain.ids import AgentId, ThreadId
@@ -54,20 +54,22 @@ class InsightsService:
 
     def __init__(self, desk: Desk, operator: Operator, team: Team, zone: Callable[[], str]) -> None:
         self.desk, self.operator, self.people, self.zone = desk, operator, team, zone
-        self._cache = ReportCache()
+        self._cache = ReportCache("insights", Report)
 
     async def report(self, choice: Choice) -> Held[Report]:
         """Counted now; without a connection the last one of that shape. Raises Unreachable when there is none."""
         state, now = (await self.desk.store()).state, self.operator.clock.now()
+        filters = (choice.channel, choice.agent, choice.team, choice.language, choice.topic)
+        shape = shape_of(choice.since, choice.until, choice.zone, filters, now)
         try:
             answer = await self._ask("/v1/insights/report", plain(choice))
         except (Unreachable, AnswerLost, Throttled) as error:
-            kept = await self._cache.find(state, choice, now)
+            kept = await self._cache.find(state, shape)
             if kept is None:
                 raise Unreachable from error
             return Held(kept, kept.at, stale=True)
         report = _read(answer, Report)
-        await self._cache.keep(state, report, choice, now)
+        await self._cache.keep(state, shape, report)
         return Held(report, report.at)
 
     async def behind(self, choice: Choice, number: Behind, what: str = "") -> Sequence[ThreadBehind]:

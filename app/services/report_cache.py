@@ -1,36 +1,50 @@
-"""The last reports, kept in the encrypted local database: what insights show without a connection."""
+"""The last reports, kept in the encrypted local database: what is shown of them without a connection."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from app.errors import KnownError
 from app.ports import LocalState
 from app.wire import from_json, to_json
-from domain.measures.report import Choice, Report
 
 MOST = 20
-"""Reports that are kept; the one that was kept longest ago goes first."""
-_INDEX = "insights"
+"""Reports of one kind that are kept; the one that was kept longest ago goes first."""
 _DAY = timedelta(days=1)
+R = TypeVar("R")
 
 
-class ReportCache:
-    """One report a *shape*: the same filters, zone and number of days, up to now; other spans by their end."""
+def shape_of(since: datetime, until: datetime, zone: str, filters: Sequence[str], now: datetime) -> str:
+    """What makes two choices the same: filters, zone and number of days, up to now; other spans by their end."""
+    ends = "now" if until > now - _DAY else until.isoformat()
+    return json.dumps([-(-(until - since) // _DAY), ends, zone, *filters])
 
-    async def find(self, state: LocalState, choice: Choice, now: datetime) -> Report | None:
+
+class ReportCache(Generic[R]):
+    """One report a *shape* (`shape_of`).
+
+    Attributes:
+        name: under which the local state keeps them. kind: what they are.
+    """
+
+    def __init__(self, name: str, kind: type[R]) -> None:
+        self.name, self.kind = name, kind
+
+    async def find(self, state: LocalState, shape: str) -> R | None:
         """The last one of that shape; None when there is none, or when it cannot be read."""
-        shapes, shape = await _shapes(state), _shape(choice, now)
+        shapes = await self._shapes(state)
         if shape not in shapes:
             return None
         try:
-            return from_json(await state.get(_key(shapes[shape])) or "", Report)
+            return from_json(await state.get(self._key(shapes[shape])) or "", self.kind)
         except ValueError:
             return None
 
-    async def keep(self, state: LocalState, report: Report, choice: Choice, now: datetime) -> None:
+    async def keep(self, state: LocalState, shape: str, report: R) -> None:
         """Instead of the last one of that shape; a disk that is full costs the keeping only."""
-        shapes, shape = await _shapes(state), _shape(choice, now)
+        shapes = await self._shapes(state)
         if shape in shapes:
             place = shapes.pop(shape)
         elif len(shapes) < MOST:
@@ -38,25 +52,16 @@ class ReportCache:
         else:
             place = shapes.pop(next(iter(shapes)))
         with suppress(KnownError):
-            await state.put(_INDEX, json.dumps({**shapes, shape: place}))
-            await state.put(_key(place), to_json(report))
+            await state.put(self.name, json.dumps({**shapes, shape: place}))
+            await state.put(self._key(place), to_json(report))
 
+    def _key(self, place: int) -> str:
+        return f"{self.name}.{place}"
 
-def _shape(choice: Choice, now: datetime) -> str:
-    span = choice.until - choice.since
-    ends = "now" if choice.until > now - _DAY else choice.until.isoformat()
-    filters = (choice.channel, choice.agent, choice.team, choice.language, choice.topic)
-    return json.dumps([-(-span // _DAY), ends, choice.zone, *filters])
-
-
-def _key(place: int) -> str:
-    return f"{_INDEX}.{place}"
-
-
-async def _shapes(state: LocalState) -> dict[str, int]:
-    """Where each is kept, the oldest first."""
-    try:
-        held = json.loads(await state.get(_INDEX) or "{}")
-        return {str(shape): int(place) for shape, place in held.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+    async def _shapes(self, state: LocalState) -> dict[str, int]:
+        """Where each is kept, the oldest first."""
+        try:
+            held = json.loads(await state.get(self.name) or "{}")
+            return {str(shape): int(place) for shape, place in held.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}

@@ -141,6 +141,9 @@ class TrainerPort(Protocol):
     async def end(self, assignment_id: AssignmentId) -> None:
         """Calls one off."""
 
+    def now(self) -> datetime:
+        """The present, as it is known here."""
+
     def new_assignment_id(self) -> AssignmentId:
         """For a new assignment."""
 

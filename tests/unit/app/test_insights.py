@@ -12,7 +12,7 @@ from app.errors import AnswerLost, KnownError, Refused, Unreachable
 from app.services.insight_values import MeasureRules
 from app.services.insights import InsightsService
 from app.services.operations import Operator
-from app.services.report_cache import MOST, ReportCache
+from app.services.report_cache import MOST, ReportCache, shape_of
 from app.zone import zone_name
 from domain.ids import SettingKey, ThreadId
 from domain.measures.figures import DEFAULTS, figures_text
@@ -22,6 +22,7 @@ from tests.fakes.demo import AGENTS, NOW
 from tests.fakes.insights_demo import report_of
 
 DAY = timedelta(days=1)
+_SHAPE = shape_of(NOW - 7 * DAY, NOW, "Asia/Taipei", ("",) * 5, NOW)
 
 
 class MemoryState:
@@ -166,12 +167,13 @@ async def test_a_full_disk_and_a_damaged_cache_cost_the_keeping_only() -> None:
     stage.desk.state.full = False
     await stage.service.report(days(7))
     state: Any = stage.desk.state
+    assert await ReportCache("insights", Report).find(state, _SHAPE) is not None
     for wrong in ("[1]", "{", '{"x": "y"}'):
         stage.desk.state.held["insights"] = wrong
-        assert await ReportCache().find(state, days(7), NOW) is None
+        assert await ReportCache("insights", Report).find(state, _SHAPE) is None
     await stage.service.report(days(7))
     stage.desk.state.held["insights.0"] = "{}"
-    assert await ReportCache().find(state, days(7), NOW) is None
+    assert await ReportCache("insights", Report).find(state, _SHAPE) is None
 
 
 async def test_threads_behind_a_number_and_a_drawn_week() -> None:
