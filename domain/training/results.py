@@ -33,7 +33,8 @@ class Attempt:
         at: when it was painted, by the server's time. seconds: to the point, while it could be read (S-1).
         right: whether everything that was asked was right.
         recall, precision: of the keywords, 0 to 1; None where none were asked. The same for the four below.
-        pace: at which the text was shown: words a minute, characters a minute for Chinese (flash).
+        pace: at which the text was shown: words a minute, characters a minute for Chinese (flash); at which messages
+            came in when it did: messages a minute (pressure).
         interruptions: how often it was paused or hidden.
     """
 

@@ -16,7 +16,7 @@ from domain.training.figures import TrainingFigures
 from domain.training.item import DrillItem
 from domain.training.pack import Edition, Pack, PackSource
 from domain.training.report import Standing, TrainingChoice, TrainingReport
-from domain.training.task import Deck, Wanted
+from domain.training.task import Deck, Task, Wanted
 
 
 class TrainingPort(Protocol):
@@ -42,6 +42,15 @@ class TrainingPort(Protocol):
 
     async def deck(self, wanted: Wanted) -> Deck:
         """What there is to do. Raises Refused("nothing_to_practise") when there is nothing."""
+
+    async def inbox(self, wanted: Wanted) -> Sequence[Task]:
+        """What an inbox under pressure is filled with: at most `wanted.items`, mixed, each once; all kind PRESSURE.
+
+        Raises Refused("nothing_to_practise") when there is nothing.
+        """
+
+    async def held_pace(self) -> float:
+        """The fastest pace that this learner ever held under pressure, messages a minute; 0 for none."""
 
     def words(self, text: str) -> Sequence[tuple[int, int]]:
         """Where the words of a text stand: characters from, to; marks and spaces are in none. Any script."""
