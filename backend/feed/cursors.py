@@ -11,9 +11,11 @@ from domain.clock import Clock
 
 _FORMAT = ">BQQQ"
 _SIGNATURE_BYTES = 16
-_VERSION = 2
+_VERSION = 3
 _OF_ANY_ROLE = 1
 """Written before there was anything that only some roles see: good for whatever its agent sees by now."""
+_WITHOUT_PACKS = 2
+"""Written before there were packs, so it has passed over none."""
 
 
 class CannotCalculate(Exception):
@@ -49,10 +51,13 @@ class Cursors:
             version, written, seq, upper = struct.unpack(_FORMAT, raw[:-_SIGNATURE_BYTES])
         except (ValueError, struct.error) as error:
             raise CannotCalculate from error
-        if version == _OF_ANY_ROLE:
-            reader = reader.partition(" ")[0]
+        reader = _reader_of(version, reader)
         genuine = hmac.compare_digest(self._sign(reader, raw[:-_SIGNATURE_BYTES]), raw[-_SIGNATURE_BYTES:])
-        if not genuine or version not in (_VERSION, _OF_ANY_ROLE) or self._now() - written > self._lifetime:
+        if (
+            not genuine
+            or version not in (_VERSION, _WITHOUT_PACKS, _OF_ANY_ROLE)
+            or self._now() - written > self._lifetime
+        ):
             raise CannotCalculate
         return Position(seq, upper)
 
@@ -62,3 +67,10 @@ class Cursors:
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
+
+
+def _reader_of(version: int, reader: str) -> str:
+    """Who signs cursors of that version."""
+    if version == _OF_ANY_ROLE:
+        return reader.partition(" ")[0]
+    return reader.replace(" pack", "") if version == _WITHOUT_PACKS else reader

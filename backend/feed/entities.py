@@ -1,6 +1,6 @@
 """Reads the present state of entities, many of one type at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,13 +28,14 @@ from domain.draft import SyncedDraft
 from domain.ids import AgentId, DeviceId, ThreadId
 from domain.shelf import SHELF
 from domain.thread import ReadMark
+from domain.training.assigning import Assignment, Certificate, Coaching
 
-Loader = Callable[[Connection, Sequence[str], str], dict[str, Entity]]
-"""From ids, for one agent; what is gone is missing from the answer."""
+Loader = Callable[[Connection, Sequence[str], Agent], dict[str, Entity]]
+"""From ids, for one agent; what is gone, or not for them, is missing from the answer."""
 
 
 def _simple(table: Any, make: Callable[[Any], Entity | None]) -> Loader:
-    def load(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
+    def load(connection: Connection, ids: Sequence[str], reader: Agent) -> dict[str, Entity]:
         rows = connection.execute(select(table).where(table.c.id.in_(ids)))
         found = {row.id: make(row) for row in rows}
         return {id_: entity for id_, entity in found.items() if entity is not None}
@@ -42,14 +43,14 @@ def _simple(table: Any, make: Callable[[Any], Entity | None]) -> Loader:
     return load
 
 
-def _read_marks(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
-    mine = read_mark.c.thread_id.in_(ids) & (read_mark.c.agent_id == agent_id)
+def _read_marks(connection: Connection, ids: Sequence[str], reader: Agent) -> dict[str, Entity]:
+    mine = read_mark.c.thread_id.in_(ids) & (read_mark.c.agent_id == reader.id)
     rows = connection.execute(select(read_mark).where(mine))
     return {r.thread_id: ReadMark(ThreadId(r.thread_id), AgentId(r.agent_id), r.position, r.version) for r in rows}
 
 
-def _drafts(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
-    mine = draft.c.thread_id.in_(ids) & (draft.c.agent_id == agent_id)
+def _drafts(connection: Connection, ids: Sequence[str], reader: Agent) -> dict[str, Entity]:
+    mine = draft.c.thread_id.in_(ids) & (draft.c.agent_id == reader.id)
     return {row.thread_id: _draft_of(row) for row in connection.execute(select(draft).where(mine))}
 
 
@@ -68,16 +69,34 @@ def _message_of(row: Any) -> Entity | None:
 
 
 def _on_shelf(kind: str) -> Loader:
-    def load(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, Entity]:
-        seen = shelf.c.audience.in_(("", agent_id))
+    def load(connection: Connection, ids: Sequence[str], reader: Agent) -> dict[str, Entity]:
+        seen = shelf.c.audience.in_(("", reader.id))
         rows = connection.execute(select(shelf).where(shelf.c.type == kind, shelf.c.id.in_(ids), seen))
-        return {row.id: value_of(row) for row in rows}
+        found = {row.id: value_of(row) for row in rows}
+        if kind not in FOR_PEOPLE or reader.may(FOR_PEOPLE[kind]):
+            return found
+        return {id_: entity for id_, entity in found.items() if reader.id in _people(entity)}
 
     return load
 
 
-NEEDED = {"review": Permission.SEE_INSIGHTS, "warning": Permission.SEE_INSIGHTS}
+NEEDED = {"review": Permission.SEE_INSIGHTS, "warning": Permission.SEE_INSIGHTS, "pack": Permission.TRAIN}
 """Types that only some roles are told of."""
+
+FOR_PEOPLE = dict.fromkeys(("assignment", "coaching", "certificate"), Permission.TRAIN)
+"""Types of which everybody sees what is for them, and only these roles all of it. To the others each change says that
+there is no such thing: so that it goes from where it was seen before."""
+
+
+def _people(entity: Entity) -> Collection[AgentId]:
+    match entity:
+        case Assignment():
+            return entity.people
+        case Coaching():
+            return (entity.to,)
+        case Certificate():
+            return (entity.agent_id,)
+    return ()
 
 
 def hidden_from(agent: Agent) -> frozenset[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from backend.feed.cursors import Cursors, Position
 from backend.feed.encoded import EncodedChanges
-from backend.feed.entities import LOADERS, NEEDED, hidden_from
+from backend.feed.entities import FOR_PEOPLE, LOADERS, NEEDED, hidden_from
 from backend.storage.database import Database
 from backend.storage.tables import change_log, feed, message
 from domain.agent import Agent
@@ -45,7 +45,7 @@ class Feed:
         rows = self._rows(connection, agent, position, limit + 1)
         has_more = len(rows) > limit
         rows = rows[:limit]
-        changes = self._changes(connection, agent.id, rows, snapshot=position.upper > 0)
+        changes = self._changes(connection, agent, rows, snapshot=position.upper > 0)
         after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
         # What changed while the snapshot was paged waits behind it: only then is everything there (JMAP).
         behind = not has_more and 0 < position.upper < newest
@@ -72,7 +72,7 @@ class Feed:
         return list(connection.execute(query.order_by(log.seq).limit(limit)))
 
     def _changes(
-        self, connection: Connection, agent_id: str, rows: Sequence[Row[Any]], *, snapshot: bool
+        self, connection: Connection, agent: Agent, rows: Sequence[Row[Any]], *, snapshot: bool
     ) -> list[bytes]:
         held = {row.seq: self._encoded.get(row.seq) for row in rows} if not snapshot else {}
         ids: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +81,7 @@ class Feed:
                 ids[row.type].append(row.id)
         if snapshot:
             ids["message"] = self._recent(connection, ids["message"])
-        found = {type_: LOADERS[type_](connection, chosen, agent_id) for type_, chosen in ids.items() if chosen}
+        found = {type_: LOADERS[type_](connection, chosen, agent) for type_, chosen in ids.items() if chosen}
         return [
             held.get(row.seq) or self._encode(row, _entity(found, row), keep=not snapshot)
             for row in rows
@@ -90,7 +90,7 @@ class Feed:
 
     def _encode(self, row: Row[Any], entity: Entity | None, *, keep: bool) -> bytes:
         change = Change(row.seq, row.type, row.id, entity)
-        return self._encoded.encode(change, keep=keep and not row.audience)
+        return self._encoded.encode(change, keep=keep and not row.audience and row.type not in FOR_PEOPLE)
 
     def _recent(self, connection: Connection, ids: Sequence[str]) -> list[str]:
         """Those messages that are among the newest of their home thread, whatever it is joined with."""

@@ -8,13 +8,17 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from backend.access import ChangesSettings, Signed, State, problems
-from backend.feed.entities import hidden_from
+from backend.feed.entities import FOR_PEOPLE, hidden_from
 from backend.shelf import corrections
 from backend.storage.tables import shelf_history
+from domain.agent import Permission
 from domain.history import PastState
 from domain.ids import AgentId
 
 router = APIRouter(prefix="/v1", tags=["shelf"])
+
+_TRAINERS = frozenset({*FOR_PEOPLE, "edition"})
+"""What was once given to somebody, and what was in packs that were taken back, is for those alone who may train."""
 
 Name = Annotated[str, Path(min_length=1, max_length=64)]
 
@@ -34,7 +38,8 @@ def history(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> HistoryOut:
     """What it was before; nothing for what only somebody else sees."""
-    if type in hidden_from(caller.agent):
+    trains = caller.agent.may(Permission.TRAIN)
+    if type in hidden_from(caller.agent) or (type in _TRAINERS and not trains):
         return HistoryOut(states=[])
     h = shelf_history.c
     mine = (h.type == type) & (h.id == id) & h.audience.in_(("", caller.agent.id))

@@ -25,6 +25,7 @@ from backend.storage.tables_ratings import rating, survey_due
 from backend.storage.tables_search import search_progress
 from backend.storage.tables_shelf import correction, shelf, shelf_history
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
+from backend.storage.tables_training import training_attempt, training_item, training_practice
 
 __all__ = [
     "agent",
@@ -66,4 +67,7 @@ __all__ = [
     "shelf_history",
     "survey_due",
     "thread",
+    "training_attempt",
+    "training_item",
+    "training_practice",
 ]
