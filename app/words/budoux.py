@@ -4,6 +4,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from app.words.rough import by_spaces, rough_spans
+from app.words.things import Span
 from domain.guidance.breaks import RoughBreaks, without_links
 
 MOST = 4_000
@@ -34,6 +36,12 @@ class BudouxBreaks:
         if text.isascii() or len(text) > MOST:
             return self._rough.count(text)
         return sum(self._run(run) for run in text.split())
+
+    def spans(self, text: str) -> list[Span]:
+        """Where words stand; a text that is longer than anything people read is cut roughly."""
+        if len(text) > MOST:
+            return rough_spans(text)
+        return by_spaces(text, self._han.parse, self._thai.parse)
 
     def _run(self, run: str) -> int:
         parser = self._thai if any("\u0e00" <= character <= "\u0eff" for character in run) else self._han

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from app.words.rough import rough_spans
+from app.words.things import Span, joined
 from domain.guidance.breaks import without_links
 
 WORD = 1
@@ -18,6 +20,8 @@ WORDS_FROM = 100
 """Rule statuses below are spaces and marks; 100 numbers, 200 letters, 300 kana, 400 ideographs."""
 MOST = 20_000
 """UTF-16 units that are looked at; a longer text is counted by the share of it that was."""
+_WIDE = 0xFFFF
+"""Characters above take two UTF-16 units."""
 
 _TRIED = (("hello there", 2), ("退款多久到账", 3), ("พัสดุของคุณอยู่ที่ไหน", 5))
 
@@ -50,14 +54,38 @@ class IcuBreaks:
 
     def count(self, text: str) -> int:
         """Words, by ICU's rules and its dictionaries."""
-        units = array("H", without_links(text).encode("utf-16-le", "surrogatepass"))
-        if sys.byteorder == "big":
-            units.byteswap()
+        units = _units(without_links(text))
         looked = min(len(units), MOST)
         if not looked:
             return 0
         words = self._count(units, looked)
         return words if looked == len(units) else round(words * len(units) / looked)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where words stand, in characters; a text that is longer than anything people read is cut roughly."""
+        units = _units(text)
+        if not units:
+            return []
+        if len(units) > MOST:
+            return rough_spans(text)
+        places = self._places(units, len(units))
+        if len(units) == len(text):
+            return joined(text, places)
+        at = _characters(text)
+        return joined(text, [(at[start], at[end]) for start, end in places])
+
+    def _places(self, units: "array[int]", length: int) -> list[Span]:
+        failed = c_int(0)
+        address, _size = units.buffer_info()
+        places: list[Span] = []
+        with self._lock:
+            self._set_text(self._iterator, address, length, byref(failed))
+            start, step, status = 0, self._next, self._status
+            while failed.value <= 0 and (end := step(self._iterator)) != -1:
+                if status(self._iterator) >= WORDS_FROM:
+                    places.append((start, end))
+                start = end
+        return places
 
     def _count(self, units: "array[int]", length: int) -> int:
         failed = c_int(0)
@@ -73,6 +101,20 @@ class IcuBreaks:
         step, status, iterator = self._next, self._status, self._iterator
         while step(iterator) != -1:
             yield status(iterator)
+
+
+def _units(text: str) -> "array[int]":
+    units = array("H", text.encode("utf-16-le", "surrogatepass"))
+    if sys.byteorder == "big":
+        units.byteswap()
+    return units
+
+
+def _characters(text: str) -> list[int]:
+    """For each UTF-16 unit, and for the end, the character that it begins or belongs to."""
+    wide = [1 + (ord(character) > _WIDE) for character in text]
+    at = [index for index, units in enumerate(wide) for _unit in range(units)]
+    return [*at, len(text)]
 
 
 def _function(library: Any, name: str, result: Any, *arguments: Any) -> Any:
