@@ -1,1 +1,1 @@
-"""Takes names, numbers and addresses out of texts that become items of a pack (S-2)."""
+"""Real dialogues without what is private: found by rules, confirmed by a person, gone for good (S-2)."""

@@ -1,0 +1,214 @@
+"""Names of people in scripts with spaces: after cue phrases and titles, by lists of given names, as signatures."""
+
+from collections.abc import Iterator
+
+from domain.training.anonymising.cues import cued
+from domain.training.anonymising.lists import Lists
+from domain.training.anonymising.page import Page, Token
+from domain.training.anonymising.values import Piece, Private
+from domain.training.anonymising.words import is_patronymic, is_surname, stem
+
+_LONGEST = 5
+"""Words of a name."""
+
+_KUNYA = frozenset(("ابو", "ام", "بن", "ابن", "بنت", "ال"))
+_SERVANT = "عبد"
+
+
+class Names:
+    """Reads one page."""
+
+    def __init__(self, page: Page, lists: Lists) -> None:
+        """Nothing is read yet."""
+        self._page, self._lists, self._tokens = page, lists, page.tokens
+        self._given = lists.of("given")
+        self._stems = frozenset(stem(name) for name in self._given if stem(name) != name)
+        self._weak = lists.of("given_words")
+        self._surnames = lists.of("surnames")
+        self._harmless = lists.phrase("harmless")
+        self._brands = self._find_brands()
+
+    def found(self) -> Iterator[Piece]:
+        """All of them."""
+        strong = cued(self._page, self._lists, "name_cues", "number_fillers")
+        weak = cued(self._page, self._lists, "weak_cues")
+        titled = cued(self._page, self._lists, "titles")
+        index = 0
+        while index < len(self._tokens):
+            after, sure = self._at(index, index in strong, index in weak, index in titled)
+            if after > index:
+                yield Piece(self._tokens[index].start, self._tokens[after - 1].end, Private.NAME, sure)
+            index = max(after, index + 1)
+        yield from self._signatures()
+
+    def _find_brands(self) -> frozenset[int]:
+        """Tokens of brands and the like."""
+        return frozenset(
+            at for index in range(len(self._tokens)) for at in range(index, self._harmless.at(self._tokens, index))
+        )
+
+    def _at(self, index: int, strong: bool, weak: bool, titled: bool) -> tuple[int, bool]:
+        """The token after a name that begins here, and whether it surely is one; the same token when none does."""
+        token = self._tokens[index]
+        if token.kind != "w" or index in self._brands or not self._own_word(index):
+            return index, False
+        listed, ordinary = self._listed(token), self._ordinary(token)
+        capital = token.capital or self._caseless(token)
+        if titled and (token.capital or listed or (self._caseless(token) and not ordinary)):
+            return self._run(index, announced=True), True
+        if strong and not ordinary and (capital or listed or self._telling(index)):
+            return self._run(index, announced=True), True
+        if weak and not ordinary and (token.capital or listed):
+            return self._run(index, announced=True), listed
+        if listed and capital and not ordinary:
+            return self._by_list(index, token)
+        return self._by_form(index, token), False
+
+    def _by_list(self, index: int, token: Token) -> tuple[int, bool]:
+        """A listed name without a cue; a word that also means something else needs a second name after it."""
+        after = self._run(index, announced=False)
+        alone = after == index + 1
+        if alone and token.plain in self._weak:
+            return index, False
+        if alone and self._caseless(token) and len(token.plain) < 3:
+            return index, False
+        return after, True
+
+    def _by_form(self, index: int, token: Token) -> int:
+        """Names that only their form tells: patronymics, initials, Vietnamese and Russian surnames."""
+        if not token.capital or self._ordinary(token):
+            return index
+        if token.plain in self._surnames and self._lists.stands.order == "surname given":
+            after = self._run(index, announced=False)
+            return after if self._words(index, after) > 1 else index
+        if is_patronymic(token.plain) or (is_surname(token.plain) and (self._inside(index) or self._initials(index))):
+            return max(self._run(index, announced=False), self._initials(index))
+        follows = self._next(index)
+        if follows and is_patronymic(self._tokens[follows].plain) and self._tokens[follows].capital:
+            return self._run(index, announced=False)
+        if follows and self._listed(self._tokens[follows]) and is_surname(token.plain):
+            return self._run(index, announced=False)
+        return index
+
+    def _run(self, index: int, *, announced: bool) -> int:
+        """The token after a name: words as names have them, one blank, hyphen or apostrophe between."""
+        after, words = index + 1, 1
+        if self._tokens[index].plain in _KUNYA or self._tokens[index].plain == _SERVANT:
+            follows = self._next(index)
+            after = follows + 1 if follows and self._tokens[follows].kind == "w" else after
+        while words < _LONGEST:
+            follows = self._next(after - 1)
+            if follows is None or not self._goes_on(after - 1, follows, announced):
+                break
+            after, words = follows + 1, words + 1
+        initials = self._initials(after - 1)
+        return max(after, initials)
+
+    def _next(self, index: int) -> int | None:
+        """The next word when nothing but a blank, a hyphen, an apostrophe or the dot of an initial is between."""
+        at, tokens, text = index + 1, self._tokens, self._page.text
+        while at < len(tokens) and at - index <= 3 and tokens[at].kind in "sp":
+            sign = text[tokens[at].start : tokens[at].end]
+            initial = sign == "." and tokens[index].end - tokens[index].start == 1
+            if sign not in {" ", "-", "'", "\u00a0"} and not initial:
+                return None
+            at += 1
+        return at if at < len(tokens) and tokens[at].kind == "w" else None
+
+    def _goes_on(self, last: int, index: int, announced: bool) -> bool:
+        token, before = self._tokens[index], self._tokens[last]
+        if index in self._brands:
+            return False
+        if token.plain in self._lists.of("particles") and not self._caseless(token):
+            follows = self._next(index)
+            return token.plain not in {"a", "al"} and bool(follows and self._tokens[follows].capital) and not self._ordinary(self._tokens[follows])
+        if self._caseless(token):
+            return self._arabic_goes_on(before, token, announced)
+        if not token.capital:
+            known = token.plain in self._surnames or token.plain in self._given
+            return known and not before.capital and token.plain not in self._weak
+        return not self._ordinary(token)
+
+    def _arabic_goes_on(self, before: Token, token: Token, announced: bool) -> bool:
+        """Bin and abu, listed names, and names of families: al-...i."""
+        if token.plain in _KUNYA or before.plain in _KUNYA or before.plain in {_SERVANT, "ال"} or token.plain == _SERVANT:
+            return True
+        if self._ordinary(token):
+            return False
+        family = token.plain.startswith("ال") and len(token.plain) >= 5 and (token.plain.endswith("ي") or announced)
+        return family or self._listed(token) or token.plain in self._surnames
+
+    def _initials(self, index: int) -> int:
+        """The token after initials with dots that follow a word; the one after the word when none do."""
+        at, tokens, text = index + 1, self._tokens, self._page.text
+        end = at
+        while at + 1 < len(tokens):
+            if tokens[at].kind == "s" and end == index + 1:
+                at += 1
+            elif tokens[at].kind == "w" and tokens[at].capital and tokens[at].end - tokens[at].start == 1 and text[tokens[at].end] == ".":
+                at = end = at + 2
+            else:
+                break
+        return end
+
+    def _signatures(self) -> Iterator[Piece]:
+        """One to three names alone in a line, or after the last sign of the text."""
+        for start, end, last in self._lines():
+            words = [at for at in range(start, end) if self._tokens[at].kind == "w"]
+            others = any(self._tokens[at].kind in "dht" for at in range(start, end))
+            if not words or len(words) > 3 or others:
+                continue
+            tokens = [self._tokens[at] for at in words]
+            named = all(self._is_name_like(at) for at in words) and (len(words) > 1 or last)
+            small = last and len(words) == 1 and self._listed(tokens[0])
+            if named or small:
+                yield Piece(tokens[0].start, tokens[-1].end, Private.NAME, any(map(self._listed, tokens)))
+
+    def _is_name_like(self, index: int) -> bool:
+        token = self._tokens[index]
+        large = token.capital and not self._page.text[token.start : token.end].isupper()
+        return large and token.end - token.start > 1 and index not in self._brands and not self._ordinary(token)
+
+    def _lines(self) -> Iterator[tuple[int, int, bool]]:
+        """What stands between line ends and signs, and whether it is the text's last words."""
+        tokens, text, start = self._tokens, self._page.text, 0
+        last = max((at for at, one in enumerate(tokens) if one.is_word), default=-1)
+        for at, token in enumerate((*tokens, None)):
+            sign = text[token.start] if token else "\n"
+            line_end = token is None or (token.kind == "s" and "\n" in text[token.start : token.end])
+            if line_end or (token is not None and token.kind == "p" and sign in ",.!?;:)(\"/"):
+                if at > start and (line_end or start <= last < at):
+                    yield start, at, start <= last < at
+                start = at + 1
+
+    def _listed(self, token: Token) -> bool:
+        word = token.plain
+        if word in self._given:
+            return True
+        return len(word) >= 3 and word not in self._weak and stem(word) in self._stems and token.capital
+
+    def _ordinary(self, token: Token) -> bool:
+        return self._lists.phrase("not_names").has(token.plain) or self._lists.phrase("months").has(token.plain)
+
+    def _caseless(self, token: Token) -> bool:
+        return "\u0620" <= token.plain[:1] <= "\u06ff"
+
+    def _telling(self, index: int) -> bool:
+        """Whether a small word after a strong cue is followed by the end of its clause: my name is olu,"""
+        token = self._tokens[index]
+        end = self._page.text[token.end : token.end + 1]
+        return self._lists.stands.order == "given surname" and len(token.plain) >= 3 and end in {"", ",", ".", "\n"}
+
+    def _own_word(self, index: int) -> bool:
+        """Not a part of a handle, a domain or a code."""
+        token, text = self._tokens[index], self._page.text
+        before, behind = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+        return not (before in {"@", "_", "#"} or behind in {"@", "_"} or before.isdigit() or behind.isdigit())
+
+    def _inside(self, index: int) -> bool:
+        """Whether the word stands within a sentence, so that its capital says something."""
+        before = self._page.text[: self._tokens[index].start].rstrip()[-1:]
+        return bool(before) and before not in ".!?\n«\"(:"
+
+    def _words(self, index: int, after: int) -> int:
+        return sum(one.kind == "w" for one in self._tokens[index:after])
