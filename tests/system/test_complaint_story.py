@@ -3,12 +3,9 @@
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from app.clock import SystemClock, make_ids
-from app.server_time import ServerTime
 from app.services.complaint_values import BoardCard
 from app.services.complaints import ComplaintService
-from app.services.desk import Account, Desk
-from app.services.operations import Operator
+from app.services.desk import Account
 from domain.agent import Role
 from domain.complaint import ComplaintState, Effect, FollowUpOutcome, Origin, StepKind
 from domain.complaints.acts import (
@@ -25,25 +22,24 @@ from domain.inbox import Folder
 from domain.offer import LossKind, Offer, OfferState, Option
 from domain.operations import MakeOffer, MoveOffer, Send
 from sync.braid.gateway import BraidGateway
-from tests.support.house import House, a_house
+from tests.support.house import House
+from tests.support.seat import Seat as AtWork
+from tests.support.seat import take_a_seat
 from tests.support.team import Team, a_team
 
-PHONE, PASSWORD = "447700900111", "a long enough phrase"
+PHONE = "447700900111"
 ANGRY = (
     "My screen arrived broken, this is the third time you have lied to me! I am calling my lawyer and the newspapers."
 )
 ANSWER = "We are very sorry that your screen arrived broken. I will write to you by 5 pm today with a solution."
 
 
-class Seat:
-    """Somebody at their computer, without a face."""
+class Seat(AtWork):
+    """Somebody who works on complaints."""
 
     def __init__(self, house: House[BraidGateway], account: Account) -> None:
-        self.house, self.me = house, account.agent
-        desk = Desk(house.hub)
-        desk.place(account)
-        self.operator = Operator(desk, make_ids(house.clock), ServerTime(house.clock))
-        self.complaints = ComplaintService(desk, self.operator, house.troubles.append)
+        super().__init__(house, account)
+        self.complaints = ComplaintService(self.desk, self.operator, house.troubles.append)
 
     async def thread(self) -> ThreadId:
         """The only one there is."""
@@ -78,23 +74,10 @@ class Seat:
         return card
 
 
-async def take_a_seat(stack: AsyncExitStack, team: Team, folder: Path, name: str, role: Role) -> Seat:
-    """A colleague with a password, signed in on a computer of their own."""
-    email = f"{name.lower()}@example.com"
-    person = {"name": name, "email": email, "role": role.value, "password": PASSWORD}
-    await team.gateway.request_json("POST", "/v1/agents", person)
-    gateway = BraidGateway(team.backend.address, SystemClock(), "system test")
-    stack.push_async_callback(gateway.close)
-    session = await gateway.sign_in(email, PASSWORD)
-    house = await stack.enter_async_context(a_house(folder / name, gateway, session))
-    await house.synced()
-    return Seat(house, Account(session.agent, house.store, gateway, house.engine))
-
-
 async def test_from_an_angry_message_to_a_followed_up_complaint(tmp_path: Path) -> None:
     async with a_team(tmp_path) as team, AsyncExitStack() as stack:
-        agent = await take_a_seat(stack, team, tmp_path, "Ada", Role.AGENT)
-        lead = await take_a_seat(stack, team, tmp_path, "Cleo", Role.LEAD)
+        agent = await take_a_seat(stack, team, tmp_path, "Ada", Role.AGENT, Seat)
+        lead = await take_a_seat(stack, team, tmp_path, "Cleo", Role.LEAD, Seat)
         await team.whatsapp(PHONE, "Marcus", ANGRY)
         thread = await agent.thread()
         id_ = await opened_from_the_suggestion(agent, thread)
