@@ -87,6 +87,16 @@ class NotWritten(KnownError):
     code = "disk"
 
 
+class FileUnreadable(KnownError):
+    """A file that the agent chose cannot be read as what it should be; nothing of it is kept.
+
+    `code` says why (`app.training.pack_file_words`): "gone", "too_large", "encoding", "not_json", "not_ours", "newer",
+    "no_columns", "not_a_table", "too_many", "nothing".
+    """
+
+    code = "unreadable_file"
+
+
 class StorageUnreadable(KnownError):
     """The local database cannot be opened: wrong key, damaged, or of a newer version (`code` says which)."""
 

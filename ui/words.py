@@ -2,6 +2,7 @@
 
 from app.errors import (
     AnswerLost,
+    FileUnreadable,
     KnownError,
     NotWritten,
     Refused,
@@ -14,6 +15,7 @@ from app.errors import (
 )
 from app.export.words import not_written_words
 from app.i18n import _, ngettext
+from app.training.pack_file_words import unreadable_words
 from domain.outbox import HoldReason
 from domain.problems import Problem
 
@@ -30,8 +32,8 @@ def error_words(error: KnownError) -> str:
         return unreachable_words(error.code, error.detail)
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
-    if isinstance(error, NotWritten):
-        return not_written_words(error.code)
+    if isinstance(error, NotWritten | FileUnreadable):
+        return not_written_words(error.code) if isinstance(error, NotWritten) else unreadable_words(error.code)
     if error.code == "storage_busy":
         return _("Another program holds Braid's data. Nothing was lost: try again in a moment.")
     plain = {

@@ -1,31 +1,12 @@
-"""What screens are told of files of packs, and of real threads that may become items (S-2)."""
+"""What screens are told of real threads that may become items (S-2)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.emotion.assessment import Assessment
 from domain.ids import MessageId, ReviewId, ThreadId
 from domain.training.anonymising.proposing import Found
-from domain.training.item import DrillItem, Side
-from domain.training.validity import Flaw
-
-
-@dataclass(frozen=True, slots=True)
-class FileItem:
-    """One item of a file; with flaws it can not be taken over."""
-
-    item: DrillItem
-    flaws: tuple[Flaw, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PackFile:
-    """What a file of a pack holds."""
-
-    title: str
-    note: str
-    items: Sequence[FileItem]
+from domain.training.item import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 from app.services.insight_values import Held
-from app.services.pack_values import PackFile, RealThread, Stripped
+from app.services.pack_values import RealThread, Stripped
 from app.services.training_values import Going, Mine, PackCard, Progress, Today, Word
+from app.training.pack_file_values import PackFile
 from domain.agent import Agent
 from domain.ids import AgentId, AssignmentId, CertificateId, CoachingId, DrillItemId, PackId, PracticeId, ThreadId
 from domain.training.anonymising.proposing import Found
@@ -89,6 +90,9 @@ class PackPort(Protocol):
     async def builtin(self) -> Sequence[Edition]:
         """Those that come with the program; they can be looked at and copied."""
 
+    async def checkers(self) -> int:
+        """How many people besides its author have to agree on a key."""
+
     async def name(self, pack_id: PackId | None, title: str, note: str, source: PackSource) -> PackId:
         """A new one, or other words about one. Raises Refused, StorageFull."""
 
@@ -113,11 +117,20 @@ class PackPort(Protocol):
     def new_item_id(self) -> DrillItemId:
         """For a new item."""
 
+    async def drafts(self, pack_id: PackId) -> Sequence[DrillItem]:
+        """Items of it that are not whole yet; they lie on this computer only."""
+
+    async def keep_draft(self, pack_id: PackId, *items: DrillItem) -> None:
+        """Keeps these as they are; they take the place of their former states. Raises StorageFull."""
+
+    async def drop_draft(self, pack_id: PackId, item_id: DrillItemId) -> None:
+        """Forgets one."""
+
     async def read_file(self, path: Path) -> PackFile:
         """What a file holds, with the flaws of each item; nothing is kept by looking. Raises FileUnreadable."""
 
     async def write_file(self, path: Path, pack: Pack | Edition) -> None:
-        """The pack as a file that `read_file` reads without loss. Raises StorageFull, FileUnwritable."""
+        """The pack as a file that `read_file` reads without loss. Raises NotWritten."""
 
     async def real_threads(self, text: str = "") -> Sequence[RealThread]:
         """Threads that may become items: those a weekly review marked for training first (M-1), then the newest."""
