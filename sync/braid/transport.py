@@ -1,6 +1,7 @@
 """HTTP with limits: time-outs, sizes, verified TLS; every failure comes out as one of `app.errors`."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -139,6 +140,8 @@ async def _read(response: "httpx.Response", limit: int) -> bytes:
 
 
 def _make_client(server: str) -> "httpx.AsyncClient":
+    # Its command line, for which it would load three more packages, is nothing that we use; it does without.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     import httpx
 
     try:
