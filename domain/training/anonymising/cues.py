@@ -9,8 +9,8 @@ _FURTHEST = 9
 _SIGNS = ":#=-(\"'.,«»“”*"
 
 
-def cued(page: Page, lists: Lists, cues: str, fillers: str = "") -> frozenset[int]:
-    """Tokens at which something stands that one of the cues announces, fillers between them skipped."""
+def cued(page: Page, lists: Lists, cues: str, fillers: str = "", signs: str = _SIGNS) -> frozenset[int]:
+    """Tokens at which something stands that one of the cues announces, fillers and signs between them skipped."""
     found: set[int] = set()
     tokens, phrases, between = page.tokens, lists.phrase(cues), lists.phrase(fillers)
     for index in range(len(tokens)):
@@ -24,7 +24,7 @@ def cued(page: Page, lists: Lists, cues: str, fillers: str = "") -> frozenset[in
             skipped = between.at(tokens, after)
             if skipped > after and whole(page, after, skipped):
                 after = skipped
-            elif token.kind == "s" or (token.kind == "p" and page.text[token.start] in _SIGNS):
+            elif token.kind == "s" or (token.kind == "p" and page.text[token.start] in signs):
                 after += 1
             else:
                 break

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.training.anonymising.cues import cued
-from domain.training.anonymising.lists import Lists
+from domain.training.anonymising.lists import Lists, Phrases
 from domain.training.anonymising.page import Page, Token
 from domain.training.anonymising.values import Piece, Private
 
@@ -15,7 +15,9 @@ _DATE = re.compile(
     _BOUND + r"(?:([0-9]{1,2})([./-])([0-9]{1,2})\2((?:19|20|25)?[0-9]{2})|((?:19|20)[0-9]{2})([./-])([0-9]{1,2})\6([0-9]{1,2}))"
     r"(?![0-9A-Za-z])"
 )
-_PLATES = (
+_CODES = (
+    re.compile(r"(?<!\w)[A-Z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[A-Z]{2}(?!\w)"),  # parcels of the post
+    re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"),  # IBAN
     re.compile(r"[京津沪滬渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤粵青藏川宁琼][A-Z][·. -]?[A-Z0-9]{5,6}(?![A-Z0-9])"),
     re.compile(r"(?<!\w)[АВЕКМНОРСТУХавекмнорстух][0-9]{3}[АВЕКМНОРСТУХавекмнорстух]{2} ?[0-9]{2,3}(?!\w)"),
     re.compile(r"(?<!\w)[0-9]{2}[A-Z][0-9A-Z]?[- ]?[0-9]{3}\.?[0-9]{2}(?!\w)"),
@@ -65,7 +67,7 @@ def numbers(page: Page, lists: Lists) -> Iterator[Piece]:
     places = tuple(Piece(one.start(), one.end(), Private.ADDRESS, True) for one in _PLACE.finditer(page.text))
     yield from births
     yield from places
-    for pattern in _PLATES:
+    for pattern in _CODES:
         yield from (Piece(one.start(), one.end(), Private.NUMBER, True) for one in pattern.finditer(page.text))
     yield from (Piece(one.start(), one.end(), Private.PHONE, True) for one in _IN_WORDS.finditer(page.text))
     by_number = cued(page, lists, "number_cues", "number_fillers")
@@ -74,7 +76,7 @@ def numbers(page: Page, lists: Lists) -> Iterator[Piece]:
         if plate := _PLATE_AFTER_CUE.match(page.text, page.tokens[index].start):
             yield Piece(plate.start(), plate.end(), Private.NUMBER, True)
     barred = _barred(page, (*births, *places), by_number)
-    for run in _runs(page, barred, by_number):
+    for run in _runs(page, lists, barred, by_number):
         if piece := _judged(page, lists, run, run.first in by_number, run.first in by_phone):
             yield piece
 
@@ -127,11 +129,11 @@ def _sensible(date: re.Match[str]) -> bool:
     return 0 < min(one, two) <= 12 and max(one, two) <= 31
 
 
-def _runs(page: Page, barred: list[bool], by_number: frozenset[int]) -> Iterator[_Run]:
+def _runs(page: Page, lists: Lists, barred: list[bool], by_number: frozenset[int]) -> Iterator[_Run]:
     """Each as long as it gets; letters stand in it only as in codes."""
-    tokens, index = page.tokens, 0
+    tokens, index, money = page.tokens, 0, lists.phrase("money")
     while index < len(tokens):
-        end = _run_end(page, barred, index, index in by_number) if _may_begin(page, barred, index) else index
+        end = _run_end(page, money, barred, index, index in by_number) if _may_begin(page, barred, index) else index
         if end > index:
             start = tokens[index].start
             yield _Run(start, tokens[end - 1].end, index, page.text[start : tokens[end - 1].end])
@@ -158,12 +160,14 @@ def _beside_digits(page: Page, index: int) -> bool:
     return token.end - token.start <= 8 and any(one.kind == "d" for one in near)
 
 
-def _run_end(page: Page, barred: list[bool], index: int, loose: bool) -> int:
+def _run_end(page: Page, money: Phrases, barred: list[bool], index: int, loose: bool) -> int:
     """The token after a run; `index` itself when there are no digits in it."""
     tokens, at, end = page.tokens, index, index
     while at < len(tokens) and not barred[tokens[at].start]:
         token = tokens[at]
         gap = page.text[tokens[end - 1].end : token.start] if end > index else ""
+        if end > index and not gap and token.kind == "w" and money.has(token.plain):
+            break
         if token.kind == "d" or (end > index and token.kind == "w" and not gap and _beside_digits(page, at)):
             end = at + 1
         elif token.kind == "w" and (_code_like(page, token) or _beside_digits(page, at)):

@@ -109,8 +109,9 @@ def _thai_typos(page: Page, word: str) -> Iterator[Piece]:
         for size in (len(word), len(word) + 1, len(word) - 1):
             seen = page.plain[at : at + size]
             likely = seen[:2] == word[:2] or seen[-2:] == word[-2:]
-            if likely and len(seen) == size and " " not in seen and near(word, seen):
-                yield Piece(at, at + size, Private.NAME, seen == word)
+            inside = word in seen or seen in word
+            if likely and len(seen) == size and " " not in seen and not inside and near(word, seen):
+                yield Piece(at, at + size, Private.NAME, False)
                 break
 
 

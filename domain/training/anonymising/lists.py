@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from domain.training.anonymising.page import Token, plain, read
+from domain.training.anonymising.page import Token, plain, read, small
 
 Shown = tuple[str, ...]
 _BETWEEN = re.compile(r"[,，;；、\n]")
@@ -66,11 +66,21 @@ class Lists:
     Attributes:
         words: sets of single plain words and of strings in scripts without spaces, by the list's name.
         phrases: the same lists, of several words too.
+        exact: words with their accents; asked where the language makes other words by them.
+        accents: whether it does.
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     stands: Stands = field(default_factory=Stands)
+    exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    accents: bool = False
+
+    def has(self, name: str, token: Token) -> bool:
+        """Whether a word is in a list; who writes without accents means them."""
+        if self.accents and not token.bare:
+            return token.small in self.exact.get(name, frozenset())
+        return token.plain in self.of(name)
 
     def of(self, name: str) -> frozenset[str]:
         """Its entries, plain."""
@@ -92,6 +102,8 @@ def read_lists(*raw: Mapping[str, str]) -> Lists:
         words={name: frozenset(map(plain, many)) for name, many in entries.items()},
         phrases={name: Phrases(many) for name, many in entries.items()},
         stands=_stands(raw[0]) if raw else Stands(),
+        exact={name: frozenset(map(small, many)) for name, many in entries.items()},
+        accents=bool(raw and raw[0].get("accents")),
     )
 
 

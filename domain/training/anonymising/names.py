@@ -13,6 +13,8 @@ _LONGEST = 5
 
 _KUNYA = frozenset(("ابو", "ام", "بن", "ابن", "بنت", "ال"))
 _SERVANT = "عبد"
+_PARENTS = frozenset(("ابو", "ام"))
+_BOUND = frozenset("لوبف")
 
 
 class Names:
@@ -31,15 +33,22 @@ class Names:
     def found(self) -> Iterator[Piece]:
         """All of them."""
         strong = cued(self._page, self._lists, "name_cues", "number_fillers")
-        weak = cued(self._page, self._lists, "weak_cues")
+        weak = cued(self._page, self._lists, "weak_cues", signs=":,(\"'")
         titled = cued(self._page, self._lists, "titles")
         index = 0
         while index < len(self._tokens):
             after, sure = self._at(index, index in strong, index in weak, index in titled)
             if after > index:
-                yield Piece(self._tokens[index].start, self._tokens[after - 1].end, Private.NAME, sure)
+                start = self._tokens[index].start + self._bound(self._tokens[index])
+                yield Piece(start, self._tokens[after - 1].end, Private.NAME, sure)
             index = max(after, index + 1)
         yield from self._signatures()
+
+    def _bound(self, token: Token) -> int:
+        """Letters before an Arabic name that are words of their own: to, and, with."""
+        rest = token.plain[1:]
+        bound = token.plain[:1] in _BOUND and token.plain not in self._given and rest in self._given
+        return int(bound and len(rest) >= 3 and rest not in self._weak)
 
     def _find_brands(self) -> frozenset[int]:
         """Tokens of brands and the like."""
@@ -62,13 +71,15 @@ class Names:
             return self._run(index, announced=True), listed
         if listed and capital and not ordinary:
             return self._by_list(index, token)
+        if token.plain in _PARENTS and (follows := self._next(index)) and self._listed(self._tokens[follows]):
+            return self._run(index, announced=False), True
         return self._by_form(index, token), False
 
     def _by_list(self, index: int, token: Token) -> tuple[int, bool]:
         """A listed name without a cue; a word that also means something else needs a second name after it."""
         after = self._run(index, announced=False)
         alone = after == index + 1
-        if alone and token.plain in self._weak:
+        if alone and self._lists.has("given_words", token):
             return index, False
         if alone and self._caseless(token) and len(token.plain) < 3:
             return index, False
@@ -78,7 +89,7 @@ class Names:
         """Names that only their form tells: patronymics, initials, Vietnamese and Russian surnames."""
         if not token.capital or self._ordinary(token):
             return index
-        if token.plain in self._surnames and self._lists.stands.order == "surname given":
+        if self._lists.accents and self._lists.has("surnames", token):
             after = self._run(index, announced=False)
             return after if self._words(index, after) > 1 else index
         if is_patronymic(token.plain) or (is_surname(token.plain) and (self._inside(index) or self._initials(index))):
@@ -127,7 +138,7 @@ class Names:
         if not token.capital:
             known = token.plain in self._surnames or token.plain in self._given
             return known and not before.capital and token.plain not in self._weak
-        return not self._ordinary(token)
+        return self._lists.accents or not self._ordinary(token)
 
     def _arabic_goes_on(self, before: Token, token: Token, announced: bool) -> bool:
         """Bin and abu, listed names, and names of families: al-...i."""
@@ -183,12 +194,12 @@ class Names:
 
     def _listed(self, token: Token) -> bool:
         word = token.plain
-        if word in self._given:
-            return True
+        if self._lists.has("given", token) or self._bound(token):
+            return token.capital or self._caseless(token) or not self._lists.has("given_words", token)
         return len(word) >= 3 and word not in self._weak and stem(word) in self._stems and token.capital
 
     def _ordinary(self, token: Token) -> bool:
-        return self._lists.phrase("not_names").has(token.plain) or self._lists.phrase("months").has(token.plain)
+        return self._lists.has("not_names", token) or self._lists.has("months", token)
 
     def _caseless(self, token: Token) -> bool:
         return "\u0620" <= token.plain[:1] <= "\u06ff"

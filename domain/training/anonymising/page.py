@@ -23,14 +23,17 @@ class Token(NamedTuple):
     """Some characters of a page: w a word, h one of Han, t one of Thai, d digits, s space, p anything else.
 
     Attributes:
-        plain: lower case, without accents.
+        plain: lower case, without accents. small: lower case, with the accents of Latin letters.
+        bare: whether it has no accents because nothing in the text has.
     """
 
     start: int
     end: int
     kind: str
     plain: str
+    small: str
     capital: bool
+    bare: bool
 
     @property
     def is_word(self) -> bool:
@@ -55,13 +58,16 @@ class Page:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The whole text, cut up."""
+        bare = not any("\u00c0" <= one <= "\u024f" or "\u1e00" <= one <= "\u1eff" for one in self.text)
         return tuple(
             Token(
                 one.start(),
                 one.end(),
                 one.lastgroup or "p",
                 self.plain[one.start() : one.end()],
+                _small(self.text[one.start() : one.end()], self.plain[one.start() : one.end()]),
                 self.text[one.start()].isupper(),
+                bare,
             )
             for one in _TOKEN.finditer(self.text)
         )
@@ -92,6 +98,16 @@ def read(text: str) -> Page:
 def plain(words: str) -> str:
     """Words of a list as `Page.plain` has them."""
     return read(words).plain
+
+
+def small(words: str) -> str:
+    """Words of a list as `Token.small` has them."""
+    return _small(read(words).text, plain(words))
+
+
+def _small(text: str, bare: str) -> str:
+    """Accents stay where they make other words, in Latin letters."""
+    return text.lower() if bare[:1].isascii() else bare
 
 
 def _composed(letter: str, mark: str) -> str:

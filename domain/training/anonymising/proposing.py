@@ -72,7 +72,7 @@ def _scripts(page: Page, lists: Lists, taken: list[bool]) -> Iterator[Piece]:
 
 def _repeats(piece: Piece) -> bool:
     """Whether something found once is looked for everywhere: what may be an ordinary word is not."""
-    return piece.sure and piece.kind is not Private.BIRTH
+    return piece.kind is not Private.BIRTH and (piece.sure or (piece.kind is Private.NAME and piece.end - piece.start == 3))
 
 
 def _known(page: Page, piece: Piece) -> Known:

@@ -81,7 +81,7 @@ class _Reader:
             return self._number(index)
         if token.kind in "sp":
             return self._sign(index, parts)
-        if token.kind != "w":
+        if token.kind != "w" or self._lists.phrase("harmless").at(self._tokens, index) > index + 1:
             return None
         for kind, name in ((_Is.PLACE, "places"), (_Is.STREET, "streets"), (_Is.UNIT, "units")):
             after = self._listed(index, name)
@@ -93,7 +93,8 @@ class _Reader:
         """A word that is in none of the lists of addresses."""
         token = self._tokens[index]
         follows = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-        ordinary = self._lists.phrase("not_names").has(token.plain)
+        bracketed = self._page.text[token.start - 1 : token.start] == "(" and self._province(token.start - 1)
+        ordinary = self._lists.has("not_names", token) and not bracketed
         if token.capital and follows and follows.kind == "d" and token.end - token.start <= 4:
             return self._number(index)  # SW12, K47
         if parts and token.plain in _DIRECTIONS and token.capital:
@@ -102,7 +103,7 @@ class _Reader:
             return self._made(_Is.CAPITAL, index, index + 1), index + 1
         if parts and token.plain in _SMALL and parts[-1].kind is not _Is.COMMA:
             return self._made(_Is.SMALL, index, index + 1), index + 1
-        if absorbing > 0 and (not ordinary or (token.capital and absorbing == _ABSORBED)):
+        if absorbing > 0 and (not ordinary or token.capital):
             return self._made(_Is.NAME, index, index + 1), index + 1
         if parts and parts[-1].kind is _Is.NUMBER and self._street_soon(index):
             return self._made(_Is.NAME, index, index + 1), index + 1
@@ -128,7 +129,7 @@ class _Reader:
         if kind is _Is.PLACE:
             return token.capital or not token.plain.isascii()
         number_next = text[end : end + 2].strip(" .#-")[:1].isdigit()
-        if end - token.start <= 2:
+        if end - token.start <= 2 and not "\u0620" <= token.plain <= "\u06ff" * 2:
             return text[end : end + 1] == "." or number_next or (token.capital and bool(parts))
         if token.plain in _AFTER:
             return number_next or text[end : end + 2].strip(" .#")[:1].isupper()
@@ -169,14 +170,16 @@ class _Reader:
         initial = last.kind is _Is.CAPITAL and last.end - last.start <= 2
         if sign in ",#-/'\n" or token.kind == "s" or (sign == "." and (short or initial)):
             return self._made(_Is.COMMA if sign != "." else _Is.SMALL, index, index + 1), index + 1
-        if sign in "()" and ("(" in self._page.text[token.start : token.start + 1]) == (self._in_brackets(index)):
-            return self._made(_Is.COMMA, index, index + 1), index + 1
-        return (self._made(_Is.COMMA, index, index + 1), index + 1) if sign == ")" else None
+        if sign in "()" and self._province(token.start):
+            return self._made(_Is.SMALL, index, index + 1), index + 1
+        return None
 
-    def _in_brackets(self, index: int) -> bool:
-        """A province of two letters: (MI)."""
-        text, start = self._page.text, self._tokens[index].start
-        return text[start] == "(" and text[start + 3 : start + 4] == ")" and text[start + 1 : start + 3].isupper()
+    def _province(self, at: int) -> bool:
+        """Whether a bracket stands around two letters: (MI)."""
+        text = self._page.text
+        inside = text[at + 1 : at + 3] if text[at] == "(" else text[max(0, at - 2) : at]
+        around = text[at + 3 : at + 4] == ")" if text[at] == "(" else text[max(0, at - 3) : at - 2] == "("
+        return around and inside.isalpha() and inside.isupper()
 
     def _made(self, kind: _Is, index: int, after: int) -> _Part:
         tokens: tuple[Token, ...] = self._tokens
