@@ -20,18 +20,18 @@ from ui.insights.filters import Filters
 from ui.insights.header import Header
 from ui.insights.leading import Leading
 from ui.insights.loader import Loader
-from ui.insights.notice import Notice
 from ui.insights.page import ReportPage
 from ui.insights.pages import ComplaintPage, Overview, ReplyPage, SatisfactionPage
 from ui.insights.seen import Seen
 from ui.insights.strip import WarningStrip
-from ui.insights.taking import Taking
 from ui.insights.wanted import Against, Span, Wanted
 from ui.insights.words import ago_words, kind_words, time_words
 from ui.locale import zone
+from ui.notice import Notice
 from ui.parts import line
 from ui.place import Place
 from ui.ports import Services
+from ui.taking import Taking
 from ui.theme import spread
 from ui.words import error_words
 from widgets.charts.card import ChartCard
@@ -60,7 +60,7 @@ class InsightsPlace(Place):
         self._services, self._tokens = services, tokens
         self.setObjectName("place")
         self.loader = Loader(services, self)
-        self.taking = Taking(services, self)
+        self.taking = Taking(services, self, _("Insights"))
         self.pages: dict[str, ReportPage] = {}
         self.desks = InsightDesks(services, tokens)
         self.header = Header((*_page_names(), *desk_names()))

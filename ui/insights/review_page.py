@@ -13,7 +13,6 @@ from domain.agent import Agent
 from domain.ids import AgentId
 from domain.review import MarkReview, ReviewItem, Verdict
 from ui.background import Background
-from ui.insights.notice import Notice
 from ui.insights.review_detail import Detail
 from ui.insights.review_draw import DrawBar
 from ui.insights.review_marks import Marks
@@ -21,6 +20,7 @@ from ui.insights.review_reader import Conversation, Reader
 from ui.insights.review_values import Filter, judged, mark_of, shown
 from ui.insights.review_words import filter_words, item_line, week_words
 from ui.locale import number, zone
+from ui.notice import Notice
 from ui.parts import label, named
 from ui.ports import Services
 from ui.words import error_words

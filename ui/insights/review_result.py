@@ -11,12 +11,12 @@ from domain.offer import Offer
 from domain.review import ReviewItem
 from ui.background import Background
 from ui.file_door import Wish
-from ui.insights.notice import Notice
 from ui.insights.paper_view import PaperView
 from ui.insights.review_page import ReviewPage
 from ui.insights.review_reader import offers_of
 from ui.insights.review_report import Told, file_title, report, table
 from ui.locale import zone
+from ui.notice import Notice
 from ui.paper_door import PaperDoor
 from ui.parts import button
 from ui.ports import Services

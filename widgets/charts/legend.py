@@ -7,6 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.painting import paint_line, sized
 from widgets.tokens import Tokens, load_tokens
 
+_STYLES = {
+    "dashes": Qt.PenStyle.DashLine,
+    "goal": Qt.PenStyle.DashLine,
+    "second": Qt.PenStyle.DashDotLine,
+}
+
 
 class Legend(QWidget):
     """What the strokes of a chart over time mean; each by its shape, then its words."""
@@ -18,7 +24,7 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_parts(self, parts: tuple[tuple[str, str], ...]) -> None:
-        """(Shape, words) each; shapes are "line", "band", "bar", "dashes" and "stroke"."""
+        """(Shape, words) each; shapes are "line", "second", "band", "bar", "dashes", "goal" and "stroke"."""
         self._parts = tuple(part for part in parts if part[1])
         self.setAccessibleName(", ".join(words for _shape, words in self._parts))
         self.update()
@@ -63,8 +69,9 @@ class Legend(QWidget):
         elif shape == "line":
             painter.setPen(QPen(tokens.accent, 2.2))
             painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
-        elif shape == "dashes":
-            painter.setPen(QPen(tokens.text2, 1.5, Qt.PenStyle.DashLine))
+        elif shape in _STYLES:
+            ink = {"dashes": tokens.text2, "goal": tokens.ok, "second": tokens.text}[shape]
+            painter.setPen(QPen(ink, 1.5, _STYLES[shape]))
             painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
         elif shape == "stroke":
             painter.setPen(QPen(tokens.text, 1.5))

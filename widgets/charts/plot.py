@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QGraphicsRectItem, QWidget
 
-from widgets.charts.values import OverTime, Shade, Spot, Words, ticks
+from widgets.charts.values import Limit, OverTime, Shade, Spot, Words, ticks
 from widgets.painting import sized
 from widgets.tokens import Tokens
 
@@ -57,15 +57,21 @@ class Plot:
     def _make_items(self) -> None:
         self._band = QGraphicsPathItem()
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
-        self._edge, self._before, self._line = (pg.PlotCurveItem(connect="finite") for _ in range(3))
+        curves = (pg.PlotCurveItem(connect="finite") for _ in range(4))
+        self._edge, self._before, self._second, self._line = curves
         self._dots, self._spot = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         self._columns = pg.BarGraphItem(x=[], height=[], width=0.62)
         self._ruler = pg.InfiniteLine(angle=90, movable=False)
+        self._goal = pg.InfiniteLine(angle=0, movable=False)
+        self._goal_words = pg.TextItem("", anchor=(1, 1))
         layers = (
             (self._band, _BAND),
             (self._columns, _BAND),
             (self._edge, _LINES),
             (self._before, _LINES),
+            (self._goal, _LINES),
+            (self._goal_words, _ABOVE),
+            (self._second, _LINES + 1),
             (self._line, _LINES + 1),
             (self._dots, _LINES + 2),
             (self._ruler, _LINES),
@@ -75,7 +81,8 @@ class Plot:
             item.setZValue(depth)
             self._view.addItem(item, ignoreBounds=True)
         self._shades: list[tuple[QGraphicsRectItem, Any]] = []
-        self._ruler.hide()
+        for item in (self._ruler, self._goal, self._goal_words):
+            item.hide()
 
     def restyle(self, tokens: Tokens) -> None:
         """Other colours and sizes; nothing is done twice, for each stroke is laid out anew."""
@@ -91,7 +98,11 @@ class Plot:
         self._line.setPen(_pen(tokens.accent, 2.2))
         self._edge.setPen(_pen(tokens.accent, 1.1, Qt.PenStyle.DotLine))
         self._before.setPen(_pen(tokens.text if self._bars else tokens.text2, 1.5, Qt.PenStyle.DashLine))
+        self._second.setPen(_pen(tokens.text, 1.6, Qt.PenStyle.DashDotLine))
         self._ruler.setPen(_pen(tokens.text3, 1))
+        self._goal.setPen(_pen(tokens.ok, 1.3, Qt.PenStyle.DashLine))
+        self._goal_words.setColor(tokens.ok)
+        self._goal_words.setFont(font)
         self._band.setBrush(_faint(tokens.accent, 0.16))
         self._columns.setOpts(brush=tokens.accent, pen=_pen(tokens.accent, 0.1))
         self._dots.setBrush(tokens.accent)
@@ -105,7 +116,9 @@ class Plot:
         """Other values in place of these."""
         self._spots, self._tick = data.spots, data.tick
         count = len(data.spots)
+        goal = [data.goal.value] if data.goal is not None else []
         highest = max((value for spot in data.spots for value in _known(spot)), default=0.0)
+        highest = max([highest, *goal])
         lines = ticks(highest or data.steps[0], data.steps)
         self._view.invertX(mirrored)
         room = 0.5 if self._bars else 0.25
@@ -121,10 +134,12 @@ class Plot:
             self._columns.setOpts(x=[place for place, _height in known], height=[height for _place, height in known])
         else:
             self._line.setData(places, middles)
+            self._second.setData(places, [_or_nan(spot.second) for spot in data.spots], antialias=smooth)
             self._edge.setData(places, [_or_nan(spot.high) for spot in data.spots], antialias=smooth)
             self._band.setPath(_band(data.spots))
             self._dots.setData(pos=_alone(data.spots), size=6, pxMode=True)
         self._show_shades(data.shades, lines[-1] * 1.04, tokens)
+        self._show_goal(data.goal, count - 1 + room)
 
     def label_places(self, width: int, tokens: Tokens) -> None:
         """Words below the axis, so many as there is room for."""
@@ -175,6 +190,16 @@ class Plot:
         end = tokens.space[4]
         self._layout.setContentsMargins(end if mirrored else 0, 4, 0 if mirrored else end, 0)
 
+    def _show_goal(self, goal: Limit | None, end: float) -> None:
+        """Its words stand where lines end, whichever side that is."""
+        for item in (self._goal, self._goal_words):
+            item.setVisible(goal is not None)
+        if goal is not None:
+            self._goal.setValue(goal.value)
+            self._goal_words.setText(goal.label)
+            self._goal_words.setAnchor((0 if self._view.xInverted() else 1, 1))
+            self._goal_words.setPos(end, goal.value)
+
     def _show_shades(self, shades: tuple[Shade, ...], height: float, tokens: Tokens) -> None:
         while len(self._shades) < len(shades):
             area, label = QGraphicsRectItem(), pg.TextItem("", anchor=(0.5, 0))
@@ -220,7 +245,7 @@ def _faint(colour: QColor, alpha: float) -> QColor:
 
 
 def _known(spot: Spot) -> list[float]:
-    return [value for value in (spot.middle, spot.high, spot.before) if value is not None]
+    return [value for value in (spot.middle, spot.high, spot.before, spot.second) if value is not None]
 
 
 def _or_nan(value: float | None) -> float:

@@ -1,5 +1,7 @@
 """A chart's values as a table, with the same keys."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -63,11 +65,14 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetTable(QTableView):
-    """Arrows move, Enter leads to what is behind the row.
+    """Arrows move, Enter leads to what is behind the row. Where it can be sorted: S takes the next column, R turns it.
 
     Signals:
         opened(key): of that row.
         chart_wanted: T was pressed.
+
+    Attributes:
+        sorted_by: the column and whether the largest comes first; None for as it is.
     """
 
     opened = Signal(str)
@@ -76,6 +81,8 @@ class SheetTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet_model = SheetModel(self)
+        self.sorted_by: tuple[int, bool] | None = None
+        self._whole, self._sortable, self._name = Sheet("", (), ()), False, name
         self._tokens = load_tokens("light")
         self.setObjectName("sheet")
         self.setModel(self.sheet_model)
@@ -91,7 +98,9 @@ class SheetTable(QTableView):
         self.clicked.connect(self._clicked)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Other values; the current row stays current."""
+        """Other values; the current row stays current, and so does the order."""
+        self._whole = sheet
+        sheet = in_order(sheet, *self.sorted_by) if self.sorted_by is not None else sheet
         key, row = self.sheet_model.sheet.key(self.currentIndex().row()), self.currentIndex().row()
         self.sheet_model.take(sheet)
         if row >= 0 and not self.currentIndex().isValid() and sheet.rows:
@@ -105,6 +114,23 @@ class SheetTable(QTableView):
         self._tokens = tokens
         self._fit()
 
+    def allow_sorting(self) -> None:
+        """By a click on a head, or by keys; where columns do not fit, they scroll instead of being cut."""
+        self._sortable = True
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._head_clicked)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def sort_by(self, column: int, *, largest_first: bool) -> None:
+        """In that order, until another one is wanted."""
+        self.sorted_by = (column, largest_first)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if largest_first else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, order)
+        self.setAccessibleName(f"{self._name} ({self._whole.heads[column]})")
+        self.show_sheet(self._whole)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
@@ -115,15 +141,28 @@ class SheetTable(QTableView):
         wide = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in range(columns)]
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
         fits = sum(wide) <= self.viewport().width()
+        kept = self._sortable and not fits
         for column in range(columns):
-            header.setSectionResizeMode(column, fit if fits and column else stretch)
+            header.setSectionResizeMode(column, fit if (fits and column) or kept else stretch)
 
     def _fit(self) -> None:
         height = round(self._tokens.type.base * 1.95)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         rows = max(1, min(MOST_ROWS, len(self.sheet_model.sheet.rows)))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + height * rows + 4)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._sortable else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + height * rows + 4 + bar)
+
+    def _head_clicked(self, column: int) -> None:
+        """The largest first; the other way round when it is so already."""
+        self.sort_by(column, largest_first=self.sorted_by != (column, True))
+
+    def _sort_on(self, key: Qt.Key, *, back: bool) -> None:
+        column, largest = self.sorted_by or (-1, True)
+        if key == Qt.Key.Key_R:
+            self.sort_by(max(column, 0), largest_first=not largest)
+        else:
+            self.sort_by((column + (-1 if back else 1)) % len(self._whole.heads), largest_first=largest)
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(index.row())
@@ -139,10 +178,29 @@ class SheetTable(QTableView):
             self.chart_wanted.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._open(self.currentIndex().row())
+        elif key in {Qt.Key.Key_S, Qt.Key.Key_R} and self._sortable and self._whole.heads:
+            self._sort_on(key, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def in_order(sheet: Sheet, column: int, largest_first: bool) -> Sheet:
+    """The same rows by that column; what nobody knows stands last, whichever way round."""
+    if column >= len(sheet.heads):
+        return sheet
+    places = range(len(sheet.rows))
+    known = [place for place in places if sheet.rows[place][column].kept != ""]
+
+    def value(place: int) -> tuple[bool, float, str]:
+        kept = sheet.rows[place][column].kept
+        return (True, 0.0, kept.casefold()) if isinstance(kept, str) else (False, float(kept), "")
+
+    known.sort(key=value, reverse=largest_first)
+    order = [*known, *(place for place in places if place not in set(known))]
+    keys = tuple(sheet.key(place) for place in order)
+    return replace(sheet, rows=tuple(sheet.rows[place] for place in order), keys=keys)
 
 
 def _side(*, first: bool) -> Qt.AlignmentFlag:

@@ -50,12 +50,14 @@ class Spot:
     Attributes:
         id: the same for the same place, also in other values.
         middle: the line, or the bar. high: the upper edge of the band. before: the period before.
+        second: another line beside it.
     """
 
     id: str
     middle: float | None = None
     high: float | None = None
     before: float | None = None
+    second: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class OverTime:
         say: a height in words, for the axis. steps: distances that its lines may have, ascending.
         tick: what stands below a spot. said: its values in words.
         lead: what `opened` says of it, "" where nothing is behind it.
+        goal: a height that should be reached, with its words.
     """
 
     spots: tuple[Spot, ...]
@@ -87,6 +90,7 @@ class OverTime:
     said: Words
     lead: Words
     shades: tuple[Shade, ...] = ()
+    goal: "Limit | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,26 @@ class Limit:
 
     value: float
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRow:
+    """What is known of one number: where it is likely to be.
+
+    Attributes:
+        middle: the best guess; None where there is too little to say anything, and `text` says so.
+        low, high: the ends of the interval. text: how it stands behind it. said: the whole in words.
+        sure: whether the interval leaves nought out.
+    """
+
+    key: str
+    name: str
+    text: str
+    said: str
+    middle: float | None = None
+    low: float = 0.0
+    high: float = 0.0
+    sure: bool = False
 
 
 SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800)

@@ -21,22 +21,21 @@ CSV, XLSX, PNG = "CSV", "XLSX", "PNG"
 
 
 class Taking(QObject):
-    """Asks where to and writes.
+    """Asks where to and writes; `name` is what the whole is called.
 
     Attributes:
         files: asks for the place and says how it went.
     """
 
-    def __init__(self, services: Services, owner: QWidget) -> None:
+    def __init__(self, services: Services, owner: QWidget, name: str) -> None:
         super().__init__(owner)
-        self._services = services
+        self._services, self._name = services, name
         self.files = FileDoor(services, owner)
 
     def take_all(self, sheets: Sequence[Sheet], kind: str, days: str) -> None:
         """All tables of a page; a workbook has a sheet for each."""
-        tables = [table_of(sheet) for sheet in sheets] if kind == XLSX else [one_table(sheets)]
-        title = _("Insights {days}").format(days=days)
-        self.files.ask(Wish(title, kind, _Tables(self._services, tuple(tables)).write))
+        tables = [table_of(sheet) for sheet in sheets] if kind == XLSX else [one_table(sheets, self._name)]
+        self.files.ask(Wish(f"{self._name} {days}", kind, _Tables(self._services, tuple(tables)).write))
 
     def take_card(self, card: ChartCard, kind: str, days: str) -> None:
         """One card, as it is now."""
@@ -92,7 +91,7 @@ def table_of(sheet: Sheet) -> Table:
     return Table(sheet.title, columns, rows)
 
 
-def one_table(sheets: Sequence[Sheet]) -> Table:
+def one_table(sheets: Sequence[Sheet], name: str = "") -> Table:
     """Several sheets as one, each value in a row of its own; a single one as it is."""
     if len(sheets) == 1:
         return table_of(sheets[0])
@@ -103,7 +102,7 @@ def one_table(sheets: Sequence[Sheet]) -> Table:
         for row in sheet.rows
         for head, cell in zip(sheet.heads[1:], row[1:], strict=True)
     ]
-    return Table(_("Insights"), columns, rows)
+    return Table(name, columns, rows)
 
 
 def tile_sheet(tiles: Sequence[tuple[str, TileValue]]) -> Sheet:
