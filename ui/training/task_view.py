@@ -57,6 +57,13 @@ class TaskView(QWidget):
         """What to do now, with its keys."""
         raise NotImplementedError
 
+    def review_words(self, answer: "Answer", attempt: Attempt) -> str:
+        """The review in words, beside "right" and the time; "" when nothing more is to be said."""
+        return ""
+
+    def set_room(self, height: int) -> None:
+        """How tall its text may be; a longer one scrolls."""
+
     def entry(self) -> QWidget:
         """What takes the keys."""
         return self
