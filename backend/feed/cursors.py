@@ -16,6 +16,7 @@ _OF_ANY_ROLE = 1
 """Written before there was anything that only some roles see: good for whatever its agent sees by now."""
 _WITHOUT_PACKS = 2
 """Written before there were packs, so it has passed over none."""
+_KNOWN = (_VERSION, _WITHOUT_PACKS, _OF_ANY_ROLE)
 
 
 class CannotCalculate(Exception):

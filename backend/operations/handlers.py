@@ -8,6 +8,7 @@ from backend.operations import correcting, drafting, joining, offering, resendin
 from backend.operations.scope import Op, Scope
 from backend.reviews import service as reviews
 from backend.shelf import quick_replies, settings
+from backend.training import certificates, giving, packs, practising
 from domain.complaints import acts
 from domain.operations import (
     Assign,
@@ -35,6 +36,7 @@ from domain.operations import (
     UndoJoin,
 )
 from domain.review import MarkReview
+from domain.training import acts as training
 
 Handler = Callable[[Scope, Op, Any], None]
 
@@ -83,5 +85,17 @@ SHELF_HANDLERS: dict[type[Payload], ShelfHandler] = {
     RemoveQuickReply: quick_replies.remove,
     CountReplies: quick_replies.count,
     ChangeSetting: settings.change,
+    training.NamePack: packs.edit,
+    training.PutItems: packs.edit,
+    training.DropItem: packs.edit,
+    training.CheckKey: packs.edit,
+    training.PublishPack: packs.edit,
+    training.RetirePack: packs.edit,
+    training.Assign: giving.assign,
+    training.EndAssignment: giving.end,
+    training.RecordPractice: practising.record,
+    training.Coach: giving.coach,
+    training.SeeCoaching: giving.see,
+    training.IssueCertificate: certificates.issue,
 }
 """The same for what concerns no thread; they are given the lane instead of one."""

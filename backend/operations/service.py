@@ -13,12 +13,14 @@ from backend.presence.handovers import Handovers
 from backend.storage.database import Database
 from backend.storage.transaction import Transaction
 from backend.threads.work import Work
+from backend.training.packs import version_of as version_of_pack
 from domain.agent import Agent
 from domain.clock import Clock
 from domain.complaints.acts import ComplaintAct
 from domain.ids import OperationId, is_uuid
 from domain.operations import ON_SHELF, Outcome, Payload, Result, Skip
 from domain.problems import Problem
+from domain.training.editing import PackAct
 
 
 class Operations:
@@ -96,10 +98,14 @@ class Batch:
         return result
 
     def _with_version(self, result: Result, payload: Payload | None) -> Result:
-        """Clients foretell what becomes of complaints until they hold a state that has it."""
-        if not isinstance(payload, ComplaintAct) or result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
+        """Clients foretell what becomes of complaints and packs until they hold a state that has it."""
+        if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
             return result
-        return replace(result, current=version_of(self._work.tx.connection, payload.complaint_id))
+        if isinstance(payload, ComplaintAct):
+            return replace(result, current=version_of(self._work.tx.connection, payload.complaint_id))
+        if isinstance(payload, PackAct):
+            return replace(result, current=version_of_pack(self._work.tx.connection, payload.pack_id))
+        return result
 
     def _repeated(self, op: OperationIn, print_: str) -> Result | None:
         known = self._lanes.known(op.id)

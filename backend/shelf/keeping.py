@@ -18,6 +18,12 @@ _STORE = _PUT.on_conflict_do_update(
     index_elements=["type", "id"], set_={name: _PUT.excluded[name] for name in ("owner", "body", "version")}
 )
 
+_REMEMBER = upsert(shelf_history)
+_LAST = _REMEMBER.on_conflict_do_update(
+    index_elements=["type", "id", "version"],
+    set_={name: _REMEMBER.excluded[name] for name in ("body", "agent_id", "at")},
+)
+
 
 @cache
 def adapter(kind: str) -> TypeAdapter[Any]:
@@ -54,6 +60,12 @@ def remember(work: Work, kind: str, id_: str, version: int, body: str, agent_id:
     row = {"type": kind, "id": id_, "version": version, "audience": audience, "body": body}
     row |= {"agent_id": agent_id, "at": work.now}
     work.tx.connection.execute(insert(shelf_history), row)
+
+
+def remember_last(work: Work, kind: str, id_: str, version: int, body: str, agent_id: str) -> None:
+    """The same, where what one transaction does to it is one state, whatever it went through."""
+    row = {"type": kind, "id": id_, "version": version, "audience": "", "body": body}
+    work.tx.connection.execute(_LAST, {**row, "agent_id": agent_id, "at": work.now})
 
 
 def remove(work: Work, row: Row[Any]) -> int:

@@ -25,6 +25,7 @@ training_practice = Table(
     number("ms"),
     text("zone"),
     number("day"),
+    number("last_day"),
     number("attempts"),
     flag("shelved"),
     Index("training_practice_id", "id", unique=True),
@@ -34,8 +35,8 @@ training_practice = Table(
     Index("training_practice_shelved", "agent_id", "began", sqlite_where=sql("shelved = 1")),
     **STRICT,
 )
-"""One go of practice; `last_at` is its newest attempt's time, `day` the learner's own day, since 1970, on which it
-began, `attempts` how many of it count, `shelved` whether its learner's devices hold it."""
+"""One go of practice; `last_at` is its newest attempt's time, `attempts` how many count, `day` and `last_day` those of
+the first and the last of them, since 1970, by its learner's calendar, `shelved` whether their devices hold it."""
 
 training_item = Table(
     "training_item",

@@ -11,7 +11,8 @@ _STATEMENTS = (
     "CREATE TABLE training_practice (number INTEGER NOT NULL, id TEXT DEFAULT '' NOT NULL, agent_id TEXT"
     " DEFAULT '' NOT NULL, kind TEXT DEFAULT '' NOT NULL, assignment_id TEXT DEFAULT '' NOT NULL, began"
     " INTEGER NOT NULL, last_at INTEGER NOT NULL, ms INTEGER DEFAULT '0' NOT NULL, zone TEXT DEFAULT ''"
-    " NOT NULL, day INTEGER DEFAULT '0' NOT NULL, attempts INTEGER DEFAULT '0' NOT NULL, shelved INTEGER"
+    " NOT NULL, day INTEGER DEFAULT '0' NOT NULL,"
+    " last_day INTEGER DEFAULT '0' NOT NULL, attempts INTEGER DEFAULT '0' NOT NULL, shelved INTEGER"
     " DEFAULT '0' NOT NULL, PRIMARY KEY (number)) STRICT",
     "CREATE INDEX training_practice_agent ON training_practice (agent_id, began)",
     "CREATE INDEX training_practice_assignment ON training_practice (assignment_id) WHERE assignment_id <> ''",
