@@ -45,10 +45,11 @@ def topic_lines(attempts: Iterable[Attempt]) -> tuple[TopicLine, ...]:
     for attempt in attempts:
         if attempt.counts:
             topics[attempt.topic.value if attempt.topic else ""].append(attempt)
-    return tuple(sorted((TopicLine(topic, result_of(them)) for topic, them in topics.items()), key=_strength))
+    return tuple(sorted((TopicLine(topic, result_of(them)) for topic, them in topics.items()), key=strength))
 
 
-def _strength(line: TopicLine) -> tuple[float, float, str]:
+def strength(line: TopicLine) -> tuple[float, float, str]:
+    """By which topics are put in order, the weakest first."""
     right = line.result.right
     return (right.part + 1) / (right.whole + 2), -line.result.median, line.topic
 
