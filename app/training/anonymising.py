@@ -13,7 +13,7 @@ _BOTH = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 
 @lru_cache(maxsize=16)
 def anonymising_lists(language: str, folder: Path = RESOURCES) -> Lists:
-    """Those of a language, with English ones behind them, because everybody mixes those in; English for an unknown one."""
+    """Those of a language, with English ones behind them, because people mix those in; English for an unknown one."""
     tag = known(language) or "en"
     names = dict.fromkeys((tag, _BOTH.get(tag, "en"), "en", "general"))
     return read_lists(*(_read(folder / f"{name}.toml") for name in names))

@@ -95,7 +95,9 @@ def score(chosen: Iterable[Case], seed: int = 1) -> Score:
                 planted += 1
                 hit = not _uncovered(text, fact, mine)
                 found += hit
-                right += hit and any(one.kind is fact.kind and one.start < fact.end and one.end > fact.start for one in mine)
+                right += hit and any(
+                    one.kind is fact.kind and one.start < fact.end and one.end > fact.start for one in mine
+                )
                 if not hit:
                     missed.append(f"{case.language}: {text[fact.start : fact.end]}")
             for one in mine:

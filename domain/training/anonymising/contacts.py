@@ -7,8 +7,13 @@ from domain.training.anonymising.lists import Lists
 from domain.training.anonymising.page import Page, Token
 from domain.training.anonymising.values import Piece, Private
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'«»“”,;(){}\[\]\u3001-\u303f\u3400-\u9fff\uff00-\uffef\u0e01-\u0e4e]{2,1000}", re.I)
-_SHORT = re.compile(r"(?<![\w@.])[a-z0-9-]{1,40}\.(?:com|net|org|io|me|ly|gl|be|ru|it|cn|tw|hk|th|vn|ae|sa|eg|co)/[^\s,;<>\"]{1,500}", re.I)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'«»“”,;(){}\[\]\u3001-\u303f\u3400-\u9fff\uff00-\uffef\u0e01-\u0e4e]{2,1000}", re.I
+)
+_SHORT = re.compile(
+    r"(?<![\w@.])[a-z0-9-]{1,40}\.(?:com|net|org|io|me|ly|gl|be|ru|it|cn|tw|hk|th|vn|ae|sa|eg|co)/[^\s,;<>\"]{1,500}",
+    re.I,
+)
 _BEFORE, _AFTER = 64, 200
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _TAIL = ".,;:!?)]}'\""

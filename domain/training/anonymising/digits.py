@@ -12,20 +12,24 @@ from domain.training.anonymising.values import Piece, Private
 _BOUND = r"(?<![0-9A-Za-z])"
 _PLACE = re.compile(_BOUND + r"[-+]?[0-9]{1,3}\.[0-9]{4,12}°?\s{0,2}[,;/ ]\s{0,2}[-+]?[0-9]{1,3}\.[0-9]{4,12}")
 _DATE = re.compile(
-    _BOUND + r"(?:([0-9]{1,2})([./-])([0-9]{1,2})\2((?:19|20|25)?[0-9]{2})|((?:19|20)[0-9]{2})([./-])([0-9]{1,2})\6([0-9]{1,2}))"
+    _BOUND + r"(?:([0-9]{1,2})([./-])([0-9]{1,2})\2((?:19|20|25)?[0-9]{2})"
+    r"|((?:19|20)[0-9]{2})([./-])([0-9]{1,2})\6([0-9]{1,2}))"
     r"(?![0-9A-Za-z])"
 )
 _CODES = (
     re.compile(r"(?<!\w)[A-Z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[A-Z]{2}(?!\w)"),  # parcels of the post
     re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"),  # IBAN
-    re.compile(r"[京津沪滬渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤粵青藏川宁琼][A-Z][·. -]?[A-Z0-9]{5,6}(?![A-Z0-9])"),
+    re.compile(
+        r"[京津沪滬渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤粵青藏川宁琼][A-Z][·. -]?[A-Z0-9]{5,6}(?![A-Z0-9])"
+    ),
     re.compile(r"(?<!\w)[АВЕКМНОРСТУХавекмнорстух][0-9]{3}[АВЕКМНОРСТУХавекмнорстух]{2} ?[0-9]{2,3}(?!\w)"),
     re.compile(r"(?<!\w)[0-9]{2}[A-Z][0-9A-Z]?[- ]?[0-9]{3}\.?[0-9]{2}(?!\w)"),
 )
 _PLATE_AFTER_CUE = re.compile(
-    r"[0-9]?[ก-ฮ]{2}[ -]?[0-9]{1,4}|(?:[ء-ي][ -]?){1,4}[0-9]{1,4}(?![0-9])|[A-Z]{2}[0-9]{2} ?[A-Z]{3}(?!\w)"
+    r"[0-9]?[ก-ฮ]{2}[ -]?[0-9]{1,4}|(?:[ء-ي][ -]){2,4}[0-9]{1,4}(?![0-9])|[A-Z]{2}[0-9]{2} ?[A-Z]{3}(?!\w)"
     r"|[A-Z]{2} ?[0-9]{3} ?[A-Z]{2}(?!\w)"
 )
+_HOURS = re.compile(_BOUND + r"[0-2]?[0-9][.:][0-5][0-9] ?- ?[0-2]?[0-9][.:][0-5][0-9](?![0-9])")
 _IN_WORDS = re.compile(r"[〇零一二三四五六七八九幺两兩]{7,30}")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[-/ ](?:19|20)[0-9]{2}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:([ .])[0-9]{3})(?:\1[0-9]{3})?")
@@ -100,7 +104,9 @@ def _births(page: Page, lists: Lists) -> Iterator[Piece]:
             yield Piece(_first_digit(page, tokens[index].start), end, Private.BIRTH, True)
 
 
-_OF_DATES = frozenset({"st", "nd", "rd", "th", "of", "de", "di", "del", "thang", "nam", "ngay", *"年月日号號民國国พศ", "г", "года"})
+_OF_DATES = frozenset(
+    {"st", "nd", "rd", "th", "of", "de", "di", "del", "thang", "nam", "ngay", *"年月日号號民國国พศ", "г", "года"}
+)
 
 
 def _first_digit(page: Page, at: int) -> int:
@@ -114,6 +120,7 @@ def _barred(page: Page, pieces: tuple[Piece, ...], by_number: frozenset[int]) ->
     """Characters that no number may reach into: what is found, and dates, which stay."""
     barred = [False] * (len(page.text) + 1)
     taken = [(one.start, one.end) for one in pieces]
+    taken += [one.span() for one in _HOURS.finditer(page.text)]
     announced = {page.tokens[index].start for index in by_number}
     for one in _DATE.finditer(page.text):
         if one.start() not in announced and _sensible(one):
@@ -203,7 +210,7 @@ def _judged(page: Page, lists: Lists, run: _Run, number: bool, phone: bool) -> P
     before = page.text[max(0, run.start - 2) : run.start]
     marked = before.rstrip(" ").endswith("#")
     start = run.start - 1 if before[-1:] in {"+", "("} else run.start
-    if before[-1:] == "+" and count >= 7 or (phone and not number and not run.letters and count >= 6):
+    if (before[-1:] == "+" and count >= 7) or (phone and not number and not run.letters and count >= 6):
         return Piece(start, run.end, Private.PHONE, True)
     if marked or (number and (count >= 4 or run.letters)):
         return Piece(run.start, run.end, Private.NUMBER, count >= 4)
@@ -213,7 +220,7 @@ def _judged(page: Page, lists: Lists, run: _Run, number: bool, phone: bool) -> P
     if count >= 8:
         kind = Private.PHONE if not number and _phone_like(run.digits, before) else Private.NUMBER
         return Piece(start if kind is Private.PHONE else run.start, run.end, kind, True)
-    if count == 7 and not _THOUSANDS.fullmatch(run.text) or run.longest == 6:
+    if (count == 7 and not _THOUSANDS.fullmatch(run.text)) or run.longest == 6:
         return Piece(run.start, run.end, Private.PHONE if phone else Private.NUMBER, False)
     return None
 

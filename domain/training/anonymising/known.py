@@ -1,6 +1,7 @@
 """Values the program knows: each place where they stand, however they are written there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from domain.training.anonymising.lists import Lists
 from domain.training.anonymising.page import Page, Token, read
@@ -46,7 +47,7 @@ class _Squashed:
         while at >= 0:
             start, end = self.places[at], self.places[at + len(value) - 1] + 1
             gaps = self.places[at : at + len(value)]
-            close = all(b - a <= _GAP + 1 for a, b in zip(gaps, gaps[1:], strict=False))
+            close = all(b - a <= _GAP + 1 for a, b in pairwise(gaps))
             if close and _apart(self._page.plain, start, end):
                 yield Piece(start, end, kind, sure)
             at = self.text.find(value, at + 1)
@@ -115,23 +116,26 @@ def _thai_typos(page: Page, word: str) -> Iterator[Piece]:
                 break
 
 
-def _parts(value: Page, lists: Lists) -> list[str]:
+def _parts(value: Page, lists: Lists) -> list[Token]:
     """Its words that are long enough to be known again, and no titles."""
-    words = [one.plain for one in value.tokens if one.kind == "w"]
+    words = [one for one in value.tokens if one.kind == "w"]
     common = lists.of("titles") | lists.of("particles")
-    return [word for word in words if word not in common and (len(word) >= 3 or len(words) == 1)]
+    return [one for one in words if one.plain not in common and (len(one.plain) >= 3 or len(words) == 1)]
 
 
-def _same(part: str, token: Token, lists: Lists) -> bool | None:
-    """Whether a token is that part of a name; None when it is not. A word that means something else needs its capital."""
-    if token.plain == part:
-        ordinary = lists.phrase("not_names").has(part)
+def _same(part: Token, token: Token, lists: Lists) -> bool | None:
+    """Whether a token is that part of a name; None when not. A word that means something else needs its capital."""
+    name, word = part.plain, token.plain
+    if lists.accents and not (part.small.isascii() or token.small.isascii()):
+        name, word = part.small, token.small
+    if word == name:
+        ordinary = lists.has("not_names", token)
         return None if ordinary and not token.capital else not ordinary
-    if len(part) >= 4 and stem(part) != part and stem(part) == stem(token.plain):
+    if len(name) >= 4 and stem(name) != name and stem(name) == stem(word):
         return True
-    if len(part) < _TYPO_FROM or lists.phrase("not_names").has(token.plain):
+    if len(name) < _TYPO_FROM or lists.phrase("not_names").has(token.plain):
         return None
-    close = near(part, token.plain) or (len(stem(part)) >= _TYPO_FROM and near(stem(part), stem(token.plain)))
+    close = near(name, word) or (len(stem(name)) >= _TYPO_FROM and near(stem(name), stem(word)))
     return False if close else None
 
 

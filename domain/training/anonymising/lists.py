@@ -95,7 +95,7 @@ _NONE = Phrases(())
 
 
 def read_lists(*raw: Mapping[str, str]) -> Lists:
-    """The lists of a language, from its file and those of others that its customers mix in; the first has the stand-ins."""
+    """The lists of a language, from its file and those its customers mix in; the first has the stand-ins."""
     names = sorted({name for one in raw for name in one if not name.startswith("stand_")})
     entries = {name: [entry for one in raw for entry in split(one.get(name, ""))] for name in names}
     return Lists(

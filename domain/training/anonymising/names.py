@@ -6,15 +6,20 @@ from domain.training.anonymising.cues import cued
 from domain.training.anonymising.lists import Lists
 from domain.training.anonymising.page import Page, Token
 from domain.training.anonymising.values import Piece, Private
-from domain.training.anonymising.words import is_patronymic, is_surname, stem
+from domain.training.anonymising.words import is_cyrillic, is_patronymic, is_surname, stem
 
 _LONGEST = 5
 """Words of a name."""
+
+_NEAR = 20
+"""Characters before a word that are looked at for the sign before it."""
 
 _KUNYA = frozenset(("ابو", "ام", "بن", "ابن", "بنت", "ال"))
 _SERVANT = "عبد"
 _PARENTS = frozenset(("ابو", "ام"))
 _BOUND = frozenset("لوبف")
+_CLAUSE = ":,(\"'«»“”-="
+"""What may stand between a cue and a name; a full stop may not."""
 
 
 class Names:
@@ -26,15 +31,18 @@ class Names:
         self._given = lists.of("given")
         self._stems = frozenset(stem(name) for name in self._given if stem(name) != name)
         self._weak = lists.of("given_words")
+        self._places = frozenset(map(stem, lists.of("places")))
         self._surnames = lists.of("surnames")
         self._harmless = lists.phrase("harmless")
         self._brands = self._find_brands()
+        self._selves: frozenset[int] = frozenset()
 
     def found(self) -> Iterator[Piece]:
         """All of them."""
-        strong = cued(self._page, self._lists, "name_cues", "number_fillers")
-        weak = cued(self._page, self._lists, "weak_cues", signs=":,(\"'")
-        titled = cued(self._page, self._lists, "titles")
+        strong = cued(self._page, self._lists, "name_cues", "name_fillers", signs=_CLAUSE)
+        self._selves = cued(self._page, self._lists, "self_cues", signs=_CLAUSE)
+        weak = cued(self._page, self._lists, "weak_cues", signs=_CLAUSE)
+        titled = cued(self._page, self._lists, "titles", signs="" if self._lists.accents else ".")
         index = 0
         while index < len(self._tokens):
             after, sure = self._at(index, index in strong, index in weak, index in titled)
@@ -48,12 +56,16 @@ class Names:
         """Letters before an Arabic name that are words of their own: to, and, with."""
         rest = token.plain[1:]
         bound = token.plain[:1] in _BOUND and token.plain not in self._given and rest in self._given
+        bound = bound and not self._lists.phrase("not_names").has(rest)
         return int(bound and len(rest) >= 3 and rest not in self._weak)
 
     def _find_brands(self) -> frozenset[int]:
         """Tokens of brands and the like."""
         return frozenset(
-            at for index in range(len(self._tokens)) for at in range(index, self._harmless.at(self._tokens, index))
+            at
+            for index in range(len(self._tokens))
+            for phrases in (self._harmless, self._lists.phrase("places"))
+            for at in range(index, phrases.at(self._tokens, index))
         )
 
     def _at(self, index: int, strong: bool, weak: bool, titled: bool) -> tuple[int, bool]:
@@ -61,13 +73,14 @@ class Names:
         token = self._tokens[index]
         if token.kind != "w" or index in self._brands or not self._own_word(index):
             return index, False
+        if self._lists.has("titles", token) or (token.end - token.start < 2 and not self._is_initial(index)):
+            return index, False
         listed, ordinary = self._listed(token), self._ordinary(token)
         capital = token.capital or self._caseless(token)
-        if titled and (token.capital or listed or (self._caseless(token) and not ordinary)):
+        told = strong and (capital or listed or (index in self._selves and self._telling(index)))
+        if (told and not ordinary) or (titled and (token.capital or listed or (capital and not ordinary))):
             return self._run(index, announced=True), True
-        if strong and not ordinary and (capital or listed or self._telling(index)):
-            return self._run(index, announced=True), True
-        if weak and not ordinary and (token.capital or listed):
+        if weak and not ordinary and (self._is_name_like(index) or listed):
             return self._run(index, announced=True), listed
         if listed and capital and not ordinary:
             return self._by_list(index, token)
@@ -92,7 +105,9 @@ class Names:
         if self._lists.accents and self._lists.has("surnames", token):
             after = self._run(index, announced=False)
             return after if self._words(index, after) > 1 else index
-        if is_patronymic(token.plain) or (is_surname(token.plain) and (self._inside(index) or self._initials(index))):
+        if is_patronymic(token.plain) or (
+            is_surname(token.plain) and (self._inside(index) or self._initials(index) > index + 1)
+        ):
             return max(self._run(index, announced=False), self._initials(index))
         follows = self._next(index)
         if follows and is_patronymic(self._tokens[follows].plain) and self._tokens[follows].capital:
@@ -132,7 +147,8 @@ class Names:
             return False
         if token.plain in self._lists.of("particles") and not self._caseless(token):
             follows = self._next(index)
-            return token.plain not in {"a", "al"} and bool(follows and self._tokens[follows].capital) and not self._ordinary(self._tokens[follows])
+            after = self._tokens[follows] if follows else token
+            return token.plain not in {"a", "al"} and after.capital and not self._ordinary(after)
         if self._caseless(token):
             return self._arabic_goes_on(before, token, announced)
         if not token.capital:
@@ -142,7 +158,12 @@ class Names:
 
     def _arabic_goes_on(self, before: Token, token: Token, announced: bool) -> bool:
         """Bin and abu, listed names, and names of families: al-...i."""
-        if token.plain in _KUNYA or before.plain in _KUNYA or before.plain in {_SERVANT, "ال"} or token.plain == _SERVANT:
+        if (
+            token.plain in _KUNYA
+            or before.plain in _KUNYA
+            or before.plain in {_SERVANT, "ال"}
+            or token.plain == _SERVANT
+        ):
             return True
         if self._ordinary(token):
             return False
@@ -156,7 +177,12 @@ class Names:
         while at + 1 < len(tokens):
             if tokens[at].kind == "s" and end == index + 1:
                 at += 1
-            elif tokens[at].kind == "w" and tokens[at].capital and tokens[at].end - tokens[at].start == 1 and text[tokens[at].end] == ".":
+            elif (
+                tokens[at].kind == "w"
+                and tokens[at].capital
+                and tokens[at].end - tokens[at].start == 1
+                and text[tokens[at].end] == "."
+            ):
                 at = end = at + 2
             else:
                 break
@@ -170,10 +196,21 @@ class Names:
             if not words or len(words) > 3 or others:
                 continue
             tokens = [self._tokens[at] for at in words]
-            named = all(self._is_name_like(at) for at in words) and (len(words) > 1 or last)
+            named = all(self._is_name_like(at) for at in words) and (len(words) > 1 or last) and self._signed(start)
             small = last and len(words) == 1 and self._listed(tokens[0])
             if named or small:
                 yield Piece(tokens[0].start, tokens[-1].end, Private.NAME, any(map(self._listed, tokens)))
+
+    def _signed(self, index: int) -> bool:
+        """Whether words that begin there are no sentence of their own: a comma or the end of a line comes before."""
+        start = self._tokens[index].start
+        before = self._page.text[max(0, start - _NEAR) : start].rstrip(" ")
+        return before[-1:] in {",", "\n", "-"}
+
+    def _is_initial(self, index: int) -> bool:
+        """G. in G. Ferraris."""
+        token = self._tokens[index]
+        return token.capital and self._page.text[token.end : token.end + 1] == "." and self._next(index) is not None
 
     def _is_name_like(self, index: int) -> bool:
         token = self._tokens[index]
@@ -187,7 +224,7 @@ class Names:
         for at, token in enumerate((*tokens, None)):
             sign = text[token.start] if token else "\n"
             line_end = token is None or (token.kind == "s" and "\n" in text[token.start : token.end])
-            if line_end or (token is not None and token.kind == "p" and sign in ",.!?;:)(\"/"):
+            if line_end or (token is not None and token.kind == "p" and sign in ',.!?;:)("/'):
                 if at > start and (line_end or start <= last < at):
                     yield start, at, start <= last < at
                 start = at + 1
@@ -199,7 +236,11 @@ class Names:
         return len(word) >= 3 and word not in self._weak and stem(word) in self._stems and token.capital
 
     def _ordinary(self, token: Token) -> bool:
-        return self._lists.has("not_names", token) or self._lists.has("months", token)
+        return self._lists.has("not_names", token) or self._lists.has("months", token) or self._is_place(token)
+
+    def _is_place(self, token: Token) -> bool:
+        """Russian towns, in any case."""
+        return is_cyrillic(token.plain) and stem(token.plain) in self._places
 
     def _caseless(self, token: Token) -> bool:
         return "\u0620" <= token.plain[:1] <= "\u06ff"
@@ -217,9 +258,12 @@ class Names:
         return not (before in {"@", "_", "#"} or behind in {"@", "_"} or before.isdigit() or behind.isdigit())
 
     def _inside(self, index: int) -> bool:
-        """Whether the word stands within a sentence, so that its capital says something."""
-        before = self._page.text[: self._tokens[index].start].rstrip()[-1:]
-        return bool(before) and before not in ".!?\n«\"(:"
+        """Whether the word stands within a sentence, so that its capital says something, and is not shouted."""
+        if self._page.text[self._tokens[index].start : self._tokens[index].end].isupper():
+            return False
+        start = self._tokens[index].start
+        before = self._page.text[max(0, start - _NEAR) : start].rstrip()[-1:]
+        return bool(before) and before not in '.!?\n«"(:'
 
     def _words(self, index: int, after: int) -> int:
         return sum(one.kind == "w" for one in self._tokens[index:after])

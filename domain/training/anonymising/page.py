@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-_MARKS = {0x0640, 0x0670, *range(0x0300, 0x0370), *range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0xFE00, 0xFE10)}
+_MARKS = {
+    0x0640,
+    0x0670,
+    *range(0x0300, 0x0370),
+    *range(0x0610, 0x061B),
+    *range(0x064B, 0x0660),
+    *range(0xFE00, 0xFE10),
+}
 """Accents that stand alone, vowel points, stretchers: nobody means another word by them."""
 
 _SAME = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
@@ -138,6 +145,8 @@ def _plain(character: str) -> str:
     lower = character.lower()
     lower = lower if len(lower) == 1 else character
     if "\uac00" <= lower <= "\ud7a3":
+        return lower
+    if lower == "й":
         return lower
     bare = unicodedata.normalize("NFD", lower)[0]
     return _PLAIN.get(bare, bare)

@@ -1,6 +1,6 @@
-"""What is private in a dialogue is proposed, replaced once a person has confirmed it, and looked for once more (S-2)."""
+"""What is private in a dialogue is proposed, replaced once a person confirms it, and looked for once more (S-2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.training.anonymising.contacts import contacts
 from domain.training.anonymising.digits import numbers
@@ -32,16 +32,22 @@ def propose(
     """
     pages = [read(text) for text in texts]
     first = [_by_rules(page, language, lists) for page in pages]
-    said = [_known(page, piece) for page, pieces in zip(pages, first, strict=True) for piece in pieces if _repeats(piece)]
-    every = tuple(dict.fromkeys((*known, *said)))
-    pieces = [
-        settled(page, (*mine, *known_pieces(page, every, lists))) for page, mine in zip(pages, first, strict=True)
-    ]
+    said = {True: list(known), False: []}
+    for page, mine in zip(pages, first, strict=True):
+        for piece in mine:
+            if piece.kind is not Private.BIRTH:
+                said[piece.sure].append(_known(page, piece))
+    pieces = [settled(page, (*mine, *_again(page, said, lists))) for page, mine in zip(pages, first, strict=True)]
     stands = StandIns(lists, seed, pages)
-    stands.meet([_value(page, one) for page, mine in zip(pages, pieces, strict=True) for one in mine if one.kind is Private.NAME])
-    return tuple(
-        tuple(_found(page, one, stands) for one in mine) for page, mine in zip(pages, pieces, strict=True)
+    stands.meet(
+        [
+            _value(page, one)
+            for page, mine in zip(pages, pieces, strict=True)
+            for one in mine
+            if one.kind is Private.NAME
+        ]
     )
+    return tuple(tuple(_found(page, one, stands) for one in mine) for page, mine in zip(pages, pieces, strict=True))
 
 
 def _by_rules(page: Page, language: str, lists: Lists) -> list[Piece]:
@@ -70,9 +76,11 @@ def _scripts(page: Page, lists: Lists, taken: list[bool]) -> Iterator[Piece]:
         yield from ThaiNames(page, lists).found()
 
 
-def _repeats(piece: Piece) -> bool:
-    """Whether something found once is looked for everywhere: what may be an ordinary word is not."""
-    return piece.kind is not Private.BIRTH and (piece.sure or (piece.kind is Private.NAME and piece.end - piece.start == 3))
+def _again(page: Page, said: Mapping[bool, Sequence[Known]], lists: Lists) -> Iterator[Piece]:
+    """What is known, or was found once, wherever else it stands; what follows from something unsure is unsure."""
+    yield from known_pieces(page, tuple(dict.fromkeys(said[True])), lists)
+    for piece in known_pieces(page, tuple(dict.fromkeys(said[False])), lists):
+        yield piece._replace(sure=False)
 
 
 def _known(page: Page, piece: Piece) -> Known:
@@ -113,7 +121,7 @@ def _moved(at: int, found: Sequence[Found], *, after: bool) -> int:
 
 
 def left(texts: Sequence[str], found: Sequence[Sequence[Found]], lists: Lists | None = None) -> tuple[Left, ...]:
-    """What is removed in one place and still stands in another, in whatever form: to look at before anything is kept."""
+    """What is removed in one place and still stands in another, in whatever form; empty before anything is kept."""
     removed = {
         Known(text[one.start : one.end], one.kind) for text, mine in zip(texts, found, strict=True) for one in mine
     }

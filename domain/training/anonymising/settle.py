@@ -1,6 +1,7 @@
 """Findings that overlap become findings that do not; nothing that one of them covers is lost."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from domain.training.anonymising.page import Page
 from domain.training.anonymising.values import Piece, Private
@@ -17,13 +18,10 @@ def settled(page: Page, pieces: Iterable[Piece]) -> list[Piece]:
     for piece in sorted(set(pieces), key=_weakest_first):
         owner[piece.start : piece.end] = [piece] * (piece.end - piece.start)
     made: list[Piece] = []
-    at = 0
-    while at < len(owner):
-        piece, start = owner[at], at
-        while at < len(owner) and owner[at] is piece:
-            at += 1
-        if piece and (trimmed := _trimmed(page, piece, start, at)):
-            made.append(trimmed)
+    for mine, places in groupby(range(len(owner)), key=owner.__getitem__):
+        if mine is not None:
+            at = list(places)
+            made += _trimmed(page, mine, at[0], at[-1] + 1)
     return made
 
 
@@ -32,13 +30,13 @@ def _weakest_first(piece: Piece) -> tuple[int, int, bool, int]:
     return (-_RANK[piece.kind], piece.end - piece.start, piece.sure, piece.start)
 
 
-def _trimmed(page: Page, piece: Piece, start: int, end: int) -> Piece | None:
-    """Its part without blanks and signs at the ends; None when nothing else is in it."""
+def _trimmed(page: Page, piece: Piece, start: int, end: int) -> list[Piece]:
+    """Its part without blanks and signs at the ends, if anything else is in it."""
     while start < end and not _tells(page.text[start], first=True):
         start += 1
     while end > start and not _tells(page.text[end - 1], first=False):
         end -= 1
-    return piece._replace(start=start, end=end) if end > start else None
+    return [piece._replace(start=start, end=end)] if end > start else []
 
 
 def _tells(character: str, *, first: bool) -> bool:

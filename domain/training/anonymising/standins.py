@@ -28,7 +28,7 @@ class StandIns:
     def __init__(self, lists: Lists, seed: int, texts: Sequence[Page]) -> None:
         """Names that stand in the texts are not invented once more."""
         self._stands, self._family = lists.stands, lists.of("surnames")
-        chance = random.Random(seed)  # noqa: S311 - nothing is hidden by it: it says nothing of what it replaces
+        chance = random.Random(seed)
         self._chance = chance
         self._names = self._invented(chance, " ".join(page.plain for page in texts))
         self._people: list[_Person] = []

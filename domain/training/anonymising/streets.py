@@ -12,7 +12,8 @@ _ABSORBED = 4
 """Words after a street word that are its name, whatever they look like."""
 
 _AFTER = frozenset({"number", "house", "level", "lot", "estate", "block", "unit", "building", "room", "floor"})
-_SMALL = frozenset("of the and de di da del della dello dei degli delle la le il lo e s und al".split())
+_SMALL = frozenset({"of", "the", "and", "de", "di", "da", "del", "della", "dello", "dei", "degli", "delle"})
+_SMALL |= {"la", "le", "il", "lo", "e", "s", "al"}
 _DIRECTIONS = frozenset({"n", "s", "e", "w", "nw", "ne", "sw", "se", "north", "south", "east", "west"})
 
 
@@ -112,30 +113,37 @@ class _Reader:
     def _street_soon(self, index: int) -> bool:
         """Whether a street word comes within three words: 14 wexford road."""
         words = [at for at in range(index + 1, min(index + 6, len(self._tokens))) if self._tokens[at].kind != "s"]
-        return any(self._tokens[at].end - self._tokens[at].start > 3 and self._listed(at, "streets") > at for at in words[:2])
+        return any(
+            self._tokens[at].end - self._tokens[at].start > 3 and self._listed(at, "streets") > at for at in words[:2]
+        )
 
     def _listed(self, index: int, name: str) -> int:
         """The token after an entry of a list; Arabic words may begin with a letter that means and, in, to."""
         after = self._lists.phrase(name).at(self._tokens, index)
         token = self._tokens[index]
-        if after == index and token.plain[:1] in "وبلف" and self._lists.phrase(name).has(token.plain[1:]):
+        if (
+            after == index
+            and token.plain[:1] in "وبلف"
+            and len(token.plain) > 3
+            and self._lists.phrase(name).has(token.plain[1:])
+        ):
             return index + 1
         return after
 
     def _counts(self, kind: _Is, index: int, after: int, parts: list[_Part]) -> bool:
-        """Whether a listed word is meant as one: short ones only with a dot or a number, English ones with a capital."""
+        """Whether a listed word is meant: short ones only with a dot or a number, English ones with a capital."""
         token, text = self._tokens[index], self._page.text
         end = self._tokens[after - 1].end
         if kind is _Is.PLACE:
             return token.capital or not token.plain.isascii()
-        number_next = text[end : end + 2].strip(" .#-")[:1].isdigit()
+        number_next = text[end : end + 2].strip(" .#")[:1].isdigit()
         if end - token.start <= 2 and not "\u0620" <= token.plain <= "\u06ff" * 2:
             return text[end : end + 1] == "." or number_next or (token.capital and bool(parts))
         if token.plain in _AFTER:
             return number_next or text[end : end + 2].strip(" .#")[:1].isupper()
-        if kind is _Is.STREET and token.plain.isascii() and not token.capital:
+        if kind is _Is.STREET and token.small.isascii() and not token.capital:
             number_before = any(part.kind is _Is.NUMBER for part in parts[-3:])
-            return number_before or self._lists.stands.order != "given surname" or self._number_soon(after)
+            return number_before or self._number_soon(after)
         return True
 
     def _number_soon(self, index: int) -> bool:
@@ -166,7 +174,11 @@ class _Reader:
         if not parts:
             return (self._made(_Is.COMMA, index, index + 1), index + 1) if sign == "#" else None
         last = parts[-1]
-        short = last.end - last.start <= 6 and last.kind in {_Is.STREET, _Is.UNIT, _Is.SMALL} and last.end == token.start
+        short = (
+            last.end - last.start <= (2 if self._lists.accents else 6)
+            and last.kind in {_Is.STREET, _Is.UNIT, _Is.SMALL}
+            and last.end == token.start
+        )
         initial = last.kind is _Is.CAPITAL and last.end - last.start <= 2
         if sign in ",#-/'\n" or token.kind == "s" or (sign == "." and (short or initial)):
             return self._made(_Is.COMMA if sign != "." else _Is.SMALL, index, index + 1), index + 1
@@ -220,7 +232,9 @@ def _segments(parts: list[_Part]) -> list[list[_Part]]:
 def _is_town(segment: list[_Part], lists: Lists) -> bool:
     """One or two names that are nobody's."""
     given = lists.of("given")
-    return len(segment) <= 3 and all(part.kind in {_Is.CAPITAL, _Is.SMALL} and part.plain not in given for part in segment)
+    return len(segment) <= 3 and all(
+        part.kind in {_Is.CAPITAL, _Is.SMALL} and part.plain not in given for part in segment
+    )
 
 
 def _without_lead(parts: list[_Part]) -> list[_Part]:
@@ -241,5 +255,10 @@ def _is_address(parts: list[_Part]) -> bool:
     if streets:
         return bool(numbers or units or (places and names))
     if units:
-        return bool((numbers and units > 1) or (numbers and (places or names > 1)) or units > 2)
-    return bool(places and names >= 2 and any("/" in part.plain or part.plain[0] == "k" for part in parts if part.kind is _Is.NUMBER))
+        apart = sum(one is _Is.UNIT is not other for one, other in zip(kinds, [*kinds[1:], None], strict=True))
+        return bool((numbers and (apart > 1 or places)) or apart > 2)
+    return bool(
+        places
+        and names >= 2
+        and any("/" in part.plain or part.plain[0] == "k" for part in parts if part.kind is _Is.NUMBER)
+    )

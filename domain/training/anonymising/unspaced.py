@@ -9,14 +9,19 @@ from domain.training.anonymising.values import Piece, Private
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _SEGMENT = re.compile(f"[{_HAN}0-9A-Za-z()\\-~·]{{2,200}}")
-_SPOT = re.compile(r"[0-9A-Za-z一二三四五六七八九十]{1,6}(?:号楼|號樓|单元|單元|[号號楼樓弄巷室栋棟座层層段期户戶幢房])(?:之[0-9]{1,3})?")
+_SPOT = re.compile(
+    r"[0-9A-Za-z一二三四五六七八九十]{1,6}(?:号楼|號樓|单元|單元|[号號楼樓弄巷室栋棟座层層段期户戶幢房])(?:之[0-9]{1,3})?"
+)
 _ROAD = re.compile("[路街道巷弄里村園园][一二三四五六七八九十東西南北中东]?[段路]?[0-9一二三四五六七八九十]{1,5}")
 _REGION = re.compile(f"[{_HAN}]{{2,4}}?[省市区區县縣镇鎮乡鄉]")
 _POSTCODE = re.compile("(?:邮编|郵遞區號)[:]?[0-9]{3,6}")
-_TAIL = re.compile("[号號楼樓弄巷室栋棟座层層段期户戶幢房处處厦廈场場园園寓心閣阁苑邨道路街][A-Z0-9]{0,6}(?:之[0-9]{1,3})?|[0-9]{2,5}[A-Z]?")
+_TAIL = re.compile(
+    "[号號楼樓弄巷室栋棟座层層段期户戶幢房处處厦廈场場园園寓心閣阁苑邨道路街][A-Z0-9]{0,6}(?:之[0-9]{1,3})?|[0-9]{2,5}[A-Z]?"
+)
 _LEADS = (
-    "地址是", "地址係", "地址", "寄到", "寄回", "寄至", "寄往", "送到", "送至", "搬到", "搬去", "应该是", "應該是", "住在", "我在", "住", "改成",
-    "改為", "改为", "改到", "改寄到", "丟在", "丢在", "放在", "位于", "位於", "是", "在", "到", "係", "喺", "去",
+    "地址是", "地址係", "地址", "寄到", "寄回", "寄至", "寄往", "送到", "送至", "搬到", "搬去", "应该是", "應該是",
+    "住在", "我在", "住", "改成", "改為", "改为", "改到", "改寄到", "丟在", "丢在", "放在", "位于", "位於", "是",
+    "在", "到", "係", "喺", "去",
 )  # fmt: skip
 _THAI_NUMBER = re.compile(r"[0-9]{1,4}(?:/[0-9]{1,4})?[A-Za-z]?")
 _THAI_CHUNK = re.compile(r"[^\s,]{1,200}")
@@ -57,7 +62,7 @@ def _begins(text: str, start: int, end: int, lists: Lists) -> int | None:
 
 def _region(body: str, lists: Lists) -> int | None:
     """Where a province, a town or a district begins."""
-    known = [at for place in lists.of("places") if (at := body.find(place)) >= 0 and "\u3400" <= place[0]]
+    known = [at for place in lists.of("places") if (at := body.find(place)) >= 0 and place[0] >= "\u3400"]
     return min(known, default=None)
 
 

@@ -10,7 +10,12 @@ from domain.training.anonymising.values import Piece, Private
 _THAI_LONGEST = 14
 """Signs of one Thai name whose end nothing tells."""
 
-_AFTER_CHINESE = frozenset("的是在说說和跟给給收吗嗎呢吧了也就都会會要来來去打接拿取先小女太敬签簽您你我他她这這那没沒不有、把被上个個")
+_SHORT_TITLE = 2
+"""Thai titles of so many signs are the beginning of many words."""
+
+_AFTER_CHINESE = frozenset(
+    "的是在说說和跟给給收吗嗎呢吧了也就都会會要来來去打接拿取先小女太敬签簽您你我他她这這那没沒不有、把被上个個"
+)
 
 
 class ChineseNames:
@@ -19,12 +24,14 @@ class ChineseNames:
     def __init__(self, page: Page, lists: Lists) -> None:
         """Nothing is read yet."""
         self._page, self._lists, self._tokens = page, lists, page.tokens
-        self._surnames = {one for one in lists.of("surnames") if "\u3400" <= one[0]}
+        self._surnames = {one for one in lists.of("surnames") if one[0] >= "\u3400"}
         self._characters = frozenset("".join(lists.of("given_characters")))
         self._after = sorted((one for one in lists.of("titles_after")), key=len, reverse=True)
-        self._cued = {page.tokens[at].start for at in cued(page, lists, "name_cues", "number_fillers")}
+        self._cued = {page.tokens[at].start for at in cued(page, lists, "name_cues", "name_fillers")}
         self._weak = {page.tokens[at].start for at in cued(page, lists, "weak_cues")}
-        self._not = lists.of("not_names") | {one for one in lists.of("harmless") if "\u3400" <= one[0]} | lists.of("places")
+        self._not = (
+            lists.of("not_names") | {one for one in lists.of("harmless") if one[0] >= "\u3400"} | lists.of("places")
+        )
 
     def found(self) -> Iterator[Piece]:
         """All of them."""
@@ -44,7 +51,9 @@ class ChineseNames:
             return nick, at in self._cued
         surname = next((size for size in (2, 1) if text[at : at + size] in self._surnames), 0)
         if not surname:
-            return (at + 2, False) if at in self._cued and self._title(at + 2) and self._titled_clean(at) else (at, False)
+            return (
+                (at + 2, False) if at in self._cued and self._title(at + 2) and self._titled_clean(at) else (at, False)
+            )
         return self._with_surname(at, at + surname)
 
     def _with_surname(self, at: int, given: int) -> tuple[int, bool]:
@@ -55,8 +64,12 @@ class ChineseNames:
             if end <= len(self._page.text) and all(map(_is_han, self._page.text[given:end])) and self._title(end):
                 return end, True
         announced = at in self._cued
-        if announced or at in self._weak or self._alone(at, given):
+        likely = at in self._weak or self._alone(at, given)
+        if announced or likely:
             end = self._given_end(given)
+            signed = self._page.text[end:].strip(" .!~") == "" and self._ends_before(at)
+            if not (announced or signed or all(one in self._characters for one in self._page.text[given:end])):
+                return at, False
             if end > given or (announced and self._ends(given)):
                 return end, announced
         if announced and self._ends(given):
@@ -72,10 +85,10 @@ class ChineseNames:
         if given >= len(text) or not _is_han(text[given]) or self._is_ordinary(given):
             return given
         second = given + 1
-        if second < len(text) and _is_han(text[second]) and not self._is_ordinary(second):
-            if text[second] not in _AFTER_CHINESE or text[second] in self._characters:
-                return second + 1
-        return second
+        if second >= len(text) or not _is_han(text[second]) or self._is_ordinary(second):
+            return second
+        goes_on = text[second] not in _AFTER_CHINESE or text[second] in self._characters
+        return second + goes_on
 
     def _nickname(self, at: int) -> int:
         """小刘, 阿傑: after a cue, or before a sign."""
@@ -87,17 +100,19 @@ class ChineseNames:
         announced = at in self._cued or at in self._weak
         if announced:
             third = text[end : end + 1]
-            longer = third in self._characters and text[at + 1] in self._characters | self._surnames and third not in _AFTER_CHINESE
+            longer = (
+                third in self._characters
+                and text[at + 1] in self._characters | self._surnames
+                and third not in _AFTER_CHINESE
+            )
             return end + 1 if longer and not self._is_ordinary(end) else end
         return end if name and self._ends(end) and self._ends_before(at) else 0
 
     def _title(self, at: int) -> str:
         """The title that follows a name; one of one character only before a sign or a known word."""
-        for title in self._after:
-            if title and self._page.text.startswith(title, at):
-                if len(title) > 1 or self._ends(at + 1) or self._page.text[at + 1 : at + 2] in {"朋", "您", "你", "，"}:
-                    return title
-        return ""
+        alone = self._ends(at + 1) or self._page.text[at + 1 : at + 2] in {"朋", "您", "你"}
+        fits = (one for one in self._after if self._page.text.startswith(one, at) and (len(one) > 1 or alone))
+        return next(fits, "")
 
     def _titled_clean(self, at: int) -> bool:
         return all(map(_is_han, self._page.text[at : at + 2])) and not self._is_ordinary(at + 1)
@@ -129,15 +144,15 @@ class ThaiNames:
     def __init__(self, page: Page, lists: Lists) -> None:
         """Nothing is read yet."""
         self._page, self._lists, self._tokens = page, lists, page.tokens
-        self._given = sorted((one for one in lists.of("given") if "\u0e01" <= one[0]), key=len, reverse=True)
-        self._surnames = sorted((one for one in lists.of("surnames") if "\u0e01" <= one[0]), key=len, reverse=True)
+        self._given = sorted((one for one in lists.of("given") if one[0] >= "\u0e01"), key=len, reverse=True)
+        self._surnames = sorted((one for one in lists.of("surnames") if one[0] >= "\u0e01"), key=len, reverse=True)
         self._follow = tuple(lists.of("follow"))
-        self._not = tuple(one for one in lists.of("not_names") if "\u0e01" <= one[0])
-        self._titles = sorted((one for one in lists.of("titles") if "\u0e01" <= one[0]), key=len, reverse=True)
+        self._not = tuple(one for one in lists.of("not_names") if one[0] >= "\u0e01")
+        self._titles = sorted((one for one in lists.of("titles") if one[0] >= "\u0e01"), key=len, reverse=True)
 
     def found(self) -> Iterator[Piece]:
         """All of them."""
-        cues = {self._tokens[at].start for at in cued(self._page, self._lists, "name_cues", "number_fillers")}
+        cues = {self._tokens[at].start for at in cued(self._page, self._lists, "name_cues", "name_fillers")}
         weak = {self._tokens[at].start for at in cued(self._page, self._lists, "weak_cues")}
         at = 0
         while at < len(self._page.text):
@@ -152,6 +167,8 @@ class ThaiNames:
             return at, at, False
         title = next((one for one in self._titles if text.startswith(one, at)), "")
         start = at + len(title)
+        if 0 < len(title) <= _SHORT_TITLE and self._listed(start, self._given) == start:
+            return at, at, False
         if title and (announced or weak or self._may_begin(at)):
             while start < len(text) and text[start] == " ":
                 start += 1
@@ -162,7 +179,12 @@ class ThaiNames:
             return at, end, True
         known = self._listed(at, self._given)
         long_enough = known > at + 3 or weak
-        if known > at and long_enough and text[at:known] not in self._lists.of("given_words") and (weak or self._may_begin(at)):
+        if (
+            known > at
+            and long_enough
+            and text[at:known] not in self._lists.of("given_words")
+            and (weak or self._may_begin(at))
+        ):
             return at, self._family(known), weak
         return at, at, False
 
@@ -195,7 +217,12 @@ class ThaiNames:
         known = self._listed(start, self._surnames)
         if known > start:
             return known
-        if start == end or start >= len(text) or not _is_thai(text[start]) or text.startswith((*self._follow, *_NO_FAMILY), start):
+        if (
+            start == end
+            or start >= len(text)
+            or not _is_thai(text[start])
+            or text.startswith((*self._follow, *_NO_FAMILY), start)
+        ):
             return end
         stop = start
         while stop < len(text) and _is_thai(text[stop]):
@@ -203,8 +230,50 @@ class ThaiNames:
         return stop if 4 <= stop - start <= _THAI_LONGEST else end
 
 
-_BEFORE = ("กับ", "ของ", "ให้", "โดย", "ชื่อ", "หา", "แม่", "พ่อ", "ผู้รับ", "ผู้ส่ง", "ติดต่อ", "แอดมิน", "ขอบคุณ", "บอก", "ถึง", "ฝาก", "ไว้กับ", "คือ", "และ", "ว่า")
-_NO_FAMILY = ("ยอด", "บ้าน", "เลข", "สั่ง", "ราคา", "ถนน", "ซอย", "หมู่", "แขวง", "ตำบล", "ที่อยู่", "สลิป", "ออเดอร์", "พัสดุ", "เมื่อ", "ตอนนี้", "ทำไม", "อีเมล", "เรื่อง", "กรุณา")
+_BEFORE = (
+    "กับ",
+    "ของ",
+    "ให้",
+    "โดย",
+    "ชื่อ",
+    "หา",
+    "แม่",
+    "พ่อ",
+    "ผู้รับ",
+    "ผู้ส่ง",
+    "ติดต่อ",
+    "แอดมิน",
+    "ขอบคุณ",
+    "บอก",
+    "ถึง",
+    "ฝาก",
+    "ไว้กับ",
+    "คือ",
+    "และ",
+    "ว่า",
+)
+_NO_FAMILY = (
+    "ยอด",
+    "บ้าน",
+    "เลข",
+    "สั่ง",
+    "ราคา",
+    "ถนน",
+    "ซอย",
+    "หมู่",
+    "แขวง",
+    "ตำบล",
+    "ที่อยู่",
+    "สลิป",
+    "ออเดอร์",
+    "พัสดุ",
+    "เมื่อ",
+    "ตอนนี้",
+    "ทำไม",
+    "อีเมล",
+    "เรื่อง",
+    "กรุณา",
+)
 
 
 def _is_han(character: str) -> bool:

@@ -2,8 +2,49 @@
 
 from functools import lru_cache
 
-_ENDINGS = ("ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ой", "ей", "ою", "ею", "ом", "ем", "ым", "им", "ых", "их")
-_ENDINGS += ("ая", "яя", "ую", "юю", "ий", "ый", "ия", "ию", "ие", "ии", "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "и", "")
+_ENDINGS: tuple[str, ...] = (
+    "ами",
+    "ями",
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ыми",
+    "ими",
+    "ой",
+    "ей",
+    "ою",
+    "ею",
+    "ом",
+    "ем",
+    "ым",
+    "им",
+    "ых",
+    "их",
+)
+_ENDINGS += (
+    "ая",
+    "яя",
+    "ую",
+    "юю",
+    "ий",
+    "ый",
+    "ия",
+    "ию",
+    "ие",
+    "ии",
+    "а",
+    "я",
+    "у",
+    "ю",
+    "е",
+    "ы",
+    "и",
+    "о",
+    "ь",
+    "и",
+    "",
+)
 _PATRONYMIC = ("ович", "евич", "овн", "евн", "ичн", "иничн", "льич", "укич", "омич")
 _SURNAME = ("ов", "ев", "ин", "ын", "ск", "цк", "енко", "чук", "юк", "швили", "дзе", "ян", "ук")
 
@@ -26,7 +67,12 @@ def stem(word: str) -> str:
 
 def is_patronymic(word: str) -> bool:
     """Сергеевна, Петровичу."""
-    return len(word) >= 6 and is_cyrillic(word) and any(part in word[3:] for part in _PATRONYMIC) and _ends(word, _PATRONYMIC)
+    return (
+        len(word) >= 6
+        and is_cyrillic(word)
+        and any(part in word[3:] for part in _PATRONYMIC)
+        and _ends(word, _PATRONYMIC)
+    )
 
 
 def is_surname(word: str) -> bool:
