@@ -143,7 +143,7 @@ class Program:
             insights=insights,
             alerts=AlertService(alert_tools, self.hub),
             surveys=SurveyService(desk, operator),
-            training=TrainingService(operator),
+            training=self._training(ids),
             packs=PackService(operator),
             trainers=TrainerService(desk, operator, insights.teams),
             translation=TranslationService(desk, self.settings, self.secrets, self._translator, clock),
@@ -161,6 +161,11 @@ class Program:
         renderer = liquid.LiquidRenderer(field_words)
         tools = ReplyTools(ids, self.clock, renderer, LocaleFormats(), self._builtin_replies, self._warm_replies)
         return QuickReplyService(store, uses, self.hub, self.tasks, tools)
+
+    def _training(self, ids: IdSource) -> TrainingService:
+        # Practice is dated by the server: a clock that is set here makes no streak.
+        timed = Operator(self.desk, ids, self.server_time)
+        return TrainingService(timed, zone_name, i18n.language, random.Random())
 
     def _warm_replies(self) -> None:
         liquid.warm()

@@ -137,6 +137,14 @@ class PracticeDeck:
             if attempt.counts and duty.pack_id == attempt.pack_id and duty.kind in {None, attempt.kind}:
                 duty.left = _less(duty.left, attempt.item_id)
 
+    def drawn(self) -> list[Task]:
+        """All at once, without an answer in between: each item once, those that fit best, in any order."""
+        kind = self._kinds[0]
+        keys = [Key(kind, *place) for place in self._wished() if kind in self._offered[place].item.kinds]
+        found = [self._made(key) for key in sorted(keys, key=self._distance)[: self.wanted.items or None]]
+        self._random.shuffle(found)
+        return found
+
     def _is_over(self) -> bool:
         wanted, done = self.wanted, sum(self._done.values())
         if wanted.items and done >= wanted.items:
@@ -244,3 +252,9 @@ def task_of(one: Offered, kind: DrillKind, learner: Learner, random: Random) -> 
 def _less(left: dict[DrillItemId, int], item: DrillItemId) -> dict[DrillItemId, int]:
     counted = {**left, item: left.get(item, 0) - 1}
     return {one: times for one, times in counted.items() if times > 0}
+
+
+def drawn(ground: Ground, wanted: Wanted, random: Random) -> list[Task]:
+    """For an inbox under pressure: at most `wanted.items` (0 for all), each once, those that fit best, in any order."""
+    deck = PracticeDeck(replace(wanted, kind=DrillKind.PRESSURE), ground, random)
+    return deck.drawn()

@@ -6,7 +6,7 @@ little is known, less as more is, and never by nothing, because people learn.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -75,14 +75,14 @@ def _loud(text: str) -> list[str]:
     return [found for found in _LOUD.findall(text) if not found.isalpha() or found.isupper()]
 
 
-def own_languages(attempts: Iterable[Attempt], first: str = "") -> tuple[str, ...]:
-    """The language of the screens, and those that the learner has practised often."""
-    times: dict[str, int] = {}
-    for attempt in attempts:
-        if attempt.counts:
-            times[attempt.language] = times.get(attempt.language, 0) + 1
-    often = sorted(language for language, count in times.items() if count >= OFTEN)
-    return tuple(dict.fromkeys([*([first] if first else []), *often]))
+def own_languages(times: Mapping[str, int], first: str = "") -> frozenset[str]:
+    """The language of the screens, and those that the learner has practised often.
+
+    Args:
+        times: attempts that count, by language.
+    """
+    often = {language for language, count in times.items() if count >= OFTEN}
+    return frozenset(often | ({first} if first else set()))
 
 
 @dataclass(frozen=True, slots=True)

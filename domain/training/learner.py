@@ -1,5 +1,6 @@
 """All that a learner's attempts say, folded one by one: ratings, repetitions, what was seen, the pace (S-2)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
@@ -30,7 +31,7 @@ class Learner:
 
     Attributes:
         ratings: how well they do, by kind and language. repetition: what comes back, and when.
-        seen: when each item was done last. languages: that they ever practised in.
+        seen: when each item was done last. languages: how often they practised in each.
         usual: seconds that one attempt takes them.
     """
 
@@ -38,7 +39,7 @@ class Learner:
         self.ratings = Ratings()
         self.repetition = repetition
         self.seen: Seen = {}
-        self.languages: frozenset[str] = frozenset()
+        self.languages: Counter[str] = Counter()
         self.usual = _USUAL_SECONDS
         self._paces: dict[str, float] = {}
         self._topics: dict[str, float] = {}
@@ -55,7 +56,7 @@ class Learner:
             return
         self.ratings.add(attempt)
         self.repetition.add(attempt)
-        self.languages |= {attempt.language}
+        self.languages[attempt.language] += 1
         self._topics[attempt.topic or ""] = _mix(self.strength(attempt.topic or ""), attempt.right)
         if attempt.kind is not DrillKind.PRESSURE:
             self.usual = _mix(self.usual, attempt.seconds)
@@ -76,7 +77,7 @@ class Learner:
         """Another one that grows on its own."""
         made = Learner(self.repetition.copy())
         made.ratings = self.ratings.copy()
-        made.seen, made.languages, made.usual = dict(self.seen), self.languages, self.usual
+        made.seen, made.languages, made.usual = dict(self.seen), self.languages.copy(), self.usual
         made._paces, made._topics = dict(self._paces), dict(self._topics)
         return made
 
