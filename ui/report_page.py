@@ -178,7 +178,8 @@ class ReportPage(QScrollArea, Generic[Seen]):
         def fill(seen: Seen) -> bool:
             data = values(seen)
             chart.show_values(data)
-            card.legend.show_parts((*names(seen), ("dashes", self.compared_words(seen))))
+            compared = any(spot.before is not None for spot in data.spots)
+            card.legend.show_parts((*names(seen), ("dashes", self.compared_words(seen) if compared else "")))
             return any(spot.middle is not None for spot in data.spots)
 
         return self._add(card, sheet, fill)

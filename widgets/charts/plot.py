@@ -139,7 +139,7 @@ class Plot:
             self._band.setPath(_band(data.spots))
             self._dots.setData(pos=_alone(data.spots), size=6, pxMode=True)
         self._show_shades(data.shades, lines[-1] * 1.04, tokens)
-        self._show_goal(data.goal, count - 1 + room)
+        self._show_goal(data.goal, -room)
 
     def label_places(self, width: int, tokens: Tokens) -> None:
         """Words below the axis, so many as there is room for."""
@@ -190,15 +190,15 @@ class Plot:
         end = tokens.space[4]
         self._layout.setContentsMargins(end if mirrored else 0, 4, 0 if mirrored else end, 0)
 
-    def _show_goal(self, goal: Limit | None, end: float) -> None:
-        """Its words stand where lines end, whichever side that is."""
+    def _show_goal(self, goal: Limit | None, begin: float) -> None:
+        """Its words stand under its beginning: what becomes better comes near it at its end."""
         for item in (self._goal, self._goal_words):
             item.setVisible(goal is not None)
         if goal is not None:
             self._goal.setValue(goal.value)
             self._goal_words.setText(goal.label)
-            self._goal_words.setAnchor((0 if self._view.xInverted() else 1, 1))
-            self._goal_words.setPos(end, goal.value)
+            self._goal_words.setAnchor((1 if self._view.xInverted() else 0, 0))
+            self._goal_words.setPos(begin, goal.value)
 
     def _show_shades(self, shades: tuple[Shade, ...], height: float, tokens: Tokens) -> None:
         while len(self._shades) < len(shades):
