@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.emotion.assessment import Tier
 from domain.guidance.figures import DEFAULTS
+from domain.training.item import DrillItem
 from domain.training.task import Task
 
 
@@ -39,7 +40,7 @@ class Tempo:
 TEMPOS: Final[Mapping[Pace, Tempo]] = MappingProxyType(
     {
         Pace.CALM: Tempo(2, 4, 1, 50),
-        Pace.NORMAL: Tempo(3, 7, 0.75, 35),
+        Pace.NORMAL: Tempo(3, 7, 0.8, 35),
         Pace.RUSH: Tempo(4, 10, 0.6, 25),
     }
 )
@@ -98,6 +99,7 @@ class Arrival:
         at: when its first line does. lines: when each line of what was said before does.
         message_at: when the message itself does; its clock runs from then on.
         limit: seconds on its clock. pace: messages a minute in its wave.
+        order: in which its replies or summaries are offered; 0 is the right one.
     """
 
     number: int
@@ -108,6 +110,7 @@ class Arrival:
     limit: float
     wave: int
     pace: float
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,11 @@ class Plan:
     setting: Setting
     arrivals: tuple[Arrival, ...]
     interruptions: tuple[Interruption, ...]
+
+
+def answers(item: DrillItem) -> tuple[str, ...]:
+    """What may be answered: its replies, or its summaries where it has none; the first is right."""
+    return tuple(one.text for one in item.replies) or item.gists
 
 
 def most(setting: Setting) -> int:
@@ -172,7 +180,9 @@ def _arrival(setting: Setting, number: int, task: Task, at: float, dice: Random)
     lines = tuple(max(0.0, last - _LINE * left) for left in reversed(range(len(before))))
     wave = setting.wave(at)
     first = lines[0] if lines else at
-    return Arrival(number, task, first, lines, at, setting.clock(task.item.tier), wave, setting.messages(wave))
+    limit, count = setting.clock(task.item.tier), len(answers(task.item))
+    order = tuple(dice.sample(range(count), count))
+    return Arrival(number, task, first, lines, at, limit, wave, setting.messages(wave), order)
 
 
 def _interruptions(setting: Setting, dice: Random) -> tuple[Interruption, ...]:

@@ -88,9 +88,11 @@ class InboxList(QListView):
     def show_rows(self, rows: Sequence[InboxRow]) -> None:
         """Others; the chosen one stays, or what took its place is chosen."""
         number, place = self.current, self.currentIndex().row()
+        over = {row.number for row in self.model_.rows if row.over}
         if not self.model_.show(rows):
             return
-        numbers = [row.number for row in rows]
+        # What is over by now went down in the list; the eye stays where it was.
+        numbers = [row.number if row.number in over or not row.over else None for row in rows]
         at = numbers.index(number) if number in numbers else max(0, min(place, len(rows) - 1))
         if rows:
             self.setCurrentIndex(self.model_.index(at))
