@@ -14,6 +14,9 @@ _TYPO_FROM = 5
 _DIALLED = 8
 """Digits of a phone that are compared: before them come the country and its trunk, or neither."""
 
+_BOUND = frozenset("لوبف")
+"""Arabic letters before a name that are words of their own: to, and, with."""
+
 _GAP = 3
 """Signs that may stand between two characters of a number."""
 
@@ -48,9 +51,10 @@ class _Squashed:
             start, end = self.places[at], self.places[at + len(value) - 1] + 1
             gaps = self.places[at : at + len(value)]
             close = all(b - a <= _GAP + 1 for a, b in pairwise(gaps))
-            if close and _apart(self._page.plain, start, end):
+            whole = close and _apart(self._page.plain, start, end)
+            if whole:
                 yield Piece(start, end, kind, sure)
-            at = self.text.find(value, at + 1)
+            at = self.text.find(value, at + (len(value) if whole else 1))
 
     def dialled(self, digits: str) -> Iterator[Piece]:
         """A phone with its country, without it, or with a nought instead."""
@@ -87,7 +91,11 @@ def _names(page: Page, squashed: _Squashed, value: Page, lists: Lists) -> Iterat
         yield from _unspaced(page, squashed, value, whole)
     for part in _parts(value, lists):
         for token in page.tokens:
-            if token.kind == "w" and (sure := _same(part, token, lists)) is not None:
+            if token.kind != "w":
+                continue
+            if token.plain[1:] == part.plain and token.plain[0] in _BOUND:
+                yield Piece(token.start + 1, token.end, Private.NAME, True)
+            elif (sure := _same(part, token, lists)) is not None:
                 yield Piece(token.start, token.end, Private.NAME, sure)
 
 
@@ -152,7 +160,7 @@ def _values(squashed: _Squashed, value: Page, kind: Private) -> Iterator[Piece]:
         if len(local) >= _TYPO_FROM:
             yield from squashed.find(local, kind)
     elif kind is Private.ADDRESS:
-        for part in value.plain.replace("\n", ",").split(","):
+        for part in dict.fromkeys(value.plain.replace("\n", ",").split(",")):
             squashed_part = _letters(part)
             if len(squashed_part) >= 6 and any(sign.isdigit() for sign in part):
                 yield from squashed.find(squashed_part, kind)

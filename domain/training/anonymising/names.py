@@ -110,11 +110,24 @@ class Names:
         ):
             return max(self._run(index, announced=False), self._initials(index))
         follows = self._next(index)
+        if follows and self._both_strange(index, follows):
+            return self._run(index, announced=False)
         if follows and is_patronymic(self._tokens[follows].plain) and self._tokens[follows].capital:
             return self._run(index, announced=False)
         if follows and self._listed(self._tokens[follows]) and is_surname(token.plain):
             return self._run(index, announced=False)
         return index
+
+    def _both_strange(self, index: int, follows: int) -> bool:
+        """Two capitals in a row inside a sentence, neither a known word: Winifred Astley. Not in headlines."""
+        if self._lists.accents or not self._inside(index) or self._previous_capital(index):
+            return False
+        both = self._is_name_like(index) and self._is_name_like(follows)
+        return both and self._page.text[self._tokens[index].end] == " "
+
+    def _previous_capital(self, index: int) -> bool:
+        words = [one for one in self._tokens[max(0, index - 2) : index] if one.kind == "w"]
+        return bool(words) and words[-1].capital
 
     def _run(self, index: int, *, announced: bool) -> int:
         """The token after a name: words as names have them, one blank, hyphen or apostrophe between."""
@@ -192,6 +205,8 @@ class Names:
         """One to three names alone in a line, or after the last sign of the text."""
         for start, end, last in self._lines():
             words = [at for at in range(start, end) if self._tokens[at].kind == "w"]
+            while words and self._lists.has("titles", self._tokens[words[0]]):
+                words.pop(0)
             others = any(self._tokens[at].kind in "dht" for at in range(start, end))
             if not words or len(words) > 3 or others:
                 continue
@@ -205,7 +220,8 @@ class Names:
         """Whether words that begin there are no sentence of their own: a comma or the end of a line comes before."""
         start = self._tokens[index].start
         before = self._page.text[max(0, start - _NEAR) : start].rstrip(" ")
-        return before[-1:] in {",", "\n", "-"}
+        silent = self._page.text[self._tokens[index].end :][:_NEAR].strip() == ""
+        return before[-1:] in {",", "\n", "-"} or silent
 
     def _is_initial(self, index: int) -> bool:
         """G. in G. Ferraris."""

@@ -74,7 +74,7 @@ class Page:
                 self.plain[one.start() : one.end()],
                 _small(self.text[one.start() : one.end()], self.plain[one.start() : one.end()]),
                 self.text[one.start()].isupper(),
-                bare,
+                bare or (self.text[one.start() : one.end()].isascii() and self.text[one.start() : one.end()].isupper()),
             )
             for one in _TOKEN.finditer(self.text)
         )

@@ -138,10 +138,16 @@ def _left_in(number: int, text: str, found: Sequence[Found], every: Sequence[Kno
     gone = [False] * (len(text) + 1)
     for one in found:
         gone[one.start : one.end] = [True] * (one.end - one.start)
-    for piece in settled(page, known_pieces(page, every, lists)):
+    standing = [piece for piece in known_pieces(page, every, lists) if not any(_gone(page, piece, gone))]
+    for piece in settled(page, standing):
         start, end = page.original(piece.start, piece.end)
-        if any(not gone[at] and text[at].isalnum() for at in range(start, end)):
-            yield Left(number, start, end, piece.kind, text[start:end])
+        yield Left(number, start, end, piece.kind, text[start:end])
+
+
+def _gone(page: Page, piece: Piece, gone: list[bool]) -> Iterator[bool]:
+    """For each place of a value whether it is replaced; where any is, the value no longer stands there."""
+    start, end = page.original(piece.start, piece.end)
+    return (gone[at] for at in range(start, end))
 
 
 def _start(one: Found) -> int:

@@ -94,21 +94,26 @@ class _Reader:
         """A word that is in none of the lists of addresses."""
         token = self._tokens[index]
         follows = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-        bracketed = self._page.text[token.start - 1 : token.start] == "(" and self._province(token.start - 1)
-        ordinary = self._lists.has("not_names", token) and not bracketed
         if token.capital and follows and follows.kind == "d" and token.end - token.start <= 4:
             return self._number(index)  # SW12, K47
+        kind = self._kind(index, parts, absorbing)
+        return (self._made(kind, index, index + 1), index + 1) if kind else None
+
+    def _kind(self, index: int, parts: list[_Part], absorbing: int) -> _Is | None:
+        token = self._tokens[index]
+        bracketed = self._page.text[token.start - 1 : token.start] == "(" and self._province(token.start - 1)
+        ordinary = self._lists.has("not_names", token) and not bracketed
+        last = parts[-1].kind if parts else None
         if parts and token.plain in _DIRECTIONS and token.capital:
-            return self._made(_Is.SMALL, index, index + 1), index + 1
+            return _Is.SMALL
+        if token.capital and last is _Is.CAPITAL and self._lists.has("units", token):
+            return _Is.UNIT
         if token.capital and not ordinary:
-            return self._made(_Is.CAPITAL, index, index + 1), index + 1
-        if parts and token.plain in _SMALL and parts[-1].kind is not _Is.COMMA:
-            return self._made(_Is.SMALL, index, index + 1), index + 1
-        if absorbing > 0 and (not ordinary or token.capital):
-            return self._made(_Is.NAME, index, index + 1), index + 1
-        if parts and parts[-1].kind is _Is.NUMBER and self._street_soon(index):
-            return self._made(_Is.NAME, index, index + 1), index + 1
-        return None
+            return _Is.CAPITAL
+        if parts and token.plain in _SMALL and last is not _Is.COMMA:
+            return _Is.SMALL
+        named = absorbing > 0 and (not ordinary or token.capital)
+        return _Is.NAME if named or (last is _Is.NUMBER and self._street_soon(index)) else None
 
     def _street_soon(self, index: int) -> bool:
         """Whether a street word comes within three words: 14 wexford road."""
@@ -256,7 +261,7 @@ def _is_address(parts: list[_Part]) -> bool:
         return bool(numbers or units or (places and names))
     if units:
         apart = sum(one is _Is.UNIT is not other for one, other in zip(kinds, [*kinds[1:], None], strict=True))
-        return bool((numbers and (apart > 1 or places)) or apart > 2)
+        return bool((numbers and (apart > 1 or places)) or apart > 2 or (apart and numbers > 1 and names > 1))
     return bool(
         places
         and names >= 2

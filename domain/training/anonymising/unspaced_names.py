@@ -28,6 +28,7 @@ class ChineseNames:
         self._characters = frozenset("".join(lists.of("given_characters")))
         self._after = sorted((one for one in lists.of("titles_after")), key=len, reverse=True)
         self._cued = {page.tokens[at].start for at in cued(page, lists, "name_cues", "name_fillers")}
+        self._selves = {page.tokens[at].start for at in cued(page, lists, "self_cues", "name_fillers")}
         self._weak = {page.tokens[at].start for at in cued(page, lists, "weak_cues")}
         self._not = (
             lists.of("not_names") | {one for one in lists.of("harmless") if one[0] >= "\u3400"} | lists.of("places")
@@ -50,11 +51,21 @@ class ChineseNames:
         if text[at] in "小老阿" and (nick := self._nickname(at)):
             return nick, at in self._cued
         surname = next((size for size in (2, 1) if text[at : at + size] in self._surnames), 0)
+        if not surname and at in self._selves and (end := self._up_to_sign(at)):
+            return end, True
         if not surname:
             return (
                 (at + 2, False) if at in self._cued and self._title(at + 2) and self._titled_clean(at) else (at, False)
             )
         return self._with_surname(at, at + surname)
+
+    def _up_to_sign(self, at: int) -> int:
+        """After a cue two or three characters before a sign are a name, whatever the surname."""
+        end = at
+        while end < len(self._page.text) and _is_han(self._page.text[end]) and end - at < 4:
+            end += 1
+        ordinary = any(self._is_ordinary(one) or self._page.text[one] in _AFTER_CHINESE for one in range(at, end))
+        return end if 2 <= end - at <= 3 and not ordinary else 0
 
     def _with_surname(self, at: int, given: int) -> tuple[int, bool]:
         if title := self._title(given):
@@ -62,7 +73,8 @@ class ChineseNames:
         for size in (2, 1):
             end = given + size
             if end <= len(self._page.text) and all(map(_is_han, self._page.text[given:end])) and self._title(end):
-                return end, True
+                short = self._is_announced_whole(at, end)
+                return end + short, True
         announced = at in self._cued
         likely = at in self._weak or self._alone(at, given)
         if announced or likely:
@@ -78,6 +90,11 @@ class ChineseNames:
         if len(both) == 2 and all(one in self._characters for one in both):
             return given + 2, False
         return at, False
+
+    def _is_announced_whole(self, at: int, end: int) -> bool:
+        """Whether what looks like a title of one character is the last of a name of three: 冼冠生."""
+        title = self._title(end)
+        return at in self._selves and len(title) == 1 and end + 1 - at == 3 and self._ends(end + 1)
 
     def _given_end(self, given: int) -> int:
         """After one or two characters: two unless the second belongs to what follows."""
