@@ -258,10 +258,13 @@ def _insights() -> tuple[Command, ...]:
 
 
 def _training() -> tuple[Command, ...]:
-    place = Need.TRAINING
+    place, drill = Need.TRAINING, Need.DRILL
     rows = (
+        ("training_start", _("Speed reading: start today's minutes, or go on"), ("F5",), place),
         ("training_next_page", _("Speed reading: next page"), ("F7",), place),
         ("training_previous_page", _("Speed reading: page before"), ("Shift+F7",), place),
+        ("drill_pause", _("Speed reading: pause, or go on (P)"), ("F8",), drill),
+        ("drill_end", _("Speed reading: end the drill (Esc)"), ("Shift+F8",), drill),
     )
     return tuple(Command(name, text, Group.TRAINING, keys, need=need) for name, text, keys, need in rows)
 

@@ -53,6 +53,7 @@ class TriageView(TaskView):
         grid.setColumnStretch(1, 1)
         for number, (name, row) in enumerate(zip(names, self.rows, strict=True)):
             made = label(name)
+            made.setContentsMargins(0, 6, 0, 0)
             self._names.append(made)
             grid.addWidget(made, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, number, 1)

@@ -22,3 +22,12 @@ class TrainingHandlers(PlaceHandlers):
 
     def do_training_previous_page(self) -> None:
         self.place.step_page(-1)
+
+    def do_training_start(self) -> None:
+        self.place.start_daily()
+
+    def do_drill_pause(self) -> None:
+        self.place.pause_drill()
+
+    def do_drill_end(self) -> None:
+        self.place.escape()

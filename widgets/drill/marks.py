@@ -84,7 +84,7 @@ def paint_cursor(painter: QPainter, laid: Laid, word: int, tokens: Tokens) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.focus, 2))
     for box in joined(laid.boxes[word]):
-        painter.drawRoundedRect(_around(box).adjusted(-2, -2, 2, 2), 5, 5)
+        painter.drawRoundedRect(_around(box).adjusted(-1, -2, 1, 2), 5, 5)
 
 
 def inked(laid: Laid, words: Collection[int], spans: Sequence[Span], colour: QColor) -> list[QTextLayout.FormatRange]:

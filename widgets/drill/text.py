@@ -122,7 +122,7 @@ class DrillText(QAbstractScrollArea):
         return QSize(560, self.heightForWidth(560))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, round(3 * self._tokens.type.base * _SIZE * 1.6) + 2 * self._margin)
+        return QSize(200, round(2 * self._tokens.type.base * _SIZE * 1.6) + 2 * self._margin)
 
     def hasHeightForWidth(self) -> bool:
         return True
