@@ -79,6 +79,7 @@ class Requires:
 Answers = Annotated[Caller, Depends(Requires(Permission.ANSWER))]
 ChangesSettings = Annotated[Caller, Depends(Requires(Permission.CHANGE_SETTINGS))]
 SeesInsights = Annotated[Caller, Depends(Requires(Permission.SEE_INSIGHTS))]
+Trains = Annotated[Caller, Depends(Requires(Permission.TRAIN))]
 ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
 ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
 

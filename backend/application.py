@@ -28,6 +28,7 @@ from backend.search import endpoints as search
 from backend.services import Services
 from backend.shelf import endpoints as shelf
 from backend.threads import endpoints as threads
+from backend.training import endpoints as training
 from backend.version import VERSION
 
 _MODULES = (
@@ -41,6 +42,7 @@ _MODULES = (
     presence,
     reviews,
     insights,
+    training,
     search,
     shelf,
     threads,

@@ -34,6 +34,7 @@ from backend.storage.vault import Vault, open_vault
 from backend.surveys.worker import SurveyWorker
 from backend.threads.intake import Intake
 from backend.threads.snooze import SnoozeWorker
+from backend.training.service import Training
 from domain.clock import Clock
 
 
@@ -73,6 +74,7 @@ class Services:
     insights: Insights
     insights_backlog: InsightsBacklog
     reviews: Reviews
+    training: Training
     surveys: SurveyWorker
     warnings: WarningWorker
     embedded_secret: str = ""
@@ -119,6 +121,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         insights=Insights(database, clock),
         insights_backlog=InsightsBacklog(database),
         reviews=Reviews(database, clock, new_id),
+        training=Training(database, clock),
         surveys=SurveyWorker(database, clock, new_id),
         warnings=WarningWorker(database, clock, new_id),
         embedded_secret=embedded_secret,

@@ -50,7 +50,7 @@ def _bits() -> ColumnElement[int]:
 
 
 class Columns:
-    """Attempts that count, in the order of their practice.
+    """Attempts that count, the shortest first: sorted once, and then only put into groups.
 
     Attributes:
         practice, item: numbers of the tables. at: microseconds since 1970.
@@ -61,7 +61,10 @@ class Columns:
         packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in wanted]
         query = select(*packed).select_from(_JOINED).where(_A.ending != Ending.VOID.value, *where)
         held = [_numbers(text) for text in connection.execute(query).one()]
-        self.practice, self.item, self.at, self._ms, self._bits, self._recall, self._exactness = held
+        order = held[3].argsort(kind="stable")
+        self.practice, self.item, self.at, self._ms, self._bits, self._recall, self._exactness = (
+            column[order] for column in held
+        )
 
     @property
     def topic(self) -> "Numbers":
@@ -70,14 +73,11 @@ class Columns:
 
     def results(self, group: "Numbers", groups: int) -> list[Result]:
         """One result for each group; those of a negative number are in none."""
-        import numpy as np
-
-        member = group >= 0
-        order = np.lexsort((self._ms[member], group[member]))
-        kept = _Sorted(group[member][order], groups)
-        bits, ms = self._bits[member][order], self._ms[member][order]
+        order = self._order(group, groups)
+        kept = _Sorted(group[order], groups)
+        bits, ms = self._bits[order], self._ms[order]
         right = (bits & _RIGHT) > 0
-        shares = [kept.mean(share[member][order] / _MILLION) for share in (self._recall, self._exactness)]
+        shares = [kept.mean(share[order] / _MILLION) for share in (self._recall, self._exactness)]
         ratios = [
             kept.ratio(bits, part, whole)
             for part, whole in ((_TOPIC_RIGHT, _TOPIC_ASKED), (_TIER_RIGHT, _TIER_ASKED), (_LATE, _PRESSED))
@@ -94,6 +94,18 @@ class Columns:
             Result(count, median, recall, exact, Ratio(hits, count), *others)
             for count, median, recall, exact, hits, *others in every
         ]
+
+    @staticmethod
+    def _order(group: "Numbers", groups: int) -> "Numbers":
+        """Where the members stand, by group. Small numbers are sorted without being compared."""
+        import numpy as np
+
+        member = np.flatnonzero(group >= 0)
+        if groups == 1:
+            return member
+        small = np.int16 if groups < np.iinfo(np.int16).max else np.int64
+        found: Numbers = member[group[member].astype(small).argsort(kind="stable")]
+        return found
 
     def together(self, member: "NDArray[np.bool_]") -> Result:
         """Of all of these."""
