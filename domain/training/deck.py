@@ -21,6 +21,8 @@ LOOK: Final = 4.0
 
 _CHANCE: Final = 0.5
 """How much of the choice between items is left to chance, in levels."""
+_TOO_HARD: Final = 1.4
+"""What is too hard is so much worse than what is too easy."""
 _WEAK: Final = 2.0
 _SEEN, _SEEN_TODAY, _REMEMBERED = 0.8, 3.0, 2.0
 _OPTIONS: Final[Mapping[DrillKind, Callable[[DrillItem], int]]] = {
@@ -223,7 +225,8 @@ class PracticeDeck:
         """How far an item is from the one that would be best now, in levels."""
         one, learner = self._offered[key.pack_id, key.item_id], self._ground.learner
         wanted = learner.ratings.of(key.kind, one.item.language).wanted
-        found = abs(one.level - wanted) + self._random.random() * _CHANCE
+        above = one.level - wanted
+        found = max(above * _TOO_HARD, -above) + self._random.random() * _CHANCE
         found -= _WEAK * (1 - learner.strength(one.item.topic or ""))
         if (at := learner.seen.get(one.place)) is not None:
             found += _SEEN_TODAY if at.astimezone(self._ground.zone).date() >= self._ground.today else _SEEN

@@ -30,7 +30,8 @@ OFTEN: Final = 40
 
 _WORDS: Final = (15, 30, 45, 65)
 """An item with more words than these is one step longer each time."""
-_STEP: Final = 0.6
+_STEP: Final = 0.65
+_LEAST: Final = 0.35
 _TIER: Final[Mapping[Tier, float]] = MappingProxyType({Tier.LOW: 0.0, Tier.MEDIUM: 0.6, Tier.HIGH: 1.3})
 _FOREIGN: Final = 1.0
 _BEFORE: Final = 0.2
@@ -42,7 +43,7 @@ _BREAKS: Final = RoughBreaks()
 
 START: Final = 2.5
 """The skill that somebody is taken to have before the first attempt: four in five of the easiest go right."""
-_VARIANCE: Final = 2.25
+_VARIANCE: Final = 4.0
 _LEAST_KNOWN: Final = 0.9
 _DRIFT: Final = 0.006
 """How much less is known of somebody after each attempt: they are learning."""
@@ -67,7 +68,7 @@ def _weight(item: DrillItem) -> float:
     noise = _MATTER * (1 - marked / len(item.text)) if item.text else 0.0
     loud = min(_MOST_LOUD, len(_loud(item.text))) / _MOST_LOUD * _LOUDNESS
     before = _BEFORE if item.before else 0.0
-    return 0.6 + length + noise + loud + _TIER[item.tier] + before
+    return _LEAST + length + noise + loud + _TIER[item.tier] + before
 
 
 def _loud(text: str) -> list[str]:
