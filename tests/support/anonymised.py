@@ -11,6 +11,7 @@ from app.training.anonymising import anonymising_lists
 from domain.training.anonymising.proposing import Found, Private, propose
 
 FOLDER = Path(__file__).with_name("anonymising")
+LATER = Path(__file__).with_name("anonymising_later.toml")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 KINDS = {
     "n": Private.NAME, "p": Private.PHONE, "e": Private.EMAIL, "h": Private.HANDLE,
@@ -70,6 +71,14 @@ def cases(language: str) -> tuple[Case, ...]:
         texts, planted = tuple(text for text, _ in read), tuple(planted for _, planted in read)
         made.append(Case(language, texts, planted, one.get("held_out", False)))
     return tuple(made)
+
+
+@cache
+def later_cases() -> tuple[Case, ...]:
+    """Messages written when the rules were done."""
+    raw = tomllib.loads(LATER.read_text(encoding="utf-8"))
+    read = [(language, _read(text)) for language, one in raw.items() for text in one["texts"]]
+    return tuple(Case(language, (text,), (planted,), held_out=True) for language, (text, planted) in read)
 
 
 def _read(marked: str) -> tuple[str, tuple[Planted, ...]]:
