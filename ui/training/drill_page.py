@@ -246,6 +246,11 @@ class DrillPage(QScrollArea):
         self.keeper.keep(self.run.going)
         self.state_changed.emit()
 
+    def _reveal_review(self) -> None:
+        """As soon as it has its place: the page has another length by then."""
+        if self.review.isVisible():
+            self.ensureWidgetVisible(self.review, 0, 16)
+
     def _cover(self) -> None:
         self.paused = True
         self._timer.stop()
@@ -384,6 +389,7 @@ class DrillPage(QScrollArea):
         self.end_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pause_button.clicked.connect(self.pause)
         self.end_button.clicked.connect(self.ask_end)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal_review)
         self.cover.on_wanted.connect(self.go_on)
         self.cover.end_wanted.connect(self.end)
         self.review.on_wanted.connect(self.go_on)

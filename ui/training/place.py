@@ -14,20 +14,19 @@ from ui import locale
 from ui.background import Background
 from ui.commands import Need
 from ui.desks import enter, lead_on, told
-from ui.parts import label, line
+from ui.parts import line
 from ui.place import Place
 from ui.ports import Services
-from ui.tab_row import TabRow
 from ui.theme import spread
-from ui.training.desks import DRILLS, PRESSURE, TODAY, TRAINERS_ONLY, TrainingDesks, names
+from ui.training.desks import DRILLS, PRESSURE, TODAY, TRAINERS_ONLY, TrainingDesks
 from ui.training.drill_keeper import Keeper
 from ui.training.drill_page import DrillPage
 from ui.training.drill_run import Opened
+from ui.training.header import TrainingHeader
 from ui.training.side_panel import SidePanel
 from ui.training.words import kind_name, messages_words
 from ui.words import error_words
 from widgets.banner import Banner
-from widgets.chips import Chip
 from widgets.tokens import Tokens
 
 WITH_SIDE = frozenset({TODAY, DRILLS})
@@ -49,11 +48,12 @@ class TrainingPlace(Place):
         self._background = Background(services.tasks, self, self._troubled)
         self.setObjectName("place")
         self.desks = TrainingDesks(services, tokens)
-        self.tabs = TabRow(_("Pages"), names())
+        self.header = TrainingHeader()
+        self.tabs = self.header.tabs
         self.page = TODAY
         self.drill: DrillPage | None = None
         self._drill_on = ""
-        self.chip, self.resting, self.trouble = Chip(), Banner("low"), Banner("medium", dismissable=True)
+        self.resting, self.trouble = Banner("low"), Banner("medium", dismissable=True)
         self.unkept = Banner("high")
         self._unkept: Keeper | None = None
         self.side, self._rule = SidePanel(services, tokens), line(vertical=True)
@@ -87,8 +87,8 @@ class TrainingPlace(Place):
 
     def escape(self) -> bool:
         if not self._drill_shown() or self.drill is None:
-            desk = self.desks.made.get(self.page)
-            return isinstance(desk, PressureDesk) and desk.escape()
+            escapes = getattr(self.desks.made.get(self.page), "escape", None)
+            return bool(escapes is not None and escapes())
         self.drill.ask_end()
         return True
 
@@ -240,9 +240,8 @@ class TrainingPlace(Place):
     def _say_state(self) -> None:
         """What the header and the strip say of the drill, and what commands are possible."""
         drill, shown = self.drill, self._drill_shown()
-        self.chip.setVisible(shown)
-        if drill is not None:
-            self.chip.say(_chip_words(drill.run.opened.wanted, drill.run.opened.deck.title))
+        opened = drill.run.opened if drill is not None else None
+        self.header.say(_chip_words(opened.wanted, opened.deck.title) if opened is not None and shown else "")
         rests = drill is not None and not shown and not drill.over
         done = messages_words(len(drill.run.attempts)) if drill is not None else ""
         self.resting.say(_("A drill rests: {messages} done.").format(messages=done) if rests else "", _("Go on"))
@@ -266,16 +265,9 @@ class TrainingPlace(Place):
             wanted.connect(self.start)
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(14, 9, 14, 7)
-        header.setSpacing(8)
-        header.addWidget(label(_("Speed reading"), "title"))
-        header.addWidget(self.chip)
-        header.addStretch(1)
-        header.addWidget(self.tabs)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addWidget(self.header)
         for one in (line(), self.unkept, self.resting, self.trouble):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
@@ -285,7 +277,6 @@ class TrainingPlace(Place):
         whole.addLayout(column, 1)
         whole.addWidget(self._rule)
         whole.addWidget(self.side)
-        self.chip.hide()
         self._fold()
 
     def _offer_pages(self) -> None:
@@ -293,6 +284,7 @@ class TrainingPlace(Place):
         trains = me is not None and me.agent.may(Permission.TRAIN)
         for name in TRAINERS_ONLY:
             self.tabs.buttons[name].setVisible(trains)
+        self.header.fold()
         if self.page in TRAINERS_ONLY and not trains:
             self.page = TODAY
 

@@ -158,7 +158,7 @@ class OptionButton(QAbstractButton):
             return tokens.accent, tokens.accent, tokens.on_accent
         edge = tokens.focus if self.hasFocus() else tokens.line
         ground = tokens.hover if self.underMouse() and self.isEnabled() else tokens.surface
-        return ground, edge, tokens.text if self.isEnabled() else tokens.text3
+        return ground, edge, tokens.text if self.isEnabled() else tokens.text2
 
     def _area(self, inner: QRect, *, mirrored: bool) -> QRect:
         room, mark = self._digit_room, self._mark_room
