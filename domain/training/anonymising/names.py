@@ -11,6 +11,9 @@ from domain.training.anonymising.words import is_cyrillic, is_patronymic, is_sur
 _LONGEST = 5
 """Words of a name."""
 
+_FAMILY = 6
+"""Letters of an Arabic family name that nothing but its form tells."""
+
 _NEAR = 20
 """Characters before a word that are looked at for the sign before it."""
 
@@ -71,9 +74,7 @@ class Names:
     def _at(self, index: int, strong: bool, weak: bool, titled: bool) -> tuple[int, bool]:
         """The token after a name that begins here, and whether it surely is one; the same token when none does."""
         token = self._tokens[index]
-        if token.kind != "w" or index in self._brands or not self._own_word(index):
-            return index, False
-        if self._lists.has("titles", token) or (token.end - token.start < 2 and not self._is_initial(index)):
+        if not self._may_begin(index):
             return index, False
         listed, ordinary = self._listed(token), self._ordinary(token)
         capital = token.capital or self._caseless(token)
@@ -82,11 +83,28 @@ class Names:
             return self._run(index, announced=True), True
         if weak and not ordinary and (self._is_name_like(index) or listed):
             return self._run(index, announced=True), listed
+        if weak and not ordinary and self._caseless(token) and self._family_next(index):
+            return self._run(index, announced=True), False
         if listed and capital and not ordinary:
             return self._by_list(index, token)
         if token.plain in _PARENTS and (follows := self._next(index)) and self._listed(self._tokens[follows]):
             return self._run(index, announced=False), True
         return self._by_form(index, token), False
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a name may begin here: no brand, no title, no single letter, no part of a code."""
+        token = self._tokens[index]
+        if token.kind != "w" or index in self._brands or self._lists.has("titles", token):
+            return False
+        return self._own_word(index) and (token.end - token.start > 1 or self._is_initial(index))
+
+    def _family_next(self, index: int) -> bool:
+        """Whether an Arabic family name follows: ar-Ruwayli."""
+        follows = self._next(index)
+        if not follows or self._ordinary(self._tokens[follows]):
+            return False
+        word = self._tokens[follows].plain
+        return len(word) >= _FAMILY and word.startswith("ال") and word.endswith("ي")
 
     def _by_list(self, index: int, token: Token) -> tuple[int, bool]:
         """A listed name without a cue; a word that also means something else needs a second name after it."""
@@ -116,7 +134,7 @@ class Names:
             return self._run(index, announced=False)
         if follows and self._listed(self._tokens[follows]) and is_surname(token.plain):
             return self._run(index, announced=False)
-        return index
+        return index + 1 if self._is_strange(index) else index
 
     def _both_strange(self, index: int, follows: int) -> bool:
         """Two capitals in a row inside a sentence, neither a known word: Winifred Astley. Not in headlines."""
@@ -124,6 +142,17 @@ class Names:
             return False
         both = self._is_name_like(index) and self._is_name_like(follows)
         return both and self._page.text[self._tokens[index].end] == " "
+
+    def _is_strange(self, index: int) -> bool:
+        """One capital inside a sentence, and no known word: what else it may be a person sees."""
+        if self._lists.accents or not self._inside(index) or self._previous_capital(index):
+            return False
+        token = self._tokens[index]
+        behind = self._page.text[token.end : token.end + 2]
+        code = behind[:1] in {"-", "/", "&", "'"} or behind.strip()[:1].isdigit()
+        follows = self._next(index)
+        alone = not (code or (follows and self._tokens[follows].capital))
+        return alone and token.end - token.start > 2 and self._is_name_like(index)
 
     def _previous_capital(self, index: int) -> bool:
         words = [one for one in self._tokens[max(0, index - 2) : index] if one.kind == "w"]
@@ -211,16 +240,20 @@ class Names:
             if not words or len(words) > 3 or others:
                 continue
             tokens = [self._tokens[at] for at in words]
-            named = all(self._is_name_like(at) for at in words) and (len(words) > 1 or last) and self._signed(start)
+            named = (
+                all(self._is_name_like(at) for at in words)
+                and (len(words) > 1 or last)
+                and self._signed(start, words[-1])
+            )
             small = last and len(words) == 1 and self._listed(tokens[0])
             if named or small:
                 yield Piece(tokens[0].start, tokens[-1].end, Private.NAME, any(map(self._listed, tokens)))
 
-    def _signed(self, index: int) -> bool:
+    def _signed(self, index: int, last: int) -> bool:
         """Whether words that begin there are no sentence of their own: a comma or the end of a line comes before."""
         start = self._tokens[index].start
         before = self._page.text[max(0, start - _NEAR) : start].rstrip(" ")
-        silent = self._page.text[self._tokens[index].end :][:_NEAR].strip() == ""
+        silent = self._page.text[self._tokens[last].end :][:_NEAR].strip() == ""
         return before[-1:] in {",", "\n", "-"} or silent
 
     def _is_initial(self, index: int) -> bool:

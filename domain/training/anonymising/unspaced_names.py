@@ -7,8 +7,14 @@ from domain.training.anonymising.lists import Lists
 from domain.training.anonymising.page import Page
 from domain.training.anonymising.values import Piece, Private
 
+_NICKNAME = 8
+"""Signs of a Thai nickname between a cue and a known word."""
+
 _THAI_LONGEST = 14
 """Signs of one Thai name whose end nothing tells."""
+
+_SPEAKS = frozenset("说說讲講答告回")
+"""What people do, after a nickname."""
 
 _SHORT_TITLE = 2
 """Thai titles of so many signs are the beginning of many words."""
@@ -123,7 +129,8 @@ class ChineseNames:
                 and third not in _AFTER_CHINESE
             )
             return end + 1 if longer and not self._is_ordinary(end) else end
-        return end if name and self._ends(end) and self._ends_before(at) else 0
+        speaks = text[end : end + 1] in _SPEAKS and (name or text[at + 1] in self._characters)
+        return end if speaks or (name and self._ends(end) and self._ends_before(at)) else 0
 
     def _title(self, at: int) -> str:
         """The title that follows a name; one of one character only before a sign or a known word."""
@@ -192,6 +199,8 @@ class ThaiNames:
             end = self._end(start)
             if end > start + 1:
                 return start, end, True
+        if weak and (end := self._end(at)) > at + 1 and end - at <= _NICKNAME and text.startswith(self._follow, end):
+            return at, end, False
         if announced and (end := self._end(at)) > at + 1:
             return at, end, True
         known = self._listed(at, self._given)

@@ -6,7 +6,7 @@ import pytest
 
 from app.training.anonymising import anonymising_lists
 from domain.training.anonymising.proposing import Found, Known, Private, apply, left, moved, propose
-from tests.support.anonymised import LANGUAGES, cases, score
+from tests.support.anonymised import LANGUAGES, cases, later_cases, score
 
 NAME, PHONE, NUMBER, EMAIL = Private.NAME, Private.PHONE, Private.NUMBER, Private.EMAIL
 
@@ -30,6 +30,15 @@ def cleaned(*texts: str, language: str = "en", known: tuple[Known, ...] = (), se
 def test_at_least_98_of_100_private_things_of_the_written_cases_are_found(language: str) -> None:
     assert len(cases(language)) == 25
     assert score(cases(language)).recall >= 0.98
+
+
+def test_messages_written_after_the_rules_are_read_nearly_as_well() -> None:
+    assert score(later_cases()).recall >= 0.95
+
+
+def test_a_capital_inside_a_sentence_is_proposed_but_not_as_sure() -> None:
+    found = proposed("yesterday I gave it to Quillon at the desk")[0]
+    assert [one.sure for one in found] == [False]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
