@@ -12,12 +12,14 @@ from domain.training.item import NextStep
 from domain.training.pressure_plan import answers
 from domain.training.pressure_states import Dialogue
 from ui.parts import button, label
-from ui.training.words import step_name, tier_words, topic_words
+from ui.training.words import step_name, topic_words
+from widgets.assessment import tier_name
 from widgets.drill.keys import digit_of
 from widgets.drill.options import Option, Options
 
 TIERS: Final = dict(enumerate((Tier.LOW, Tier.MEDIUM, Tier.HIGH), 1))
 TOPICS: Final[dict[int, Topic | None]] = dict(enumerate((*Topic, None), 1))
+_BESIDE = 7
 STEPS: Final = dict(enumerate(NextStep, 1))
 
 
@@ -45,11 +47,13 @@ class Triage(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(self.rows):
+            # Beside the first line of answers, however many lines they need.
+            self._names[number].setContentsMargins(0, _BESIDE, 0, 0)
             grid.addWidget(self._names[number], number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, number, 1)
             row.setProperty("question", number)
             row.chosen.connect(self._answered)
-        self.rows[0].show_options([Option(digit, tier_words(tier)) for digit, tier in TIERS.items()])
+        self.rows[0].show_options([Option(digit, _capital(tier_name(tier))) for digit, tier in TIERS.items()])
         self.rows[1].show_options([Option(digit, topic_words(topic)) for digit, topic in TOPICS.items()])
         self.rows[2].show_options([Option(digit, step_name(step)) for digit, step in STEPS.items()])
 
@@ -164,3 +168,7 @@ class PressureActions(QWidget):
 
     def _option_chosen(self, digit: int) -> None:
         self.answered.emit(self._order[digit - 1])
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

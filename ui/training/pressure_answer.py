@@ -12,10 +12,13 @@ from domain.training.results import Attempt
 from ui.parts import label
 from ui.training.pressure_rows import bubbles
 from ui.training.pressure_words import key_words, lacking
+from ui.training.snug_scroll import SnugScroll
 from ui.training.words import step_name, tier_words, topic_words
 from widgets.card import Card
 from widgets.drill.inbox_dialogue import InboxDialogue
 from widgets.drill.options import Option, Options
+
+_LEAST = 84
 
 
 class RightAnswer(QWidget):
@@ -28,12 +31,18 @@ class RightAnswer(QWidget):
         card = Card(_("What was right"))
         card.body.addWidget(self.done)
         card.body.addWidget(self.key)
+        under = QWidget()
+        inner = QVBoxLayout(under)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(self.options)
+        inner.addWidget(card)
+        self.dialogue.setMinimumHeight(_LEAST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.dialogue, 1)
-        column.addWidget(self.options)
-        column.addWidget(card)
+        column.addWidget(SnugScroll(under, _LEAST))
 
     def show_one(self, one: Dialogue, attempt: Attempt) -> None:
         """That message."""

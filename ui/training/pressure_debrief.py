@@ -82,7 +82,7 @@ class PressureDebrief(QWidget):
         self.told.setText(_told(score))
         held = per_minute(score.held) if score.held else "–"
         goal = _("goal {seconds}").format(seconds=seconds_words(figures.goal))
-        fast = "ok" if 0 < score.median <= figures.goal else "warn"
+        fast = "" if not score.median else "ok" if score.median <= figures.goal else "warn"
         share = _("goal under {share}").format(share=locale.percent(MOST_WRONG))
         shown = {
             "right": TileValue(_("{count} of {all}").format(count=score.right, all=score.came)),

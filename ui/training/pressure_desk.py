@@ -87,6 +87,13 @@ class PressureDesk(QWidget):
         if "edition" in changes.shelf:
             self._read_packs()
 
+    def start(self, wanted: Wanted) -> None:
+        """Somebody wants just that: it is chosen, and Enter starts; a drill that runs goes on."""
+        if self._pages.currentWidget() is not self.run:
+            self._pages.setCurrentWidget(self.setup)
+            self.setup.choose(wanted)
+            self.enter()
+
     def escape(self) -> bool:
         """One step back; False at the setting."""
         if self._pages.currentWidget() is self.run:
@@ -105,6 +112,8 @@ class PressureDesk(QWidget):
 
     def _offer(self, cards: Sequence[PackCard]) -> None:
         self.setup.offer(cards)
+        if self._pages.currentWidget() is self.setup and not self.setup.start.isEnabled():
+            self._focus()
 
     def _prepare(self) -> None:
         wanted, setting = self.setup.wanted, self.setup.setting
@@ -163,6 +172,6 @@ class PressureDesk(QWidget):
 
     def _focus(self) -> None:
         page = self._pages.currentWidget()
-        entries = {self.setup: self.setup.start, self.debrief: self.debrief.entry(), self.run: self.run.entry()}
+        entries = {self.setup: self.setup.entry(), self.debrief: self.debrief.entry(), self.run: self.run.entry()}
         if page is not None and self.isVisible():
             entries[page].setFocus()

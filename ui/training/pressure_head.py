@@ -60,6 +60,8 @@ class PressureHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.ring, self.waves = Ring(), Waves()
+        self.time = label("", "display")
+        self.time.hide()
         self.wave, self.clocks = label("", "strong"), label("", "small", wrap=True)
         self.load, self.done = Chip(), label("", "strong")
         self._said: tuple[object, ...] = ()
@@ -84,13 +86,22 @@ class PressureHead(QWidget):
         row.setContentsMargins(14, 6, 14, 10)
         row.setSpacing(18)
         row.addWidget(self.ring)
+        row.addWidget(self.time)
         row.addLayout(middle, 1)
         row.addLayout(end)
+
+    def set_low(self, low: bool) -> None:
+        """A low window keeps its room for the dialogue."""
+        self.ring.setVisible(not low)
+        self.time.setVisible(low)
 
     def show_drill(self, drill: Pressure) -> None:
         """As it is now."""
         setting, left = drill.plan.setting, int(drill.left + 0.999)
         self.ring.show_share(drill.now / setting.seconds, clock_words(left), _left_spoken(left), most=2)
+        if self.time.text() != clock_words(left):
+            self.time.setText(clock_words(left))
+            self.time.setAccessibleName(_left_spoken(left))
         waiting = len(drill.waiting)
         done = sum(1 for one in drill.dialogues if one.state is State.DONE)
         said = (drill.wave, waiting, done, drill.overloaded_at is None)

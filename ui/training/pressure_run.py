@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -14,11 +14,13 @@ from ui.training.pressure_actions import PressureActions
 from ui.training.pressure_head import PressureHead
 from ui.training.pressure_interruption import InterruptionBox
 from ui.training.pressure_rows import bubbles, rows
+from ui.training.snug_scroll import SnugScroll
 from widgets.drill.inbox_dialogue import InboxDialogue
 from widgets.drill.inbox_list import InboxList
 
 TICK_MS = 100
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_LEAST, _LOW = 96, 660
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
 
 
@@ -47,12 +49,12 @@ class PressureRun(QWidget):
         self.deeds, self.empty = PressureActions(), label("", "second", wrap=True)
         self.name = label("", "title")
         self.go_on_button, self.stop_button = button(_("Continue (P)"), "primary"), button(_("End it"))
-        self._body, self._middle = QStackedWidget(), QStackedWidget()
+        self._body, self._middle, self._right = QStackedWidget(), QStackedWidget(), QWidget()
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
         self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
         self._lay_out()
-        self.box = InterruptionBox(self._middle)
+        self.box = InterruptionBox(self._right)
         self._connect()
 
     def start(self, drill: Pressure, names: Mapping[int, str]) -> None:
@@ -125,6 +127,10 @@ class PressureRun(QWidget):
         if event.type() == QEvent.Type.WindowDeactivate:
             self.pause()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.set_low(self.height() < _LOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -242,7 +248,8 @@ class PressureRun(QWidget):
         column.setSpacing(10)
         column.addWidget(self.name)
         column.addWidget(self.dialogue, 1)
-        column.addWidget(self.deeds)
+        self.dialogue.setMinimumHeight(_LEAST)
+        column.addWidget(SnugScroll(self.deeds))
         self._middle.addWidget(self.empty)
         self._middle.addWidget(shown)
         work = QWidget()
@@ -253,7 +260,10 @@ class PressureRun(QWidget):
         self.list.setMaximumWidth(340)
         row.addWidget(self.list, 2)
         row.addWidget(line(vertical=True))
-        row.addWidget(self._middle, 5)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._middle)
+        row.addWidget(self._right, 5)
         self._body.addWidget(work)
         self._body.addWidget(self._pause_page())
         hints = label(_("J K choose · Enter open · 1–5 answer · T triage · S snooze · P pause · Esc back"), "faint")

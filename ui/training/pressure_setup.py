@@ -19,7 +19,7 @@ from ui.training.pressure_words import pace_meaning, pace_name
 from ui.training.words import length_words
 from widgets.card import Card
 
-_WIDEST = 620
+_WIDEST, _FIELD = 620, 220
 
 
 class PressureSetup(QWidget):
@@ -34,12 +34,18 @@ class PressureSetup(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cards: Sequence[PackCard] = ()
+        self._asked = Wanted(DrillKind.PRESSURE)
+        self._chosen_for: Wanted | None = None
         self._pace, self._length = Pace.NORMAL, LENGTHS[1]
         self.paces = TabRow(_("Pace"), [(pace.value, pace_name(pace)) for pace in Pace])
         self.lengths = TabRow(_("Length"), [(str(length), length_words(length)) for length in LENGTHS])
         self.languages, self.packs = QComboBox(), QComboBox()
         self.meaning, self.trouble = label("", "second", wrap=True), label("", "error", wrap=True)
         self.start = button(_("Start (Enter)"), "primary")
+        self.nothing = label(
+            _("There is nothing to practise with yet: no pack is offered to you."), "strong", wrap=True
+        )
+        self.nothing.hide()
         self.trouble.hide()
         self._lay_out()
         self.paces.show_chosen(self._pace.value)
@@ -58,14 +64,21 @@ class PressureSetup(QWidget):
     @property
     def wanted(self) -> Wanted:
         """What it is to be filled with."""
-        pack = self.packs.currentData()
+        pack = PackId(self.packs.currentData()) if self.packs.currentData() else None
+        asked = self._asked.assignment_id if pack == self._asked.pack_id else None
         return Wanted(
             DrillKind.PRESSURE,
-            PackId(pack) if pack else None,
+            pack,
+            asked,
             language=self.languages.currentData() or "",
             seconds=self._length,
             items=most(self.setting),
         )
+
+    def choose(self, wanted: Wanted) -> None:
+        """That language and that pack, for what they were assigned for."""
+        self._asked = wanted
+        self._choose_asked()
 
     def offer(self, cards: Sequence[PackCard]) -> None:
         """These packs; what was chosen stays where it is still there."""
@@ -76,8 +89,13 @@ class PressureSetup(QWidget):
             entries.append((_("All languages"), ""))
         _fill(self.languages, entries)
         self._offer_packs()
+        self._choose_asked()
         self.start.setEnabled(bool(self._cards))
-        self.say_trouble("" if self._cards else _("There is nothing to practise with yet."))
+        self.nothing.setVisible(not self._cards)
+
+    def entry(self) -> QWidget:
+        """What takes the keys."""
+        return self.start if self.start.isEnabled() else self.paces.buttons[self._pace.value]
 
     def say_trouble(self, words: str) -> None:
         """Why it can not start; "" for nothing."""
@@ -96,6 +114,18 @@ class PressureSetup(QWidget):
         entries = [(_("All packs"), "")]
         entries += [(card.title, card.id) for card in self._cards if not language or language in card.languages]
         _fill(self.packs, entries)
+
+    def _choose_asked(self) -> None:
+        """Once it is offered; what is chosen by hand afterwards stays."""
+        asked = self._asked
+        card = next((card for card in self._cards if card.id == asked.pack_id), None)
+        language = asked.language or (card.languages[0] if card is not None and len(card.languages) == 1 else "")
+        if self._chosen_for is asked or (asked.pack_id is not None and card is None):
+            return
+        self._chosen_for = asked if self._cards else None
+        if language or card is not None:
+            self.languages.setCurrentIndex(max(0, self.languages.findData(language)))
+            self.packs.setCurrentIndex(max(0, self.packs.findData(asked.pack_id or "")))
 
     def _pace_chosen(self, id_: str) -> None:
         self._pace = Pace(id_)
@@ -133,10 +163,14 @@ class PressureSetup(QWidget):
             said = label(name)
             said.setBuddy(field)
             field.setAccessibleName(name)
+            if isinstance(field, QComboBox):
+                field.setMinimumWidth(_FIELD)
+                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             grid.addWidget(said, place, 0)
             grid.addWidget(field, place, 1, Qt.AlignmentFlag.AlignLeading)
         card.body.addLayout(grid)
         card.body.addWidget(self.meaning)
+        card.body.addWidget(self.nothing)
         card.body.addWidget(self.trouble)
         foot = QHBoxLayout()
         foot.addWidget(self.start)

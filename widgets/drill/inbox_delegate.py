@@ -64,7 +64,7 @@ class InboxDelegate(QStyledItemDelegate):
         disc, first = round(34 * base / 13), base * 1.5
         inner = area.adjusted(pad, 10, -pad, -8)
         x = inner.right() - disc if mirrored else inner.left()
-        paint_avatar(painter, QRectF(x, inner.top(), disc, disc), row.name, row.name, tokens)
+        paint_avatar(painter, QRectF(x, inner.top(), disc, disc), row.name + chr(65 + row.number), row.name, tokens)
         gap = disc + 10
         text = inner.adjusted(0, 0, -gap, 0) if mirrored else inner.adjusted(gap, 0, 0, 0)
         line = QRectF(text.left(), text.top() - 1, text.width(), first)
