@@ -41,6 +41,9 @@ _LOUDNESS: Final = 0.4
 _MATTER: Final = 0.5
 _BREAKS: Final = RoughBreaks()
 
+_KNOWN: Final = 0.5
+"""Levels by which a repetition is easier than the item is."""
+
 START: Final = 2.5
 """The skill that somebody is taken to have before the first attempt: four in five of the easiest go right."""
 _VARIANCE: Final = 4.0
@@ -97,11 +100,11 @@ class Rating:
     skill: float = START
     variance: float = _VARIANCE
 
-    def chance(self, level: int) -> float:
+    def chance(self, level: float) -> float:
         """How likely an item of that level goes right."""
         return 1 / (1 + exp(level - self.skill))
 
-    def after(self, level: int, right: bool) -> "Rating":
+    def after(self, level: float, right: bool) -> "Rating":
         """What is known after one more attempt."""
         chance = self.chance(level)
         known = 1 / (self.variance + _DRIFT) + chance * (1 - chance)
@@ -119,11 +122,16 @@ class Ratings:
     def __init__(self) -> None:
         self._held: dict[tuple[DrillKind, str], Rating] = {}
 
-    def add(self, attempt: Attempt) -> None:
-        """One more; void ones say nothing."""
+    def add(self, attempt: Attempt, *, known: bool = False) -> None:
+        """One more; void ones say nothing.
+
+        Args:
+            known: whether it was a repetition; that it goes right says less.
+        """
         if attempt.counts:
             rating = self.of(attempt.kind, attempt.language)
-            self._held[attempt.kind, attempt.language] = rating.after(attempt.level, attempt.right)
+            met = attempt.level - (_KNOWN if known else 0.0)
+            self._held[attempt.kind, attempt.language] = rating.after(met, attempt.right)
 
     def of(self, kind: DrillKind, language: str) -> Rating:
         """How well they do there; before the first attempt, as well as they do that kind in other languages."""

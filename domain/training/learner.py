@@ -10,7 +10,7 @@ from domain.training.difficulty import Ratings
 from domain.training.flash import Unit, unit_of
 from domain.training.flash_pace import FASTEST, SLOWEST
 from domain.training.item import DrillKind
-from domain.training.repetition import Repetition
+from domain.training.repetition import Repetition, key_of
 from domain.training.results import Attempt
 
 FIRST_PACE: Final = {Unit.WORDS: 250.0, Unit.CHARACTERS: 400.0}
@@ -54,7 +54,7 @@ class Learner:
         self.seen[attempt.pack_id, attempt.item_id] = attempt.at
         if not attempt.counts:
             return
-        self.ratings.add(attempt)
+        self.ratings.add(attempt, known=key_of(attempt) in self.repetition.recalls)
         self.repetition.add(attempt)
         self.languages[attempt.language] += 1
         self._topics[attempt.topic or ""] = _mix(self.strength(attempt.topic or ""), attempt.right)
