@@ -12,6 +12,7 @@ from domain.training.anonymising.proposing import Found, Private, propose
 
 FOLDER = Path(__file__).with_name("anonymising")
 LATER = Path(__file__).with_name("anonymising_later.toml")
+BLIND = Path(__file__).with_name("anonymising_blind.toml")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 KINDS = {
     "n": Private.NAME, "p": Private.PHONE, "e": Private.EMAIL, "h": Private.HANDLE,
@@ -74,9 +75,9 @@ def cases(language: str) -> tuple[Case, ...]:
 
 
 @cache
-def later_cases() -> tuple[Case, ...]:
+def later_cases(path: Path = LATER) -> tuple[Case, ...]:
     """Messages written when the rules were done."""
-    raw = tomllib.loads(LATER.read_text(encoding="utf-8"))
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
     read = [(language, _read(text)) for language, one in raw.items() for text in one["texts"]]
     return tuple(Case(language, (text,), (planted,), held_out=True) for language, (text, planted) in read)
 
