@@ -1,6 +1,7 @@
 """Keywords written inside the text itself: [[needed]] and ((fine, too)), as people write keys and files hold them."""
 
 import re
+from collections.abc import Iterator
 
 from domain.training.item import Mark
 
@@ -19,6 +20,12 @@ def read_marked(marked: str) -> tuple[str, tuple[Mark, ...]]:
         parts += [before, word]
         length, end = length + len(word), found.end()
     return "".join([*parts, marked[end:]]), tuple(marks)
+
+
+def signs(marked: str) -> Iterator[tuple[int, int, bool]]:
+    """Where keywords stand with their signs: characters from, to, and whether each is needed."""
+    for found in _MARKED.finditer(marked):
+        yield found.start(), found.end(), found["needed"] is not None
 
 
 def write_marked(text: str, marks: tuple[Mark, ...]) -> str:

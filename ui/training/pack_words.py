@@ -119,7 +119,7 @@ def counted(count: int) -> str:
 
 def languages_words(languages: tuple[str, ...]) -> str:
     """The languages of a pack, at most four by name."""
-    names = [language_name(language) for language in languages[:4]]
+    names = [isolated(language_name(language)) for language in languages[:4]]
     more = len(languages) - len(names)
     names += [_("{count} more").format(count=number(more))] if more > 0 else []
     return ", ".join(names) or _("no language yet")

@@ -1,0 +1,381 @@
+"""An open pack: its items to find and filter, and the one that is worked on beside them (S-2)."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import KnownError
+from app.i18n import _
+from domain.ids import DrillItemId
+from domain.training.item import DrillItem
+from domain.training.pack import MOST_ITEMS
+from domain.training.validity import flaws
+from ui.locale import language_name, number
+from ui.parts import button, elided, label, line, named
+from ui.ports import Services
+from ui.training.pack_form import ItemForm
+from ui.training.pack_guess import blank
+from ui.training.pack_values import KeyState, Row, shown, to_check
+from ui.training.pack_words import check_words, counted, row_line, state_name, state_words
+from ui.training.pack_work import PackWork
+from ui.words import error_words
+from widgets.banner import Banner
+from widgets.item_list import ItemList
+
+PAUSE = 400
+"""Milliseconds without a key, after which what is written is kept on this computer."""
+
+
+class PackPage(QWidget):
+    """The list at one side, the form at the other.
+
+    Signals:
+        back: to all packs. review_wanted, threads_wanted, publish_wanted, versions_wanted: what its buttons lead to.
+    """
+
+    back = Signal()
+    review_wanted = Signal()
+    threads_wanted = Signal()
+    publish_wanted = Signal()
+    versions_wanted = Signal()
+
+    def __init__(self, services: Services, work: PackWork) -> None:
+        super().__init__()
+        self.setObjectName("place")
+        self.work = work
+        self._language = "en"
+        self._shown: Row | None = None
+        self.title, self.about = elided("", "title"), label("", "small")
+        self.leave = button(_("‹ All packs"), "link")
+        self.review, self.threads = button(_("Review keys")), button(_("From real threads…"))
+        self.versions, self.publish = button(_("Editions…")), button(_("Publish…"), "primary")
+        self.search, self.states, self.languages = QLineEdit(), QComboBox(), QComboBox()
+        self.list, self.add = ItemList(grows=True), button(_("New message"), "primary")
+        self.form, self.checks = ItemForm(), label("", "small", wrap=True)
+        self.save, self.discard = button(_("Save"), "primary"), button(_("Discard"))
+        self.remove, self.state = button(_("Delete"), "danger"), label("", "small")
+        self.trouble, self.undone = Banner("medium", dismissable=True), Banner("low", dismissable=True)
+        self.empty = label("", "second", wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._parts = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def enter(self) -> None:
+        """It is on screen: the keys in the list, or where one begins."""
+        (self.list if self.list.model().rowCount() else self.add).setFocus()
+
+    def flush(self) -> None:
+        """What is written is kept now."""
+        self._timer.stop()
+        if self._shown is not None and self._writable and self._dirty:
+            self.work.keep(self.form.value())
+
+    @property
+    def current(self) -> DrillItem | None:
+        """The item in the form, as it stands there."""
+        return self.form.value() if self._shown is not None else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+    def refresh(self) -> None:
+        """The pack as it is now; what is being written stays."""
+        opened = self.work.open
+        self._fill_languages()
+        self.title.setText(opened.title)
+        pack = opened.pack
+        ready = len(to_check(pack, self.work.me, opened.checkers)) if pack is not None and self.work.me else 0
+        self.review.setText(_("Review keys ({count})").format(count=number(ready)) if ready else _("Review keys"))
+        for part in (self.review, self.threads, self.versions, self.publish, self.add):
+            part.setVisible(pack is not None)
+        self.review.setEnabled(ready > 0)
+        self.add.setEnabled(len(opened.rows()) < MOST_ITEMS)
+        self.undone.setVisible(False)
+        if self.work.can_undo:
+            self.undone.say(_("The message was taken out."), _("Put it back"))
+        self._show_rows()
+
+    def new_item(self) -> None:
+        """An empty one, ready to be written."""
+        if not self._writable:
+            return
+        self.flush()
+        item = blank(self.work.new_id(), self.languages.currentData() or self._language)
+        self.work.keep(item)
+        for field in (self.states, self.languages):
+            field.setCurrentIndex(0)
+        self.search.clear()
+        self._show_rows(item.id)
+        self.form.text.setFocus()
+
+    def show_item(self, item_id: str) -> None:
+        """That one in the form."""
+        self.flush()
+        self._show_rows(item_id)
+
+    def tell(self, error: KnownError) -> None:
+        """Something was not done."""
+        self.trouble.say(error_words(error))
+
+    @property
+    def _writable(self) -> bool:
+        return self.work.open.pack is not None
+
+    @property
+    def _dirty(self) -> bool:
+        """Whether the form has something that was not kept."""
+        return self._shown is not None and self.form.value() != self._shown.item
+
+    def _show_rows(self, wanted: str = "") -> None:
+        opened, current = self.work.open, wanted or (self._shown.item.id if self._shown is not None else "")
+        every = opened.rows()
+        found = shown(every, self.search.text(), self.states.currentData(), self.languages.currentData(), current)
+        self._rows = {row.item.id: row for row in found}
+        self.list.show_items([row_line(row, opened.checkers) for row in found])
+        if wanted and wanted in self._rows:
+            place = list(self._rows).index(DrillItemId(wanted))
+            self.list.setCurrentIndex(self.list.model().index(place, 0))
+        words = counted(len(found)) if len(found) == len(every) else None
+        of = _("{shown} of {all}").format(shown=number(len(found)), all=counted(len(every)))
+        self.about.setText(words or of)
+        nothing = _("No message fits. Look for less, or take the filters away.")
+        first = _(
+            "Nothing in it yet. Write the first message (Ctrl+N), bring some from real threads, or import a file."
+        )
+        self.empty.setText(nothing if every else first)
+        self.empty.setVisible(not found)
+        self.list.setVisible(bool(found))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row = self._rows.get(DrillItemId(self.list.current))
+        if row is None:
+            self._shown = None
+            self._parts.setCurrentIndex(0)
+            return
+        before, self._shown = self._shown, row
+        same = before is not None and before.item.id == row.item.id
+        touched = same and before is not None and self.form.value() != before.item
+        if not same or (not touched and before is not None and before.item != row.item):
+            self.form.show_item(row.item, writable=self._writable)
+        self._language = row.item.language
+        self._parts.setCurrentIndex(1)
+        self._say_state()
+
+    def _say_state(self) -> None:
+        row = self._shown
+        if row is None:
+            return
+        opened = self.work.open
+        unsaved = self._dirty or row.state is KeyState.DRAFT
+        whole = not flaws(self.form.value())
+        self.save.setEnabled(unsaved and whole)
+        self.discard.setEnabled(unsaved and row.entry is not None)
+        for part in (self.save, self.discard, self.remove, self.state):
+            part.setVisible(self._writable)
+        if unsaved:
+            kept = _("Kept on this computer. Save puts it into the pack.")
+            self.state.setText(kept if whole else _("Kept on this computer until nothing is missing."))
+        else:
+            self.state.setText(state_words(row, opened.checkers))
+        self.checks.setText(check_words(row.entry, dict(opened.names)) if row.entry is not None else "")
+        self.checks.setVisible(row.entry is not None)
+
+    def _fill_languages(self) -> None:
+        tags = tuple(dict.fromkeys(row.item.language for row in self.work.open.rows()))
+        held = tuple(self.languages.itemData(place) for place in range(1, self.languages.count()))
+        if tags != held:
+            chosen = self.languages.currentData()
+            self.languages.clear()
+            self.languages.addItem(_("All languages"), "")
+            for tag in tags:
+                self.languages.addItem(language_name(tag), tag)
+            self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 4, 14, 8)
+        head.setSpacing(8)
+        for part in (self.leave, self.title):
+            head.addWidget(part, 1 if part is self.title else 0)
+        for part in (self.review, self.threads, self.versions, self.publish):
+            head.addWidget(part)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(1)
+        halves.addWidget(self._side())
+        nothing = label(_("Choose a message."), "second")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._parts.addWidget(nothing)
+        self._parts.addWidget(self._editor())
+        halves.addWidget(self._parts)
+        halves.setSizes([380, 760])
+        halves.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.trouble)
+        column.addWidget(self.undone)
+        column.addWidget(line())
+        column.addWidget(halves, 1)
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("listColumn")
+        side.setMinimumWidth(260)
+        self.search.setPlaceholderText(_("Search the messages"))
+        self.search.setClearButtonEnabled(True)
+        named(self.search, _("Search the messages"))
+        named(self.list, _("Messages of the pack"))
+        self.states.addItem(_("All keys"), "")
+        for state in KeyState:
+            self.states.addItem(state_name(state), state.value)
+        self.languages.addItem(_("All languages"), "")
+        named(self.states, _("State of the key"))
+        named(self.languages, _("Language"))
+        filters = QHBoxLayout()
+        for box in (self.states, self.languages):
+            box.setMinimumContentsLength(6)
+            filters.addWidget(box, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        foot.addWidget(self.about)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.search)
+        column.addLayout(filters)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
+        column.addLayout(foot)
+        return side
+
+    def _editor(self) -> QWidget:
+        editor, scroll = QWidget(), QScrollArea()
+        editor.setObjectName("sideColumn")
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove)
+        foot.addWidget(self.state)
+        foot.addStretch(1)
+        foot.addWidget(self.discard)
+        foot.addWidget(self.save)
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(line())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 8, 16, 10)
+        inner.addWidget(self.checks)
+        inner.addLayout(foot)
+        column.addLayout(inner)
+        return editor
+
+    def _connect(self) -> None:
+        self.leave.clicked.connect(self.back)
+        for made, signal in (
+            (self.review, self.review_wanted),
+            (self.threads, self.threads_wanted),
+            (self.publish, self.publish_wanted),
+            (self.versions, self.versions_wanted),
+        ):
+            made.clicked.connect(self.flush)
+            made.clicked.connect(signal)
+        self.search.textChanged.connect(self._filtered)
+        self.states.activated.connect(self._filtered)
+        self.languages.activated.connect(self._filtered)
+        self.list.chosen.connect(self._chosen)
+        self.list.pressed_key.connect(self._pressed)
+        self.form.changed.connect(self._typed)
+        self._timer.timeout.connect(self._pause)
+        self.add.clicked.connect(self.new_item)
+        self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
+        self.remove.clicked.connect(self._remove)
+        self.undone.acted.connect(self.work.undo)
+        self.work.saved.connect(self._saved)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, slot in (("Ctrl+S", self._save), ("Ctrl+N", self.new_item), ("Ctrl+F", self._find)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=within)
+            shortcut.activated.connect(slot)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list, context=within)
+        undo.activated.connect(self.work.undo)
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _filtered(self, _value: object = None) -> None:
+        self._show_rows()
+
+    def _chosen(self, key: str) -> None:
+        if self._shown is None or key != self._shown.item.id:
+            self._leave_item()
+            self._show_current()
+
+    def _leave_item(self) -> None:
+        """What was written in it is kept; one that nobody wrote anything in never was there."""
+        self.flush()
+        left, self._shown = self._shown, None
+        if left is not None and left.entry is None and self._writable and not left.item.text.strip():
+            item = self.form.value()
+            if item == blank(item.id, item.language):
+                self.work.discard(item.id)
+
+    def _pressed(self, key: int) -> None:
+        if key == Qt.Key.Key_Delete:
+            self._remove()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E):
+            self.form.text.setFocus()
+
+    def _typed(self) -> None:
+        self._timer.start()
+        self._say_state()
+
+    def _pause(self) -> None:
+        """Nobody types: kept, and the list says so."""
+        self.flush()
+        self._show_rows()
+
+    def _save(self) -> None:
+        if self._shown is not None and self.save.isEnabled():
+            self._timer.stop()
+            self.work.save(self.form.value())
+
+    def _saved(self, item_id: str) -> None:
+        if self._shown is not None and self._shown.item.id == item_id:
+            # What stands in the form is what the pack has: whatever was typed meanwhile differs from it.
+            self.work.open.drafts.pop(DrillItemId(item_id), None)
+        self.work.reload()
+
+    def _discard(self) -> None:
+        if self._shown is not None:
+            self._timer.stop()
+            item_id, self._shown = self._shown.item.id, None
+            self.work.discard(item_id)
+
+    def _remove(self) -> None:
+        if self._shown is not None and self._writable:
+            self._timer.stop()
+            row, self._shown = self._shown, None
+            self.work.remove(Row(self.form.value() if row.entry is None else row.item, row.state, row.entry))
