@@ -155,7 +155,7 @@ class ReportPage(QScrollArea, Generic[Seen]):
             card.legend.show_parts((("stroke", self.compared_words(seen)),) if compared else ())
             return bool(bars)
 
-        return self._add(card, sheet, fill, wide=wide)
+        return self.add_card(card, sheet, fill, wide=wide)
 
     def add_table(self, name: str, sheet: ToSheet[Seen], *, wide: bool = False) -> ChartCard:
         """One more card that is a table only."""
@@ -163,7 +163,7 @@ class ReportPage(QScrollArea, Generic[Seen]):
         def fill(seen: Seen) -> bool:
             return bool(sheet(seen).rows)
 
-        return self._add(ChartCard(name), sheet, fill, wide=wide)
+        return self.add_card(ChartCard(name), sheet, fill, wide=wide)
 
     def _over_time(
         self,
@@ -182,11 +182,12 @@ class ReportPage(QScrollArea, Generic[Seen]):
             card.legend.show_parts((*names(seen), ("dashes", self.compared_words(seen) if compared else "")))
             return any(spot.middle is not None for spot in data.spots)
 
-        return self._add(card, sheet, fill)
+        return self.add_card(card, sheet, fill)
 
-    def _add(
+    def add_card(
         self, card: ChartCard, sheet: ToSheet[Seen], fill: Callable[[Seen], bool], *, wide: bool = False
     ) -> ChartCard:
+        """One more card of any kind; `fill` says whether there was anything."""
         card.opened.connect(self.opened)
         card.export_wanted.connect(self._export)
         self._shown.append(_Shown(card, sheet, fill, _("Nothing in these days.")))

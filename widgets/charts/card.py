@@ -109,6 +109,10 @@ class ChartCard(QFrame):
             self.table.show_sheet(self.sheet)
         self.take_button.setEnabled(not empty)
 
+    def add_words(self, words: QWidget, *, above: bool = False) -> None:
+        """Words above the chart, or under it."""
+        self._column.insertWidget(1 if above else self._column.count() - 1, words)
+
     def say_more(self, text: str) -> None:
         """What stands behind its name."""
         self.heading.setText(" · ".join(filter(None, (self.name, text))))
