@@ -22,11 +22,8 @@ class SnugScroll(QScrollArea):
         held.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        held = self._held
         width = max(self.viewport().width(), 200)
-        layout = held.layout()
-        high = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        return QSize(width, max(high, held.minimumSizeHint().height()))
+        return QSize(width, self._wanted(width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, min(self._least, self.sizeHint().height()))
@@ -34,9 +31,20 @@ class SnugScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Said outright: what wraps would else ask for as much height as in the narrowest window.
+        self._held.setMinimumHeight(self._wanted(max(self.viewport().width(), 200)))
+        self.updateGeometry()
+
+    def _wanted(self, width: int) -> int:
+        layout = self._held.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return self._held.sizeHint().height()
