@@ -6,6 +6,7 @@ from random import Random
 from typing import Final
 
 from app.training.standing import Standing
+from domain.training.assigning import Assignment
 from domain.training.deck import Duty, Ground, Offered, PracticeDeck, drawn
 from domain.training.difficulty import level, own_languages
 from domain.training.task import Task, Wanted
@@ -26,24 +27,20 @@ def inbox_of(standing: Standing, wanted: Wanted, random: Random) -> Sequence[Tas
 
 
 def _meant(standing: Standing, wanted: Wanted) -> tuple[Wanted, list[Duty]]:
-    """An assignment says what is practised; one of which nothing is left now is its pack like any other."""
+    """An assignment says what is practised; one of which nothing is left is its pack like any other."""
     if wanted.assignment_id is None:
         whole = wanted.kind is None and wanted.pack_id is None and not wanted.language and not wanted.repeat
-        duties = [_duty(standing, number) for number in range(len(standing.running))] if whole else []
-        return wanted, [duty for duty in duties if duty.left]
-    chosen = next((one for one in standing.assignments if one.id == wanted.assignment_id), None)
-    if chosen is None:
-        return replace(wanted, assignment_id=None), []
-    wanted = replace(wanted, kind=chosen.kind, pack_id=chosen.pack_id)
-    duties = [_duty(standing, number) for number, one in enumerate(standing.running) if one is chosen]
-    if not any(duty.left for duty in duties):
-        return replace(wanted, assignment_id=None), []
-    return wanted, duties
+        return wanted, _duties(standing, standing.running) if whole else []
+    chosen = [one for one in standing.assignments if one.id == wanted.assignment_id]
+    duties = _duties(standing, chosen)
+    for one in chosen:
+        wanted = replace(wanted, kind=one.kind, pack_id=one.pack_id)
+    return (wanted, duties) if duties else (replace(wanted, assignment_id=None), [])
 
 
-def _duty(standing: Standing, number: int) -> Duty:
-    assignment = standing.running[number]
-    return Duty(assignment.pack_id, assignment.kind, standing.fulfilment(assignment).left)
+def _duties(standing: Standing, assignments: Sequence[Assignment]) -> list[Duty]:
+    found = [Duty(one.pack_id, one.kind, standing.fulfilment(one).left) for one in assignments]
+    return [duty for duty in found if duty.left]
 
 
 def _ground(standing: Standing, wanted: Wanted, duties: Sequence[Duty]) -> Ground:

@@ -1,9 +1,9 @@
 """How far learners are with what they were assigned (S-2)."""
 
 from collections.abc import Collection, Iterable
-from datetime import tzinfo
+from datetime import date, tzinfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from backend.shelf import keeping
 from backend.storage.tables import shelf, training_attempt, training_item, training_practice
@@ -16,6 +16,7 @@ from domain.training.pack import Edition
 from domain.training.report import AssignmentLine, TrainingChoice
 from domain.training.results import Ending
 
+_DAY_0 = date(1970, 1, 1)
 _A, _I, _P = training_attempt.c, training_item.c, training_practice.c
 _JOINED = training_practice.join(training_attempt, _P.number == _A.practice).join(training_item, _I.number == _A.item)
 
@@ -41,7 +42,14 @@ def _lines(connection: Connection, given: Assignment, agents: Collection[str] | 
     wanted = len(items) * given.rounds
     turn = func.row_number().over(partition_by=(_P.agent_id, _A.item), order_by=(_A.at, _A.practice, _A.n))
     rows = select(_P.agent_id, _A.at, turn.label("turn")).select_from(_JOINED)
-    rows = rows.where(_P.assignment_id == given.id, _A.ending != Ending.VOID.value)
+    # The same as `domain.training.fulfilment` counts on the learner's own screen.
+    of_itself = and_(
+        _P.assignment_id == "",
+        _P.agent_id.in_(given.people),
+        _P.day >= (given.since - _DAY_0).days,
+        _P.last_day <= (given.until - _DAY_0).days,
+    )
+    rows = rows.where(or_(_P.assignment_id == given.id, of_itself), _A.ending != Ending.VOID.value)
     rows = rows.where(_I.pack_id == given.pack_id, _I.item_id.in_(items))
     if given.kind is not None:
         rows = rows.where(_A.kind == given.kind.value)

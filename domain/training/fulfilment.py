@@ -27,14 +27,18 @@ class Fulfilment:
 
 
 def fulfilment(assignment: Assignment, items: Collection[DrillItemId], practices: Iterable[Practice]) -> Fulfilment:
-    """What of it is done: attempts that count, with its items, in its kind, on its days, whatever they were done for.
+    """What of it is done: attempts that count, with its items, in its kind.
+
+    Whenever they were done for it; and on its days in goes that were for no assignment, as mixtures are, which bring
+    its items by themselves.
 
     Args:
         items: of the pack that it is about and that have a key for its kind. practices: of one learner.
     """
     times: Counter[DrillItemId] = Counter()
     finished = None
-    kept = [one for practice in practices for one in practice.attempts if _is_meant(assignment, practice, one)]
+    goes = (practice for practice in practices if _is_for(assignment, practice))
+    kept = [one for practice in goes for one in practice.attempts if _is_meant(assignment, one)]
     for attempt in sorted(kept, key=_at):
         if attempt.item_id in items and times[attempt.item_id] < assignment.rounds:
             times[attempt.item_id] += 1
@@ -43,12 +47,19 @@ def fulfilment(assignment: Assignment, items: Collection[DrillItemId], practices
     return Fulfilment(times.total(), len(items) * assignment.rounds, None if left else finished, left)
 
 
-def _is_meant(assignment: Assignment, practice: Practice, attempt: Attempt) -> bool:
+def _is_for(assignment: Assignment, practice: Practice) -> bool:
+    if practice.assignment_id is not None:
+        return practice.assignment_id == assignment.id
+    zone = zone_of(practice.zone)
+    days = [day_of(one.at, zone) for one in practice.attempts if one.counts]
+    return bool(days) and assignment.since <= min(days) and max(days) <= assignment.until
+
+
+def _is_meant(assignment: Assignment, attempt: Attempt) -> bool:
     return (
         attempt.counts
         and attempt.pack_id == assignment.pack_id
         and (assignment.kind is None or attempt.kind is assignment.kind)
-        and assignment.since <= day_of(attempt.at, zone_of(practice.zone)) <= assignment.until
     )
 
 

@@ -59,5 +59,18 @@ def test_only_its_days_count_each_in_the_learners_zone() -> None:
         assert found.done == counted, (day, hours, zone)
 
 
+def test_what_was_done_for_it_counts_whenever_it_was_and_what_was_for_another_never() -> None:
+    late, other = practice(30, done("item-0")), practice(1, done("item-0"))
+    assert fulfilment(GIVEN, ITEMS, [late]).done == 0
+    assert fulfilment(GIVEN, ITEMS, [replace(late, assignment_id=GIVEN.id)]).done == 1
+    assert fulfilment(GIVEN, ITEMS, [replace(other, assignment_id=AssignmentId("b"))]).done == 0
+
+
+def test_a_go_that_went_on_past_its_last_day_is_none_of_it() -> None:
+    [go] = [practice(3, done("item-0"), done("item-1"))]
+    past = replace(go.attempts[1], at=go.began + timedelta(hours=20))
+    assert fulfilment(GIVEN, ITEMS, [replace(go, attempts=(go.attempts[0], past))]).done == 0
+
+
 def test_a_pack_that_is_not_here_wants_nothing() -> None:
     assert fulfilment(GIVEN, [], [practice(1)]).wanted == 0
