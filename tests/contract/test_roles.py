@@ -8,9 +8,11 @@ import pytest
 
 from domain.agent import PERMISSIONS, Permission, Role
 from domain.operations import PAYLOADS
+from domain.training.acts import PACK_KINDS
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
 from tests.support.complaints import opening
 from tests.support.story import an_offer, quick_reply
+from tests.support.training import a_practice, an_assignment, an_item
 
 OPEN = {
     "POST /v1/session",
@@ -29,6 +31,7 @@ SIGNED = {
     "GET /v1/changes",
     "GET /v1/events",
     "GET /v1/search",
+    "POST /v1/training/team",
     "GET /v1/shelf/{type}/{id}/history",
     "GET /v1/threads/{thread_id}/messages",
     "PUT /v1/presence",
@@ -55,11 +58,14 @@ NEEDS = {
     "POST /v1/reviews": Permission.SEE_INSIGHTS,
     "POST /v1/insights/report": Permission.SEE_INSIGHTS,
     "POST /v1/insights/threads": Permission.SEE_INSIGHTS,
+    "POST /v1/training/report": Permission.TRAIN,
+    "GET /v1/training/editions/{pack_id}": Permission.TRAIN,
 }
 _SPAN = {"since": "2026-03-01T00:00:00Z", "until": "2026-03-02T00:00:00Z", "zone": "UTC"}
 BODIES: dict[str, Json] = {
     "POST /v1/reviews": {"week": "2026-03-02", "zone": "UTC", "size": 1, "seed": 1},
     "POST /v1/insights/report": _SPAN,
+    "POST /v1/training/report": _SPAN,
     "POST /v1/insights/threads": {"choice": _SPAN, "number": "waiting"},
     "PUT /v1/presence": {"thread_id": "none", "activity": "viewing"},
     "POST /v1/agents": {"name": "x", "email": "x@example.com"},
@@ -131,7 +137,27 @@ PERMITTED = dict.fromkeys(
     ),
     Permission.ANSWER,
 ) | dict.fromkeys(("join", "undo_join", "decline_join"), Permission.JOIN_CUSTOMERS)
+PERMITTED |= dict.fromkeys((*PACK_KINDS, "assign_training", "end_assignment", "coach"), Permission.TRAIN)
+PERMITTED |= {"issue_certificate": Permission.TRAIN}
 PERMITTED |= {"save_quick_reply": Permission.SHARE_REPLIES, "change_setting": Permission.CHANGE_SETTINGS}
+
+
+def trainings(id_: str) -> dict[str, Json]:
+    pack = {"pack_id": id_}
+    return {
+        "name_pack": {**pack, "title": "x", "note": "", "source": "written"},
+        "put_items": {**pack, "items": [an_item()]},
+        "drop_item": {**pack, "item_id": "x"},
+        "check_key": {**pack, "item": an_item(), "agrees": True, "comment": ""},
+        "publish_pack": pack,
+        "retire_pack": {**pack, "retired": True},
+        "assign_training": {"assignment": an_assignment("x", ["none"], id=id_)},
+        "end_assignment": {"assignment_id": id_},
+        "record_practice": {"practice": a_practice(id_)},
+        "coach": {"coaching_id": id_, "to": "none", "text": "x"},
+        "see_coaching": {"coaching_id": id_},
+        "issue_certificate": {"certificate_id": id_, "agent_id": "none", "language": ""},
+    }
 
 
 def payload(kind: str, home: Home) -> Json:
@@ -154,6 +180,7 @@ def payload(kind: str, home: Home) -> Json:
         "move_offer": {"offer_id": "none", "state": "made"},
         "open_complaint": opening(home.thread),
         "change_setting": {"key": "guide.checks", "value": "{}"},
+        **trainings(home.thread),
         "skip": {},
         "tag": {},
     }

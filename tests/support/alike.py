@@ -26,6 +26,8 @@ FEED_TABLES = {
     "complaint": (tables.SHELF["complaint"], "id"),
     "review": (tables.SHELF["review"], "id"),
     "warning": (tables.SHELF["warning"], "id"),
+    **{kind: (tables.SHELF[kind], "id") for kind in ("pack", "edition", "assignment", "practice", "coaching")},
+    "certificate": (tables.SHELF["certificate"], "id"),
 }
 """The table of each type of the feed; drafts are their author's own and are compared by `drafts_of`."""
 

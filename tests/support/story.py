@@ -13,6 +13,7 @@ from domain.message import Delivery, Part, PartKind
 from domain.shelf import COUNTS, lane_of_setting
 from tests.support.backend import BackendRig, Home
 from tests.support.complaints import SAID, do, open_one
+from tests.support.training import PACK, a_practice, act, allow, an_assignment, an_attempt, an_item, publish, uid
 
 REPLIES = tuple(f"01900000-0000-7000-8000-00000000000{number}" for number in range(3))
 
@@ -240,6 +241,28 @@ class Story:
             answer = await self.admin.ask("PUT", path, json={**order, "status": status})
             assert answer.status_code == 204, answer.text
 
+    async def packs(self) -> None:
+        await allow(self.who, '{"checkers": 1, "certificate_attempts": 10}')
+        await publish(self.who, [self.admin], PACK, an_item(), an_item("two"))
+        assert await act(self.who, "drop_item", pack_id=PACK, item_id="two") == ""
+        for retired in (True, False):
+            assert await act(self.admin, "retire_pack", pack_id=PACK, retired=retired) == ""
+
+    async def training_given(self) -> None:
+        for people in ([self.who.agent.id, self.admin.agent.id], [self.admin.agent.id]):
+            assert await act(self.who, "assign_training", assignment=an_assignment("week", people)) == ""
+        word = uid("word")
+        assert await act(self.who, "coach", coaching_id=word, to=self.admin.agent.id, text="Well done") == ""
+        assert await act(self.admin, "see_coaching", coaching_id=word) == ""
+        assert await act(self.who, "end_assignment", assignment_id=uid("week")) == ""
+
+    async def practised(self) -> None:
+        for who in (self.who, self.admin):
+            practice = a_practice(f"of {who.agent.id}", [an_attempt()] * 10)
+            assert await act(who, "record_practice", practice=practice) == ""
+        said = {"certificate_id": uid("certificate"), "agent_id": self.admin.agent.id, "language": ""}
+        assert await act(self.who, "issue_certificate", **said) == ""
+
     async def skipped(self) -> None:
         assert (await self.who.do("skip", self.home))["outcome"] == "applied"
 
@@ -251,5 +274,6 @@ STEPS = [
     Story.strong_join, Story.undo, Story.resolved_and_reopened, Story.failed_and_sent_again, Story.joined_by_hand,
     Story.draft_saved_and_left, Story.draft_emptied, Story.assessment_corrected,
     Story.quick_replies_saved_counted_and_removed, Story.settings_changed, Story.offers, Story.orders, Story.complaints,
-    Story.conversations_reviewed, Story.measures_amiss, Story.skipped,
+    Story.conversations_reviewed, Story.measures_amiss, Story.packs, Story.training_given, Story.practised,
+    Story.skipped,
 ]  # fmt: skip
