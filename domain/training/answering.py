@@ -45,6 +45,9 @@ class Answer:
 
 NOTHING: Final = Answer()
 
+LONGEST: Final = 3_600.0
+"""Seconds after which nobody was reading any more, whatever was on screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -72,7 +75,8 @@ def attempt(
 
     Right is: keywords: the point was seen (`KeywordScore.enough`) and the topic is right; gist, flash, reply: the
     right option; triage: all four; pressure: in time, something was done, and all of it was right. Whoever was away
-    for longer than the workspace's `pause` may have thought about it meanwhile: that attempt is void.
+    for longer than the workspace's `pause` may have thought about it meanwhile, and who looked at it for longer than
+    `LONGEST` was not there: these attempts are void.
 
     Args:
         at: when it was painted, by the server's time. words: of the item's text; for keywords only.
@@ -80,7 +84,8 @@ def attempt(
     item, kind = task.item, task.kind
     score = keyword_score(words, answer.chosen, item.marks, figures.tolerance) if kind is DrillKind.KEYWORDS else None
     graded = _graded(kind, item, answer)
-    ending = Ending.VOID if timing.away > figures.pause else timing.ending
+    seconds = min(timing.seconds, LONGEST) if isfinite(timing.seconds) and timing.seconds > 0 else 0.0
+    ending = Ending.VOID if timing.away > figures.pause or timing.seconds > LONGEST else timing.ending
     return Attempt(
         item_id=item.id,
         pack_id=task.pack_id,
@@ -91,7 +96,7 @@ def attempt(
         tier=item.tier,
         level=task.level,
         at=at,
-        seconds=timing.seconds if isfinite(timing.seconds) and timing.seconds > 0 else 0.0,
+        seconds=seconds,
         right=ending is Ending.DONE and _right(graded, score),
         ending=ending,
         recall=score.recall if score else None,
