@@ -157,6 +157,7 @@ class DrillPage(QScrollArea):
 
     def retire(self, heir: QObject) -> Keeper:
         """It is not needed any more; what is not kept yet goes on under another owner."""
+        self.hide()
         self.keeper.disconnect(self)
         self.keeper.setParent(heir)
         self.deleteLater()
@@ -165,14 +166,13 @@ class DrillPage(QScrollArea):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate:
             self.rest()
-        elif event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.paused:
-            self.run.looked_at()
+        elif event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self._return()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self.paused:
-            self.run.looked_at()
+        self._return()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -194,6 +194,13 @@ class DrillPage(QScrollArea):
             self.go_on()
         else:
             super().keyPressEvent(event)
+
+    def _return(self) -> None:
+        """Its reader is back: the review goes on by itself, a text only when they say so."""
+        if not self.paused:
+            self.run.looked_at()
+        elif self.window().focusWidget() is None:
+            self.enter()
 
     def _next(self) -> None:
         task = self.run.go_on()

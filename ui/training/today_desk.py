@@ -81,6 +81,7 @@ class TodayDesk(QScrollArea):
         """Takes other colours and sizes."""
         self._tokens = tokens
         self._body.setMaximumWidth(round(tokens.type.base * _WIDE))
+        self.start.setMinimumSize(round(tokens.type.base * 11), round(tokens.type.base * 3.2))
 
     def refresh(self) -> None:
         """Reads it."""
