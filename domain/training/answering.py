@@ -33,6 +33,7 @@ class Answer:
     Attributes:
         chosen: indices of the words that were marked. option: index into the item's own gists or replies (not into
             the order that they were shown in); 0 is right.
+        pace: at which a text in chunks really went by; None for all others.
     """
 
     chosen: frozenset[int] = frozenset()
@@ -41,6 +42,7 @@ class Answer:
     tier: Tier | None = None
     complaint: bool | None = None
     step: NextStep | None = None
+    pace: float | None = None
 
 
 NOTHING: Final = Answer()
@@ -105,7 +107,7 @@ def attempt(
         tier_right=graded.get("tier"),
         complaint_right=graded.get("complaint"),
         step_right=graded.get("step"),
-        pace=task.pace if kind is DrillKind.FLASH else None,
+        pace=(task.pace if answer.pace is None else answer.pace) if kind is DrillKind.FLASH else None,
         interruptions=timing.interruptions,
     )
 

@@ -220,7 +220,7 @@ class DrillPage(QScrollArea):
     def _view(self, kind: DrillKind) -> TaskView:
         if kind not in self._views:
             view = self._views[kind] = VIEWS[kind]()
-            view.figures = self.run.figures
+            view.figures, view.clock = self.run.figures, self._services.training.monotonic
             view.painted.connect(self._painted)
             view.answered.connect(self._answered)
             view.hint_changed.connect(self._show_head)
