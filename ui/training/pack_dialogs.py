@@ -23,6 +23,7 @@ class _Question(QDialog):
         self.yes.setDefault(True)
         self.no.clicked.connect(self.reject)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.no)
         foot.addWidget(self.yes)

@@ -39,6 +39,9 @@ PAUSE = 400
 class PackPage(QWidget):
     """The list at one side, the form at the other.
 
+    Attributes:
+        wanted: an item that is to be shown as soon as it was read.
+
     Signals:
         back: to all packs. review_wanted, threads_wanted, publish_wanted, versions_wanted: what its buttons lead to.
     """
@@ -53,7 +56,7 @@ class PackPage(QWidget):
         super().__init__()
         self.setObjectName("place")
         self.work = work
-        self._language = "en"
+        self._language, self.wanted = "en", ""
         self._shown: Row | None = None
         self.title, self.about = elided("", "title"), label("", "small")
         self.leave = button(_("‹ All packs"), "link")
@@ -107,7 +110,9 @@ class PackPage(QWidget):
         self.undone.setVisible(False)
         if self.work.can_undo:
             self.undone.say(_("The message was taken out."), _("Put it back"))
-        self._show_rows()
+        wanted = self.wanted if any(row.item.id == self.wanted for row in opened.rows()) else ""
+        self.wanted = "" if wanted else self.wanted
+        self._show_rows(wanted)
 
     def new_item(self) -> None:
         """An empty one, ready to be written."""
@@ -274,6 +279,7 @@ class PackPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self.remove)
         foot.addWidget(self.state)
         foot.addStretch(1)

@@ -35,6 +35,7 @@ from widgets.card import Card, isolated
 from widgets.drill.marks import TextReview
 from widgets.drill.text import DrillText
 
+_NO_TOPIC = "none"
 _TOLERANCE = 0
 """Words beside a keyword count as others here: two people compare what they mean."""
 
@@ -72,7 +73,9 @@ class ReviewPage(QWidget):
         self.leave, self.skip = button(_("‹ Back to the pack"), "link"), button(_("Later (Ctrl+Right)"))
         self.before, self.text = label("", "second", wrap=True), DrillText(markable=True)
         self.rows = {
-            "topic": TabRow(_("Topic"), [(one.value if one else "", topic_or_none(one)) for one in (*Topic, None)]),
+            "topic": TabRow(
+                _("Topic"), [(one.value if one else _NO_TOPIC, topic_or_none(one)) for one in (*Topic, None)]
+            ),
             "tier": TabRow(_("Mood"), [(one.value, tier_name(one)) for one in Tier]),
             "complaint": TabRow(_("Complaint"), [("yes", _("a complaint")), ("no", _("no complaint"))]),
             "step": TabRow(_("Next step"), [(one.value, step_name(one)) for one in NextStep]),
@@ -195,7 +198,7 @@ class ReviewPage(QWidget):
 
     def _compared(self, item: DrillItem) -> tuple[Said, ...]:
         chosen = self.chosen
-        topic = Topic(chosen["topic"]) if chosen["topic"] else None
+        topic = Topic(chosen["topic"]) if chosen["topic"] != _NO_TOPIC else None
         yes = {True: _("a complaint"), False: _("no complaint")}
         return (
             Said(_("Topic"), topic_or_none(topic), topic_or_none(item.topic)),

@@ -156,6 +156,11 @@ class Stripping:
         """The lines as they will be."""
         return tuple(apply(said.text, found) for said, found in zip(self.lines, self.removals(), strict=True))
 
+    def left_in(self) -> tuple[str, ...]:
+        """What the person called harmless."""
+        left = (self.words(one) for one in self.pieces if one.decision is Decision.HARMLESS)
+        return tuple(dict.fromkeys(left))
+
     def in_stands(self) -> tuple[str, ...]:
         """Removed words that came back: somebody wrote them into a stand-in, or they stand inside another word."""
         gone = dict.fromkeys(self.words(one) for one in self.pieces if one.decision is not Decision.HARMLESS)
@@ -171,7 +176,8 @@ class Stripping:
             folded, wanted = text, value
         while (at := folded.find(wanted, at)) >= 0:
             end = at + len(value)
-            if not any(one.line == line and one.found.start <= at and end <= one.found.end for one in self.pieces):
+            going = (one for one in self.pieces if one.line == line and one.decision is not Decision.HARMLESS)
+            if not any(one.found.start <= at and end <= one.found.end for one in going):
                 kind = next((one.found.kind for one in self.pieces if value in self.words(one)), Private.NAME)
                 self.mark(line, at, end, kind)
             at = end

@@ -91,6 +91,7 @@ class VersionsDialog(QDialog):
         for hidden in (self.list, self.words):
             hidden.hide()
         row, foot = QHBoxLayout(), QHBoxLayout()
+        foot.setSpacing(8)
         row.addWidget(self.list)
         row.addWidget(self.words, 1)
         for made in (self.restore, self.copy, self.export):

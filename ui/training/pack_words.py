@@ -91,7 +91,8 @@ def state_words(row: Row, checkers: int) -> str:
     """The same with its shape and who is still wanted: "◐ 1 of 2 agree"."""
     if row.state is KeyState.DRAFT:
         return _("◇ not finished, on this computer only")
-    assert row.entry is not None
+    if row.entry is None:
+        return _("● comes with Braid")
     agree = agreeing(row.entry)
     if row.state is KeyState.DISPUTED:
         against = len(objections(row.entry))

@@ -1,4 +1,4 @@
-"""Items from real threads: what is offered, what is proposed, and that nothing of the original goes along (S-2, M-1)."""
+"""Items from real threads: what is offered and proposed, and that nothing of the original goes along (S-2, M-1)."""
 
 import logging
 from collections.abc import Sequence
