@@ -53,6 +53,7 @@ from app.services.team import TeamService
 from app.services.timeline import TimelineService
 from app.services.trainers import TrainerService
 from app.services.training import TrainingService
+from app.services.training_news import TrainingNews
 from app.services.translation import TranslationService
 from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
@@ -121,7 +122,7 @@ class Program:
         compensation = CompensationService(desk, operator, self._offer_tools())
         complaints = ComplaintService(desk, Operator(desk, ids, self.server_time), log.report)
         insights = InsightsService(desk, operator, TeamService(desk, inbox, operator, log.report), zone_name)
-        sources = (complaints, compensation, insights)
+        sources = (complaints, compensation, insights, TrainingNews(desk))
         alert_tools = AlertTools(*sources, session, self.settings, tasks, loop.call_later)
         return Services(
             session=session,

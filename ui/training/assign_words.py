@@ -22,6 +22,8 @@ def flaw(one: Assignment, today: date) -> str:
         return _("Choose at least one person.")
     if len(one.people) > MOST_PEOPLE:
         return _("At most {count} people at once.").format(count=number(MOST_PEOPLE))
+    if not 1 <= one.rounds <= MOST_ROUNDS:
+        return _("Rounds: from 1 to {most}.").format(most=number(MOST_ROUNDS))
     if one.until < one.since:
         return _("The last day is before the first.")
     if one.until < today:

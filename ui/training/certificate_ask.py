@@ -36,7 +36,7 @@ def criteria(result: Result | None, figures: TrainingFigures) -> tuple[Criterion
     lines = [
         Criterion(
             _("Attempts in {days} days").format(days=number(figures.certificate_days)),
-            number(wanted),
+            _("{count} or more").format(count=number(wanted)),
             number(attempts) if attempts is not None else NOTHING,
             attempts >= wanted if attempts is not None else None,
         )

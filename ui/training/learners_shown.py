@@ -91,7 +91,7 @@ def reported(report: TrainingReport, wanted: LearnersWanted, known: Known, today
         known=known,
         people=report.learners,
         wrong=report.items,
-        going=report.assignments,
+        going=tuple(line for line in report.assignments if wanted.agent in ("", line.agent_id)),
         effect=report.effect,
     )
 

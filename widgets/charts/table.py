@@ -12,6 +12,8 @@ from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 Index = QModelIndex | QPersistentModelIndex
+_OTHERS = 0.6
+"""All columns but the first may take so much of the width before they are cut, too."""
 MOST_ROWS = 12
 """So many are shown without scrolling."""
 
@@ -136,12 +138,14 @@ class SheetTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Names get what the numbers leave; where that is too little, all are cut alike."""
+        """The first column gets what the others leave; where that is too little, all are cut alike."""
         header, columns = self.horizontalHeader(), len(self.sheet_model.sheet.heads)
         wide = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in range(columns)]
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
-        fits = sum(wide) <= self.viewport().width()
+        room = self.viewport().width()
+        fits = sum(wide) <= room
         kept = self._sortable and not fits
+        fits = fits or (not kept and sum(wide[1:]) <= room * _OTHERS)
         for column in range(columns):
             header.setSectionResizeMode(column, fit if (fits and column) or kept else stretch)
 
