@@ -34,6 +34,7 @@ from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
 from tools.screenshot_sending import SENDING_SCENES
 from tools.screenshot_threads import parts, scripts, states
+from tools.screenshot_training import TRAINING_SCENES
 
 Scene = Callable[["Camera"], None]
 
@@ -322,6 +323,7 @@ SCENES: tuple[Scene, ...] = (
     *SENDING_SCENES,
     *SALVAGE_SCENES,
     *LEAD_SCENES,
+    *TRAINING_SCENES,
     settings,
     long_names,
     colleagues,
