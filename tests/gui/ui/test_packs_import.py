@@ -90,8 +90,6 @@ def test_a_pack_cannot_be_overfilled(stage: Stage, desk: PacksDesk, tmp_path: Pa
     pack = stage.services.packs.held[RUSH]
     entry = pack.entries[0]
     full = tuple(replace(entry, item=replace(entry.item, id=DrillItemId(f"x{number}"))) for number in range(500))
-        replace(pack.entries[0], item=replace(pack.entries[0].item, id=type(RUSH)(f"x{n}"))) for n in range(500)
-    )  # type: ignore[arg-type]
     stage.services.packs.held[RUSH] = replace(pack, entries=full)
     desk.deeds._into = RUSH
     dialog = looked(stage, desk, a_file(tmp_path))
