@@ -13,6 +13,8 @@ from ui.ports import Services
 from ui.settings.guide_checks import NumberField
 from ui.settings.shared_page import SharedPage
 
+_LETTERS = 44
+
 
 class TrainingPage(SharedPage):
     """Each figure counts at once, for everybody in the workspace; others see what is in force."""
@@ -76,6 +78,8 @@ class TrainingPage(SharedPage):
         least, most = LIMITS[name]
         words = label(text, wrap=True)
         words.setBuddy(field)
+        # The fields of all sections stand below each other.
+        words.setFixedWidth(words.fontMetrics().averageCharWidth() * _LETTERS)
         grid.addWidget(words, row, 0)
         grid.addWidget(field, row, 1)
         limits = _("{least} to {most}").format(least=number(least), most=number(most))

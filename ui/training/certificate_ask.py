@@ -102,7 +102,11 @@ class CertificateAsk(QWidget):
         self.lines = criteria(result, figures)
         empty_layout(self.grid)
         for row, line in enumerate(self.lines):
-            marks = {True: _("✓ reached"), False: _("✗ not yet"), None: _("not known")}
+            marks = {
+                True: _("✓ reached"),
+                False: _("✗ not yet"),
+                None: _("never asked") if result is not None else _("not known"),
+            }
             role = "" if line.met is not False else "second"
             for column, text in enumerate((line.name, line.shown, line.asked, marks[line.met])):
                 self.grid.addWidget(label(text, role if column else ""), row, column)

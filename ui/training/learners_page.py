@@ -24,7 +24,7 @@ class Common(ReportPage[Reported]):
         self.add_tile(_("Practice"), values.hours_tile)
 
     def compared_words(self, seen: Reported) -> str:
-        return _("median of the days before") if seen.compared else ""
+        return _("median before") if seen.compared else ""
 
     def add_curves(self) -> None:
         """Speed and shares, day by day."""

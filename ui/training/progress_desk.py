@@ -104,15 +104,17 @@ class ProgressDesk(QWidget):
 
     def _lay_out(self) -> None:
         tools = QWidget()
-        self._top = FlowLayout(tools, 8)
+        flow = FlowLayout(tools, 8)
         for one in (self.spans, self.kind, self.language):
-            self._top.addWidget(one)
+            flow.addWidget(one)
+        self._top = QVBoxLayout()
+        self._top.addWidget(tools)
         self._stack.addWidget(self.notice)
         self._stack.addWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(tools)
+        column.addLayout(self._top)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

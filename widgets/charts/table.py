@@ -12,8 +12,10 @@ from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 Index = QModelIndex | QPersistentModelIndex
-_OTHERS = 0.6
+_OTHERS = 0.7
 """All columns but the first may take so much of the width before they are cut, too."""
+_NAME = 14
+"""How many letters wide the first column is, where the columns scroll."""
 MOST_ROWS = 12
 """So many are shown without scrolling."""
 
@@ -143,11 +145,16 @@ class SheetTable(QTableView):
         wide = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in range(columns)]
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
         room = self.viewport().width()
-        fits = sum(wide) <= room
+        name = min(wide[0], round(self._tokens.type.base * _NAME)) if columns else 0
+        fits = sum(wide) <= room or (self._sortable and name + sum(wide[1:]) <= room)
         kept = self._sortable and not fits
         fits = fits or (not kept and sum(wide[1:]) <= room * _OTHERS)
         for column in range(columns):
             header.setSectionResizeMode(column, fit if (fits and column) or kept else stretch)
+        if kept and columns:
+            # A long name takes no more than it must, so that most of the numbers are seen without scrolling.
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, name)
 
     def _fit(self) -> None:
         height = round(self._tokens.type.base * 1.95)
