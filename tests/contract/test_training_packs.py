@@ -101,7 +101,11 @@ async def test_published_and_retired_in_one_batch(tmp_path: Path) -> None:
         author, *checkers = trainers(server)
         await publish(author, checkers)
         pack = {"pack_id": PACK}
-        steps = [("publish_pack", pack), ("publish_pack", pack), ("retire_pack", {**pack, "retired": True})]
+        steps: list[tuple[str, Json]] = [
+            ("publish_pack", pack),
+            ("publish_pack", pack),
+            ("retire_pack", {**pack, "retired": True}),
+        ]
         results = await author.batch(*(author.op(kind, PACK, said) for kind, said in steps))
         assert [result["outcome"] for result in results] == ["applied"] * 3
         assert len({result["current"] for result in results}) == 1

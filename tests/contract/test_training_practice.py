@@ -20,7 +20,7 @@ async def record(who: Who, name: str = "practice", attempts: Any = None, **more:
 
 def kept(server: BackendRig) -> tuple[int, int]:
     [counts] = server.rows("SELECT (SELECT count(*) FROM training_practice), (SELECT count(*) FROM training_attempt)")
-    return tuple(counts)  # type: ignore[return-value]
+    return tuple(counts)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -166,7 +166,7 @@ async def test_an_operation_in_another_lane_is_refused(tmp_path: Path) -> None:
 
 
 async def test_old_practice_leaves_the_devices_and_stays_in_the_tables(tmp_path: Path) -> None:
-    days = {"access_lifetime": timedelta(days=900), "session_lifetime": timedelta(days=900)}
+    days: dict[str, Any] = {"access_lifetime": timedelta(days=900), "session_lifetime": timedelta(days=900)}
     async with a_backend(tmp_path, cursor_days=900, **days) as server:
         who, other = server.sign_in(), server.sign_in()
         assert await record(who, "old") == ""

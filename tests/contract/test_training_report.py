@@ -1,6 +1,7 @@
 """What trainers are told of practice, against a slow recount of the same attempts; the team's table (S-2, S-3)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,9 +12,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from domain.agent import Role
-from domain.ids import SettingKey
+from domain.ids import AgentId, DrillItemId, SettingKey
 from domain.shelf import lane_of_setting
 from domain.teams import KEY as TEAMS
+from domain.training.assigning import Assignment
+from domain.training.fulfilment import fulfilment
 from domain.training.progress import points, result_of, topic_lines
 from domain.training.report import Result, TrainingReport
 from domain.training.results import Attempt, Practice
@@ -24,6 +27,7 @@ BEFORE, SINCE, UNTIL = "2026-02-10T00:00:00Z", "2026-02-20T00:00:00Z", "2026-03-
 CHOICE = {"since": SINCE, "until": UNTIL, "zone": "Asia/Tokyo"}
 TOKYO = ZoneInfo("Asia/Tokyo")
 REPORT, PRACTICE = TypeAdapter(TrainingReport), TypeAdapter(Practice)
+ASSIGNMENT = TypeAdapter(Assignment)
 
 
 async def report(who: Who, **more: Any) -> TrainingReport:
@@ -65,13 +69,14 @@ class World:
         self.people = [server.sign_in() for _ in range(3)]
         self.practices: dict[str, list[Practice]] = defaultdict(list)
 
-    async def practise(self, seed: int) -> None:
+    async def practise(self, seed: int, assignments: Sequence[str | None] = (None,)) -> None:
         random = Random(seed)
         for number in range(90):
             who = random.choice(self.people)
             began = datetime(2026, 2, 1, tzinfo=UTC) + timedelta(minutes=random.randint(0, 29 * 1440))
             said = a_practice(f"{seed} {number}", some_attempts(random, began), began=began.isoformat())
             said["seconds"] = round(random.uniform(10, 900), 3)
+            said["assignment_id"] = random.choice(assignments)
             assert await act(who, "record_practice", practice=said) == ""
             self.practices[who.agent.id].append(PRACTICE.validate_python(said))
 
@@ -193,6 +198,29 @@ async def test_how_far_everybody_is_with_an_assignment(tmp_path: Path) -> None:
         assert [(line.done, line.wanted) for line in again.assignments] == [(3, 4)]
 
 
+@pytest.mark.parametrize("seed", [3, 4])
+async def test_assignments_are_counted_as_their_learners_see_them(tmp_path: Path, seed: int) -> None:
+    async with a_backend(tmp_path) as server:
+        world, checkers = World(server), [server.sign_in(Role.LEAD), server.sign_in(Role.ADMIN)]
+        items = [an_item(f"item {number}") for number in range(4)]
+        await publish(world.trainer, checkers, PACK, *items)
+        people = [who.agent.id for who in world.people]
+        days = {"since": "2026-02-18", "until": "2026-02-26"}
+        wanted = [an_assignment(f"{kind}", people, kind=kind, rounds=2, **days) for kind in (None, "triage")]
+        for given in wanted:
+            assert await act(world.trainer, "assign_training", assignment=given) == ""
+        await world.practise(seed, [None, None, *(given["id"] for given in wanted)])
+        lines = {(line.assignment_id, line.agent_id): line for line in (await report(world.trainer)).assignments}
+        assert len(lines) == 6
+        for given in wanted:
+            for who in people:
+                value = ASSIGNMENT.validate_python(given)
+                seen = fulfilment(value, [DrillItemId(item["id"]) for item in items], world.practices[who])
+                line = lines[given["id"], AgentId(who)]
+                assert (line.done, line.wanted, line.finished_at) == (seen.done, seen.wanted, seen.finished_at)
+        assert len({line.done for line in lines.values()}) > 2
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -226,11 +254,7 @@ async def test_the_teams_table_is_shown_where_it_is_allowed_and_of_those_who_pra
         void = [an_attempt(seconds=1.0, ending="void")] * 5
         for who, attempts, began in (
             (slow, [an_attempt(seconds=9.0)] * 12, now),
-            (
-                quick,
-                [an_attempt(seconds=5.0)] * 10 + [an_attempt(seconds=1.0, ending="void")] * 5,
-                "2026-03-02T08:40:00Z",
-            ),
+            (quick, [an_attempt(seconds=5.0)] * 10 + void, now),
             (few, [an_attempt(seconds=1.0)] * 9, now),
             (old, [an_attempt(seconds=1.0, at=then)] * 20, then),
         ):
@@ -277,7 +301,7 @@ def answered(server: BackendRig, people: list[str], faster: float) -> None:
     random = Random(5)
     with server.services.database.write() as tx:
         first = tx.connection.exec_driver_sql("SELECT count(*) FROM insight_wait").scalar() or 0
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for who in people:
             for day in range(-27, 28):
                 for turn in range(4):

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from domain.ids import SettingKey
@@ -43,9 +44,9 @@ def a_practice(name: str = "practice", attempts: list[Json] | None = None, **mor
     return {**said, "seconds": 60.0, "zone": "Asia/Bangkok", "attempts": kept, **more}
 
 
-def an_assignment(name: str, people: list[str], **more: Any) -> Json:
+def an_assignment(name: str, people: Sequence[str], **more: Any) -> Json:
     """For these, this week."""
-    said = {"id": uid(name), "pack_id": PACK, "kind": None, "people": people, "groups": ["Night shift"]}
+    said = {"id": uid(name), "pack_id": PACK, "kind": None, "people": list(people), "groups": ["Night shift"]}
     days = {"since": "2026-03-01", "until": "2026-03-07", "rounds": 1, "note": "Please", "author": ""}
     return {**said, **days, "ended": False, "version": 0, **more}
 
