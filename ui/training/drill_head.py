@@ -63,13 +63,14 @@ class DrillHead(QWidget):
         self.show_seconds(run.item_seconds, run.figures)
         done, size, left = len(run.attempts), run.opened.deck.size, run.left
         now = locale.number(done + (1 if run.phase == "task" else 0))
+        again = " · " + _("again") if run.task is not None and run.task.again else ""
         if left is not None:
-            self.above.setText(_("message {number}").format(number=now))
+            self.above.setText(_("message {number}").format(number=now) + again)
             self.number.setText(_("{time} left").format(time=clock_words(left)))
             self.meter.show_value(MeterValue(1 - left / run.opened.wanted.seconds, "accent"))
             self.meter.setAccessibleName(_("{time} left").format(time=clock_words(left)))
         else:
-            self.above.setText(_("message"))
+            self.above.setText(_("message") + again)
             whole = locale.number(size)
             self.number.setText(_("{number} of {size}").format(number=now, size=whole) if size else now)
 

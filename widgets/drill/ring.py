@@ -48,7 +48,6 @@ class Ring(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = self.width() * 9 / 92
         area = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
-        turn = 1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else -1
         late = min(1.0, max(0.0, (self.share - 1) / max(0.01, self.most - 1)))
         arcs = ((tokens.line, 1.0), (tokens.accent, min(1.0, self.share)), (tokens.medium, late))
         for colour, part in arcs:
@@ -56,7 +55,8 @@ class Ring(QWidget):
                 pen = QPen(colour, thick)
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
-                painter.drawArc(area, 90 * 16, round(turn * _WHOLE * part))
+                # Clocks run this way in mirrored windows, too.
+                painter.drawArc(area, 90 * 16, -round(_WHOLE * part))
         painter.setPen(tokens.text)
         painter.setFont(sized(tokens.type.display, tokens.type.strong))
         paint_centred(painter, QRectF(self.rect()), self.words)

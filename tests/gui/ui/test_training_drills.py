@@ -225,7 +225,7 @@ def test_the_end_sums_up_and_offers_what_went_wrong(gym: Gym) -> None:
     assert gym.page.run.task is not None
     assert gym.page.run.task.item == failed
     assert gym.page.run.task.again
-    assert gym.page.head.number.text() == "1 of 1"
+    assert (gym.page.head.above.text(), gym.page.head.number.text()) == ("message · again", "1 of 1")
 
 
 def test_again_and_done_by_keys(gym: Gym) -> None:

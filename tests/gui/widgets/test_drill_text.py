@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from app.words import best_spans
@@ -122,13 +122,13 @@ def test_a_word_that_breaks_over_two_lines_is_one_word(shown: Shown) -> None:
 
 def test_marking_is_said_and_shown(shown: Shown) -> None:
     widget = shown(ENGLISH)
-    told: list[frozenset[int]] = []
-    widget.marked.connect(lambda: told.append(widget.chosen))
+    told = QSignalSpy(widget.marked)
     plain = widget.grab().toImage()
     press(widget, Key.Key_Right, Key.Key_Right, Key.Key_Right)
     assert widget.accessibleName() == "Message: twice"
     press(widget, Key.Key_Return)
-    assert told == [{3}]
+    assert told.count() == 1
+    assert widget.chosen == {3}
     assert widget.accessibleName() == "Message: twice, marked"
     assert widget.accessibleDescription() == ENGLISH
     assert widget.grab().toImage() != plain
@@ -153,24 +153,23 @@ def test_the_review_is_told_by_shapes(shown: Shown) -> None:
 
 def test_painted_is_told_once_a_time_on_screen(shown: Shown) -> None:
     widget = shown(ENGLISH)
-    told: list[str] = []
-    widget.painted.connect(lambda: told.append(widget.text))
+    told = QSignalSpy(widget.painted)
     widget.viewport().update()
     settle()
-    assert not told, "it was on screen already"
+    assert told.count() == 0, "it was on screen already"
     widget.show_text(THAI, ())
-    assert not told, "not before the frame"
+    assert told.count() == 0, "not before the frame"
     settle()
-    assert told == [THAI]
+    assert told.count() == 1
     widget.hide()
     settle()
     widget.show()
     settle()
-    assert told == [THAI, THAI]
+    assert told.count() == 2
     widget.hide()
     widget.show_text(ENGLISH, ())
     settle()
-    assert told == [THAI, THAI], "nobody sees it"
+    assert told.count() == 2, "nobody sees it"
 
 
 def test_a_long_message_scrolls_and_the_cursor_stays_in_view(shown: Shown) -> None:
