@@ -67,6 +67,7 @@ async def test_the_same_go_is_recorded_once_whatever_is_said_twice(tmp_path: Pat
         assert await store.state.get(KEY)
         await room.new_service().today()
         assert len(await kept(room)) == 1
+        assert await room.waiting() == ["record_practice"], "the server is told once"
 
 
 async def test_a_go_without_attempts_is_nothing(tmp_path: Path) -> None:
