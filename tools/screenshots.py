@@ -29,6 +29,7 @@ from tests.fakes.stage import Stage
 from tools.screenshot_desk import DESK_SCENES
 from tools.screenshot_guide import GUIDE_SCENES
 from tools.screenshot_leads import LEAD_SCENES
+from tools.screenshot_packs import PACK_SCENES
 from tools.screenshot_replies import REPLY_SCENES
 from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
@@ -324,6 +325,7 @@ SCENES: tuple[Scene, ...] = (
     *SALVAGE_SCENES,
     *LEAD_SCENES,
     *TRAINING_SCENES,
+    *PACK_SCENES,
     settings,
     long_names,
     colleagues,

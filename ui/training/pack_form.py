@@ -16,7 +16,8 @@ from ui.parts import buddy, button, label
 from ui.training.pack_guess import blank
 from ui.training.pack_options import Before, Gists, Replies
 from ui.training.pack_text import MarkedText
-from ui.training.pack_words import flaw_words, step_name, topic_or_none
+from ui.training.pack_words import flaw_words, topic_or_none
+from ui.training.words import step_name
 from widgets.assessment import tier_meaning, tier_name
 from widgets.plain import PlainLabel
 

@@ -62,7 +62,7 @@ class LastLook(QWidget):
         self.confirm.setChecked(False)
         names = {Side.CUSTOMER: _("Customer"), Side.AGENT: _("Agent")}
         for place, (said, text) in enumerate(zip(stripping.lines, stripping.texts(), strict=True)):
-            line = QListWidgetItem(f"{names[said.side]}: {text}")
+            line = QListWidgetItem(f"{names[said.side]}: {isolated(text)}")
             line.setData(_PLACE, place)
             if said.side is Side.CUSTOMER:
                 line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -56,7 +56,7 @@ class PackPage(QWidget):
         super().__init__()
         self.setObjectName("place")
         self.work = work
-        self._language, self.wanted = "en", ""
+        self._language, self.wanted, self._of = "en", "", ""
         self._shown: Row | None = None
         self.title, self.about = elided("", "title"), label("", "small")
         self.leave = button(_("‹ All packs"), "link")
@@ -83,7 +83,7 @@ class PackPage(QWidget):
     def flush(self) -> None:
         """What is written is kept now."""
         self._timer.stop()
-        if self._shown is not None and self._writable and self._dirty:
+        if self._shown is not None and self._same_pack and self._dirty:
             self.work.keep(self.form.value())
 
     @property
@@ -98,6 +98,12 @@ class PackPage(QWidget):
     def refresh(self) -> None:
         """The pack as it is now; what is being written stays."""
         opened = self.work.open
+        if not self._same_pack:
+            # What stands in the form belongs to the pack before, where it was kept when that was left.
+            self._timer.stop()
+            self._shown, self._of = None, opened.pack.id if opened.pack is not None else ""
+            self.search.clear()
+            self.states.setCurrentIndex(0)
         self._fill_languages()
         self.title.setText(opened.title)
         pack = opened.pack
@@ -139,6 +145,11 @@ class PackPage(QWidget):
     @property
     def _writable(self) -> bool:
         return self.work.open.pack is not None
+
+    @property
+    def _same_pack(self) -> bool:
+        """Whether what is on screen is of the pack that is open, and that one can be changed."""
+        return self.work.open.pack is not None and self.work.open.pack.id == self._of
 
     @property
     def _dirty(self) -> bool:

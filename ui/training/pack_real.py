@@ -57,7 +57,7 @@ class RealPage(QWidget):
     def enter(self) -> None:
         """The first step, with nothing of the thread before."""
         self.forget()
-        self.title.setText(_("Messages from real threads for “{pack}”").format(pack=self.work.open.title))
+        self.title.setText(_("Messages from real threads for “{pack}”").format(pack=isolated(self.work.open.title)))
         self.search.clear()
         self._find()
         self.search.setFocus()

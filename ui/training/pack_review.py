@@ -26,8 +26,9 @@ from ui.parts import button, elided, label, line
 from ui.ports import Services
 from ui.tab_row import TabRow
 from ui.training.pack_values import to_check
-from ui.training.pack_words import check_words, element_name, step_name, topic_or_none
+from ui.training.pack_words import check_words, topic_or_none
 from ui.training.pack_work import PackWork
+from ui.training.words import element_name, step_name
 from ui.words import error_words
 from widgets.assessment import tier_name
 from widgets.banner import Banner
@@ -101,6 +102,8 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """The pack changed: what is looked at stays as long as it is as it was."""
+        if not self.isVisible():
+            return
         pack = self.work.open.pack
         now = pack.entry(self.entry.item.id) if pack is not None and self.entry is not None else None
         if self.entry is not None and (now is None or now.item != self.entry.item):
@@ -193,7 +196,7 @@ class ReviewPage(QWidget):
         left = len(self._waiting())
         words = ngettext("{count} key waits for you", "{count} keys wait for you", left)
         self.progress.setText(words.format(count=number(left)))
-        self.title.setText(_("Review of keys: {pack}").format(pack=self.work.open.title))
+        self.title.setText(_("Review of keys: {pack}").format(pack=isolated(self.work.open.title)))
         self.skip.setEnabled(left > 1)
 
     def _compared(self, item: DrillItem) -> tuple[Said, ...]:

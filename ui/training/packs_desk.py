@@ -130,8 +130,11 @@ class PacksDesk(QWidget):
             into = chosen.id if isinstance(chosen, Pack) else None
             self.deeds.ask_new() if name == "new" else self.deeds.ask_file(into)
         elif name in ("copy", "export") and chosen is not None:
-            self.deeds.copy(chosen) if name == "copy" else self.deeds.ask_export(chosen)
+            self.deeds.copy(chosen) if name == "copy" else self.deeds.ask_export(
+                chosen, self.overview.buttons["export"]
+            )
         elif isinstance(chosen, Edition):
+            self.page.flush()
             self.work.show_edition(chosen)
             self._to_page()
         elif isinstance(chosen, Pack):
@@ -146,6 +149,7 @@ class PacksDesk(QWidget):
             self._open(pack.id, name)
 
     def _open(self, pack_id: PackId, then: str = "open") -> None:
+        self.page.flush()
         self._then = then
         self.work.show_pack(pack_id)
 

@@ -188,6 +188,23 @@ def test_an_item_that_nobody_wrote_in_never_was_there(stage: Stage, desk: PacksD
     assert stage.services.packs.unfinished[RUSH] == {}
 
 
+def test_another_pack_gets_nothing_of_what_was_written_in_the_first(stage: Stage, desk: PacksDesk) -> None:
+    open_rush(stage, desk)
+    press(stage, Qt.Key.Key_N, CTRL)
+    write(stage, "left here")
+    desk.escape()
+    stage.settle()
+    desk.overview.choose(EMPTY)
+    press(stage, Qt.Key.Key_Return)
+    assert desk.page.empty.isVisible()
+    assert lines(desk) == []
+    desk._made(OLD)
+    stage.settle()
+    assert len(lines(desk)) == 1
+    assert list(stage.services.packs.unfinished) == [RUSH]
+    assert [item.text for item in stage.services.packs.unfinished[RUSH].values()] == ["left here"]
+
+
 def test_looking_at_items_changes_nothing(stage: Stage, desk: PacksDesk) -> None:
     open_rush(stage, desk)
     for _item in range(16):
