@@ -32,6 +32,7 @@ MOST_MESSAGES: Final = 60
 _SEEDS: Final = 2**31
 _LEAST = 2
 """Characters of a value that is looked for in texts; one alone stands everywhere."""
+_LEAST_TRAIT = 5
 
 
 class RealThreads:
@@ -108,11 +109,23 @@ def _of_customer(card: Card, orders: Sequence[Order]) -> Iterator[Known]:
     yield from _known(Private.NAME, customer.name)
     yield from _known(Private.PHONE, customer.phone)
     yield from _known(Private.EMAIL, customer.email)
+    yield from _known(Private.NAME, *(name for _join, name in card.joins))
+    for _name, value in customer.traits:
+        yield from _trait(value)
     for identity in card.identities:
         yield from _known(Private.HANDLE, identity.handle, identity.display)
     for order in orders:
         yield from _known(Private.NUMBER, order.number, order.waybill)
         yield from _known(Private.LINK, order.link)
+
+
+def _trait(value: str) -> Iterator[Known]:
+    """What the directory says is somebody's own where it has an @ or a number in it; "gold" is many people's."""
+    digits = sum(sign.isdigit() for sign in value)
+    if "@" in value:
+        yield from _known(Private.EMAIL, value)
+    elif digits and len(value.strip()) >= _LEAST_TRAIT:
+        yield from _known(Private.ADDRESS if " " in value.strip() else Private.NUMBER, value)
 
 
 async def _of_team(store: LocalStore) -> list[Known]:
