@@ -92,7 +92,7 @@ def test_every_pack_says_how_far_its_keys_are(stage: Stage, desk: PacksDesk) -> 
 
 def test_search_and_filters_leave_what_fits(stage: Stage, desk: PacksDesk) -> None:
     open_rush(stage, desk)
-    page = desk.page
+    page = desk.page.items
     assert len(lines(desk)) == 16
     page.states.setCurrentIndex(page.states.findData("disputed"))
     page.states.activated.emit(page.states.currentIndex())
@@ -196,7 +196,7 @@ def test_another_pack_gets_nothing_of_what_was_written_in_the_first(stage: Stage
     stage.settle()
     desk.overview.choose(EMPTY)
     press(stage, Qt.Key.Key_Return)
-    assert desk.page.empty.isVisible()
+    assert desk.page.items.empty.isVisible()
     assert lines(desk) == []
     desk._made(OLD)
     stage.settle()
@@ -295,7 +295,7 @@ def test_a_new_pack_is_named_and_opened_and_says_what_to_do_first(stage: Stage, 
     write(stage, "Night shift")
     press(stage, Qt.Key.Key_Return)
     assert desk.page.title.text() == "Night shift"
-    assert "Nothing in it yet" in desk.page.empty.text()
+    assert "Nothing in it yet" in desk.page.items.empty.text()
     assert desk.window().focusWidget() is desk.page.add
 
 
