@@ -154,8 +154,12 @@ def _options() -> tuple[tuple[Option, ...], ...]:
 
 def _digits(said: DrillItem | Answer) -> tuple[int | None, ...]:
     """The digits of a key or of an answer; None for what was not answered."""
-    values = (said.topic, said.tier, said.complaint, said.step)
-    return tuple(_digit(meant, value) for meant, value in zip((TOPICS, TIERS, COMPLAINT, STEPS), values, strict=True))
+    return (
+        _digit(TOPICS, said.topic),
+        _digit(TIERS, said.tier),
+        _digit(COMPLAINT, said.complaint),
+        _digit(STEPS, said.step),
+    )
 
 
 def _digit(meant: Mapping[int, object], value: object) -> int | None:

@@ -186,6 +186,19 @@ def test_a_long_message_scrolls_and_the_cursor_stays_in_view(shown: Shown) -> No
     assert (bar.value(), bar.maximum()) == (0, 0)
 
 
+def test_a_text_gets_no_bar_for_a_line_that_only_the_bar_would_make(shown: Shown) -> None:
+    widget = shown(ENGLISH * 3)
+    widget.resize(560, widget.heightForWidth(560) - 40)
+    settle()
+    assert widget.verticalScrollBar().isVisible()
+    for width in range(420, 560, 7):
+        widget.resize(width, 60)
+        settle()
+        widget.resize(width, widget.heightForWidth(width))
+        settle()
+        assert not widget.verticalScrollBar().isVisible(), width
+
+
 def test_a_text_that_cannot_be_marked_scrolls_by_arrows(shown: Shown) -> None:
     widget = shown(ENGLISH * 12)
     widget.markable = False
