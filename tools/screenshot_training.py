@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.training_values import Given, Mine
