@@ -129,7 +129,7 @@ class TodayDesk(QScrollArea):
             card.start_wanted.connect(self.drill_wanted)
             self._given.addWidget(card)
         self.empty.setVisible(not today.given)
-        self.empty.setText(_("Nothing is assigned to you. The five minutes mix everything that you can practise."))
+        self.empty.setText(_("Nothing is assigned to you. Today's minutes mix everything that you can practise."))
 
     def _show_words(self, today: Today) -> None:
         empty_layout(self._words)

@@ -15,7 +15,7 @@ class Ring(QWidget):
 
     Attributes:
         share: of the goal; what is over 1 is painted over the full ring, up to `most` (the untrained reader).
-        words: in the middle. done: it does not move any more.
+        words: in the middle.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,10 +27,11 @@ class Ring(QWidget):
 
     def show_share(self, share: float, words: str, name: str, *, most: float = 2.5) -> None:
         """Another figure; `name` is what a screen reader says when asked."""
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
         if (share, words, most) == (self.share, self.words, self.most):
             return
         self.share, self.words, self.most = share, words, most
-        self.setAccessibleName(name)
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -28,7 +28,7 @@ from domain.training.task import Deck, Task, Wanted
 if TYPE_CHECKING:
     from tests.fakes.services.stepping import Gate
 
-MIXED = (DrillKind.KEYWORDS, DrillKind.GIST, DrillKind.TRIAGE, DrillKind.REPLY)
+MIXED = (DrillKind.KEYWORDS, DrillKind.GIST, DrillKind.TRIAGE, DrillKind.REPLY, DrillKind.FLASH)
 
 
 class ListDeck:

@@ -161,6 +161,41 @@ def test_who_was_away_too_long_has_not_been_timed(gym: Gym, kind: DrillKind) -> 
     assert gym.page.run.item_seconds == 0.0
 
 
+def test_the_daily_mixture_goes_through_all_kinds(gym: Gym) -> None:
+    gym.press(Key.Key_Return)
+    kinds = []
+    for _message in range(5):
+        assert gym.page.run.task is not None
+        assert gym.page.run.running
+        kinds.append(gym.page.run.task.kind)
+        assert gym.page.view is not None
+        question = gym.page.view.question()
+        assert gym.page.head.question.text() == question
+        gym.press(Key.Key_P)
+        assert not gym.page.view.isVisible()
+        gym.wait(61)
+        gym.press(Key.Key_Space)
+        assert gym.last.ending is Ending.VOID
+        gym.press(Key.Key_Space)
+    assert sorted(kinds) == sorted(set(DrillKind) - {DrillKind.PRESSURE})
+
+
+def test_looking_at_an_answer_counts_only_while_somebody_can(gym: Gym, other: QWidget) -> None:
+    gym.begin(DrillKind.GIST, count=1)
+    gym.wait(5)
+    gym.digit(1)
+    gym.wait(4)
+    other.show()
+    other.activateWindow()
+    gym.settle()
+    gym.wait(500)
+    gym.stage.window.activateWindow()
+    gym.settle()
+    gym.wait(3)
+    gym.press(Key.Key_Space)
+    assert gym.training.finished[-1].seconds == 12.0
+
+
 def test_several_short_interruptions_add_up(gym: Gym) -> None:
     gym.begin(DrillKind.GIST)
     for _time in range(2):
