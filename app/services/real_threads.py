@@ -11,7 +11,6 @@ from app.errors import Refused
 from app.ports import LocalStore
 from app.services.desk import Desk
 from app.services.pack_values import RealThread, Stripped
-from app.training.anonymising import anonymising_lists
 from app.words.language import by_script
 from domain.ids import ReviewId, ThreadId
 from domain.inbox import Card, Folder, ThreadRow
@@ -19,7 +18,7 @@ from domain.message import Author, MessageKind
 from domain.order import Order
 from domain.problems import Problem
 from domain.timeline import Entry
-from domain.training.anonymising.proposing import Found, Known, Private, left, propose
+from domain.training.anonymising.values import Found, Known, Private
 from domain.training.item import LONGEST_TEXT, Side
 
 WEEKS: Final = 14
@@ -138,6 +137,9 @@ def _known(kind: Private, *values: str) -> Iterator[Known]:
 
 def _strip(entries: Sequence[Entry], usual: str, known: Sequence[Known]) -> list[Stripped]:
     """The stand-ins are drawn anew each time: nothing of who they stand for can be counted back from them."""
+    from app.training.anonymising import anonymising_lists
+    from domain.training.anonymising.proposing import propose
+
     languages = [_language(entry, usual) for entry in entries]
     most = Counter(languages).most_common(1)[0][0] if languages else "en"
     texts = [entry.message.text[:LONGEST_TEXT] for entry in entries]
@@ -158,6 +160,9 @@ def _language(entry: Entry, usual: str) -> str:
 
 
 def _left(lines: Sequence[Stripped], found: Sequence[Sequence[Found]]) -> list[str]:
+    from app.training.anonymising import anonymising_lists
+    from domain.training.anonymising.proposing import left
+
     texts = [line.text for line in lines]
     most = Counter(line.language for line in lines).most_common(1)[0][0] if lines else "en"
     return list(dict.fromkeys(one.value for one in left(texts, found, anonymising_lists(most))))

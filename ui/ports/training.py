@@ -11,7 +11,7 @@ from app.services.training_values import Going, Mine, PackCard, Progress, Today,
 from app.training.pack_file_values import PackFile
 from domain.agent import Agent
 from domain.ids import AgentId, AssignmentId, CertificateId, CoachingId, DrillItemId, PackId, PracticeId, ThreadId
-from domain.training.anonymising.proposing import Found
+from domain.training.anonymising.values import Found
 from domain.training.assigning import Assignment, Certificate, Coaching
 from domain.training.figures import TrainingFigures
 from domain.training.item import DrillItem

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
-from domain.training.anonymising.proposing import Private
+from domain.training.anonymising.values import Private
 from ui.locale import number
 from ui.parts import buddy, button, label
 from ui.training.pack_strip_text import StripText
@@ -63,6 +63,12 @@ class PiecesPage(QWidget):
         self.harmless_leaks.show()
         self._found = found
         return False
+
+    def show_written(self, found: tuple[str, ...]) -> None:
+        """Removed words that were written into a stand-in: that has to be another one."""
+        words = _("What was removed stands in the words for it: {words}. Write other words for it (E).")
+        self.leak.say(words.format(words=", ".join(f"“{isolated(one)}”" for one in found)))
+        self.harmless_leaks.hide()
 
     def do(self, name: str) -> None:
         """What a key or a button means."""

@@ -121,8 +121,9 @@ class RealPage(QWidget):
 
     def _checked(self, leaks: Sequence[str]) -> None:
         stripping = self.pieces.stripping
-        found = tuple(dict.fromkeys((*leaks, *stripping.in_stands())))
-        if self.pieces.show_leaks(found):
+        if written := stripping.in_stands():
+            self.pieces.show_written(written)
+        elif self.pieces.show_leaks(tuple(leaks)):
             self.last.show_texts(stripping)
             self.steps.setCurrentIndex(2)
             self.last.list.setFocus()
@@ -138,9 +139,9 @@ class RealPage(QWidget):
 
     async def _put(self, pack: Pack, items: Sequence[DrillItem]) -> DrillItemId:
         packs = self._services.packs
-        await packs.keep_draft(pack.id, *items)
         if pack.source is not PackSource.REAL:
             await packs.name(pack.id, pack.title, pack.note, PackSource.REAL)
+        await packs.keep_draft(pack.id, *items)
         return items[0].id
 
     def _kept(self, item_id: DrillItemId) -> None:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from app.services.pack_values import Stripped
-from domain.training.anonymising.proposing import Found, Private, apply
+from domain.training.anonymising.proposing import apply
+from domain.training.anonymising.values import Found, Private
 
 STANDS: Final[Mapping[Private, str]] = MappingProxyType(
     {
@@ -24,7 +25,7 @@ STANDS: Final[Mapping[Private, str]] = MappingProxyType(
 """What takes the place of something that a person marked, until they write something better."""
 
 _LEAST = 3
-"""Characters of a removed word that is looked for in the texts as they will be."""
+"""Characters of a removed word that is looked for in what stands for it."""
 
 
 class Decision(StrEnum):
@@ -162,13 +163,11 @@ class Stripping:
         return tuple(dict.fromkeys(left))
 
     def in_stands(self) -> tuple[str, ...]:
-        """Removed words that came back: somebody wrote them into a stand-in, or they stand inside another word."""
-        gone = dict.fromkeys(self.words(one) for one in self.pieces if one.decision is not Decision.HARMLESS)
-        kept = {self.words(one).casefold() for one in self.pieces if one.decision is Decision.HARMLESS}
-        whole = "\n".join(self.texts()).casefold()
-        return tuple(
-            one for one in gone if len(one) >= _LEAST and one.casefold() in whole and one.casefold() not in kept
-        )
+        """Removed words that somebody wrote into a stand-in."""
+        going = [one for one in self.pieces if one.decision is not Decision.HARMLESS]
+        stands = "\n".join(one.found.replacement for one in going).casefold()
+        words = dict.fromkeys(self.words(one) for one in going)
+        return tuple(one for one in words if len(one) >= _LEAST and one.casefold() in stands)
 
     def _mark_in(self, line: int, text: str, value: str) -> None:
         folded, wanted, at = text.casefold(), value.casefold(), 0

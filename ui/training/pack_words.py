@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.i18n import _, ngettext
 from domain.emotion.assessment import Topic
-from domain.training.anonymising.proposing import Private
+from domain.training.anonymising.values import Private
 from domain.training.editing import agreeing, objections
 from domain.training.pack import Edition, Entry, Pack, PackSource
 from domain.training.validity import Flaw

@@ -167,6 +167,15 @@ def test_a_name_written_into_a_stand_in_is_seen(stage: Stage) -> None:
     press(stage, Qt.Key.Key_Return, CTRL)
     assert page.steps.currentIndex() == 1
     assert page.pieces.leak.isVisible()
+    assert page.pieces.harmless_leaks.isHidden(), "it has to be written anew"
+    while bare(page.pieces.words.text()) != "Emma Clarke":
+        press(stage, Qt.Key.Key_N)
+    press(stage, Qt.Key.Key_E)
+    write(stage, "Mrs Jones")
+    press(stage, Qt.Key.Key_Return)
+    press(stage, Qt.Key.Key_Return, CTRL)
+    assert page.steps.currentIndex() == 2
+    assert "Mrs Jones" in page.pieces.stripping.texts()[0]
 
 
 def test_nothing_is_kept_without_a_persons_word(stage: Stage) -> None:
