@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.services.training_values import Mine, Progress
 from domain.emotion.assessment import Tier, Topic
+from domain.measures.report import Ratio
 from domain.training.item import DrillKind, NextStep
+from domain.training.report import Result
 from domain.training.task import Wanted
 from tests.fakes.stage import Stage
 from tests.gui.ui.drill_stage import SHIFT, Gym, Key
@@ -13,6 +16,7 @@ from ui.training.drill_choice import ChoiceView
 from ui.training.drill_keywords import digit_of_topic
 from ui.training.drill_triage import TriageView
 from widgets.drill.options import RIGHT, WRONG
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSizeHints")
 
@@ -228,6 +232,32 @@ def test_the_end_sums_up_and_offers_what_went_wrong(gym: Gym) -> None:
     assert gym.page.run.task.item == failed
     assert gym.page.run.task.again
     assert (gym.page.head.above.text(), gym.page.head.number.text()) == ("message · again", "1 of 1")
+
+
+def test_the_result_stands_beside_the_learners_own_last_30_days(gym: Gym) -> None:
+    half = Result(80, 9.4, 0.86, 0.8, Ratio(40, 80))
+    gym.training.told = Progress(Mine(), 9, 900, 3, 5, half, Result(), (), (), (2, 3, 0, 1, 0, 0, 0))
+    gym.begin(DrillKind.GIST, count=1)
+    assert gym.page.run.opened.before.mine == Mine(kind=DrillKind.GIST), "like with like"
+    gym.wait(6)
+    gym.digit(1)
+    gym.press(Key.Key_Space)
+    said = [one.text() for one in gym.page.summary.now.findChildren(PlainLabel) if one.isVisible()]
+    assert said[1:7] == [
+        "Median time",
+        "6.0 s",
+        "last 30 days: 9.4 s",
+        "Right",
+        "100\u00a0%",
+        "last 30 days: 50\u00a0%",
+    ]
+    assert gym.page.summary._due.text() == "Nothing went wrong."
+    gym.press(Key.Key_Tab, Key.Key_Return)
+    gym.wait(30)
+    gym.digit(2)
+    gym.press(Key.Key_Space)
+    due = gym.page.summary._due.text()
+    assert due == "Today: 2 messages · Tomorrow: 3 messages · In 3 days: 1 message"
 
 
 def test_again_and_done_by_keys(gym: Gym) -> None:
