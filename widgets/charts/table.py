@@ -26,6 +26,12 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.sheet = Sheet("", (), ())
+        self._marked: tuple[int, str] = (-1, "")
+
+    def mark(self, column: int, sign: str) -> None:
+        """That sign stands behind the head of that column."""
+        self._marked = (column, sign)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.sheet.heads) - 1))
 
     def take(self, sheet: Sheet) -> None:
         """Other values; where the rows are the same ones, they change in place."""
@@ -52,7 +58,10 @@ class SheetModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(first=section == 0)
-        return self.sheet.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column, sign = self._marked
+        return f"{self.sheet.heads[section]} {sign}" if section == column else self.sheet.heads[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -128,10 +137,7 @@ class SheetTable(QTableView):
     def sort_by(self, column: int, *, largest_first: bool) -> None:
         """In that order, until another one is wanted."""
         self.sorted_by = (column, largest_first)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if largest_first else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(column, order)
+        self.sheet_model.mark(column, "▼" if largest_first else "▲")
         self.setAccessibleName(f"{self._name} ({self._whole.heads[column]})")
         self.show_sheet(self._whole)
 
