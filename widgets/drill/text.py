@@ -105,7 +105,7 @@ class DrillText(QAbstractScrollArea):
         """The text at the present width."""
         room = max(40.0, self.viewport().width() - 2 * self._margin)
         if self._laid is None or self._laid_for != room:
-            self._laid, self._laid_for = self._lay_out(room), room
+            self._laid, self._laid_for = self._lay_out(room, self.words), room
             self._measure()
         return self._laid
 
@@ -132,7 +132,8 @@ class DrillText(QAbstractScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         room = max(40.0, width - 2 * self._margin - 2)
-        laid = self._laid if self._laid is not None and self._laid_for == room else self._lay_out(room)
+        # Layouts ask for many widths in a row: where the words stand is worked out for the one that is painted.
+        laid = self._laid if self._laid is not None and self._laid_for == room else self._lay_out(room, ())
         wanted = max(self.minimumSizeHint().height(), ceil(laid.height) + 2 * self._margin + 2)
         return min(wanted, self._most) if self._most else wanted
 
@@ -267,14 +268,14 @@ class DrillText(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.text)
 
-    def _lay_out(self, room: float) -> Laid:
+    def _lay_out(self, room: float, words: Sequence[tuple[int, int]]) -> Laid:
         font = sized(round(self._tokens.type.base * _SIZE), self._tokens.type.normal)
-        return Laid(self.text, self.words, font, room, _LEADING)
+        return Laid(self.text, words, font, room, _LEADING)
 
     def _settle_bar(self) -> None:
         """A bar stands there only if the text would be too long without it: else its own width would make it so."""
         area = self.contentsRect()
-        fits = self._lay_out(max(40.0, area.width() - 2 * self._margin)).height + 2 * self._margin <= area.height()
+        fits = self._lay_out(max(40.0, area.width() - 2 * self._margin), ()).height + 2 * self._margin <= area.height()
         wanted = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         if self.verticalScrollBarPolicy() != wanted:
             self.setVerticalScrollBarPolicy(wanted)
