@@ -1,8 +1,17 @@
 """The step that decides: the thread at one side, the current private thing and what becomes of it at the other."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _, ngettext
 from domain.training.anonymising.values import Private
@@ -135,9 +144,11 @@ class PiecesPage(QWidget):
         self.go_on.setEnabled(bool(stripping.lines) and not left)
 
     def _lay_out(self) -> None:
-        side, scroll = QWidget(), self.text
-        side.setMinimumWidth(300)
-        side.setMaximumWidth(440)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 0, 0, 0)
+        side.setObjectName("place")
+        rolls = _Rolling(side)
         for kind in Private:
             self.kind.addItem(private_name(kind), kind.value)
         deeds = QVBoxLayout()
@@ -160,8 +171,6 @@ class PiecesPage(QWidget):
         body.addLayout(deeds)
         body.addWidget(buddy(_("What a selection is"), self.kind))
         body.addWidget(self.kind)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 0, 0, 0)
         column.addWidget(self.card)
         column.addWidget(self.left)
         column.addWidget(self.go_on)
@@ -172,8 +181,8 @@ class PiecesPage(QWidget):
         leaks.addWidget(self.leak, 1)
         leaks.addWidget(self.harmless_leaks)
         whole.addLayout(leaks)
-        across.addWidget(scroll, 3)
-        across.addWidget(side, 1)
+        across.addWidget(self.text, 3)
+        across.addWidget(rolls, 1)
         whole.addLayout(across, 1)
 
     def _connect(self) -> None:
@@ -215,6 +224,26 @@ class PiecesPage(QWidget):
         """Another person's word for it: these stay, and the same ones are not asked about again."""
         self._leaks = self._found
         self.ready.emit()
+
+
+class _Rolling(QScrollArea):
+    """As wide as its buttons need, however large the letters are; what is too high is scrolled to."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__()
+        self._held = held
+        self.setWidget(held)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._held.minimumSizeHint().width() + bar, 120)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), self._held.sizeHint().height())
 
 
 def _state(decision: Decision) -> str:

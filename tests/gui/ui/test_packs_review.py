@@ -109,6 +109,20 @@ def test_differences_are_named_one_by_one(stage: Stage) -> None:
     assert "right summary" in page.more.text()
 
 
+def test_a_long_key_is_read_with_page_keys(stage: Stage) -> None:
+    stage.window.resize(1000, 560)
+    _desk, page = reviewing(stage)
+    answer_like_the_key(stage, page)
+    press(stage, Qt.Key.Key_Return, CTRL)
+    assert page.agree.hasFocus()
+    bar = page.roll.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(stage, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    press(stage, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
 def test_agreeing_is_kept_and_the_next_key_comes_unseen(stage: Stage) -> None:
     _desk, page = reviewing(stage)
     first = item_of(page)
