@@ -222,12 +222,14 @@ def _flash(view: FlashView, task: Task) -> list[float]:
     """One text in the running loop."""
     noted = _Noted(view)
     view.painted.connect(noted)
+    view.hint_changed.connect(noted.end)
     view.start(task, best_spans()(task.item.text))
     assert view.run is not None
     view.run.faster(100, monotonic())
     assert view.run.pace >= FASTEST
     noted.loop.exec()
     view.painted.disconnect(noted)
+    view.hint_changed.disconnect(noted.end)
     return noted.late
 
 
@@ -244,5 +246,8 @@ class _Noted:
         if self._due is not None:
             self.late.append(now - self._due)
         self._due = run.due() if run is not None else None
-        if self._due is None:
+
+    def end(self) -> None:
+        """The text has gone by."""
+        if self.view.run is not None and self.view.run.over:
             self.loop.quit()
