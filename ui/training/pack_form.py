@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -37,6 +37,7 @@ class ItemForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._item = blank(DrillItemId(""), "en")
         self._filling = False
         self.text = MarkedText()

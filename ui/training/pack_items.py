@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -30,6 +30,7 @@ class PackItems(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("listColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(260)
         self.rows: dict[DrillItemId, Row] = {}
         self.search, self.states, self.languages = QLineEdit(), QComboBox(), QComboBox()
