@@ -15,7 +15,9 @@ from app.bootstrap import Outside, Program
 from app.config import SettingsFile
 from app.log import note
 from app.paths import Paths
+from app.ports import Secrets
 from app.secrets import MemorySecrets
+from domain.agent import Role
 from domain.timeline import Entry
 from tests.support.team import Team
 from ui.application import build_window
@@ -50,10 +52,22 @@ class Desk:
         assert widget is not None, "nothing has the focus"
         return widget
 
+    async def come_to_front(self) -> None:
+        """What a window manager does when a dialog closes, or somebody clicks on another window."""
+        self.window.activateWindow()
+        await self.until(lambda: self.window.isActiveWindow() and QApplication.focusWidget() is not None)
+
     @property
     def shown(self) -> list[Entry]:
         """The messages that the thread view holds, oldest first."""
         return [entry for entry in self.window.inbox.middle.view.loaded.entries if entry.message.identity_id]
+
+    async def drained(self) -> None:
+        """Waits until everything has left this computer, but for what needs a person."""
+        waiting = await self.program.services.waiting.waiting()
+        while waiting.total > len(waiting.needs_person):
+            await asyncio.sleep(0.005)
+            waiting = await self.program.services.waiting.waiting()
 
     async def until(self, true: Callable[[], object]) -> None:
         """Waits on what is on screen; the test's own limit ends it."""
@@ -62,14 +76,17 @@ class Desk:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path, undo_seconds: int = 0) -> AsyncIterator[Desk]:
-    """A program that has just been started for the first time, at its sign-in screen; replies leave at once."""
+async def a_desk(folder: Path, undo_seconds: int = 0, secrets: Secrets | None = None) -> AsyncIterator[Desk]:
+    """A program that has just been started, at its sign-in screen; replies leave at once.
+
+    With `secrets` that outlive it a second one on the same folder finds what the first left there.
+    """
     paths = Paths(folder / "config", folder / "data", folder / "state")
     paths.make()
     backend = BackendProcess(serve_command(paths.backend, trial=False), paths.state / "backend.log", note)
     settings = SettingsFile(paths.settings_file)
     settings.choose("undo_seconds", str(undo_seconds))
-    program = Program(Outside(paths, settings, MemorySecrets(), backend))
+    program = Program(Outside(paths, settings, secrets or MemorySecrets(), backend))
     window = build_window(program.services)
     window.show_sign_in()
     window.show()
@@ -84,15 +101,21 @@ async def a_desk(folder: Path, undo_seconds: int = 0) -> AsyncIterator[Desk]:
         window.deleteLater()
 
 
-async def hire(team: Team) -> None:
+async def hire(team: Team, name: str = "Li Hua", email: str = EMAIL, role: Role = Role.ADMIN) -> None:
     """Somebody with a password joins the team."""
-    person = {"name": "Li Hua", "email": EMAIL, "role": "admin", "password": PASSWORD}
+    person = {"name": name, "email": email, "role": role.value, "password": PASSWORD}
     await team.gateway.request_json("POST", "/v1/agents", person)
 
 
-async def sign_in(desk: Desk, team: Team) -> None:
+async def sign_in(desk: Desk, team: Team, email: str = EMAIL) -> None:
     """Types address, name and password, presses Enter, and waits for the inbox."""
-    for text in (team.backend.address, EMAIL, PASSWORD):
+    await sign_in_at(desk, team.backend.address, email)
+
+
+async def sign_in_at(desk: Desk, address: str, email: str = EMAIL) -> None:
+    """The same where only the server's address is known."""
+    await desk.come_to_front()
+    for text in (address, email, PASSWORD):
         desk.keys(text)
         desk.press(Qt.Key.Key_Tab)
     desk.window.sign_in.password.setFocus()
