@@ -37,7 +37,7 @@ class Tasks(Protocol):
 
 
 class Services(Protocol):
-    """Everything the screens talk to (`app.services.Services`)."""
+    """Everything the screens talk to (`app.bootstrap.Services`)."""
 
     @property
     def session(self) -> "SessionPort":
