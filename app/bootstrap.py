@@ -258,7 +258,9 @@ class Services:
         from app.services.alerts import AlertService, AlertTools
 
         sources = (self.complaints, self.compensation, self.insights)
-        return AlertService(AlertTools(*sources, self.session, self.settings, self.tasks, self._later), self.hub)
+        made = AlertService(AlertTools(*sources, self.session, self.settings, self.tasks, self._later), self.hub)
+        made.catch_up()
+        return made
 
     @cached_property
     def surveys(self) -> "SurveyService":

@@ -49,7 +49,10 @@ class Connection(QObject):
         self._countdown.timeout.connect(self._show_panel)
         self._stop = services.waiting.on_status(self._status_changed)
         place.middle.offline.acted.connect(self._banner_clicked)
-        panel = place.side.waiting
+
+    def listen(self) -> None:
+        """The panel of what waits is there."""
+        panel = self._place.side.waiting
         panel.retry_wanted.connect(self.retry)
         panel.close_wanted.connect(self.toggle_panel)
         panel.each.opened.connect(self._open)
