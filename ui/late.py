@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 PATIENCE_MS = 1_000
@@ -80,16 +80,18 @@ class AfterPaint(QObject):
 
 def in_order(before: QWidget, late: QWidget) -> None:
     """Tab goes through the late widget right after the one before it, as if it had been there from the start."""
-    chain = _chain(before)
-    last = [widget for widget in chain if before.isAncestorOf(widget)][-1:] or [before]
-    parts = [widget for widget in chain if widget is late or late.isAncestorOf(widget)]
+    stops = _stops(before)
+    last = [widget for widget in stops if before.isAncestorOf(widget)][-1:]
+    parts = [widget for widget in stops if widget is late or late.isAncestorOf(widget)]
     for one, other in pairwise([*last, *parts]):
         QWidget.setTabOrder(one, other)
 
 
-def _chain(first: QWidget) -> list[QWidget]:
+def _stops(first: QWidget) -> list[QWidget]:
+    """Where Tab can stop, in its order."""
     found, widget = [], first.nextInFocusChain()
     while widget is not None and widget is not first:
-        found.append(widget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
         widget = widget.nextInFocusChain()
     return found

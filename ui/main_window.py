@@ -319,6 +319,9 @@ class MainWindow(QMainWindow):
 
     def _inbox_furnished(self) -> None:
         """What belongs to a thread is there: it has its keys and its look, and the rest of the window wakes."""
+        # What is polished later would take the style sheet's colours over those that are handed out here.
+        for part in self.inbox.findChildren(QWidget):
+            part.ensurePolished()
         spread(self.inbox, self.theme.tokens)
         self.registry.attach(Context.COMPOSER, self.inbox.middle.composer)
         self.inbox.quick.editor_wanted.connect(self.open_replies)
