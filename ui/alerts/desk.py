@@ -95,6 +95,7 @@ class AlertDesk(QObject):
 
     def open_list(self) -> None:
         """The list, or away with it (F2)."""
+        self.begin()
         if self.panel.isVisible():
             self.panel.hide()
             return

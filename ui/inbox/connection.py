@@ -16,7 +16,6 @@ from domain.timeline import bubble
 from ui import locale
 from ui.background import Background
 from ui.inbox.sync_words import offline_line, state_line, storage_line
-from ui.inbox.waiting_items import MOST_ITEMS
 from ui.ports import InboxPort, Services, WaitingPort
 from widgets.thread_view.when import clock_time
 
@@ -73,7 +72,11 @@ class Connection(QObject):
 
     def refresh(self) -> None:
         """Reads the outbox's numbers again."""
-        most = MOST_ITEMS if self._place.side.shows_waiting() else 0
+        most = 0
+        if self._place.side.shows_waiting():
+            from ui.inbox.waiting_items import MOST_ITEMS
+
+            most = MOST_ITEMS
         work = _numbers(self._services.waiting, self._services.inbox, self._names, most)
         self._background.run(work, self._read, latest="waiting")
 
