@@ -256,8 +256,9 @@ class Services:
     @cached_property
     def alerts(self) -> "AlertService":
         from app.services.alerts import AlertService, AlertTools
+        from app.services.training_news import TrainingNews
 
-        sources = (self.complaints, self.compensation, self.insights)
+        sources = (self.complaints, self.compensation, self.insights, TrainingNews(self._desk))
         made = AlertService(AlertTools(*sources, self.session, self.settings, self.tasks, self._later), self.hub)
         made.catch_up()
         return made

@@ -2,13 +2,14 @@
 
 Told are complaints that somebody else gave to one, deadlines of one's own that come near or are over, what escalated
 to oneself, follow-ups that are due, and for leads measures beyond their limits and compensations that wait for their
-word.
+word. Learners are told once of practice that they were given and of a trainer's word (S-2).
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from domain.complaint import Complaint, Deadline, StepKind
 from domain.complaints.clocks import due_of, running, warns_at
@@ -16,6 +17,7 @@ from domain.complaints.ground import Ground
 from domain.complaints.standing import Standing, standings
 from domain.ids import AgentId, ComplaintId, OfferId, ThreadId
 from domain.offer import Offer
+from domain.training.assigning import Assignment, Coaching
 from domain.warning import MeasureWarning
 
 
@@ -29,6 +31,12 @@ class AlertKind(StrEnum):
     FOLLOW_UP = "follow_up"
     OFFER = "offer"
     WARNING = "warning"
+    TRAINING_GIVEN = "training_given"
+    TRAINER_WORD = "trainer_word"
+
+
+ONCE: Final = frozenset({AlertKind.TRAINING_GIVEN, AlertKind.TRAINER_WORD})
+"""Told once, and then only listed until they are seen: nobody is pressed to practise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Alert:
         key: names it in its present state: when that changes, it is something new to be told.
         since: when it came to this.
         thread_id: where it is, None for a measure without threads.
-        customer, title: of the complaint or the offer, as texts of the customer; "" for none.
+        customer, title: of the complaint or the offer, as texts of the customer; of training the trainer's name, and
+            the pack or what was said; "" for none.
         deadline, due: which time runs out or is over.
     """
 
@@ -121,6 +130,17 @@ def offer_alert(offer: Offer, customer: str) -> Alert:
     return Alert(f"offer:{offer.id}", AlertKind.OFFER, offer.at, offer.thread_id, customer, offer_id=offer.id)
 
 
+def assignment_alert(one: Assignment, trainer: str, pack: str) -> Alert:
+    """Practice that somebody was given; `due` is when its last day begins."""
+    since, until = (datetime.combine(day, time(), UTC) for day in (one.since, one.until))
+    return Alert(f"training:{one.id}", AlertKind.TRAINING_GIVEN, since, None, trainer, pack, due=until)
+
+
+def word_alert(one: Coaching, trainer: str) -> Alert:
+    """What a trainer said to a learner."""
+    return Alert(f"word:{one.id}", AlertKind.TRAINER_WORD, one.at, None, trainer, one.text)
+
+
 def in_order(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
     """The most urgent first, the newest of these first."""
     kinds = list(AlertKind)
@@ -132,12 +152,13 @@ def to_tell(alerts: Iterable[Alert], told: Told, now: datetime, rhythm: Rhythm) 
     """What is told now, all at once; () when it is not the time."""
     if _silent_until(told, now, rhythm) > now:
         return ()
-    return tuple(one for one in alerts if _due_at(one, told, now, rhythm) <= now)
+    return tuple(one for one in alerts if (due := _due_at(one, told, now, rhythm)) is not None and due <= now)
 
 
 def tells_at(alerts: Iterable[Alert], told: Told, now: datetime, rhythm: Rhythm) -> datetime | None:
     """When something is told next; None when nothing waits."""
-    first = min((_due_at(one, told, now, rhythm) for one in alerts), default=None)
+    moments = (_due_at(one, told, now, rhythm) for one in alerts)
+    first = min((at for at in moments if at is not None), default=None)
     return max(first, _silent_until(told, now, rhythm)) if first is not None else None
 
 
@@ -152,10 +173,12 @@ def looked_at(told: Told, keys: Collection[str], now: datetime) -> Told:
     return replace(told, at={**told.at, **dict.fromkeys(keys, now)}) if keys else told
 
 
-def _due_at(alert: Alert, told: Told, now: datetime, rhythm: Rhythm) -> datetime:
-    """At once for what is new, whatever somebody else's clock said of its beginning."""
+def _due_at(alert: Alert, told: Told, now: datetime, rhythm: Rhythm) -> datetime | None:
+    """At once for what is new, whatever somebody else's clock said of its beginning; None for never again."""
     before = told.at.get(alert.key)
-    return now if before is None else before + rhythm.repeat
+    if before is None:
+        return now
+    return None if alert.kind in ONCE else before + rhythm.repeat
 
 
 def _silent_until(told: Told, now: datetime, rhythm: Rhythm) -> datetime:

@@ -29,11 +29,13 @@ from tests.fakes.stage import Stage
 from tools.screenshot_desk import DESK_SCENES
 from tools.screenshot_guide import GUIDE_SCENES
 from tools.screenshot_leads import LEAD_SCENES
+from tools.screenshot_packs import PACK_SCENES
 from tools.screenshot_replies import REPLY_SCENES
 from tools.screenshot_salvage import SALVAGE_SCENES
 from tools.screenshot_search import SEARCH_SCENES
 from tools.screenshot_sending import SENDING_SCENES
 from tools.screenshot_threads import parts, scripts, states
+from tools.screenshot_training import TRAINING_SCENES
 
 Scene = Callable[["Camera"], None]
 
@@ -322,6 +324,8 @@ SCENES: tuple[Scene, ...] = (
     *SENDING_SCENES,
     *SALVAGE_SCENES,
     *LEAD_SCENES,
+    *TRAINING_SCENES,
+    *PACK_SCENES,
     settings,
     long_names,
     colleagues,

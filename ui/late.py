@@ -39,7 +39,7 @@ class Late(QWidget):
 
         def __getattr__(self, name: str) -> object:
             # Found nowhere: asked for too early, or a slip.
-            if name in type(self).__annotations__ and not self._begun:
+            if not self._begun and any(name in vars(kind).get("__annotations__", ()) for kind in type(self).__mro__):
                 self.furnish()
                 return getattr(self, name)
             raise AttributeError(f"{type(self).__name__} has no {name}")

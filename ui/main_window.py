@@ -34,7 +34,7 @@ from ui.replies.door import RepliesDoor
 from ui.shell import INBOX, Shell
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.unlock import UnlockScreen
-from ui.theme import Theme, spread
+from ui.theme import Theme, spread, spread_late
 from ui.words import error_words
 from widgets.palette import Palette
 from widgets.plain import plain_tip
@@ -219,21 +219,8 @@ class MainWindow(QMainWindow):
 
     def take_keys(self) -> None:
         """The agent's own keys are other ones."""
-        table = commands.table()
-        self.registry.set_keymap(build(table, self.services.settings.shortcuts))
-        if self.inbox.is_furnished:
-            self._name_keys()
-
-    def _name_keys(self) -> None:
-        """Screens that name keys name those in force."""
-        from ui.inbox.guide_values import GuideKeys
-
-        fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
-        self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
-        self.inbox.compensation.set_keys("".join(self.registry.keymap.shown("compensation")[:1]))
-        names = ("complaint_confirm", "complaint_form", "complaint_dismiss")
-        self.inbox.complaints.set_keys(*("".join(self.registry.keymap.shown(name)[:1]) for name in names))
-        self.inbox.translation.keys = "".join(self.registry.keymap.shown("translate_draft")[:1])
+        self.registry.set_keymap(build(commands.table(), self.services.settings.shortcuts))
+        self.inbox.name_keys(self.registry.keymap)
 
     def sign_out(self) -> None:
         """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
@@ -319,15 +306,12 @@ class MainWindow(QMainWindow):
 
     def _inbox_furnished(self) -> None:
         """What belongs to a thread is there: it has its keys and its look, and the rest of the window wakes."""
-        # What is polished later would take the style sheet's colours over those that are handed out here.
-        for part in self.inbox.findChildren(QWidget):
-            part.ensurePolished()
-        spread(self.inbox, self.theme.tokens)
+        spread_late(self.inbox, self.theme.tokens)
         self.registry.attach(Context.COMPOSER, self.inbox.middle.composer)
         self.inbox.quick.editor_wanted.connect(self.open_replies)
         self.inbox.complaints.page_wanted.connect(self.open_complaint)
         self.inbox.translation.settings_wanted.connect(self._open_translation)
-        self._name_keys()
+        self.inbox.name_keys(self.registry.keymap)
         self._take_enter()
         self.alerts.begin()
         if self.services.session.current is not None:

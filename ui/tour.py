@@ -5,15 +5,21 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from domain.customer import JoinState
 from domain.ids import ThreadId
 from domain.inbox import Folder, ThreadRow
+from domain.training.item import DrillKind
+from domain.training.task import Wanted
 from ui.insights.place import InsightsPlace
 from ui.main_window import MainWindow
-from ui.places import COMPLAINTS, INSIGHTS
+from ui.places import COMPLAINTS, INSIGHTS, TRAINING
 from ui.shell import INBOX
+from ui.training.desks import LEARNERS, TODAY
+from ui.training.place import TrainingPlace
 
 QUERY = "th"
 STEP_SECONDS = 60.0
@@ -54,6 +60,7 @@ async def take_tour(window: MainWindow, server: Server, folder: Path) -> int:
         tour.back_in_sync,
         tour.complaints,
         tour.insights,
+        tour.training,
         tour.palette,
         tour.settings,
         tour.shortcuts,
@@ -154,6 +161,28 @@ class Tour:
         await self._keep("insights", self.window)
         self.window.shell.show_place(INBOX)
 
+    async def training(self) -> None:
+        """A message is read and answered by key; what came of it is kept; what trainers see."""
+        self.window.show_place(TRAINING)
+        place = self.window.shell.places[TRAINING]
+        assert isinstance(place, TrainingPlace)
+        place.start(Wanted(DrillKind.GIST, language="en"))
+        await _until(lambda: place.drill is not None and place.drill.run.running, "a message to read")
+        drill = place.drill
+        assert drill is not None
+        await self._keep("drill", self.window)
+        _press(drill.entry(), Qt.Key.Key_1)
+        await _until(lambda: drill.run.attempts, "an answer to the key")
+        await self._keep("drill-reviewed", self.window)
+        drill.end()
+        async with _patience("the practice to be kept"):
+            while not (await self._services.training.today()).seconds:
+                await asyncio.sleep(LOOK_SECONDS)
+        place.show_page(LEARNERS)
+        await self._keep("learners", self.window)
+        place.show_page(TODAY)
+        self.window.shell.show_place(INBOX)
+
     async def palette(self) -> None:
         """Find people, do things."""
         self.window.open_palette()
@@ -228,6 +257,13 @@ class Tour:
         if not widget.grab().save(str(file)):
             raise StepFailedError(f"{file} cannot be written")
         print(file, flush=True)  # noqa: T201 - as above
+
+
+def _press(widget: QWidget, key: Qt.Key) -> None:
+    """As somebody at the keyboard."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, chr(key))
+        QCoreApplication.sendEvent(QApplication.focusWidget() or widget, event)
 
 
 def _patience(what: str) -> "_Patience":

@@ -13,6 +13,7 @@ from app.services.compensation_values import Waiting
 from app.services.complaint_values import BoardCard
 from domain.agent import Agent, Permission
 from domain.alerts import (
+    ONCE,
     Alert,
     Rhythm,
     Told,
@@ -34,6 +35,8 @@ from domain.warning import MeasureWarning
 LONGEST_REST = 30.0
 """Seconds after which the time is looked at again, whatever a computer that slept thinks of its timers."""
 MOST_SEEN = 200
+OF_TRAINING = frozenset({"assignment", "coaching", "practice", "edition"})
+_TOLD = "told:"
 
 
 class Complaints(Protocol):
@@ -62,6 +65,12 @@ class Warnings(Protocol):
     """What is needed of insights."""
 
     async def warnings(self) -> Sequence[MeasureWarning]: ...
+
+
+class Training(Protocol):
+    """What is needed of the training."""
+
+    async def news(self, now: datetime) -> Sequence[Alert]: ...
 
 
 class Sessions(Protocol):
@@ -107,6 +116,7 @@ class AlertTools:
     complaints: Complaints
     offers: Offers
     warnings: Warnings
+    training: Training
     session: Sessions
     settings: Kept
     tasks: Tasks
@@ -121,10 +131,12 @@ class _Wanted:
     ground: bool = False
     offers: bool = False
     warnings: bool = False
+    training: bool = False
     complaints: set[ComplaintId] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return self.everything or self.ground or self.offers or self.warnings or bool(self.complaints)
+        shelf = self.ground or self.offers or self.warnings or self.training
+        return self.everything or shelf or bool(self.complaints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,7 @@ class AlertService:
         self._ground = Ground()
         self._offers: Sequence[Waiting] = ()
         self._warnings: Sequence[MeasureWarning] = ()
+        self._news: Sequence[Alert] = ()
         self._told = Told()
         self._wanted = _Wanted()
         self._reading = False
@@ -215,6 +228,7 @@ class AlertService:
         wanted.ground |= "setting" in changes.shelf
         wanted.offers |= "offer" in changes.shelf
         wanted.warnings |= "warning" in changes.shelf
+        wanted.training |= bool(changes.shelf & OF_TRAINING)
         wanted.complaints |= changes.complaints
         if wanted and not self._reading:
             self._reading = True
@@ -235,7 +249,7 @@ class AlertService:
     async def _take(self, wanted: _Wanted) -> None:
         complaints, agent = self.tools.complaints, self._agent()
         if agent is None:
-            self._cards, self._worked, self._offers, self._warnings = {}, {}, (), ()
+            self._cards, self._worked, self._offers, self._warnings, self._news = {}, {}, (), (), ()
             return
         if wanted.everything:
             found = [*await complaints.open_cards(), *await complaints.follow_ups()]
@@ -244,9 +258,10 @@ class AlertService:
             self._cards = {id_: card for id_, card in self._cards.items() if id_ not in wanted.complaints}
             self._cards |= await complaints.cards(wanted.complaints)
         self._cards = {id_: card for id_, card in self._cards.items() if card.complaint.owner_id == agent.id}
+        if wanted.everything or wanted.training:
+            self._news = await self.tools.training.news(complaints.now())
         if wanted.everything or wanted.ground:
             self._worked = {}
-        if wanted.everything or wanted.ground:
             self._ground = await complaints.ground()
         if wanted.everything or wanted.offers:
             may = agent.may(Permission.APPROVE_OFFERS)
@@ -260,11 +275,15 @@ class AlertService:
         now, agent = self.tools.complaints.now(), self._agent()
         self.alerts = in_order(self._found(agent.id, now)) if agent is not None else ()
         rhythm = Rhythm(timedelta(minutes=self._ground.figures.repeat), quiet_until=self.quiet_until)
+        self._told = looked_at(self._told, self._told_before(), now)
         spoken = to_tell(self.alerts, self._told, now, rhythm)
         before = [one for one in spoken if self.on_screen(one)]
         self._told = looked_at(self._told, [one.key for one in before], now)
         said = [one for one in spoken if one not in before]
         self._told = after_telling(self._told, self.alerts, [one.key for one in said], now)
+        for one in spoken:
+            if one.kind in ONCE:
+                self._keep_seen(f"{_TOLD}{one.key}")
         self._rest(now, rhythm)
         for listener in tuple(self._listeners):
             listener()
@@ -278,6 +297,7 @@ class AlertService:
         self._worked = {id_: self._of(card, before.get(id_), me, now) for id_, card in self._cards.items()}
         yield from (one.alert for one in self._worked.values() if one.alert is not None)
         others = [*(offer_alert(one.offer, one.customer) for one in self._offers), *map(warning_alert, self._warnings)]
+        others += self._news
         yield from (one for one in others if one.key not in seen)
 
     def _of(self, card: BoardCard, known: _Worked | None, me: AgentId, now: datetime) -> _Worked:
@@ -298,6 +318,12 @@ class AlertService:
         first = min((at for at in moments if at is not None), default=None)
         if first is not None:
             self._timer = self.tools.later(min(max((first - now).total_seconds(), 0.05), LONGEST_REST), self._look)
+
+    def _told_before(self) -> list[str]:
+        """What is told once only and was, by a program that has ended since."""
+        seen = _keys(self.tools.settings.alerts_seen)
+        once = [one.key for one in self.alerts if one.kind in ONCE and one.key not in self._told.at]
+        return [key for key in once if f"{_TOLD}{key}" in seen]
 
     def _agent(self) -> Agent | None:
         session = self.tools.session.current

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.emotion.assessment import Assessment
 from domain.ids import MessageId, ReviewId, ThreadId
-from domain.training.anonymising.proposing import Found
+from domain.training.anonymising.values import Found
 from domain.training.item import Side
 
 

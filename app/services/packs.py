@@ -19,7 +19,7 @@ from domain.agent import Permission
 from domain.ids import DrillItemId, PackId, ThreadId
 from domain.problems import Problem
 from domain.training import acts, figures
-from domain.training.anonymising.proposing import Found
+from domain.training.anonymising.values import Found
 from domain.training.editing import NotDone, PackAct, edited
 from domain.training.item import DrillItem
 from domain.training.pack import Edition, Pack, PackSource

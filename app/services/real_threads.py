@@ -11,7 +11,6 @@ from app.errors import Refused
 from app.ports import LocalStore
 from app.services.desk import Desk
 from app.services.pack_values import RealThread, Stripped
-from app.training.anonymising import anonymising_lists
 from app.words.language import by_script
 from domain.ids import ReviewId, ThreadId
 from domain.inbox import Card, Folder, ThreadRow
@@ -19,7 +18,7 @@ from domain.message import Author, MessageKind
 from domain.order import Order
 from domain.problems import Problem
 from domain.timeline import Entry
-from domain.training.anonymising.proposing import Found, Known, Private, left, propose
+from domain.training.anonymising.values import Found, Known, Private
 from domain.training.item import LONGEST_TEXT, Side
 
 WEEKS: Final = 14
@@ -32,6 +31,7 @@ MOST_MESSAGES: Final = 60
 _SEEDS: Final = 2**31
 _LEAST = 2
 """Characters of a value that is looked for in texts; one alone stands everywhere."""
+_LEAST_TRAIT = 5
 
 
 class RealThreads:
@@ -108,11 +108,23 @@ def _of_customer(card: Card, orders: Sequence[Order]) -> Iterator[Known]:
     yield from _known(Private.NAME, customer.name)
     yield from _known(Private.PHONE, customer.phone)
     yield from _known(Private.EMAIL, customer.email)
+    yield from _known(Private.NAME, *(name for _join, name in card.joins))
+    for _name, value in customer.traits:
+        yield from _trait(value)
     for identity in card.identities:
         yield from _known(Private.HANDLE, identity.handle, identity.display)
     for order in orders:
         yield from _known(Private.NUMBER, order.number, order.waybill)
         yield from _known(Private.LINK, order.link)
+
+
+def _trait(value: str) -> Iterator[Known]:
+    """What the directory says is somebody's own where it has an @ or a number in it; "gold" is many people's."""
+    digits = sum(sign.isdigit() for sign in value)
+    if "@" in value:
+        yield from _known(Private.EMAIL, value)
+    elif digits and len(value.strip()) >= _LEAST_TRAIT:
+        yield from _known(Private.ADDRESS if " " in value.strip() else Private.NUMBER, value)
 
 
 async def _of_team(store: LocalStore) -> list[Known]:
@@ -125,6 +137,9 @@ def _known(kind: Private, *values: str) -> Iterator[Known]:
 
 def _strip(entries: Sequence[Entry], usual: str, known: Sequence[Known]) -> list[Stripped]:
     """The stand-ins are drawn anew each time: nothing of who they stand for can be counted back from them."""
+    from app.training.anonymising import anonymising_lists
+    from domain.training.anonymising.proposing import propose
+
     languages = [_language(entry, usual) for entry in entries]
     most = Counter(languages).most_common(1)[0][0] if languages else "en"
     texts = [entry.message.text[:LONGEST_TEXT] for entry in entries]
@@ -145,6 +160,9 @@ def _language(entry: Entry, usual: str) -> str:
 
 
 def _left(lines: Sequence[Stripped], found: Sequence[Sequence[Found]]) -> list[str]:
+    from app.training.anonymising import anonymising_lists
+    from domain.training.anonymising.proposing import left
+
     texts = [line.text for line in lines]
     most = Counter(line.language for line in lines).most_common(1)[0][0] if lines else "en"
     return list(dict.fromkeys(one.value for one in left(texts, found, anonymising_lists(most))))

@@ -26,20 +26,20 @@ Teams = Callable[[], Awaitable[dict[str, tuple[AgentId, ...]]]]
 
 
 class TrainerService:
-    """Implements `ui.ports.TrainerPort`: reports are the server's, everything else is read and done on this computer.
-
-    Attributes:
-        teams: the workspace's teams by name.
-    """
+    """Implements `ui.ports.TrainerPort`: reports are the server's, everything else is read and done on this computer."""
 
     def __init__(self, desk: Desk, operator: Operator, teams: Teams) -> None:
-        self.desk, self.operator, self.teams = desk, operator, teams
+        self.desk, self.operator, self._teams = desk, operator, teams
         self._cache = ReportCache("training.report", TrainingReport)
 
     async def people(self) -> Sequence[Agent]:
         """Everybody who may be assigned something, by name."""
         agents = await (await self.desk.store()).threads.agents()
         return [agent for agent in agents if agent.active]
+
+    async def teams(self) -> dict[str, tuple[AgentId, ...]]:
+        """The workspace's teams by name."""
+        return await self._teams()
 
     async def offered(self) -> Sequence[Edition]:
         """What can be assigned: what was published and not retired, then the built-in packs."""

@@ -15,6 +15,9 @@ from domain.training.results import MOST_ATTEMPTS, Practice
 KEY: Final = "training.going"
 """Where the local state keeps it; "" for none."""
 
+LONGEST: Final = 86_400.0
+"""Seconds that a go can take; the server believes no more."""
+
 
 class GoingKeeper:
     """Keeps one go at a time, and records each once: the same id is never recorded twice.
@@ -73,7 +76,7 @@ class GoingKeeper:
 
     def _practices(self, going: Going, me: AgentId) -> Iterator[Practice]:
         """One, as a rule; a go that is longer than one may be becomes several."""
-        zone = self.zone()
+        zone, seconds = self.zone(), min(max(going.seconds, 0.0), LONGEST)
         for first in range(0, len(going.attempts), MOST_ATTEMPTS):
             kept = going.attempts[first : first + MOST_ATTEMPTS]
             yield Practice(
@@ -82,7 +85,7 @@ class GoingKeeper:
                 kind=going.wanted.kind,
                 assignment_id=going.wanted.assignment_id,
                 began=going.began if not first else kept[0].at,
-                seconds=going.seconds * len(kept) / len(going.attempts),
+                seconds=seconds * len(kept) / len(going.attempts),
                 zone=zone,
                 attempts=kept,
             )

@@ -23,6 +23,7 @@ def deck_of(standing: Standing, wanted: Wanted, random: Random) -> PracticeDeck:
 
 def inbox_of(standing: Standing, wanted: Wanted, random: Random) -> Sequence[Task]:
     """What an inbox under pressure is filled with."""
+    wanted, _duties_of_it = _meant(standing, wanted)
     return drawn(_ground(standing, wanted, ()), wanted, random)
 
 

@@ -25,7 +25,7 @@ _THINGS: Final = re.compile(
     rf"|[{_SIGNS}][ \u00a0]?{_NUMBER}"
     rf"|(?:{_NUMBER}[ \u00a0]?(?:{_RUN_ON}|[{_SIGNS}]+[CFС]?|(?:{_WORDS})\b))+"
     rf"|№[ \u00a0]?{_CODE}(?:[-_/]{_CODE})*"
-    rf"|[#＃]?{_CODE}(?:(?:[-_/]|(?<=\d)[.,:](?=\d)){_CODE})*",
+    rf"|(?P<code>[#＃]?{_CODE}(?:(?:[-_/]|(?<=\d)[.,:](?=\d)){_CODE})*)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
@@ -45,7 +45,7 @@ def _things(text: str) -> Iterator[Span]:
     for found in _THINGS.finditer(text):
         start, end = found.span()
         # Plain words match as codes do; they are the segmenter's.
-        if not _DIGIT.search(text, start, end) and not {"@", "/", "."} & set(found[0]):
+        if found.lastgroup == "code" and not _DIGIT.search(text, start, end):
             continue
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1

@@ -5,11 +5,18 @@ import json
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
 from domain.operations import PAYLOADS, Payload, Result
 
-Name = Annotated[str, Field(min_length=1, max_length=64)]
+
+def _whole(text: str) -> str:
+    """The text; halves of characters, which JSON can hold and nothing can keep, make it none."""
+    text.encode()  # UnicodeEncodeError is a ValueError
+    return text
+
+
+Name = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_whole)]
 
 
 class OperationIn(BaseModel):
@@ -50,8 +57,9 @@ def parse(operation: OperationIn) -> Payload | None:
     if adapter is None:
         return None
     try:
+        _whole(json.dumps(operation.payload, ensure_ascii=False))
         return adapter.validate_python(operation.payload)
-    except ValidationError:
+    except (ValidationError, UnicodeEncodeError):
         return None
 
 

@@ -18,6 +18,7 @@ from backend.log import logger
 from backend.services import Services
 from backend.simulator.complaining import Complainer
 from backend.simulator.crowd import Crowd
+from backend.simulator.drilling import Coach
 from backend.simulator.history import Historian, photos, scenes
 from backend.simulator.listening import listening
 from backend.simulator.people import EVERYBODY
@@ -38,6 +39,7 @@ _MATES = (
     ("Mei Lin Chou", "mei.lin@shop.example", Role.SENIOR),
     ("Oliver Grant", "oliver@shop.example", Role.LEAD),
     ("Noor Haddad", "noor@shop.example", Role.AGENT),
+    ("Sofia Marino", "sofia@shop.example", Role.TRAINER),
 )
 _ACCOUNTS = (
     (ChannelKind.WHATSAPP, "Shop", "+1 555 000 1111", "1550001111"),
@@ -108,6 +110,7 @@ def prepare(services: Services, base_url: str, people: Sequence[Persona], seed: 
             for said in GRIEVANCES:
                 if said.key in known:
                     complainer.write(said, historian.home(said.key), known[said.key].language)
+            Coach(tx, services.new_id, services.handovers, team, now, Random(seed)).write()
     reader = Accounts(services.database, services.vault, services.clock)
     found = [reader.find(account.id) for account in accounts.values()]
     return [account for account in found if account is not None]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, tzinfo
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from backend.shelf import keeping
 from backend.storage.tables import shelf, training_attempt, training_item, training_practice
@@ -42,14 +42,7 @@ def _lines(connection: Connection, given: Assignment, agents: Collection[str] | 
     wanted = len(items) * given.rounds
     turn = func.row_number().over(partition_by=(_P.agent_id, _A.item), order_by=(_A.at, _A.practice, _A.n))
     rows = select(_P.agent_id, _A.at, turn.label("turn")).select_from(_JOINED)
-    # The same as `domain.training.fulfilment` counts on the learner's own screen.
-    of_itself = and_(
-        _P.assignment_id == "",
-        _P.agent_id.in_(given.people),
-        _P.day >= (given.since - _DAY_0).days,
-        _P.last_day <= (given.until - _DAY_0).days,
-    )
-    rows = rows.where(or_(_P.assignment_id == given.id, of_itself), _A.ending != Ending.VOID.value)
+    rows = rows.where(_is_for(given), _P.agent_id.in_(given.people), _A.ending != Ending.VOID.value)
     rows = rows.where(_I.pack_id == given.pack_id, _I.item_id.in_(items))
     if given.kind is not None:
         rows = rows.where(_A.kind == given.kind.value)
@@ -60,6 +53,13 @@ def _lines(connection: Connection, given: Assignment, agents: Collection[str] | 
         if agents is None or who in agents:
             count, last = done.get(who, (0, None))
             yield AssignmentLine(given.id, who, count, wanted, last if 0 < wanted <= count else None)
+
+
+def _is_for(given: Assignment) -> ColumnElement[bool]:
+    """Goes for it, and on its days those for nothing in particular: like `domain.training.fulfilment`, for many."""
+    since, until = ((day - _DAY_0).days for day in (given.since, given.until))
+    by_itself = (_P.assignment_id == "") & (_P.attempts > 0) & (_P.day >= since) & (_P.last_day <= until)
+    return or_(_P.assignment_id == given.id, by_itself)
 
 
 def _items(connection: Connection, pack_id: str) -> Iterable[Known]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, func, select, type_coerce
 
+from backend.insights.meant import microseconds
 from backend.storage.tables import training_practice
 from domain.training.streak import streak, zone_of
 
@@ -22,11 +24,11 @@ class Habit(NamedTuple):
 
 
 class Sitting(NamedTuple):
-    """One go of practice, and the days of its first and last attempt; none of them count when `attempts` is 0."""
+    """One go of practice, begun so many microseconds after 1970; its days are none while `attempts` is 0."""
 
     number: int
     agent_id: str
-    began: datetime
+    began: int
     ms: int
     attempts: int
     day: int
@@ -50,7 +52,7 @@ def habits(connection: Connection, now: datetime) -> dict[str, Habit]:
 
 def sittings(connection: Connection, since: datetime, until: datetime, agents: Collection[str] | None) -> list[Sitting]:
     """Everything of which any part can lie in the span."""
-    query = select(_P.number, _P.agent_id, _P.began, _P.ms, _P.attempts, _P.day, _P.last_day)
+    query = select(_P.number, _P.agent_id, microseconds(_P.began), _P.ms, _P.attempts, _P.day, _P.last_day)
     query = query.where(_P.last_at >= since, _P.began < until).order_by(_P.number)
     if agents is not None:
         query = query.where(_P.agent_id.in_(sorted(agents)))
@@ -65,5 +67,6 @@ def _zones(connection: Connection) -> dict[str, str]:
     return {row.agent_id: row.zone for row in rows}
 
 
+@cache
 def _date(day: int) -> date:
     return _DAY_0 + timedelta(days=day)

@@ -144,8 +144,9 @@ class Counted:
         only = choice.kind or choice.pack or choice.language
         meant = set(self._columns.practice.tolist()) if only else set()
         found: dict[str, list[Sitting]] = defaultdict(list)
+        since = as_kept(choice.since)
         for one in self._sittings:
-            if choice.since <= one.began and (not only or one.number in meant):
+            if since <= one.began and (not only or one.number in meant):
                 found[one.agent_id].append(one)
         return found
 

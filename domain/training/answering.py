@@ -33,6 +33,7 @@ class Answer:
     Attributes:
         chosen: indices of the words that were marked. option: index into the item's own gists or replies (not into
             the order that they were shown in); 0 is right.
+        pace: at which a text in chunks really went by; None for all others.
     """
 
     chosen: frozenset[int] = frozenset()
@@ -41,9 +42,13 @@ class Answer:
     tier: Tier | None = None
     complaint: bool | None = None
     step: NextStep | None = None
+    pace: float | None = None
 
 
 NOTHING: Final = Answer()
+
+LONGEST: Final = 3_600.0
+"""Seconds after which nobody was reading any more, whatever was on screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def attempt(
 
     Right is: keywords: the point was seen (`KeywordScore.enough`) and the topic is right; gist, flash, reply: the
     right option; triage: all four; pressure: in time, something was done, and all of it was right. Whoever was away
-    for longer than the workspace's `pause` may have thought about it meanwhile: that attempt is void.
+    for longer than the workspace's `pause` may have thought about it meanwhile, and who looked at it for longer than
+    `LONGEST` was not there: these attempts are void.
 
     Args:
         at: when it was painted, by the server's time. words: of the item's text; for keywords only.
@@ -80,7 +86,8 @@ def attempt(
     item, kind = task.item, task.kind
     score = keyword_score(words, answer.chosen, item.marks, figures.tolerance) if kind is DrillKind.KEYWORDS else None
     graded = _graded(kind, item, answer)
-    ending = Ending.VOID if timing.away > figures.pause else timing.ending
+    seconds = min(timing.seconds, LONGEST) if isfinite(timing.seconds) and timing.seconds > 0 else 0.0
+    ending = Ending.VOID if timing.away > figures.pause or timing.seconds > LONGEST else timing.ending
     return Attempt(
         item_id=item.id,
         pack_id=task.pack_id,
@@ -91,7 +98,7 @@ def attempt(
         tier=item.tier,
         level=task.level,
         at=at,
-        seconds=timing.seconds if isfinite(timing.seconds) and timing.seconds > 0 else 0.0,
+        seconds=seconds,
         right=ending is Ending.DONE and _right(graded, score),
         ending=ending,
         recall=score.recall if score else None,
@@ -100,7 +107,7 @@ def attempt(
         tier_right=graded.get("tier"),
         complaint_right=graded.get("complaint"),
         step_right=graded.get("step"),
-        pace=task.pace if kind is DrillKind.FLASH else None,
+        pace=(task.pace if answer.pace is None else answer.pace) if kind is DrillKind.FLASH else None,
         interruptions=timing.interruptions,
     )
 

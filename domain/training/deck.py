@@ -16,8 +16,8 @@ from domain.training.task import Task, Wanted
 
 MIXED: Final = (DrillKind.KEYWORDS, DrillKind.TRIAGE, DrillKind.GIST, DrillKind.REPLY, DrillKind.FLASH)
 """Of what mixtures are made; an inbox under pressure is nothing to come across."""
-LOOK: Final = 4.0
-"""Seconds that somebody looks at what came of an attempt."""
+LOOK: Final = 2.0
+"""Seconds that anybody looks at what came of an attempt, at least; who looks longer is ended by the clock on screen."""
 
 _CHANCE: Final = 0.5
 """How much of the choice between items is left to chance, in levels."""

@@ -1,7 +1,7 @@
 """What an inbox under pressure will bring, and when: drawn once from a seed, moved by nothing afterwards (S-2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.emotion.assessment import Tier
 from domain.guidance.figures import DEFAULTS
-from domain.training.item import DrillItem
+from domain.training.item import DrillItem, DrillKind
 from domain.training.task import Task
 
 
@@ -182,6 +182,8 @@ def _arrival(setting: Setting, number: int, task: Task, at: float, dice: Random)
     first = lines[0] if lines else at
     limit, count = setting.clock(task.item.tier), len(answers(task.item))
     order = tuple(dice.sample(range(count), count))
+    # Whatever it was offered for: here it is worked on under pressure.
+    task = replace(task, kind=DrillKind.PRESSURE)
     return Arrival(number, task, first, lines, at, limit, wave, setting.messages(wave), order)
 
 

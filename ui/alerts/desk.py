@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import KnownError
 from app.i18n import _
 from ui.background import Background
+from ui.places import TRAINING
 from ui.ports import AlertPort
 from ui.shell import INBOX
 from ui.theme import spread
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.alerts.toast import Toast
     from ui.alerts.tray import SystemPopups
     from ui.main_window import MainWindow
+    from ui.training.place import TrainingPlace
 
 QUIET = timedelta(hours=1)
 
@@ -140,9 +142,11 @@ class AlertDesk(QObject):
 
     def _on_screen(self, alert: "Alert") -> bool:
         """Whether the agent has it in front of them."""
-        from domain.alerts import AlertKind
+        from domain.alerts import ONCE, AlertKind
 
         shell = self._window.shell
+        if alert.kind in ONCE:
+            return self._window.isActiveWindow() and self._training_today() is not None
         if not self._window.isActiveWindow() or not shell.isVisible() or alert.kind is AlertKind.WARNING:
             return False
         if shell.current == INBOX:
@@ -153,6 +157,25 @@ class AlertDesk(QObject):
         if alert.complaint_id is None or not isinstance(place, ComplaintsPlace):
             return False
         return place.page.isVisible() and place.page.complaint_id == alert.complaint_id
+
+    def _training_today(self) -> "TrainingPlace | None":
+        """The place where practice and words are shown, while it shows them."""
+        from ui.training.desks import TODAY
+
+        shell = self._window.shell
+        if not shell.isVisible() or shell.current != TRAINING:
+            return None
+        place: TrainingPlace = shell.places[TRAINING]  # type: ignore[assignment]
+        return place if place.page == TODAY else None
+
+    def _open_training(self) -> None:
+        """Today: what was given and what was said stand there."""
+        from ui.training.desks import TODAY
+
+        self._window.show_place(TRAINING)
+        if self._window.shell.current == TRAINING:
+            place: TrainingPlace = self._window.shell.places[TRAINING]  # type: ignore[assignment]
+            place.show_page(TODAY)
 
     def _answered(self) -> None:
         """A notification was clicked: the thing itself, or the list when it was about several."""
@@ -178,10 +201,12 @@ class AlertDesk(QObject):
 
     def _open(self, alert: "Alert") -> None:
         """What it is about; whoever looks at it has seen it."""
-        from domain.alerts import AlertKind
+        from domain.alerts import ONCE, AlertKind
 
         self._see([alert])
-        if alert.kind is AlertKind.WARNING:
+        if alert.kind in ONCE:
+            self._open_training()
+        elif alert.kind is AlertKind.WARNING:
             self._window.show_place("insights")
         elif alert.complaint_id is not None:
             self._window.open_complaint(alert.complaint_id)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.i18n import _, ngettext
-from domain.alerts import Alert, AlertKind
+from domain.alerts import ONCE, Alert, AlertKind
 from domain.warning import WarningKind
 from ui import locale
 from ui.complaints.page_words import left_words
 from widgets.card import isolated
-from widgets.thread_view.when import moment
+from widgets.thread_view.when import day_name, moment
 
 _URGENT = frozenset({AlertKind.ESCALATED, AlertKind.LATE})
 _LOOK_LIKE_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "＆"})
@@ -27,6 +27,10 @@ def what_words(alert: Alert, now: datetime) -> str:
     """What it is about, without a word of the customer."""
     if alert.warning is not None:
         return warning_words(alert.warning.kind)
+    if alert.kind is AlertKind.TRAINING_GIVEN:
+        return _("new practice for you")
+    if alert.kind is AlertKind.TRAINER_WORD:
+        return _("a word of your trainer")
     if alert.kind is AlertKind.OFFER:
         return _("a compensation waits for your word")
     said = _left(alert, now)
@@ -53,11 +57,16 @@ def title_of(alert: Alert) -> str:
     """Whom it is about."""
     if alert.warning is not None:
         return _("Measure")
+    if alert.kind in ONCE:
+        return alert.customer or _("A trainer")
     return alert.customer or _("A customer")
 
 
 def since_words(alert: Alert, now: datetime) -> str:
-    """When it came to this."""
+    """When it came to this; of practice, until when it is to be done."""
+    if alert.kind is AlertKind.TRAINING_GIVEN and alert.due is not None:
+        day = day_name(alert.due.date(), now.astimezone(locale.zone()).date(), locale.tag())
+        return _("until {day}").format(day=isolated(day))
     return _("since {time}").format(time=isolated(moment(alert.since, now, locale.zone(), locale.tag())))
 
 
@@ -88,6 +97,10 @@ def kind_words(kind: AlertKind, count: int) -> str:
         AlertKind.WARNING: ngettext(
             "{count} measure is beyond its limit", "{count} measures are beyond their limits", count
         ),
+        AlertKind.TRAINING_GIVEN: ngettext(
+            "{count} pack to practise is new to you", "{count} packs to practise are new to you", count
+        ),
+        AlertKind.TRAINER_WORD: ngettext("{count} word of your trainer", "{count} words of your trainer", count),
     }[kind].format(count=count)
 
 

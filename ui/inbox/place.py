@@ -24,7 +24,8 @@ from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.side_column import SideColumn
 from ui.inbox.thread_column import ThreadColumn
-from ui.late import AfterPaint, Late, in_order
+from ui.inbox.thread_desks import ThreadDesks
+from ui.late import AfterPaint, in_order
 from ui.ports import Services
 from ui.words import error_words
 from widgets.images import ImageCache
@@ -32,25 +33,11 @@ from widgets.tokens import Tokens
 
 if TYPE_CHECKING:
     from domain.timeline import Entry
-    from ui.inbox.colleagues import Colleagues
-    from ui.inbox.compensation_desk import CompensationDesk
-    from ui.inbox.complaint_desk import ComplaintDesk
-    from ui.inbox.draft_keeper import DraftKeeper
-    from ui.inbox.files import Files
-    from ui.inbox.guide_desk import GuideDesk
-    from ui.inbox.moved_notice import MovedNotice
-    from ui.inbox.order_desk import OrderDesk
-    from ui.inbox.quick_desk import QuickDesk
-    from ui.inbox.salvage_notice import SalvageNotice
-    from ui.inbox.search_desk import SearchDesk
-    from ui.inbox.timeline_feeder import TimelineFeeder
-    from ui.inbox.translation_desk import TranslationDesk
-    from ui.inbox.voice_desk import VoiceDesk
 
 TICK_MS = 15_000
 
 
-class InboxPlace(Late):
+class InboxPlace(ThreadDesks):
     """Everything around one chosen thread. The list is there at once; what belongs to a thread comes late.
 
     Signals:
@@ -64,21 +51,6 @@ class InboxPlace(Late):
     sign_in_wanted = Signal()
     thread_changed = Signal()
     protection_wanted = Signal()
-
-    feeder: "TimelineFeeder"
-    keeper: "DraftKeeper"
-    colleagues: "Colleagues"
-    files: "Files"
-    salvage: "SalvageNotice"
-    search: "SearchDesk"
-    quick: "QuickDesk"
-    guide: "GuideDesk"
-    translation: "TranslationDesk"
-    voice: "VoiceDesk"
-    compensation: "CompensationDesk"
-    complaints: "ComplaintDesk"
-    orders: "OrderDesk"
-    notice: "MovedNotice"
 
     def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,14 +203,6 @@ class InboxPlace(Late):
             self.feeder.set_context(self.contexts.of_thread(self.card))
             self._show_window()
         self.connection.show()
-
-    def close_desks(self) -> None:
-        """Nothing is told to them any more."""
-        self.connection.close()
-        if self.is_furnished:
-            desks = (self.keeper, self.colleagues, self.quick, self.orders, self.guide)
-            for desk in (*desks, self.compensation, self.complaints, self.translation, self.voice):
-                desk.close()
 
     # How the parts hang together.
 

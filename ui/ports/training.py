@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.training.pack_file_values import PackFile
     from domain.agent import Agent
     from domain.ids import AgentId, AssignmentId, CertificateId, CoachingId, DrillItemId, PackId, PracticeId, ThreadId
-    from domain.training.anonymising.proposing import Found
+    from domain.training.anonymising.values import Found
     from domain.training.assigning import Assignment, Certificate, Coaching
     from domain.training.figures import TrainingFigures
     from domain.training.item import DrillItem

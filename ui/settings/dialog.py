@@ -31,6 +31,7 @@ from ui.settings.people import PeoplePage
 from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
 from ui.settings.surveys import SurveysPage
+from ui.settings.training import TrainingPage
 from ui.settings.translation import TranslationPage
 from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
@@ -102,6 +103,7 @@ class SettingsDialog(QDialog):
         makers["insights"] = (_("Measures"), self._insights)
         makers["surveys"] = (_("Surveys"), self._surveys)
         makers["complaints"] = (_("Complaints"), self._complaints)
+        makers["training"] = (_("Speed reading"), self._training)
         makers["computer"] = (_("This computer"), self._computer)
         makers["shortcuts"] = (_("Shortcuts"), self._shortcuts)
         makers["about"] = (_("About"), AboutPage)
@@ -160,6 +162,9 @@ class SettingsDialog(QDialog):
 
     def _complaints(self) -> QWidget:
         return ComplaintsPage(self._services)
+
+    def _training(self) -> QWidget:
+        return TrainingPage(self._services)
 
     def _people(self) -> QWidget:
         return PeoplePage(self._services)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMessageBox,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from domain.training.item import DrillKind
 from domain.training.pack import Edition
 from domain.training.report import AssignmentLine
 from ui.parts import button, label, named
+from ui.settings.guide_checks import NumberField
 from ui.training.assign_people import PeopleList
 from ui.training.assign_words import MOST_ROUNDS, flaw, kinds_of, notes_of, pack_words, sum_words
 from ui.training.coach_field import WordField
@@ -67,8 +67,7 @@ class AssignDialog(QDialog):
         self.pack, self.kind = QComboBox(), QComboBox()
         self.people = PeopleList(offered.people, offered.teams)
         self.since, self.until = _day(_("First day")), _day(_("Last day"))
-        self.rounds = QSpinBox()
-        self.rounds.setRange(1, MOST_ROUNDS)
+        self.rounds = NumberField(1, MOST_ROUNDS)
         self.note = WordField(_("What they should know about it (may be empty)"))
         self.sum, self.trouble = label("", "second", wrap=True), label("", "bad", wrap=True)
         self.save = button(_("Assign (Ctrl+Enter)") if new else _("Keep (Ctrl+Enter)"), "primary")
@@ -159,7 +158,7 @@ class AssignDialog(QDialog):
         self.people.choose(one.people, {AgentId(who): words for who, words in notes_of(lines).items()})
         self.since.setDate(_qdate(one.since))
         self.until.setDate(_qdate(one.until))
-        self.rounds.setValue(one.rounds)
+        self.rounds.set_value(one.rounds)
         self.note.setPlainText(one.note)
         if one.ended:
             self.say(_("It was ended; keeping it takes it up again."))
@@ -168,7 +167,7 @@ class AssignDialog(QDialog):
         self.pack.activated.connect(self._pack_chosen)
         self.kind.activated.connect(self._counted)
         self.people.changed.connect(self._counted)
-        self.rounds.valueChanged.connect(self._counted)
+        self.rounds.textChanged.connect(self._counted)
         self.note.sent.connect(self._save)
         self.save.clicked.connect(self._save)
         self.end.clicked.connect(self._ask_to_end)

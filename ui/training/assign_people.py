@@ -36,6 +36,7 @@ class PeopleList(QWidget):
         self.search.setAccessibleName(_("Find people"))
         self.search.setPlaceholderText(_("Find people and teams"))
         self.search.setClearButtonEnabled(True)
+        self.list.setObjectName("ticks")
         self.list.setAccessibleName(_("People and teams"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,19 +16,20 @@ LONGEST_NOTE = 1_000
 
 def flaw(one: Assignment, today: date) -> str:
     """What is wrong with it; "" for nothing."""
-    if not one.pack_id:
-        return _("Choose a pack.")
-    if not one.people:
-        return _("Choose at least one person.")
-    if len(one.people) > MOST_PEOPLE:
-        return _("At most {count} people at once.").format(count=number(MOST_PEOPLE))
-    if one.until < one.since:
-        return _("The last day is before the first.")
-    if one.until < today:
-        return _("The last day is over already.")
-    if len(one.note) > LONGEST_NOTE:
-        return _("The note is too long: at most {count} characters.").format(count=number(LONGEST_NOTE))
-    return ""
+    most = number(MOST_PEOPLE)
+    rules = (
+        (not one.pack_id, _("Choose a pack.")),
+        (not one.people, _("Choose at least one person.")),
+        (len(one.people) > MOST_PEOPLE, _("At most {count} people at once.").format(count=most)),
+        (not 1 <= one.rounds <= MOST_ROUNDS, _("Rounds: from 1 to {most}.").format(most=number(MOST_ROUNDS))),
+        (one.until < one.since, _("The last day is before the first.")),
+        (one.until < today, _("The last day is over already.")),
+        (
+            len(one.note) > LONGEST_NOTE,
+            _("The note is too long: at most {count} characters.").format(count=number(LONGEST_NOTE)),
+        ),
+    )
+    return next((words for broken, words in rules if broken), "")
 
 
 def pack_words(edition: Edition) -> str:

@@ -36,7 +36,7 @@ def criteria(result: Result | None, figures: TrainingFigures) -> tuple[Criterion
     lines = [
         Criterion(
             _("Attempts in {days} days").format(days=number(figures.certificate_days)),
-            number(wanted),
+            _("{count} or more").format(count=number(wanted)),
             number(attempts) if attempts is not None else NOTHING,
             attempts >= wanted if attempts is not None else None,
         )
@@ -102,16 +102,26 @@ class CertificateAsk(QWidget):
         self.lines = criteria(result, figures)
         empty_layout(self.grid)
         for row, line in enumerate(self.lines):
-            marks = {True: _("✓ reached"), False: _("✗ not yet"), None: _("not known")}
+            marks = {
+                True: _("✓ reached"),
+                False: _("✗ not yet"),
+                None: _("never asked") if result is not None else _("not known"),
+            }
             role = "" if line.met is not False else "second"
             for column, text in enumerate((line.name, line.shown, line.asked, marks[line.met])):
                 self.grid.addWidget(label(text, role if column else ""), row, column)
-        few = any(line.met is False for line in self.lines)
+        # The server looks at the newest attempts only, these are all of the days: better ones of late may do.
+        few = self.lines[0].met is False
         self.ask.setEnabled(result is not None and not few)
         if result is None:
             self.say(_("Without a connection nobody knows how far they are."))
         elif few:
-            self.say(_("Not everything is reached yet: the server would refuse it."))
+            self.say(_("There are too few attempts yet: the server would refuse it."))
+        elif any(line.met is False for line in self.lines):
+            words = _(
+                "Not everything is reached over these days. The server looks at the newest {count} attempts only."
+            )
+            self.say(words.format(count=number(figures.certificate_attempts)))
         else:
             self.say(_("The server looks at its own figures and decides; what it says comes by itself."))
 

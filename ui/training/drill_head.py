@@ -4,10 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from domain.training.figures import TrainingFigures
 from ui import locale
 from ui.parts import label
-from ui.training.drill_run import DrillRun
+from ui.training.drill_run import DrillRun, Phase
 from ui.training.words import clock_words
 from widgets.drill.ring import Ring
 from widgets.guide.meter import Meter
@@ -57,24 +56,29 @@ class DrillHead(QWidget):
         self.hint.setText(hint)
         self.meter.setVisible(run.left is not None)
         self.show_time(run)
+        if run.left is not None:
+            # Said with each message only: a screen reader would otherwise be told of every second.
+            self.meter.setAccessibleName(_("{time} left").format(time=clock_words(run.left)))
 
     def show_time(self, run: DrillRun) -> None:
         """As it is now."""
-        self.show_seconds(run.item_seconds, run.figures)
+        self._show_seconds(run)
         done, size, left = len(run.attempts), run.opened.deck.size, run.left
-        now = locale.number(done + (1 if run.phase == "task" else 0))
+        now = locale.number(done + (1 if run.phase is Phase.TASK else 0))
+        again = " · " + _("again") if run.task is not None and run.task.again else ""
         if left is not None:
-            self.above.setText(_("message {number}").format(number=now))
+            self.above.setText(_("message {number}").format(number=now) + again)
             self.number.setText(_("{time} left").format(time=clock_words(left)))
             self.meter.show_value(MeterValue(1 - left / run.opened.wanted.seconds, "accent"))
-            self.meter.setAccessibleName(_("{time} left").format(time=clock_words(left)))
         else:
-            self.above.setText(_("message"))
+            self.above.setText(_("message") + again)
             whole = locale.number(size)
             self.number.setText(_("{number} of {size}").format(number=now, size=whole) if size else now)
 
-    def show_seconds(self, seconds: float, figures: TrainingFigures) -> None:
-        """The time of the task at hand."""
-        shown = locale.number(seconds, 1)
-        name = _("{seconds} seconds, goal {goal}").format(seconds=shown, goal=locale.number(figures.goal))
+    def _show_seconds(self, run: DrillRun) -> None:
+        """The time of the task at hand; in words once it stands."""
+        seconds, figures = run.item_seconds, run.figures
+        shown, goal = locale.number(seconds, 1), locale.number(figures.goal)
+        stands = _("{seconds} seconds, goal {goal}").format(seconds=shown, goal=goal)
+        name = _("The clock runs, goal {goal} seconds").format(goal=goal) if run.running else stands
         self.ring.show_share(seconds / figures.goal, shown, name, most=figures.untrained / figures.goal)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -13,31 +13,20 @@ from domain.training.answering import NOTHING, Answer
 from domain.training.item import DrillKind
 from domain.training.results import Attempt
 from domain.training.task import Wanted
-from ui import locale
 from ui.background import Background
-from ui.parts import button
 from ui.ports import Services
 from ui.theme import spread
-from ui.training.drill_cover import DrillCover
-from ui.training.drill_head import DrillHead
+from ui.training.drill_body import DrillBody
 from ui.training.drill_keeper import Keeper
-from ui.training.drill_review import ReviewBar
 from ui.training.drill_run import AgainDeck, DrillRun, Opened, Phase
-from ui.training.drill_summary import DrillSummary
 from ui.training.entering import pressed_by
 from ui.training.kinds import VIEWS
-from ui.training.one_of import OneOf
 from ui.training.task_view import TaskView
-from ui.training.words import seconds_words
 from ui.words import error_words
-from widgets.banner import Banner
-from widgets.card import Card
-from widgets.drill.curve import CurvePoint, SessionCurve
 from widgets.drill.keys import goes_on
 from widgets.tokens import Tokens
 
 TICK_MS = 100
-_WIDE = 760 / 13
 
 
 class DrillPage(QScrollArea):
@@ -67,17 +56,18 @@ class DrillPage(QScrollArea):
         self.view: TaskView | None = None
         self.paused = False
         self._views: dict[DrillKind, TaskView] = {}
-        self.head, self.cover, self.review, self.summary = DrillHead(), DrillCover(), ReviewBar(), DrillSummary()
-        self.trouble = Banner("high")
-        self.pause_button, self.end_button = button(_("Pause (P)"), "faintLink"), button(_("End (Esc)"), "faintLink")
-        self.curve, self._stack, self._tools = SessionCurve(), OneOf(), QWidget()
-        self.curve_card = Card(_("This session"))
+        body = self._body = DrillBody()
+        self.head, self.cover, self.review, self.summary = body.head, body.cover, body.review, body.summary
+        self.trouble, self.curve, self._stack = body.trouble, body.curve, body.stack
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._lay_out()
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._connect()
-        self._show_curve()
+        body.show_curve(self.run)
 
     @property
     def over(self) -> bool:
@@ -91,7 +81,6 @@ class DrillPage(QScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self._tokens = tokens
-        self._body.setMaximumWidth(round(tokens.type.base * _WIDE))
         self._set_room()
 
     def enter(self) -> None:
@@ -157,6 +146,7 @@ class DrillPage(QScrollArea):
 
     def retire(self, heir: QObject) -> Keeper:
         """It is not needed any more; what is not kept yet goes on under another owner."""
+        self.hide()
         self.keeper.disconnect(self)
         self.keeper.setParent(heir)
         self.deleteLater()
@@ -165,14 +155,13 @@ class DrillPage(QScrollArea):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate:
             self.rest()
-        elif event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.paused:
-            self.run.looked_at()
+        elif event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self._return()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self.paused:
-            self.run.looked_at()
+        self._return()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -195,6 +184,13 @@ class DrillPage(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _return(self) -> None:
+        """Its reader is back: the review goes on by itself, a text only when they say so."""
+        if not self.paused:
+            self.run.looked_at()
+        elif self.window().focusWidget() is None:
+            self.enter()
+
     def _next(self) -> None:
         task = self.run.go_on()
         if task is None:
@@ -213,7 +209,7 @@ class DrillPage(QScrollArea):
     def _view(self, kind: DrillKind) -> TaskView:
         if kind not in self._views:
             view = self._views[kind] = VIEWS[kind]()
-            view.figures = self.run.figures
+            view.figures, view.clock = self.run.figures, self._services.training.monotonic
             view.painted.connect(self._painted)
             view.answered.connect(self._answered)
             view.hint_changed.connect(self._show_head)
@@ -242,7 +238,7 @@ class DrillPage(QScrollArea):
         self.review.show_review(attempt, self.run.figures, words)
         self.review.show()
         self._show_head()
-        self._show_curve()
+        self._body.show_curve(self.run)
         self.keeper.keep(self.run.going)
         self.state_changed.emit()
 
@@ -260,7 +256,7 @@ class DrillPage(QScrollArea):
             self.cover.setMinimumHeight(max(self.cover.minimumHeight(), self.view.height()))
         self._stack.show_part(self.cover)
         self.review.hide()
-        self._show_tools()
+        self._body.tools.setVisible(not self.paused)
         self.enter()
         self.state_changed.emit()
 
@@ -270,7 +266,7 @@ class DrillPage(QScrollArea):
         self.view.cover(False)
         self.review.setVisible(self.run.phase is Phase.REVIEW)
         self.run.looked_at()
-        self._show_tools()
+        self._body.tools.setVisible(not self.paused)
         self._show_head()
         self.verticalScrollBar().setValue(0)
         self.enter()
@@ -283,11 +279,7 @@ class DrillPage(QScrollArea):
             self.ended.emit()
             return
         self.keeper.keep(going, over=True)
-        before = self.run.opened.before.result
-        self.summary.show_result(going.attempts, going.seconds, before, len(self.run.failed))
-        self._stack.show_part(self.summary)
-        for one in (self.head, self.review, self._tools):
-            one.hide()
+        self._body.show_summary(self.run)
         self.verticalScrollBar().setValue(0)
         self.enter()
         self.state_changed.emit()
@@ -331,16 +323,6 @@ class DrillPage(QScrollArea):
             asked = self.run.phase is Phase.TASK
             self.head.show_task(self.run, self.view.question(), self.view.hint() if asked else "")
 
-    def _show_tools(self) -> None:
-        self._tools.setVisible(not self.paused)
-
-    def _show_curve(self) -> None:
-        figures = self.run.figures
-        points = [CurvePoint(attempt.seconds, attempt.right) for attempt in self.run.attempts if attempt.counts]
-        goal = _("goal {seconds} s").format(seconds=locale.number(figures.goal))
-        said = _(", ").join(seconds_words(point.seconds) for point in points)
-        self.curve.show_points(points, figures.goal, goal, _("This session: {times}").format(times=said or "–"))
-
     def _set_room(self) -> None:
         for view in self._views.values():
             view.set_room(max(self._tokens.type.base * 14, round(self.viewport().height() * 0.42)))
@@ -354,41 +336,9 @@ class DrillPage(QScrollArea):
             return self.review.on
         return self.view.entry() if self.view is not None else self
 
-    def _lay_out(self) -> None:
-        self._body = QWidget()
-        self._body.setObjectName("place")
-        self.curve_card.body.addWidget(self.curve)
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.addWidget(self.pause_button)
-        tools.addWidget(self.end_button)
-        tools.addStretch(1)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 22, 0, 22)
-        column.setSpacing(16)
-        for one in (self.trouble, self.head, self._stack, self.review, self._tools, self.curve_card):
-            column.addWidget(one)
-        column.addStretch(1)
-        self._stack.add_part(self.cover)
-        self._stack.add_part(self.summary)
-        self.review.hide()
-        middle = QWidget()
-        middle.setObjectName("place")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.addStretch(1)
-        row.addWidget(self._body, 100)
-        row.addStretch(1)
-        self.setWidget(middle)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
     def _connect(self) -> None:
-        self.pause_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.end_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.pause_button.clicked.connect(self.pause)
-        self.end_button.clicked.connect(self.ask_end)
+        self._body.pause_button.clicked.connect(self.pause)
+        self._body.end_button.clicked.connect(self.ask_end)
         self.verticalScrollBar().rangeChanged.connect(self._reveal_review)
         self.cover.on_wanted.connect(self.go_on)
         self.cover.end_wanted.connect(self.end)

@@ -33,7 +33,7 @@ class Opened:
     """What is read before the first task.
 
     Attributes:
-        before: the learner's last 30 days, without this go.
+        before: the learner's last 30 days in that kind and language, without this go.
     """
 
     wanted: Wanted

@@ -37,7 +37,7 @@ class DrillSummary(QWidget):
         super().__init__()
         self.heading = label("", "title", wrap=True)
         self.trouble = Banner("high")
-        self.now, self.later = Card(_("This session")), Card(_("What comes back"))
+        self.now, self.later = Card(_("Result")), Card(_("What comes back"))
         self.weak = label("", "second", wrap=True)
         self.again, self.failed, self.done = button(_("Again")), button(_("What went wrong again")), button(_("Done"))
         self.done.setProperty("kind", "primary")

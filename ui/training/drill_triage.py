@@ -1,6 +1,6 @@
 """Triage: topic, tier, complaint or not, next step: four short questions, each answered by a digit (S-2, E, K)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +15,7 @@ from domain.training.item import DrillItem, NextStep
 from domain.training.results import Attempt
 from domain.training.task import Task
 from ui.parts import label
-from ui.training.drill_keywords import TOPICS, digit_of_topic, topic_options
+from ui.training.drill_keywords import TOPICS, topic_options
 from ui.training.drill_message import DrillMessage
 from ui.training.task_view import TaskView
 from ui.training.words import step_name, tier_words, topic_words
@@ -79,6 +79,7 @@ class TriageView(TaskView):
     def show_review(self, answer: Answer, attempt: Attempt) -> None:
         if self._task is not None:
             for row, right, chosen in zip(self.rows, _digits(self._task.item), _digits(answer), strict=True):
+                assert right is not None
                 row.judge(right, chosen)
 
     def review_words(self, answer: Answer, attempt: Attempt) -> str:
@@ -151,11 +152,15 @@ def _options() -> tuple[tuple[Option, ...], ...]:
     )
 
 
-def _digits(said: DrillItem | Answer) -> tuple[int, ...]:
-    """The digits of an answer that is whole, or of a key."""
+def _digits(said: DrillItem | Answer) -> tuple[int | None, ...]:
+    """The digits of a key or of an answer; None for what was not answered."""
     return (
-        digit_of_topic(said.topic),  # type: ignore[arg-type]
-        next(digit for digit, tier in TIERS.items() if tier is said.tier),
-        next(digit for digit, yes in COMPLAINT.items() if yes is said.complaint),
-        next(digit for digit, step in STEPS.items() if step is said.step),
+        _digit(TOPICS, said.topic),
+        _digit(TIERS, said.tier),
+        _digit(COMPLAINT, said.complaint),
+        _digit(STEPS, said.step),
     )
+
+
+def _digit(meant: Mapping[int, object], value: object) -> int | None:
+    return next((digit for digit, one in meant.items() if one is value), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class DrillsDesk(QScrollArea):
         self._packs: Sequence[PackCard] = ()
         self.trouble = Banner("high")
         self.kinds = QListWidget()
-        self.kinds.setObjectName("pages")
+        self.kinds.setObjectName("drillKinds")
         self.kinds.setAccessibleName(_("Kind of drill"))
         self.pack, self.language, self.length = QComboBox(), QComboBox(), QComboBox()
         self.meaning, self.note = label("", "second", wrap=True), label("", "", wrap=True)
@@ -56,7 +56,7 @@ class DrillsDesk(QScrollArea):
         self.kinds.currentRowChanged.connect(self._changed)
         for field in (self.pack, self.language, self.length):
             field.currentIndexChanged.connect(self._changed)
-        self.kinds.itemActivated.connect(self._activated)
+        self.kinds.itemDoubleClicked.connect(self._activated)
         self.start.clicked.connect(self.begin)
         self.trouble.acted.connect(self.refresh)
 
@@ -74,7 +74,10 @@ class DrillsDesk(QScrollArea):
         """Takes other colours and sizes."""
         self._tokens = tokens
         self._body.setMaximumWidth(round(tokens.type.base * _WIDE))
-        self.kinds.setFixedHeight(round(tokens.type.base * 2.5 * len(_KINDS)) + 22)
+        high = round(tokens.type.base * 2.6)
+        for row in range(self.kinds.count()):
+            self.kinds.item(row).setSizeHint(QSize(0, high))
+        self.kinds.setFixedHeight(high * self.kinds.count() + 2 * tokens.space[1] + 4)
 
     def refresh(self) -> None:
         """Reads the packs."""

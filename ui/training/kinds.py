@@ -31,10 +31,17 @@ def _reply() -> TaskView:
     return ReplyView()
 
 
+def _flash() -> TaskView:
+    from ui.training.flash_view import FlashView
+
+    return FlashView()
+
+
 VIEWS: Final[dict[DrillKind, Callable[[], TaskView]]] = {
     DrillKind.KEYWORDS: _keywords,
     DrillKind.GIST: _gist,
     DrillKind.TRIAGE: _triage,
     DrillKind.REPLY: _reply,
+    DrillKind.FLASH: _flash,
 }
 """Kinds that the drill page can show; the inbox under pressure has a page of its own."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from ui.taking import Taking
 from ui.theme import spread
 from ui.training.assign_desk import AssignDesk
 from ui.training.assign_dialog import Offered
+from ui.training.entering import pressed_by
 from ui.training.learners_head import PDF, PRINT, LearnersHead
 from ui.training.learners_one import OneLearner
 from ui.training.learners_page import LearnersPage
@@ -116,7 +117,7 @@ class LearnersDesk(QWidget):
         self._show_all()
         self.one.page.entry().setFocus()
 
-    def leave_learner(self) -> bool:
+    def escape(self) -> bool:
         """Back to everybody; whether there was anywhere to go."""
         if self.one.agent_id is None:
             return False
@@ -136,9 +137,8 @@ class LearnersDesk(QWidget):
         self._tokens = tokens
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.leave_learner():
-            return
-        super().keyPressEvent(event)
+        if not pressed_by(event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -180,7 +180,7 @@ class LearnersDesk(QWidget):
         self.head.wanted_changed.connect(self._want)
         self.head.export_wanted.connect(self.export)
         self.head.assign_wanted.connect(self._assign)
-        self.head.back_wanted.connect(self.leave_learner)
+        self.head.back_wanted.connect(self.escape)
         self.notice.acted.connect(self._again)
         self.page.trouble.acted.connect(self._again)
         for page in (self.page, self.one.page):
@@ -223,7 +223,9 @@ class LearnersDesk(QWidget):
         if self.one.agent_id is not None:
             self.one.without()
             self.notice.say(_("This could not be counted"), words, _("Try again"), "again")
-        self._stack.setCurrentWidget(self.notice if self.one.agent_id is not None else self.page)
+        alone = self.one.agent_id is not None
+        self._stack.setCurrentWidget(self.notice if alone else self.page)
+        self.setFocusProxy(self.notice.button if alone else self.page.trouble.button)
 
     def _show_all(self) -> None:
         self._say_age()
@@ -236,21 +238,22 @@ class LearnersDesk(QWidget):
         if alone and self._held.value.choice.agent == self.one.agent_id:
             self.one.page.show_seen(shown)
             self._stack.setCurrentWidget(self.one.page)
+            self.setFocusProxy(self.one.page.entry())
         elif not alone and self._empty(shown):
             self._say_empty(shown)
         elif not alone:
             self.page.show_seen(shown)
             self._stack.setCurrentWidget(self.page)
+            self.setFocusProxy(self.page.learners.table)
 
     def _empty(self, shown: Reported) -> bool:
         return not shown.result.attempts and not any(line.sessions for line in shown.people)
 
     def _say_empty(self, shown: Reported) -> None:
         if self.wanted.filtered:
-            self.page.show_without(shown, _("Nothing to show"), _("Nobody practised this in these days."))
-            self.page.trouble.say(
-                _("Nothing to show"), _("Nobody practised this in these days."), _("Show everything"), "everything"
-            )
+            heading, words = _("Nothing to show"), _("Nobody practised this in these days.")
+            self.page.show_without(shown, heading, words)
+            self.page.trouble.say(heading, words, _("Show everything"), "everything")
         else:
             words = _("As soon as somebody practises, it is counted here. Assign a pack to begin with.")
             self.page.show_without(shown, _("Nobody practised in these days"), words)

@@ -63,9 +63,12 @@ class OneLearner(QObject):
 
     def know(self, names: Mapping[str, str], packs: Sequence[Edition], figures: TrainingFigures) -> None:
         """Names of people, languages there are packs of, what a certificate takes."""
+        others = figures != self._figures
         self._names, self._figures = names, figures
         languages = dict.fromkeys(language for pack in packs for language in pack.languages)
         self.page.ask.offer_languages([(one, locale.language_name(one)) for one in languages])
+        if others:
+            self._look(chosen(self.page.ask.language))
 
     def open(self, agent_id: AgentId) -> None:
         """That learner's."""

@@ -21,10 +21,10 @@ class Common(ReportPage[Reported]):
         self.add_tile(_("Topics right"), values.topics_tile)
         self.add_tile(_("Tiers right"), values.tiers_tile)
         self.add_tile(_("Late under pressure"), values.late_tile)
-        self.add_tile(_("Practice"), values.minutes_tile)
+        self.add_tile(_("Practice"), values.hours_tile)
 
     def compared_words(self, seen: Reported) -> str:
-        return _("median of the days before") if seen.compared else ""
+        return _("median before") if seen.compared else ""
 
     def add_curves(self) -> None:
         """Speed and shares, day by day."""

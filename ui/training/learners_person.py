@@ -9,6 +9,7 @@ from ui.training.coach_field import CoachField
 from ui.training.coach_words import WordsCard
 from ui.training.learners_page import Common
 from ui.training.learners_shown import Reported
+from widgets.charts.values import Sheet
 
 
 class PersonPage(Common):
@@ -30,9 +31,16 @@ class PersonPage(Common):
         self.cards.add(self.certificates)
         self.topics = self.add_bars(_("Topics, the weakest first"), charts.topic_rows, charts.topic_sheet)
         self.wrong = self.add_table(_("Goes wrong most"), tables.items_sheet)
-        self.going = self.add_table(_("How far with assignments"), tables.going_sheet, wide=True)
+        self.going = self.add_table(_("How far with assignments"), _own_going, wide=True)
 
     def show_seen(self, seen: Reported) -> None:
         super().show_seen(seen)
         self.say_little(seen)
         self.going.nothing.setText(_("Nothing was given to them."))
+
+
+def _own_going(seen: Reported) -> Sheet:
+    """Whose it is need not be said on their own page."""
+    sheet = tables.going_sheet(seen)
+    rows = tuple(row[1:] for row in sheet.rows)
+    return Sheet(sheet.title, sheet.heads[1:], rows)

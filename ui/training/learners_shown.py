@@ -16,7 +16,7 @@ from ui import locale
 from ui.locale import number, percent
 from ui.training.learners_wanted import LearnersWanted
 from ui.training.progress_charts import day_words, opening, share_cell
-from ui.training.progress_shown import LEAST, NOTHING, Shown, median_words, minutes_words, part_of
+from ui.training.progress_shown import LEAST, NOTHING, Shown, median_words, minutes_words, part_of, share_words
 from ui.training.words import days_words, kind_name
 from widgets.charts.values import Cell, Sheet
 from widgets.thread_view.when import local_day
@@ -91,7 +91,7 @@ def reported(report: TrainingReport, wanted: LearnersWanted, known: Known, today
         known=known,
         people=report.learners,
         wrong=report.items,
-        going=report.assignments,
+        going=tuple(line for line in report.assignments if wanted.agent in ("", line.agent_id)),
         effect=report.effect,
     )
 
@@ -124,15 +124,10 @@ def items_sheet(shown: Reported) -> Sheet:
         item = shown.known.items.get((line.pack_id, line.item_id))
         wrong = line.result.right.whole - line.result.right.part
         share = wrong / line.result.right.whole if line.result.right.whole else None
-        rows.append(
-            (
-                Cell(opening(item)),
-                Cell(shown.known.title(line.pack_id)),
-                share_cell(share),
-                Cell(number(line.result.attempts), line.result.attempts),
-            )
-        )
-    return Sheet(_("Goes wrong most"), (_("Message"), _("Pack"), _("Wrong"), _("Attempts")), tuple(rows))
+        words = _("{share} of {count}").format(share=share_words(share), count=number(line.result.right.whole))
+        wrong_cell = Cell(words, round(share, 4) if share is not None else "")
+        rows.append((Cell(opening(item)), Cell(shown.known.title(line.pack_id)), wrong_cell))
+    return Sheet(_("Goes wrong most"), (_("Message"), _("Pack"), _("Wrong")), tuple(rows))
 
 
 def assignments_sheet(shown: Reported) -> Sheet:

@@ -84,8 +84,8 @@ class PackDeeds(QObject):
         self._pack = pack
         self._run(self._packs.retire(pack.id, not pack.retired), self._retired)
 
-    def ask_export(self, shown: Pack | Edition) -> None:
-        """As which kind of file?"""
+    def ask_export(self, shown: Pack | Edition, anchor: QWidget | None = None) -> None:
+        """As which kind of file? The menu opens under `anchor`."""
         self._shown = shown
         menu = QMenu(self._owner)
         whole, table = menu.addAction(_("Without loss (JSON)…")), menu.addAction(_("As a table (CSV)…"))
@@ -93,7 +93,8 @@ class PackDeeds(QObject):
         table.triggered.connect(self._export_csv)
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
-        menu.popup(self._owner.cursor().pos())
+        under = anchor or self._owner
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft() if anchor is not None else under.rect().center()))
 
     def ask_file(self, into: PackId | None = None) -> None:
         """Which one?"""

@@ -9,6 +9,7 @@ from ui.locale import number
 from ui.parts import buddy, button, label
 from ui.training.pack_values import KeyState, state_of, would_be_in
 from ui.training.pack_words import counted
+from widgets.card import isolated
 
 
 class _Question(QDialog):
@@ -23,6 +24,7 @@ class _Question(QDialog):
         self.yes.setDefault(True)
         self.no.clicked.connect(self.reject)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.no)
         foot.addWidget(self.yes)
@@ -78,7 +80,9 @@ class PublishDialog(_Question):
     wanted = Signal()
 
     def __init__(self, owner: QWidget, pack: Pack, unfinished: int, checkers: int) -> None:
-        heading = _("Publish edition {number} of “{pack}”").format(number=number(pack.edition + 1), pack=pack.title)
+        heading = _("Publish edition {number} of “{pack}”").format(
+            number=number(pack.edition + 1), pack=isolated(pack.title)
+        )
         super().__init__(owner, heading, _("Publish"))
         inside = len(would_be_in(pack, checkers))
         self.words = label(publish_words(pack, unfinished, checkers), wrap=True)

@@ -117,6 +117,7 @@ class PacksOverview(QWidget):
         side.setMinimumWidth(280)
         named(self.list, _("Packs"))
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         for name, words, kind in (("new", _("New pack…"), "primary"), ("import", _("Import…"), "")):
             made = button(words, kind)
             made.setProperty("deed", name)

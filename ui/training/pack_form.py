@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -16,7 +16,8 @@ from ui.parts import buddy, button, label
 from ui.training.pack_guess import blank
 from ui.training.pack_options import Before, Gists, Replies
 from ui.training.pack_text import MarkedText
-from ui.training.pack_words import flaw_words, step_name, topic_or_none
+from ui.training.pack_words import flaw_words, topic_or_none
+from ui.training.words import step_name
 from widgets.assessment import tier_meaning, tier_name
 from widgets.plain import PlainLabel
 
@@ -36,6 +37,7 @@ class ItemForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._item = blank(DrillItemId(""), "en")
         self._filling = False
         self.text = MarkedText()
@@ -109,10 +111,12 @@ class ItemForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        self.text.setMinimumHeight(120)
+        self.text.setMinimumHeight(110)
+        self.text.setMaximumHeight(220)
         column.addWidget(buddy(_("Message"), self.text))
         column.addWidget(self.text)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.keyword)
         row.addWidget(self.fine)
         row.addStretch(1)

@@ -97,6 +97,7 @@ class ImportDialog(QDialog):
         self.take.clicked.connect(self._take)
         self.into.activated.connect(self._chosen)
         row, foot = QHBoxLayout(), QHBoxLayout()
+        foot.setSpacing(8)
         row.addWidget(buddy(_("Into"), self.into))
         row.addWidget(self.into, 1)
         foot.addStretch(1)

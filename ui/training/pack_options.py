@@ -10,7 +10,7 @@ from app.i18n import _
 from domain.emotion.assessment import Topic
 from domain.training.item import COMPLETE, MOST_OPTIONS, Element, Line, ReplyOption, Side
 from ui.parts import label
-from ui.training.pack_words import element_name
+from ui.training.words import element_name
 from widgets.flow import FlowLayout
 
 MOST_LINES: Final = 20

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -18,19 +16,18 @@ from app.errors import KnownError
 from app.i18n import _
 from domain.ids import DrillItemId
 from domain.training.item import DrillItem
-from domain.training.pack import MOST_ITEMS
 from domain.training.validity import flaws
-from ui.locale import language_name, number
-from ui.parts import button, elided, label, line, named
+from ui.locale import number
+from ui.parts import button, elided, label, line
 from ui.ports import Services
 from ui.training.pack_form import ItemForm
 from ui.training.pack_guess import blank
-from ui.training.pack_values import KeyState, Row, shown, to_check
-from ui.training.pack_words import check_words, counted, row_line, state_name, state_words
+from ui.training.pack_items import PackItems
+from ui.training.pack_values import KeyState, Row, to_check
+from ui.training.pack_words import check_words, state_words
 from ui.training.pack_work import PackWork
 from ui.words import error_words
 from widgets.banner import Banner
-from widgets.item_list import ItemList
 
 PAUSE = 400
 """Milliseconds without a key, after which what is written is kept on this computer."""
@@ -38,6 +35,9 @@ PAUSE = 400
 
 class PackPage(QWidget):
     """The list at one side, the form at the other.
+
+    Attributes:
+        wanted: an item that is to be shown as soon as it was read.
 
     Signals:
         back: to all packs. review_wanted, threads_wanted, publish_wanted, versions_wanted: what its buttons lead to.
@@ -53,19 +53,17 @@ class PackPage(QWidget):
         super().__init__()
         self.setObjectName("place")
         self.work = work
-        self._language = "en"
+        self._language, self.wanted, self._of = "en", "", ""
         self._shown: Row | None = None
-        self.title, self.about = elided("", "title"), label("", "small")
+        self.title, self.items = elided("", "title"), PackItems()
         self.leave = button(_("‹ All packs"), "link")
         self.review, self.threads = button(_("Review keys")), button(_("From real threads…"))
         self.versions, self.publish = button(_("Editions…")), button(_("Publish…"), "primary")
-        self.search, self.states, self.languages = QLineEdit(), QComboBox(), QComboBox()
-        self.list, self.add = ItemList(grows=True), button(_("New message"), "primary")
+        self.list, self.add, self.search = self.items.list, self.items.add, self.items.search
         self.form, self.checks = ItemForm(), label("", "small", wrap=True)
         self.save, self.discard = button(_("Save"), "primary"), button(_("Discard"))
         self.remove, self.state = button(_("Delete"), "danger"), label("", "small")
         self.trouble, self.undone = Banner("medium", dismissable=True), Banner("low", dismissable=True)
-        self.empty = label("", "second", wrap=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -80,7 +78,7 @@ class PackPage(QWidget):
     def flush(self) -> None:
         """What is written is kept now."""
         self._timer.stop()
-        if self._shown is not None and self._writable and self._dirty:
+        if self._shown is not None and self._same_pack and self._dirty:
             self.work.keep(self.form.value())
 
     @property
@@ -95,7 +93,12 @@ class PackPage(QWidget):
     def refresh(self) -> None:
         """The pack as it is now; what is being written stays."""
         opened = self.work.open
-        self._fill_languages()
+        if not self._same_pack:
+            # What stands in the form belongs to the pack before, where it was kept when that was left.
+            self._timer.stop()
+            self._shown, self._of = None, opened.pack.id if opened.pack is not None else ""
+            self.items.clear_filters()
+        self.items.offer_languages(opened.rows())
         self.title.setText(opened.title)
         pack = opened.pack
         ready = len(to_check(pack, self.work.me, opened.checkers)) if pack is not None and self.work.me else 0
@@ -103,22 +106,21 @@ class PackPage(QWidget):
         for part in (self.review, self.threads, self.versions, self.publish, self.add):
             part.setVisible(pack is not None)
         self.review.setEnabled(ready > 0)
-        self.add.setEnabled(len(opened.rows()) < MOST_ITEMS)
         self.undone.setVisible(False)
         if self.work.can_undo:
             self.undone.say(_("The message was taken out."), _("Put it back"))
-        self._show_rows()
+        wanted = self.wanted if any(row.item.id == self.wanted for row in opened.rows()) else ""
+        self.wanted = "" if wanted else self.wanted
+        self._show_rows(wanted)
 
     def new_item(self) -> None:
         """An empty one, ready to be written."""
         if not self._writable:
             return
         self.flush()
-        item = blank(self.work.new_id(), self.languages.currentData() or self._language)
+        item = blank(self.work.new_id(), self.items.languages.currentData() or self._language)
         self.work.keep(item)
-        for field in (self.states, self.languages):
-            field.setCurrentIndex(0)
-        self.search.clear()
+        self.items.clear_filters()
         self._show_rows(item.id)
         self.form.text.setFocus()
 
@@ -136,33 +138,22 @@ class PackPage(QWidget):
         return self.work.open.pack is not None
 
     @property
+    def _same_pack(self) -> bool:
+        """Whether what is on screen is of the pack that is open, and that one can be changed."""
+        return self.work.open.pack is not None and self.work.open.pack.id == self._of
+
+    @property
     def _dirty(self) -> bool:
         """Whether the form has something that was not kept."""
         return self._shown is not None and self.form.value() != self._shown.item
 
     def _show_rows(self, wanted: str = "") -> None:
-        opened, current = self.work.open, wanted or (self._shown.item.id if self._shown is not None else "")
-        every = opened.rows()
-        found = shown(every, self.search.text(), self.states.currentData(), self.languages.currentData(), current)
-        self._rows = {row.item.id: row for row in found}
-        self.list.show_items([row_line(row, opened.checkers) for row in found])
-        if wanted and wanted in self._rows:
-            place = list(self._rows).index(DrillItemId(wanted))
-            self.list.setCurrentIndex(self.list.model().index(place, 0))
-        words = counted(len(found)) if len(found) == len(every) else None
-        of = _("{shown} of {all}").format(shown=number(len(found)), all=counted(len(every)))
-        self.about.setText(words or of)
-        nothing = _("No message fits. Look for less, or take the filters away.")
-        first = _(
-            "Nothing in it yet. Write the first message (Ctrl+N), bring some from real threads, or import a file."
-        )
-        self.empty.setText(nothing if every else first)
-        self.empty.setVisible(not found)
-        self.list.setVisible(bool(found))
+        opened, current = self.work.open, self._shown.item.id if self._shown is not None else ""
+        self.items.show_rows(opened.rows(), opened.checkers, current, wanted)
         self._show_current()
 
     def _show_current(self) -> None:
-        row = self._rows.get(DrillItemId(self.list.current))
+        row = self.items.current
         if row is None:
             self._shown = None
             self._parts.setCurrentIndex(0)
@@ -195,17 +186,6 @@ class PackPage(QWidget):
         self.checks.setText(check_words(row.entry, dict(opened.names)) if row.entry is not None else "")
         self.checks.setVisible(row.entry is not None)
 
-    def _fill_languages(self) -> None:
-        tags = tuple(dict.fromkeys(row.item.language for row in self.work.open.rows()))
-        held = tuple(self.languages.itemData(place) for place in range(1, self.languages.count()))
-        if tags != held:
-            chosen = self.languages.currentData()
-            self.languages.clear()
-            self.languages.addItem(_("All languages"), "")
-            for tag in tags:
-                self.languages.addItem(language_name(tag), tag)
-            self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 14, 8)
@@ -217,10 +197,8 @@ class PackPage(QWidget):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
-        halves.addWidget(self._side())
-        nothing = label(_("Choose a message."), "second")
-        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._parts.addWidget(nothing)
+        halves.addWidget(self.items)
+        self._parts.addWidget(QWidget())
         self._parts.addWidget(self._editor())
         halves.addWidget(self._parts)
         halves.setSizes([380, 760])
@@ -234,38 +212,6 @@ class PackPage(QWidget):
         column.addWidget(line())
         column.addWidget(halves, 1)
 
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("listColumn")
-        side.setMinimumWidth(260)
-        self.search.setPlaceholderText(_("Search the messages"))
-        self.search.setClearButtonEnabled(True)
-        named(self.search, _("Search the messages"))
-        named(self.list, _("Messages of the pack"))
-        self.states.addItem(_("All keys"), "")
-        for state in KeyState:
-            self.states.addItem(state_name(state), state.value)
-        self.languages.addItem(_("All languages"), "")
-        named(self.states, _("State of the key"))
-        named(self.languages, _("Language"))
-        filters = QHBoxLayout()
-        for box in (self.states, self.languages):
-            box.setMinimumContentsLength(6)
-            filters.addWidget(box, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add)
-        foot.addStretch(1)
-        foot.addWidget(self.about)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.search)
-        column.addLayout(filters)
-        column.addWidget(self.empty)
-        column.addWidget(self.list, 1)
-        column.addStretch(0)
-        column.addLayout(foot)
-        return side
-
     def _editor(self) -> QWidget:
         editor, scroll = QWidget(), QScrollArea()
         editor.setObjectName("sideColumn")
@@ -274,6 +220,7 @@ class PackPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self.remove)
         foot.addWidget(self.state)
         foot.addStretch(1)
@@ -301,9 +248,7 @@ class PackPage(QWidget):
         ):
             made.clicked.connect(self.flush)
             made.clicked.connect(signal)
-        self.search.textChanged.connect(self._filtered)
-        self.states.activated.connect(self._filtered)
-        self.languages.activated.connect(self._filtered)
+        self.items.filtered.connect(self._show_rows)
         self.list.chosen.connect(self._chosen)
         self.list.pressed_key.connect(self._pressed)
         self.form.changed.connect(self._typed)
@@ -324,9 +269,6 @@ class PackPage(QWidget):
     def _find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-    def _filtered(self, _value: object = None) -> None:
-        self._show_rows()
 
     def _chosen(self, key: str) -> None:
         if self._shown is None or key != self._shown.item.id:

@@ -1,10 +1,9 @@
 """Review of answer keys: each message is read without its key, answered, and then laid beside what its author said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,16 +17,18 @@ from app.errors import KnownError
 from app.i18n import _, ngettext
 from domain.emotion.assessment import Tier, Topic
 from domain.training.editing import LONGEST_COMMENT
-from domain.training.item import DrillItem, NextStep, Side
+from domain.training.item import NextStep, Side
 from domain.training.pack import Entry
 from domain.training.scoring import keyword_score
 from ui.locale import number
 from ui.parts import button, elided, label, line
 from ui.ports import Services
 from ui.tab_row import TabRow
+from ui.training.pack_compare import NO_TOPIC, answers_beside, options_words, said_words
 from ui.training.pack_values import to_check
-from ui.training.pack_words import check_words, element_name, step_name, topic_or_none
+from ui.training.pack_words import check_words, topic_or_none
 from ui.training.pack_work import PackWork
+from ui.training.words import step_name
 from ui.words import error_words
 from widgets.assessment import tier_name
 from widgets.banner import Banner
@@ -37,20 +38,6 @@ from widgets.drill.text import DrillText
 
 _TOLERANCE = 0
 """Words beside a keyword count as others here: two people compare what they mean."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One line of the comparison."""
-
-    name: str
-    mine: str
-    key: str
-
-    @property
-    def same(self) -> bool:
-        """Whether both say the same."""
-        return self.mine == self.key
 
 
 class ReviewPage(QWidget):
@@ -72,10 +59,10 @@ class ReviewPage(QWidget):
         self.leave, self.skip = button(_("‹ Back to the pack"), "link"), button(_("Later (Ctrl+Right)"))
         self.before, self.text = label("", "second", wrap=True), DrillText(markable=True)
         self.rows = {
-            "topic": TabRow(_("Topic"), [(one.value if one else "", topic_or_none(one)) for one in (*Topic, None)]),
-            "tier": TabRow(_("Mood"), [(one.value, tier_name(one)) for one in Tier]),
-            "complaint": TabRow(_("Complaint"), [("yes", _("a complaint")), ("no", _("no complaint"))]),
-            "step": TabRow(_("Next step"), [(one.value, step_name(one)) for one in NextStep]),
+            "topic": _row(_("Topic"), [(one or NO_TOPIC, topic_or_none(one)) for one in (*Topic, None)]),
+            "tier": _row(_("Mood"), [(one, tier_name(one)) for one in Tier]),
+            "complaint": _row(_("Complaint"), [("yes", _("a complaint")), ("no", _("no complaint"))]),
+            "step": _row(_("Next step"), [(one, step_name(one)) for one in NextStep]),
         }
         self.chosen: dict[str, str] = {}
         self.reveal = button(_("Show the key (Ctrl+Enter)"), "primary")
@@ -85,7 +72,7 @@ class ReviewPage(QWidget):
         self.agree = button(_("Agree (Ctrl+Enter)"), "primary")
         self.object = button(_("Object (Ctrl+Shift+Enter)"), "danger")
         self.trouble, self.done = Banner("medium", dismissable=True), label("", "second", wrap=True)
-        self.body, self.foot = QWidget(), QWidget()
+        self.body, self.foot, self.roll = QWidget(), QWidget(), QScrollArea()
         self.foot.setObjectName("listColumn")
         self.key_card = Card(_("Beside the key"))
         self._lay_out()
@@ -98,6 +85,8 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """The pack changed: what is looked at stays as long as it is as it was."""
+        if not self.isVisible():
+            return
         pack = self.work.open.pack
         now = pack.entry(self.entry.item.id) if pack is not None and self.entry is not None else None
         if self.entry is not None and (now is None or now.item != self.entry.item):
@@ -151,15 +140,15 @@ class ReviewPage(QWidget):
                 score.stray,
             )
         )
-        compared = self._compared(item)
+        compared = answers_beside(item, self.chosen)
         differ = [one for one in compared if not one.same]
         alike = not differ and not score.missed and not score.stray
         self.verdict.setText(_("● You and the key say the same.") if alike else _("◆ You and the key differ."))
         marks = _("Keywords: {found} alike, {missed} only in the key, {stray} words only yours").format(
             found=number(len(score.found)), missed=number(len(score.missed)), stray=number(len(score.stray))
         )
-        self.table.setText("\n".join((marks, *map(_line, compared))))
-        self.more.setText(_options(item))
+        self.table.setText("\n".join((marks, *map(said_words, compared))))
+        self.more.setText(options_words(item))
         self.more.setVisible(bool(self.more.text()))
         self.checks.setText(check_words(self.entry, dict(self.work.open.names)))
         for row in self.rows.values():
@@ -168,6 +157,14 @@ class ReviewPage(QWidget):
         self.key_card.show()
         self.foot.show()
         self.agree.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        bar = self.roll.verticalScrollBar()
+        if event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
+        else:
+            super().keyPressEvent(event)
 
     def tell(self, error: KnownError) -> None:
         """Something was not done."""
@@ -190,19 +187,8 @@ class ReviewPage(QWidget):
         left = len(self._waiting())
         words = ngettext("{count} key waits for you", "{count} keys wait for you", left)
         self.progress.setText(words.format(count=number(left)))
-        self.title.setText(_("Review of keys: {pack}").format(pack=self.work.open.title))
+        self.title.setText(_("Review of keys: {pack}").format(pack=isolated(self.work.open.title)))
         self.skip.setEnabled(left > 1)
-
-    def _compared(self, item: DrillItem) -> tuple[Said, ...]:
-        chosen = self.chosen
-        topic = Topic(chosen["topic"]) if chosen["topic"] else None
-        yes = {True: _("a complaint"), False: _("no complaint")}
-        return (
-            Said(_("Topic"), topic_or_none(topic), topic_or_none(item.topic)),
-            Said(_("Mood"), tier_name(Tier(chosen["tier"])), tier_name(item.tier)),
-            Said(_("Complaint"), yes[chosen["complaint"] == "yes"], yes[item.complaint]),
-            Said(_("Next step"), step_name(NextStep(chosen["step"])), step_name(item.step)),
-        )
 
     def _chose(self, value: str) -> None:
         name = next(name for name, row in self.rows.items() if row is self.sender())
@@ -291,7 +277,7 @@ class ReviewPage(QWidget):
         column.addWidget(self.done)
         column.addWidget(self.body)
         column.addStretch(1)
-        page, scroll = QWidget(), QScrollArea()
+        page, scroll = QWidget(), self.roll
         page.setObjectName("place")
         across = QHBoxLayout(page)
         across.setContentsMargins(0, 0, 0, 0)
@@ -348,32 +334,16 @@ class ReviewPage(QWidget):
             self.next()
 
 
+def _row(name: str, entries: Sequence[tuple[str, str]]) -> TabRow:
+    return TabRow(name, [(str(value), words) for value, words in entries], wraps=True)
+
+
 def _named_row(row: TabRow) -> QWidget:
     made = QWidget()
     across = QHBoxLayout(made)
     across.setContentsMargins(0, 0, 0, 0)
     name = label(row.accessibleName(), "small")
     name.setMinimumWidth(70)
-    across.addWidget(name)
-    across.addWidget(row)
-    across.addStretch(1)
+    across.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(row, 1)
     return made
-
-
-def _line(one: Said) -> str:
-    if one.same:
-        return _("● {name}: both say {key}").format(name=one.name, key=one.key)
-    return _("◆ {name}: you say {mine}, the key says {key}").format(name=one.name, mine=one.mine, key=one.key)
-
-
-def _options(item: DrillItem) -> str:
-    """Summaries and replies with what is said of each."""
-    lines = [
-        (_("● right summary: {text}") if place == 0 else _("○ wrong summary: {text}")).format(text=isolated(text))
-        for place, text in enumerate(item.gists)
-    ]
-    for reply in item.replies:
-        lacks = ", ".join(map(element_name, reply.lacks))
-        words = _("○ lacks {elements}: {text}") if lacks else _("● complete reply: {text}")
-        lines.append(words.format(elements=lacks, text=isolated(reply.text)))
-    return "\n".join(lines)

@@ -46,6 +46,7 @@ class StripText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.setAccessibleName(_("Messages"))
+        self.document().setDocumentMargin(12)
         self._stripping = Stripping()
         self._starts: list[int] = []
         self._tokens = load_tokens("light")

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from app.services.pack_values import Stripped
-from domain.training.anonymising.proposing import Found, Private, apply
+from domain.training.anonymising.proposing import apply
+from domain.training.anonymising.values import Found, Private
 
 STANDS: Final[Mapping[Private, str]] = MappingProxyType(
     {
@@ -24,7 +25,7 @@ STANDS: Final[Mapping[Private, str]] = MappingProxyType(
 """What takes the place of something that a person marked, until they write something better."""
 
 _LEAST = 3
-"""Characters of a removed word that is looked for in the texts as they will be."""
+"""Characters of a removed word that is looked for in what stands for it."""
 
 
 class Decision(StrEnum):
@@ -156,14 +157,17 @@ class Stripping:
         """The lines as they will be."""
         return tuple(apply(said.text, found) for said, found in zip(self.lines, self.removals(), strict=True))
 
+    def left_in(self) -> tuple[str, ...]:
+        """What the person called harmless."""
+        left = (self.words(one) for one in self.pieces if one.decision is Decision.HARMLESS)
+        return tuple(dict.fromkeys(left))
+
     def in_stands(self) -> tuple[str, ...]:
-        """Removed words that came back: somebody wrote them into a stand-in, or they stand inside another word."""
-        gone = dict.fromkeys(self.words(one) for one in self.pieces if one.decision is not Decision.HARMLESS)
-        kept = {self.words(one).casefold() for one in self.pieces if one.decision is Decision.HARMLESS}
-        whole = "\n".join(self.texts()).casefold()
-        return tuple(
-            one for one in gone if len(one) >= _LEAST and one.casefold() in whole and one.casefold() not in kept
-        )
+        """Removed words that somebody wrote into a stand-in."""
+        going = [one for one in self.pieces if one.decision is not Decision.HARMLESS]
+        stands = "\n".join(one.found.replacement for one in going).casefold()
+        words = dict.fromkeys(self.words(one) for one in going)
+        return tuple(one for one in words if len(one) >= _LEAST and one.casefold() in stands)
 
     def _mark_in(self, line: int, text: str, value: str) -> None:
         folded, wanted, at = text.casefold(), value.casefold(), 0
@@ -171,7 +175,8 @@ class Stripping:
             folded, wanted = text, value
         while (at := folded.find(wanted, at)) >= 0:
             end = at + len(value)
-            if not any(one.line == line and one.found.start <= at and end <= one.found.end for one in self.pieces):
+            going = (one for one in self.pieces if one.line == line and one.decision is not Decision.HARMLESS)
+            if not any(one.found.start <= at and end <= one.found.end for one in going):
                 kind = next((one.found.kind for one in self.pieces if value in self.words(one)), Private.NAME)
                 self.mark(line, at, end, kind)
             at = end

@@ -91,6 +91,7 @@ class VersionsDialog(QDialog):
         for hidden in (self.list, self.words):
             hidden.hide()
         row, foot = QHBoxLayout(), QHBoxLayout()
+        foot.setSpacing(8)
         row.addWidget(self.list)
         row.addWidget(self.words, 1)
         for made in (self.restore, self.copy, self.export):
@@ -101,7 +102,7 @@ class VersionsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(label(_("Editions of “{pack}”").format(pack=self._pack.title), "title", wrap=True))
+        column.addWidget(label(_("Editions of “{pack}”").format(pack=isolated(self._pack.title)), "title", wrap=True))
         column.addWidget(self.state)
         column.addLayout(row, 1)
         column.addLayout(foot)

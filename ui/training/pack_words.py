@@ -4,9 +4,8 @@ from datetime import datetime
 
 from app.i18n import _, ngettext
 from domain.emotion.assessment import Topic
-from domain.training.anonymising.proposing import Private
+from domain.training.anonymising.values import Private
 from domain.training.editing import agreeing, objections
-from domain.training.item import Element, NextStep
 from domain.training.pack import Edition, Entry, Pack, PackSource
 from domain.training.validity import Flaw
 from ui.insights.review_words import time_of
@@ -29,38 +28,6 @@ def source_words(source: PackSource) -> str:
 def topic_or_none(topic: Topic | None) -> str:
     """A topic's name; items may be about none of the five."""
     return topic_name(topic) if topic is not None else _("none of these")
-
-
-def step_name(step: NextStep) -> str:
-    """What is to be done first."""
-    return {
-        NextStep.ANSWER: _("Answer"),
-        NextStep.LOOK_UP: _("Look it up"),
-        NextStep.ASK: _("Ask back"),
-        NextStep.OFFER: _("Offer a compensation"),
-        NextStep.HAND_OVER: _("Hand over"),
-        NextStep.NOTHING: _("Nothing"),
-    }[step]
-
-
-def element_name(element: Element) -> str:
-    """A part of a complete answer (Q-4)."""
-    return {
-        Element.CARRIER: _("carrier"),
-        Element.WAYBILL: _("waybill"),
-        Element.EXPECTED_TIME: _("expected time"),
-        Element.TRACKING_LINK: _("tracking link"),
-        Element.CONDITION: _("condition"),
-        Element.STEPS: _("steps"),
-        Element.TIME_LIMIT: _("time limit"),
-        Element.CAUSE: _("cause"),
-        Element.WAY_OUT: _("way out"),
-        Element.IDENTITY_CHECK: _("identity check"),
-        Element.END_DATE: _("end date"),
-        Element.GOODS: _("goods"),
-        Element.CODE: _("code"),
-        Element.READ_MORE: _("read more"),
-    }[element]
 
 
 def flaw_words(flaw: Flaw) -> str:
@@ -91,7 +58,8 @@ def state_words(row: Row, checkers: int) -> str:
     """The same with its shape and who is still wanted: "◐ 1 of 2 agree"."""
     if row.state is KeyState.DRAFT:
         return _("◇ not finished, on this computer only")
-    assert row.entry is not None
+    if row.entry is None:
+        return _("● comes with Braid")
     agree = agreeing(row.entry)
     if row.state is KeyState.DISPUTED:
         against = len(objections(row.entry))

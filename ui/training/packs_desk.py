@@ -16,6 +16,7 @@ from ui.ports import Services
 from ui.training.pack_deeds import PackDeeds
 from ui.training.pack_facts import PacksOverview
 from ui.training.pack_page import PackPage
+from ui.training.pack_real import RealPage
 from ui.training.pack_review import ReviewPage
 from ui.training.pack_work import PackWork
 from ui.words import error_words
@@ -45,7 +46,8 @@ class PacksDesk(QWidget):
         self.review = ReviewPage(services, self.work)
         self.trouble = Banner("medium", dismissable=True)
         self.stack = QStackedWidget()
-        for part in (self.overview, self.page, self.review):
+        self.real = RealPage(services, self.work)
+        for part in (self.overview, self.page, self.review, self.real):
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +73,7 @@ class PacksDesk(QWidget):
     def close_desk(self) -> None:
         """What is written is kept."""
         self.page.flush()
+        self.real.forget()
 
     def escape(self) -> bool:
         """Back by one page; False where there is none."""
@@ -78,6 +81,8 @@ class PacksDesk(QWidget):
             return False
         if self.stack.currentWidget() is self.page:
             self._to_overview()
+        elif self.stack.currentWidget() is self.real:
+            self.real.escape()
         else:
             self._to_page()
         return True
@@ -106,7 +111,10 @@ class PacksDesk(QWidget):
         self.page.review_wanted.connect(self._to_review)
         self.page.publish_wanted.connect(self._publish)
         self.page.versions_wanted.connect(self._versions)
+        self.page.threads_wanted.connect(self._to_threads)
         self.review.back.connect(self._to_page)
+        self.real.back.connect(self._to_page)
+        self.real.kept.connect(self._kept)
         self.work.changed.connect(self._changed)
         self.work.gone.connect(self._gone)
         self.work.troubled.connect(self._failed)
@@ -122,8 +130,11 @@ class PacksDesk(QWidget):
             into = chosen.id if isinstance(chosen, Pack) else None
             self.deeds.ask_new() if name == "new" else self.deeds.ask_file(into)
         elif name in ("copy", "export") and chosen is not None:
-            self.deeds.copy(chosen) if name == "copy" else self.deeds.ask_export(chosen)
+            self.deeds.copy(chosen) if name == "copy" else self.deeds.ask_export(
+                chosen, self.overview.buttons["export"]
+            )
         elif isinstance(chosen, Edition):
+            self.page.flush()
             self.work.show_edition(chosen)
             self._to_page()
         elif isinstance(chosen, Pack):
@@ -138,6 +149,7 @@ class PacksDesk(QWidget):
             self._open(pack.id, name)
 
     def _open(self, pack_id: PackId, then: str = "open") -> None:
+        self.page.flush()
         self._then = then
         self.work.show_pack(pack_id)
 
@@ -172,6 +184,18 @@ class PacksDesk(QWidget):
         self.page.flush()
         self.stack.setCurrentWidget(self.review)
         self.review.enter()
+
+    def _to_threads(self) -> None:
+        self.page.flush()
+        self.stack.setCurrentWidget(self.real)
+        self.real.enter()
+
+    def _kept(self, item_id: str) -> None:
+        """What came of a thread is unfinished: its keys are written in the form."""
+        self._told(_("The messages lie in the pack, not finished: look at each key, then save it."))
+        self.page.wanted = item_id
+        self.work.reload()
+        self._to_page()
 
     def _publish(self) -> None:
         opened = self.work.open

@@ -159,7 +159,9 @@ class TrainingPlace(Place):
     async def _open(self, wanted: Wanted) -> Opened:
         service = self._services.training
         figures, packs = await service.figures(), await service.packs()
-        return Opened(wanted, await service.deck(wanted), figures, await service.progress(Mine()), packs)
+        # Compared with like: gists of a month are no measure for keywords.
+        before = await service.progress(Mine(kind=wanted.kind, language=wanted.language))
+        return Opened(wanted, await service.deck(wanted), figures, before, packs)
 
     def _start_today(self, today: object) -> None:
         told(self.desks.desk(TODAY)[0], "start_daily")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +25,7 @@ from ui.tab_row import TabRow
 from ui.taking import Taking
 from ui.training.certificate_door import CertificateDoor
 from ui.training.coach_words import WordLine
+from ui.training.entering import pressed_by
 from ui.training.progress_choice import choice, chosen, offer
 from ui.training.progress_page import ProgressPage
 from ui.training.progress_shown import Shown
@@ -97,22 +97,22 @@ class ProgressDesk(QWidget):
         self._top.setContentsMargins(space[3], space[1], space[3], space[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.spans.hasFocus():
-            self.spans.buttons[str(self.mine.days)].setFocus()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by(event):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         tools = QWidget()
-        self._top = FlowLayout(tools, 8)
+        flow = FlowLayout(tools, 8)
         for one in (self.spans, self.kind, self.language):
-            self._top.addWidget(one)
+            flow.addWidget(one)
+        self._top = QVBoxLayout()
+        self._top.addWidget(tools)
         self._stack.addWidget(self.notice)
         self._stack.addWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(tools)
+        column.addLayout(self._top)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -138,11 +138,13 @@ class ProgressDesk(QWidget):
         self.page.certificates.show_certificates(read.certificates)
         shown = shown_of(read.progress, read.figures, self._today)
         self.page.show_seen(shown)
-        never = not (shown.result.attempts or shown.longest or read.words or read.certificates)
-        if never and self.mine == Mine(self.mine.days):
+        nothing = not (shown.result.attempts or shown.longest or read.words or read.certificates)
+        never = nothing and self.mine == Mine(self.mine.days)
+        if never:
             words = _("As soon as you have practised, you see here how fast and how sure you have become.")
             self.notice.say(_("You have not practised yet"), words)
-        self._stack.setCurrentWidget(self.notice if never and self.mine == Mine(self.mine.days) else self.page)
+        self._stack.setCurrentWidget(self.notice if never else self.page)
+        self.setFocusProxy(self.spans.buttons[str(self.mine.days)] if never else self.page.entry())
 
     def _offer(self, languages: Sequence[str]) -> None:
         """Languages there are packs of."""

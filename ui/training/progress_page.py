@@ -47,4 +47,4 @@ class ProgressPage(ReportPage[Shown]):
             self.due.nothing.setText(_("Nothing that went wrong is due in the next 7 days."))
 
     def compared_words(self, seen: Shown) -> str:
-        return _("median of the days before") if seen.compared else ""
+        return _("median before") if seen.compared else ""

@@ -162,6 +162,12 @@ def minutes_tile(shown: Shown) -> TileValue:
     return TileValue(minutes_words(shown.seconds), goes, before=wanted)
 
 
+def hours_tile(shown: Shown) -> TileValue:
+    """Time of practice of everybody together."""
+    goes = ngettext("in {count} go", "in {count} goes", shown.sessions).format(count=number(shown.sessions))
+    return TileValue(minutes_words(shown.seconds), goes)
+
+
 def minutes_words(seconds: float) -> str:
     """A length of practice in whole minutes; less than one as it is."""
     return length_words(seconds if seconds < 60 else round(seconds / 60) * 60)

@@ -1,6 +1,6 @@
 """What every drill on screen has in common: it shows one task, says when it was painted and what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,7 +26,7 @@ class TaskView(QWidget):
         hint_changed: `hint` is another one.
 
     Attributes:
-        figures: what is measured against; the page says so before the first task.
+        figures, clock: what is measured against, and monotonic seconds; the page says so before the first task.
     """
 
     painted = Signal()
@@ -36,6 +36,7 @@ class TaskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.figures = DEFAULTS
+        self.clock: Callable[[], float] = _no_time
 
     def start(self, task: Task, words: Sequence[tuple[int, int]]) -> None:
         """Another task, unanswered; `words` are the places of its text's words."""
@@ -67,3 +68,8 @@ class TaskView(QWidget):
     def entry(self) -> QWidget:
         """What takes the keys."""
         return self
+
+
+def _no_time() -> float:
+    """Until the page gives its own."""
+    return 0.0

@@ -81,6 +81,7 @@ class TodayDesk(QScrollArea):
         """Takes other colours and sizes."""
         self._tokens = tokens
         self._body.setMaximumWidth(round(tokens.type.base * _WIDE))
+        self.start.setMinimumSize(round(tokens.type.base * 11), round(tokens.type.base * 3.2))
 
     def refresh(self) -> None:
         """Reads it."""
@@ -128,7 +129,7 @@ class TodayDesk(QScrollArea):
             card.start_wanted.connect(self.drill_wanted)
             self._given.addWidget(card)
         self.empty.setVisible(not today.given)
-        self.empty.setText(_("Nothing is assigned to you. The five minutes mix everything that you can practise."))
+        self.empty.setText(_("Nothing is assigned to you. Today's minutes mix everything that you can practise."))
 
     def _show_words(self, today: Today) -> None:
         empty_layout(self._words)

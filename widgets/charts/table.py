@@ -12,6 +12,10 @@ from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 Index = QModelIndex | QPersistentModelIndex
+_OTHERS = 0.7
+"""All columns but the first may take so much of the width before they are cut, too."""
+_NAME = 14
+"""How many letters wide the first column is, where the columns scroll."""
 MOST_ROWS = 12
 """So many are shown without scrolling."""
 
@@ -22,6 +26,12 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.sheet = Sheet("", (), ())
+        self._marked: tuple[int, str] = (-1, "")
+
+    def mark(self, column: int, sign: str) -> None:
+        """That sign stands behind the head of that column."""
+        self._marked = (column, sign)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.sheet.heads) - 1))
 
     def take(self, sheet: Sheet) -> None:
         """Other values; where the rows are the same ones, they change in place."""
@@ -48,7 +58,10 @@ class SheetModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(first=section == 0)
-        return self.sheet.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column, sign = self._marked
+        return f"{self.sheet.heads[section]} {sign}" if section == column else self.sheet.heads[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -124,10 +137,7 @@ class SheetTable(QTableView):
     def sort_by(self, column: int, *, largest_first: bool) -> None:
         """In that order, until another one is wanted."""
         self.sorted_by = (column, largest_first)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if largest_first else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(column, order)
+        self.sheet_model.mark(column, "▼" if largest_first else "▲")
         self.setAccessibleName(f"{self._name} ({self._whole.heads[column]})")
         self.show_sheet(self._whole)
 
@@ -136,14 +146,21 @@ class SheetTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Names get what the numbers leave; where that is too little, all are cut alike."""
+        """The first column gets what the others leave; where that is too little, all are cut alike."""
         header, columns = self.horizontalHeader(), len(self.sheet_model.sheet.heads)
         wide = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in range(columns)]
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
-        fits = sum(wide) <= self.viewport().width()
+        room = self.viewport().width()
+        name = min(wide[0], round(self._tokens.type.base * _NAME)) if columns else 0
+        fits = sum(wide) <= room or (self._sortable and name + sum(wide[1:]) <= room)
         kept = self._sortable and not fits
+        fits = fits or (not kept and sum(wide[1:]) <= room * _OTHERS)
         for column in range(columns):
             header.setSectionResizeMode(column, fit if (fits and column) or kept else stretch)
+        if kept and columns:
+            # A long name takes no more than it must, so that most of the numbers are seen without scrolling.
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, name)
 
     def _fit(self) -> None:
         height = round(self._tokens.type.base * 1.95)

@@ -51,7 +51,7 @@ class Laid:
         self._starts = [line.textStart() for line in self._lines]
         self._word_height = QFontMetricsF(font).height()
         self.boxes = tuple(self._boxes_of(self._at[start], self._at[end]) for start, end in words)
-        self.rows = self._in_rows()
+        self.rows, self._standing = self._in_rows(), self._by_line()
         self._row_of = {word: number for number, row in enumerate(self.rows) for word in row}
         self._order = [word for row in self.rows for word in row]
         self._place_of = {word: place for place, word in enumerate(self._order)}
@@ -103,8 +103,8 @@ class Laid:
             last = number == len(self._lines) - 1
             if point.y() < line.y() + line.height() or (near and last):
                 if near:
-                    return self._nearest(number, point.x()) if self.rows[number] else None
-                for word in self.rows[number]:
+                    return self._nearest(number, point.x()) if self._standing[number] else None
+                for word in self._standing[number]:
                     if any(box.adjusted(-2, -3, 2, 3).contains(point) for box in self.boxes[word]):
                         return word
         return None
@@ -114,7 +114,7 @@ class Laid:
         return self._row_of.get(word, 0)
 
     def _nearest(self, number: int, x: float) -> int:
-        distances = {word: _distance(self._box_in(word, number), x) for word in self.rows[number]}
+        distances = {word: _distance(self._box_in(word, number), x) for word in self._standing[number]}
         return min(distances, key=distances.__getitem__)
 
     def _box_in(self, word: int, number: int) -> QRectF:
@@ -145,6 +145,15 @@ class Laid:
                 number = max(0, bisect_right(tops, boxes[0].center().y()) - 1)
                 rows[number].append((boxes[0].center().x(), word))
         return tuple(tuple(word for _x, word in sorted(row, reverse=self.rtl)) for row in rows)
+
+    def _by_line(self) -> tuple[tuple[int, ...], ...]:
+        """All words by line, with those that began in a line before."""
+        lines: list[list[int]] = [[] for _line in self._lines]
+        tops = [line.y() for line in self._lines]
+        for word, boxes in enumerate(self.boxes):
+            for box in boxes:
+                lines[max(0, bisect_right(tops, box.center().y()) - 1)].append(word)
+        return tuple(map(tuple, lines))
 
     def _break_lines(self, room: float, pitch: float) -> float:
         y = 0.0

@@ -15,7 +15,7 @@ class Ring(QWidget):
 
     Attributes:
         share: of the goal; what is over 1 is painted over the full ring, up to `most` (the untrained reader).
-        words: in the middle. done: it does not move any more.
+        words: in the middle.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,10 +27,11 @@ class Ring(QWidget):
 
     def show_share(self, share: float, words: str, name: str, *, most: float = 2.5) -> None:
         """Another figure; `name` is what a screen reader says when asked."""
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
         if (share, words, most) == (self.share, self.words, self.most):
             return
         self.share, self.words, self.most = share, words, most
-        self.setAccessibleName(name)
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -48,7 +49,6 @@ class Ring(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = self.width() * 9 / 92
         area = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
-        turn = 1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else -1
         late = min(1.0, max(0.0, (self.share - 1) / max(0.01, self.most - 1)))
         arcs = ((tokens.line, 1.0), (tokens.accent, min(1.0, self.share)), (tokens.medium, late))
         for colour, part in arcs:
@@ -56,7 +56,8 @@ class Ring(QWidget):
                 pen = QPen(colour, thick)
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
-                painter.drawArc(area, 90 * 16, round(turn * _WHOLE * part))
+                # Clocks run this way in mirrored windows, too.
+                painter.drawArc(area, 90 * 16, -round(_WHOLE * part))
         painter.setPen(tokens.text)
         painter.setFont(sized(tokens.type.display, tokens.type.strong))
         paint_centred(painter, QRectF(self.rect()), self.words)

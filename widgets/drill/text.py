@@ -1,6 +1,7 @@
 """The message of a drill: plain text that says when it was painted, and whose words can be marked by keys and mouse."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -73,6 +74,7 @@ class DrillText(QAbstractScrollArea):
         """Another one, nothing marked."""
         self.text, self.words, self.chosen, self.review = text, words, frozenset(), None
         self._anchor, self._laid, self._unseen = None, None, True
+        self._settle_bar()
         self.at = self.laid.end(last=False) if self.markable else None
         self.verticalScrollBar().setValue(0)
         self._name()
@@ -94,6 +96,7 @@ class DrillText(QAbstractScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""
         self._tokens, self._laid = tokens, None
+        self._settle_bar()
         self.updateGeometry()
         self.viewport().update()
 
@@ -102,7 +105,7 @@ class DrillText(QAbstractScrollArea):
         """The text at the present width."""
         room = max(40.0, self.viewport().width() - 2 * self._margin)
         if self._laid is None or self._laid_for != room:
-            self._laid, self._laid_for = self._lay_out(room), room
+            self._laid, self._laid_for = self._lay_out(room, self.words), room
             self._measure()
         return self._laid
 
@@ -129,12 +132,14 @@ class DrillText(QAbstractScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         room = max(40.0, width - 2 * self._margin - 2)
-        laid = self._laid if self._laid is not None and self._laid_for == room else self._lay_out(room)
-        wanted = max(self.minimumSizeHint().height(), round(laid.height) + 2 * self._margin + 2)
+        # Layouts ask for many widths in a row: where the words stand is worked out for the one that is painted.
+        laid = self._laid if self._laid is not None and self._laid_for == room else self._lay_out(room, ())
+        wanted = max(self.minimumSizeHint().height(), ceil(laid.height) + 2 * self._margin + 2)
         return min(wanted, self._most) if self._most else wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle_bar()
         self._measure()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -263,16 +268,24 @@ class DrillText(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.text)
 
-    def _lay_out(self, room: float) -> Laid:
+    def _lay_out(self, room: float, words: Sequence[tuple[int, int]]) -> Laid:
         font = sized(round(self._tokens.type.base * _SIZE), self._tokens.type.normal)
-        return Laid(self.text, self.words, font, room, _LEADING)
+        return Laid(self.text, words, font, room, _LEADING)
+
+    def _settle_bar(self) -> None:
+        """A bar stands there only if the text would be too long without it: else its own width would make it so."""
+        area = self.contentsRect()
+        fits = self._lay_out(max(40.0, area.width() - 2 * self._margin), ()).height + 2 * self._margin <= area.height()
+        wanted = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        if self.verticalScrollBarPolicy() != wanted:
+            self.setVerticalScrollBarPolicy(wanted)
 
     def _measure(self) -> None:
         bar, laid = self.verticalScrollBar(), self._laid
         high = laid.height + 2 * self._margin if laid is not None else 0
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(QFontMetricsF(self.font()).height() * 2))
-        bar.setRange(0, max(0, round(high) - self.viewport().height()))
+        bar.setRange(0, max(0, ceil(high) - self.viewport().height()))
 
     @property
     def _margin(self) -> int:

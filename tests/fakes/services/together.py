@@ -19,7 +19,7 @@ from tests.fakes.services.replies import FakeQuickReplies, at_once
 from tests.fakes.services.stepping import FakeClock, StepTasks, Timers
 from tests.fakes.services.surveys import FakeSurveys
 from tests.fakes.services.threads import FakeInbox, FakePresence, FakeSearch, FakeTimeline
-from tests.fakes.services.trainers import FakeTrainers
+from tests.fakes.services.trainers import FakeTrainers, FakeTrainingNews
 from tests.fakes.services.training import FakeTraining
 from tests.fakes.services.translation import FakeTranslation
 from tests.fakes.services.writing import FakeAttachments, FakeDrafts, FakeSending, FakeWaiting
@@ -57,6 +57,7 @@ class FakeServices:
         self.training = FakeTraining(self.hub.tell, self._session, self.clock)
         self.packs = FakePacks(self.hub.tell, self._session, self.clock)
         self.trainers = FakeTrainers(self.hub.tell, self._session, self.clock)
+        self.training_news = FakeTrainingNews(self.hub.tell)
         self.quick_replies = FakeQuickReplies(self.world, self.hub, self.tasks, self.clock)
         self.exports = ExportService(at_once)
         self.timers = Timers(self.clock)
@@ -64,7 +65,7 @@ class FakeServices:
         self.reply_exchange = ReplyExchange(self.quick_replies, at_once)
 
     def _alert_tools(self) -> AlertTools:
-        sources = (self.complaints, self.compensation, self.insights)
+        sources = (self.complaints, self.compensation, self.insights, self.training_news)
         return AlertTools(*sources, self.session, self.settings, self.tasks, self.timers.later)
 
     def _session(self) -> Session | None:

@@ -12,6 +12,7 @@ from app.ports import Session
 from app.services.insight_values import Held
 from app.training.builtin import builtin_pack
 from domain.agent import Agent, Permission
+from domain.alerts import Alert
 from domain.clock import Clock
 from domain.ids import AgentId, AssignmentId, CertificateId, CoachingId
 from domain.problems import Problem
@@ -151,6 +152,22 @@ class FakeTrainers:
         if self.error is not None:
             error, self.error = self.error, None
             raise error
+
+
+class FakeTrainingNews:
+    """What a learner has to be told of."""
+
+    def __init__(self, tell: Callable[[ChangeSet], None]) -> None:
+        self._tell = tell
+        self.found: list[Alert] = []
+
+    async def news(self, now: datetime) -> Sequence[Alert]:
+        return list(self.found)
+
+    def came(self, *alerts: Alert) -> None:
+        """These instead, with the feed."""
+        self.found = list(alerts)
+        self._tell(ChangeSet(shelf=frozenset({"assignment", "coaching"})))
 
 
 def _name(agent: Agent) -> str:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
-from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from app.changes import ChangeSet
@@ -17,19 +16,19 @@ from app.words import best_spans
 from app.words.things import Span
 from domain.clock import Clock
 from domain.ids import CoachingId, PracticeId
-from domain.measures.report import Ratio
 from domain.training.assigning import Certificate
 from domain.training.figures import TrainingFigures
 from domain.training.item import DrillItem, DrillKind
 from domain.training.pack import Edition
-from domain.training.report import DayPoint, Result, Standing, TopicLine
+from domain.training.progress import result_of, topic_lines
+from domain.training.report import DayPoint, Result, Standing
 from domain.training.results import Attempt
 from domain.training.task import Deck, Task, Wanted
 
 if TYPE_CHECKING:
     from tests.fakes.services.stepping import Gate
 
-MIXED = (DrillKind.KEYWORDS, DrillKind.GIST, DrillKind.TRIAGE, DrillKind.REPLY)
+MIXED = (DrillKind.KEYWORDS, DrillKind.GIST, DrillKind.TRIAGE, DrillKind.REPLY, DrillKind.FLASH)
 
 
 class ListDeck:
@@ -145,17 +144,11 @@ class FakeTraining:
             return replace(self.told, mine=mine)
         attempts = [attempt for going in self.finished for attempt in going.attempts if attempt.counts]
         curve = (DayPoint(self.now().date(), result_of(attempts)),) if attempts else ()
-        topics = {str(attempt.topic or "") for attempt in attempts}
-        lines = [
-            TopicLine(one, result_of([a for a in attempts if str(a.topic or "") == one])) for one in sorted(topics)
-        ]
         seconds = sum(going.seconds for going in self.finished)
         wrong = sum(1 for attempt in attempts if not attempt.right)
-        result = result_of(attempts)
         due = (self.due, wrong, 0, 0, 0, 0, 0)
-        return Progress(
-            mine, len(self.finished), seconds, self.streak, self.streak, result, Result(), curve, lines, due
-        )
+        counted = (len(self.finished), seconds, self.streak, self.streak, result_of(attempts), Result())
+        return Progress(mine, *counted, curve, topic_lines(attempts), due)
 
     async def words_to_me(self) -> Sequence[Word]:
         return list(self.said)
@@ -202,10 +195,6 @@ class FakeTraining:
         return PackCard(*given, items=len(edition.items), kinds=kinds, seen=seen, due=min(self.due, len(edition.items)))
 
 
-def _about(topic: str, attempts: Sequence[Attempt]) -> list[Attempt]:
-    return [attempt for attempt in attempts if (attempt.topic or "") == topic]
-
-
 @lru_cache(maxsize=1)
 def _spans() -> Callable[[str], list[Span]]:
     return best_spans()
@@ -217,19 +206,3 @@ def task_of(item: DrillItem, kind: DrillKind, edition: Edition, place: int = 0) 
     turned = tuple((number + place) % options for number in range(options)) if options else ()
     asks = kind in {DrillKind.GIST, DrillKind.REPLY, DrillKind.FLASH}
     return Task(item, kind, edition.id, edition.number, 2, turned if asks else (), 250.0)
-
-
-def result_of(attempts: Sequence[Attempt]) -> Result:
-    """All of these together."""
-    right = [attempt.seconds for attempt in attempts if attempt.right]
-    recall = [attempt.recall for attempt in attempts if attempt.recall is not None]
-    precision = [attempt.precision for attempt in attempts if attempt.precision is not None]
-    topics = [attempt.topic_right for attempt in attempts if attempt.topic_right is not None]
-    return Result(
-        attempts=len(attempts),
-        median=median(right) if right else 0.0,
-        recall=fmean(recall) if recall else None,
-        precision=fmean(precision) if precision else None,
-        right=Ratio(len(right), len(attempts)),
-        topics=Ratio(sum(topics), len(topics)),
-    )

@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 
-HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "httpx", "httpcore", "argon2", "msgspec", "keyring", "starlette")
+HEAVY = (
+    *("sqlalchemy", "sqlcipher3", "cryptography", "httpx", "httpcore", "argon2", "msgspec", "keyring", "starlette"),
+    *("fsrs", "budoux"),
+)
 
 LATE = (
     "app.exchange",

@@ -1,4 +1,4 @@
-"""Items from real threads: what is offered, what is proposed, and that nothing of the original goes along (S-2, M-1)."""
+"""Items from real threads: what is offered and proposed, and that nothing of the original goes along (S-2, M-1)."""
 
 import logging
 from collections.abc import Sequence
@@ -86,6 +86,20 @@ async def test_everything_the_program_knows_of_the_customer_is_proposed(tmp_path
         kinds = {one.kind for line in lines for one in line.found}
         assert {Private.NAME, Private.PHONE, Private.EMAIL, Private.NUMBER, Private.HANDLE} <= kinds
         assert await room.service.leaks(lines, [line.found for line in lines]) == []
+
+
+async def test_what_the_directory_and_joins_say_of_them_is_proposed_and_what_many_share_is_not(tmp_path: Path) -> None:
+    def traits(made: Workspace) -> None:
+        said = (("card", "9912-77"), ("home", "5 Rose Lane"), ("level", "gold"), ("other", "som@old.example"))
+        made.server.change(replace(world.customer(3), name="Somsri", traits=said))
+        text = "My gold card 9912-77, sent to 5 Rose Lane or som@old.example"
+        made.server.say(world.message("thread-003", text))
+
+    async with a_room(tmp_path, fill=traits) as room:
+        [line] = await room.service.strip(ThreadId("thread-003"))
+        clean = apply(line.text, line.found)
+        assert "gold card" in clean
+        assert [word for word in ("9912", "Rose", "som@old") if word in clean] == []
 
 
 async def test_what_is_removed_once_and_stands_elsewhere_is_named(tmp_path: Path) -> None:

@@ -45,6 +45,20 @@ def test_a_cursor_is_read_as_it_was_written_by_its_agent_only(seq: int, upper: i
             stranger.read(agent, text)
 
 
+def test_a_cursor_of_before_there_were_packs_is_good_for_the_same_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Cursors(b"k" * 32, "epoch", FakeClock(), 30)
+    with monkeypatch.context() as then:
+        then.setattr("backend.feed.cursors._VERSION", 2)
+        of_lead, of_agent = now.write("a review warning", Position(5)), now.write("a", Position(5))
+    assert now.read("a pack review warning", of_lead) == Position(5)
+    assert now.read("a", of_agent) == Position(5)
+    for reader, text in (("a", of_lead), ("a pack review warning", of_agent)):
+        with pytest.raises(CannotCalculate):
+            now.read(reader, text)
+    with pytest.raises(CannotCalculate):
+        now.read("a review warning", now.write("a pack review warning", Position(5)))
+
+
 @given(st.integers(0, 75), st.characters(categories=["L", "N"]))
 def test_a_changed_cursor_is_refused(place: int, sign: str) -> None:
     cursors = Cursors(b"k" * 32, "epoch", FakeClock(), 30)

@@ -250,3 +250,12 @@ def test_whoever_asks_again_when_told_to_hears_all_in_time_and_never_two_at_once
         assert moments[0] - (T0 + timedelta(seconds=start)) <= HALF
         gaps = [later - before for before, later in pairwise(moments)]
         assert all(rhythm.repeat <= gap <= rhythm.repeat + HALF for gap in gaps)
+
+
+def test_what_is_told_once_is_never_repeated() -> None:
+    once = Alert("training:a", AlertKind.TRAINING_GIVEN, T0)
+    assert to_tell([once], Told(), T0, RHYTHM) == (once,)
+    told = after_telling(Told(), [once], [once.key], T0)
+    assert tells_at([once], told, T0, RHYTHM) is None
+    assert to_tell([once], told, minutes(600), RHYTHM) == ()
+    assert to_tell([once, an_alert("b")], told, minutes(600), RHYTHM) == (an_alert("b"),)

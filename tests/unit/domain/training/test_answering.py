@@ -9,7 +9,7 @@ import pytest
 from app.words import best_spans
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import DrillItemId, PackId
-from domain.training.answering import Answer, Timing, attempt, timing
+from domain.training.answering import LONGEST, Answer, Timing, attempt, timing
 from domain.training.figures import TrainingFigures
 from domain.training.item import DrillItem, DrillKind, NextStep, ReplyOption
 from domain.training.marking import read_marked
@@ -122,3 +122,9 @@ def test_who_was_away_too_long_has_done_nothing(away: float, ending: Ending) -> 
 @pytest.mark.parametrize("seconds", [-1.0, nan, inf])
 def test_a_time_that_makes_no_sense_is_none(seconds: float) -> None:
     assert made(DrillKind.TRIAGE, TRIAGE, Timing(seconds)).seconds == 0.0
+
+
+def test_who_left_it_on_screen_for_hours_has_done_nothing() -> None:
+    held, left = made(DrillKind.TRIAGE, TRIAGE, Timing(LONGEST)), made(DrillKind.TRIAGE, TRIAGE, Timing(LONGEST + 1))
+    assert (held.right, held.seconds) == (True, LONGEST)
+    assert (left.ending, left.right, left.seconds) == (Ending.VOID, False, LONGEST)

@@ -104,12 +104,18 @@ def test_only_repetitions_when_only_they_are_wanted() -> None:
 
 
 def test_what_waits_for_its_day_is_left_alone_while_there_is_other() -> None:
-    yesterday = [replace(one, at=START - timedelta(days=1)) for one in wrong(range(10), DrillKind.REPLY)]
-    known = [replace(one, at=START - timedelta(hours=1)) for one in wrong(range(10), DrillKind.REPLY)]
-    waiting = learner(*yesterday, *known)
+    """Ten wait for a day to come, ten others were always right; all were seen on the same days, none today."""
+    history = [
+        done(one.item.id, DrillKind.REPLY, right=ago < 20 or number >= 10, seconds=12.0, at=START - timedelta(days=ago))
+        for ago in (20, 18, 14, 4)
+        for number, one in enumerate(POOL[:20])
+    ]
+    waiting = learner(*history)
+    assert len(waiting.repetition.recalls) == 10
     assert not waiting.repetition.due(TODAY, UTC)
-    tasks = played(deck(Wanted(DrillKind.REPLY, items=25), waiting))
-    assert not {task.item.id for task in tasks} & {one.item_id for one in known}
+    level_pool = [replace(one, level=2) for one in POOL[:20]]
+    tasks = played(deck(Wanted(DrillKind.REPLY, items=10), waiting, level_pool))
+    assert {task.item.id for task in tasks} == {one.item.id for one in POOL[10:20]}
 
 
 def test_one_kind_one_pack_one_language() -> None:

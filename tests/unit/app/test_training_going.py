@@ -1,0 +1,131 @@
+"""Practice survives a kill, is recorded once, and never doubled (S-2)."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import StorageFull
+from app.services.training_going import KEY
+from domain.ids import is_uuid
+from domain.training.item import DrillKind
+from domain.training.results import MOST_ATTEMPTS, Practice
+from domain.training.task import Wanted
+from tests.unit.app.training_room import MIXTURE, MONDAY, Room, a_room
+
+
+async def kept(room: Room) -> list[Practice]:
+    store = await room.made.desk.store()
+    return list(await store.training.practice())
+
+
+async def some(room: Room, count: int = 3) -> Any:
+    return room.tried(await room.service.deck(Wanted(DrillKind.GIST, items=count)))
+
+
+async def test_a_killed_programs_practice_is_recorded_at_the_next_look(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        attempts = [one for _task, one in await some(room)]
+        going = room.going(MIXTURE, *attempts[:2])
+        await room.service.note(going)
+        assert await kept(room) == [], "it is still going on"
+        assert (await room.service.today()).streak == 0
+        after = room.new_service()
+        assert (await after.today()).streak == 1
+        [found] = await kept(room)
+        assert (found.id, found.attempts, found.began) == (going.id, tuple(attempts[:2]), MONDAY)
+        assert (await room.new_service().today()).streak == 1
+        assert len(await kept(room)) == 1, "once"
+
+
+async def test_what_is_left_is_recorded_before_other_practice_takes_its_place(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        await room.service.note(room.going(MIXTURE, one))
+        after = room.new_service()
+        await after.note(room.going(MIXTURE, one))
+        assert len(await kept(room)) == 1
+        await after.finish(room.going(MIXTURE, one))
+        assert len(await kept(room)) == 2
+
+
+async def test_the_same_go_is_recorded_once_whatever_is_said_twice(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        going = room.going(MIXTURE, one)
+        await room.service.note(going)
+        await asyncio.gather(*(room.service.finish(going) for _ in range(3)), room.service.note(going))
+        await room.service.note(going)
+        assert len(await kept(room)) == 1
+        await room.new_service().today()
+        assert len(await kept(room)) == 1, "nothing of it is left to be recorded again"
+        # Killed between the record and the note's removal.
+        store = await room.made.desk.store()
+        await room.new_service().note(going)
+        assert await store.state.get(KEY)
+        await room.new_service().today()
+        assert len(await kept(room)) == 1
+        assert await room.waiting() == ["record_practice"], "the server is told once"
+
+
+async def test_a_go_without_attempts_is_nothing(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await room.service.note(room.going())
+        await room.service.finish(room.going())
+        await room.new_service().today()
+        assert await kept(room) == []
+        assert await room.waiting() == []
+
+
+async def test_what_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        store = await room.made.desk.store()
+        for text in ("{", "[]", '{"id": 3}', "\0"):
+            await store.state.put(KEY, text)
+            assert (await room.new_service().today()).seconds == 0
+        [(_task, one), *_more] = await some(room)
+        await room.service.note(room.going(MIXTURE, one))
+        await room.new_service().today()
+        assert len(await kept(room)) == 1
+
+
+async def test_a_full_disk_says_so_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        going, store = room.going(MIXTURE, one), await room.made.desk.store()
+
+        async def full(*_anything: object) -> None:
+            raise StorageFull
+
+        with monkeypatch.context() as patched:
+            patched.setattr(store.outbox, "enqueue", full)
+            await room.service.note(going)
+            with pytest.raises(StorageFull):
+                await room.service.finish(going)
+        await room.service.finish(going)
+        assert [practice.id for practice in await kept(room)] == [going.id]
+
+
+async def test_a_very_long_go_becomes_several_with_steady_ids(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        going = room.going(MIXTURE, *[one] * (2 * MOST_ATTEMPTS + 1), seconds=6_010.0)
+        await room.service.finish(going)
+        found = await kept(room)
+        assert sorted(len(practice.attempts) for practice in found) == [1, MOST_ATTEMPTS, MOST_ATTEMPTS]
+        assert going.id in {practice.id for practice in found}
+        assert all(is_uuid(practice.id) for practice in found)
+        assert sum(practice.seconds for practice in found) == pytest.approx(6_010.0)
+        again = room.new_service()
+        await again.finish(going)
+        assert len(await kept(room)) == 3
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(-5.0, 0.0), (timedelta(days=9).total_seconds(), 86_400.0)])
+async def test_a_time_that_the_server_would_not_believe_is_cut(tmp_path: Path, seconds: float, told: float) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        await room.service.finish(room.going(MIXTURE, one, seconds=seconds))
+        assert [practice.seconds for practice in await kept(room)] == [told]
