@@ -31,6 +31,10 @@ class Late(QWidget):
             self.is_furnished = True
             self.furnished.emit()
 
+    def give_up(self) -> None:
+        """What is not there by now is not made any more."""
+        self._begun = True
+
     def make_parts(self) -> None:
         """Sets every late attribute."""
         raise NotImplementedError

@@ -44,6 +44,7 @@ class ThreadDesks(Late):
 
     def close_desks(self) -> None:
         """Nothing is told to them any more."""
+        self.give_up()
         self.connection.close()
         if self.is_furnished:
             desks = (self.keeper, self.colleagues, self.quick, self.orders, self.guide)

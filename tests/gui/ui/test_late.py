@@ -90,8 +90,24 @@ def test_the_bell_answers_before_anything_else_is_there(stage: Stage) -> None:
     stage.settle()
 
 
+def test_a_window_that_is_closed_at_once_makes_nothing_more(qtbot: QtBot) -> None:
+    stage = Stage()
+    stage.window.show_inbox()
+    stage.window.show()
+    disposed, stage.window.dispose = stage.window.dispose, _nothing  # type: ignore[method-assign]
+    disposed()
+    stage.settle()
+    assert stage.window.inbox.column.model.rowCount() > 0
+    assert not stage.window.inbox.is_furnished
+    stage.close()
+
+
 def test_what_is_never_painted_is_not_waited_for(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     with qtbot.waitSignal(AfterPaint([widget], widget).over):
         assert not widget.isVisible()
+
+
+def _nothing() -> None:
+    """It is disposed already."""
