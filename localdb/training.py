@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from domain.ids import AgentId
 from domain.operations import Operation
+from domain.outbox import OutboxState
 from domain.training import acts, figures
 from domain.training.assigning import Assignment, Certificate, Coaching
 from domain.training.editing import NotDone, PackAct, edited
@@ -17,7 +18,7 @@ from localdb.context import Context
 from localdb.database import Database
 from localdb.outbox_rows import COLUMNS, LIVE, operation_of
 from localdb.shelf import settings
-from localdb.sql import literal, one_of
+from localdb.sql import AnyRow, literal, one_of
 from localdb.tables import SHELF, outbox
 from localdb.values import ASSIGNMENT, CERTIFICATE, COACHING, EDITION, PACK, PRACTICE
 
@@ -62,10 +63,13 @@ def packs(connection: Connection, me: AgentId) -> list[Pack]:
     """As they will be once everything here has left; what the server would refuse changes nothing."""
     held: list[Pack] = [PACK.value(body) for (body,) in connection.execute(_BODIES["pack"])]
     found = {pack.id: pack for pack in held}
+    versions = {pack.id: pack.version for pack in held}
     value = next((one.value for one in settings(connection) if one.key == figures.KEY), "")
     checkers = figures.read_figures(value).checkers
-    for operation in _waiting(connection, acts.PACK_KINDS):
-        act: PackAct = operation.payload  # type: ignore[assignment]
+    for row, operation in _rows(connection, acts.PACK_KINDS):
+        act = operation.payload
+        if not isinstance(act, PackAct) or _came_back(row, versions.get(act.pack_id, 0)):
+            continue
         try:
             found[act.pack_id] = edited(found.get(act.pack_id), act, me, operation.created_at, checkers)
         except NotDone:
@@ -123,8 +127,20 @@ def certificates(connection: Connection) -> list[Certificate]:
 
 
 def _waiting(connection: Connection, kinds: frozenset[str]) -> Iterator[Operation]:
+    return (operation for _row, operation in _rows(connection, kinds))
+
+
+def _rows(connection: Connection, kinds: frozenset[str]) -> Iterator[tuple[AnyRow, Operation]]:
     query = _LIVE.where(one_of(outbox.c.kind, *sorted(kinds))).order_by(outbox.c.local_order)
-    return (operation_of(row) for row in connection.execute(query))
+    return ((row, operation_of(row)) for row in connection.execute(query))
+
+
+def _came_back(row: AnyRow, version: int) -> bool:
+    """Whether the state with that version has it already: the server's answer names a version that does.
+
+    Not every act can be done twice without a trace: each time a pack is published counts.
+    """
+    return bool(row.state == OutboxState.ACKED and 0 < row.current <= version)
 
 
 def _by_title(pack: Pack | Edition) -> tuple[str, str]:

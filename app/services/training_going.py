@@ -1,26 +1,31 @@
-"""Practice that is going on: kept after every item, so that a killed program loses at most the one on screen."""
+"""Practice that is going on: kept after every item, so that a killed program loses at most the ones on screen."""
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from app.services.operations import Operator
 from app.services.training_values import Going
 from app.wire import from_json, to_json
-from domain.ids import AgentId, PracticeId
+from domain.ids import AgentId, PracticeId, is_uuid
 from domain.training import acts
 from domain.training.results import MOST_ATTEMPTS, Practice
 
 KEY: Final = "training.going"
-"""Where the local state keeps it; "" for none."""
+
+MOST: Final = 8
+"""How many are kept at once: one runs, others rest or were left."""
+
+PLACES: Final = (KEY, *(f"{KEY}.{number}" for number in range(1, MOST)))
+"""Where the local state keeps one each, "" for none: a damaged one costs only itself."""
 
 LONGEST: Final = 86_400.0
 """Seconds that a go can take; the server believes no more."""
 
 
 class GoingKeeper:
-    """Keeps one go at a time, and records each once: the same id is never recorded twice.
+    """Keeps every go that is not over, and records each once: no attempt is ever recorded twice.
 
     Attributes:
         operator: what records. zone: IANA name of the zone that the learner is in.
@@ -39,7 +44,7 @@ class GoingKeeper:
                 return
             await self._recover()
             self._ours.add(going.id)
-            await self._state_put(to_json(going))
+            await self._put(await self._place_of(going.id), to_json(going))
 
     async def finish(self, going: Going) -> None:
         """It is over. Raises StorageFull; then nothing was recorded, and it can be said again."""
@@ -57,50 +62,77 @@ class GoingKeeper:
             await self._recover()
 
     async def _recover(self) -> None:
-        left = await self._left()
-        if left is None or left.id in self._ours:
-            return
-        await self._record(left)
-        self._over.add(left.id)
-        await self._state_put("")
+        for place, left in (await self._held()).items():
+            if left.id not in self._ours:
+                await self._record(left)
+                self._over.add(left.id)
+                await self._put(place, "")
 
     async def _record(self, going: Going) -> None:
         if not going.attempts:
             return
         store = await self.operator.desk.store()
-        known = {practice.id for practice in await store.training.practice()}
+        known = {practice.id: practice for practice in await store.training.practice()}
         me = (await self.operator.desk.opened()).agent.id
-        new = [acts.RecordPractice(one) for one in self._practices(going, me) if one.id not in known]
+        new = [acts.RecordPractice(one) for one in self._practices(going, me, known)]
         if new:
             await self.operator.do(acts.PRACTICE, *new)
 
-    def _practices(self, going: Going, me: AgentId) -> Iterator[Practice]:
-        """One, as a rule; a go that is longer than one may be becomes several."""
-        zone, seconds = self.zone(), min(max(going.seconds, 0.0), LONGEST)
-        for first in range(0, len(going.attempts), MOST_ATTEMPTS):
-            kept = going.attempts[first : first + MOST_ATTEMPTS]
+    def _practices(self, going: Going, me: AgentId, known: Mapping[PracticeId, Practice]) -> Iterator[Practice]:
+        """What is not recorded yet: one, as a rule; a go that is longer than one may be becomes several."""
+        zone, seconds, first = self.zone(), min(max(going.seconds, 0.0), LONGEST), 0
+        # It may have gone on after it had to give way to others.
+        while (part := known.get(_part(going.id, first))) is not None and part.attempts:
+            first += len(part.attempts)
+            seconds = max(seconds - part.seconds, 0.0)
+        count = len(going.attempts) - first
+        for start in range(first, len(going.attempts), MOST_ATTEMPTS):
+            kept = going.attempts[start : start + MOST_ATTEMPTS]
             yield Practice(
-                id=going.id if not first else PracticeId(str(uuid.uuid5(uuid.UUID(going.id), str(first)))),
+                id=_part(going.id, start),
                 agent_id=me,
                 kind=going.wanted.kind,
                 assignment_id=going.wanted.assignment_id,
-                began=going.began if not first else kept[0].at,
-                seconds=seconds * len(kept) / len(going.attempts),
+                began=going.began if not start else kept[0].at,
+                seconds=seconds * len(kept) / count,
                 zone=zone,
                 attempts=kept,
             )
 
-    async def _left(self) -> Going | None:
-        text = await (await self.operator.desk.store()).state.get(KEY)
-        try:
-            return from_json(text, Going) if text else None
-        except ValueError:
-            return None
+    async def _place_of(self, going_id: PracticeId) -> str:
+        """Where it is kept. When all places are taken, the go that began first is recorded and gives way."""
+        held = await self._held()
+        its = next((place for place, kept in held.items() if kept.id == going_id), None)
+        free = its or next((place for place in PLACES if place not in held), None)
+        if free is not None:
+            return free
+        _, oldest = min((kept.began.timestamp(), place) for place, kept in held.items())
+        await self._record(held[oldest])
+        return oldest
+
+    async def _held(self) -> dict[str, Going]:
+        """By place; what cannot be read leaves its place free."""
+        state = (await self.operator.desk.store()).state
+        found = {place: _read(await state.get(place)) for place in PLACES}
+        return {place: going for place, going in found.items() if going is not None}
 
     async def _forget(self, going_id: PracticeId) -> None:
-        left = await self._left()
-        if left is not None and left.id == going_id:
-            await self._state_put("")
+        for place, kept in (await self._held()).items():
+            if kept.id == going_id:
+                await self._put(place, "")
 
-    async def _state_put(self, text: str) -> None:
-        await (await self.operator.desk.store()).state.put(KEY, text)
+    async def _put(self, place: str, text: str) -> None:
+        await (await self.operator.desk.store()).state.put(place, text)
+
+
+def _read(text: str | None) -> Going | None:
+    try:
+        going = from_json(text, Going) if text else None
+    except ValueError:
+        return None
+    return going if going is not None and is_uuid(going.id) else None
+
+
+def _part(going_id: PracticeId, first: int) -> PracticeId:
+    """The id under which it is recorded from that attempt on: the same whoever records it."""
+    return going_id if not first else PracticeId(str(uuid.uuid5(uuid.UUID(going_id), str(first))))

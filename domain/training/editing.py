@@ -109,6 +109,8 @@ def _check(pack: Pack, act: CheckKey, who: AgentId, at: datetime, checkers: int)
     entry = pack.entry(act.item.id)
     if entry is None or entry.item != act.item:
         raise NotDone(Problem.ITEM_MOVED)
+    if entry.author == who:
+        raise NotDone(Problem.NOT_ALLOWED)
     if not act.agrees and not act.comment.strip():
         raise NotDone(Problem.REASON_MISSING)
     if len(act.comment) > LONGEST_COMMENT:

@@ -22,7 +22,6 @@ async def test_two_others_agree_before_learners_get_an_item(tmp_path: Path) -> N
         assert await act(author, "name_pack", pack_id=PACK, title=" Parcels ", note="", source="written") == ""
         assert await act(author, "put_items", pack_id=PACK, items=[an_item("a"), an_item("b")]) == ""
         said: Json = {"pack_id": PACK, "item": an_item("a"), "agrees": True, "comment": ""}
-        assert await act(author, "check_key", **said) == ""
         assert await act(second, "check_key", **said) == ""
         assert await act(second, "publish_pack", pack_id=PACK) == "nothing_checked"
         assert await held(learner, "edition") == {}
@@ -32,6 +31,25 @@ async def test_two_others_agree_before_learners_get_an_item(tmp_path: Path) -> N
         assert (edition["id"], edition["title"], edition["number"]) == (PACK, "Parcels", 1)
         assert [item["id"] for item in edition["items"]] == ["a"]
         assert edition["published_by"] == second.agent.id
+
+
+async def test_nobody_checks_their_own_key(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        author, second, _ = trainers(server)
+        assert await act(author, "name_pack", pack_id=PACK, title="Parcels", note="", source="written") == ""
+        assert await act(author, "put_items", pack_id=PACK, items=[an_item("a")]) == ""
+        before = await held(author, "pack")
+        said: Json = {"pack_id": PACK, "item": an_item("a")}
+        assert await act(author, "check_key", **said, agrees=True, comment="") == "not_allowed"
+        assert await act(author, "check_key", **said, agrees=False, comment="The mark is wrong") == "not_allowed"
+        assert await held(author, "pack") == before
+        # Whoever changes it is its author from then on.
+        moved: Json = {"pack_id": PACK, "item": an_item("a", complaint=True)}
+        assert await act(second, "put_items", pack_id=PACK, items=[moved["item"]]) == ""
+        assert await act(second, "check_key", **moved, agrees=True, comment="") == "not_allowed"
+        assert await act(author, "check_key", **moved, agrees=True, comment="") == ""
+        [entry] = (await held(author, "pack"))[PACK]["entries"]
+        assert [check["by"] for check in entry["checks"]] == [author.agent.id]
 
 
 async def test_the_workspace_says_how_many_must_agree(tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ async def test_a_pack_is_worked_on_at_once_and_what_would_be_refused_changes_not
         [held] = await desk.store.training.packs()
         [entry] = held.entries
         assert (held.title, held.author, entry.item, entry.author) == ("Parcels", ME, ITEM, ME)
-        assert entry.checks == (KeyCheck(ME, True, "", desk.clock.now()),)
-        assert (held.edition, held.published_at) == (0, None), "one's own agreement does not count"
+        assert entry.checks == (), "nobody checks their own key"
+        assert (held.edition, held.published_at) == (0, None)
         assert await desk.store.training.editions() == [], "only the server publishes"
 
 
@@ -86,6 +86,75 @@ async def test_what_the_server_refuses_was_not_done(tmp_path: Path) -> None:
         told = await desk.answer(step, Outcome.REJECTED, code=Problem.NOT_ALLOWED)
         assert "pack" in told.shelf
         assert [len(one.entries) for one in await desk.store.training.packs()] == [1]
+
+
+def agreed(desk: Desk, **changes: object) -> Pack:
+    """A pack that can be published."""
+    checks = tuple(KeyCheck(AgentId(who), True, "", desk.clock.now()) for who in ("x", "y"))
+    return pack(desk, entries=(Entry(ITEM, ANN, desk.clock.now(), checks),), **changes)
+
+
+async def numbers(desk: Desk) -> list[int]:
+    return [one.edition for one in await desk.store.training.packs()]
+
+
+async def test_what_the_server_took_counts_until_it_is_back_and_never_twice(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first = agreed(desk)
+        await desk.feed(first)
+        step = await desk.do(acts.PublishPack(ID), LANE)
+        assert await numbers(desk) == [1]
+        await desk.frozen()
+        await desk.answer(step, Outcome.APPLIED, current=first.version + 2)
+        assert await numbers(desk) == [1], "the pull has not brought it"
+        await desk.feed(replace(first, title="Before it was done", version=first.version + 1), more=True)
+        assert await numbers(desk) == [1]
+        desk.seq += 5
+        back = replace(first, edition=1, published_at=desk.clock.now(), version=first.version + 2)
+        await desk.feed(back)
+        assert await numbers(desk) == [1], "once"
+
+
+async def test_the_state_may_come_before_the_answer_and_be_newer(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first = agreed(desk)
+        await desk.feed(first)
+        step = await desk.do(acts.PublishPack(ID), LANE)
+        await desk.frozen()
+        desk.seq += 5
+        back = replace(first, edition=3, published_at=desk.clock.now(), title="Newer", version=first.version + 4)
+        await desk.feed(back)
+        await desk.answer(step, Outcome.APPLIED, current=first.version + 2)
+        assert list(await desk.store.training.packs()) == [back]
+        # What is done after that is not taken for done.
+        await desk.do(acts.PublishPack(ID), LANE)
+        assert await numbers(desk) == [4]
+
+
+async def test_of_several_acts_those_are_applied_that_are_not_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first, other = agreed(desk), agreed(desk, id=PackId("pack-2"))
+        await desk.feed(first, other)
+        named = await desk.do(acts.NamePack(ID, "Parcels and more", "", PackSource.WRITTEN), LANE)
+        published = await desk.do(acts.PublishPack(ID), LANE)
+        elsewhere = await desk.do(acts.PublishPack(other.id), acts.lane_of_pack(other.id))
+        await desk.frozen()
+        for step, version in ((named, 6), (published, 7), (elsewhere, 9)):
+            await desk.answer(step, Outcome.APPLIED, current=version)
+        desk.seq = 9
+        # Somebody else has given it another name since.
+        await desk.feed(replace(first, title="Somebody's", version=6))
+        held = {one.id: (one.title, one.edition) for one in await desk.store.training.packs()}
+        assert held == {ID: ("Somebody's", 1), other.id: ("Parcels", 1)}
+
+
+async def test_an_answer_that_names_no_version_leaves_it_to_the_pull(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.feed(agreed(desk))
+        step = await desk.do(acts.PublishPack(ID), LANE)
+        await desk.frozen()
+        await desk.answer(step, Outcome.APPLIED)
+        assert await numbers(desk) == [1]
 
 
 async def test_editions_by_title_and_gone_when_they_are_taken_away(tmp_path: Path) -> None:

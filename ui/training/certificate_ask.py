@@ -17,6 +17,8 @@ from ui.training.words import seconds_words
 from widgets.card import empty_layout
 
 _HUNDRED = 100
+_SHARES = 3
+"""So many of the criteria are shares; they stand last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +112,27 @@ class CertificateAsk(QWidget):
             role = "" if line.met is not False else "second"
             for column, text in enumerate((line.name, line.shown, line.asked, marks[line.met])):
                 self.grid.addWidget(label(text, role if column else ""), row, column)
+        self._judge(result, figures)
+
+    def _judge(self, result: Result | None, figures: TrainingFigures) -> None:
+        """Whether asking makes sense, and why not."""
         # The server looks at the newest attempts only, these are all of the days: better ones of late may do.
         few = self.lines[0].met is False
-        self.ask.setEnabled(result is not None and not few)
+        unasked = [line.met for line in self.lines[-_SHARES:]].count(None)
+        self.ask.setEnabled(result is not None and not few and unasked < _SHARES)
         if result is None:
             self.say(_("Without a connection nobody knows how far they are."))
         elif few:
             self.say(_("There are too few attempts yet: the server would refuse it."))
+        elif unasked == _SHARES:
+            self.say(_("Keywords, topics or tiers must have been asked at least once: the server would refuse it."))
         elif any(line.met is False for line in self.lines):
             words = _(
                 "Not everything is reached over these days. The server looks at the newest {count} attempts only."
             )
             self.say(words.format(count=number(figures.certificate_attempts)))
+        elif unasked:
+            self.say(_("What was never asked is not held against them, and the certificate leaves it out."))
         else:
             self.say(_("The server looks at its own figures and decides; what it says comes by itself."))
 

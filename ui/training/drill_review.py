@@ -82,8 +82,10 @@ class ReviewBar(QWidget):
         """Another answer."""
         self.verdict.show_right(attempt.right if attempt.counts else None)
         if attempt.counts:
+            # What a wrong answer took is no achievement, however little it was.
             heading = _("Right") if attempt.right else _("Not right")
-            self.heading.setText(f"{heading} · {_time(attempt, figures)}")
+            time = _time(attempt, figures) if attempt.right else seconds_words(attempt.seconds)
+            self.heading.setText(f"{heading} · {time}")
         else:
             self.heading.setText(_("This one does not count"))
             rule = ngettext(

@@ -16,6 +16,8 @@ from widgets.chips import Chip
 from widgets.drill.ring import Ring
 from widgets.tokens import Tokens, load_tokens
 
+_STEPS = 180
+
 
 class Waves(QWidget):
     """A bar a wave, higher and higher; those that have come are filled."""
@@ -98,7 +100,10 @@ class PressureHead(QWidget):
     def show_drill(self, drill: Pressure) -> None:
         """As it is now."""
         setting, left = drill.plan.setting, int(drill.left + 0.999)
-        self.ring.show_share(drill.now / setting.seconds, clock_words(left), _left_spoken(left), most=2)
+        # In steps that can be seen; else it would be painted ten times a second.
+        self.ring.show_share(
+            int(_STEPS * drill.now / setting.seconds) / _STEPS, clock_words(left), _left_spoken(left), most=2
+        )
         if self.time.text() != clock_words(left):
             self.time.setText(clock_words(left))
             self.time.setAccessibleName(_left_spoken(left))

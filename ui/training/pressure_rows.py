@@ -12,6 +12,9 @@ from domain.training.pressure_states import Dialogue, State
 from widgets.drill.inbox_dialogue import Bubble
 from widgets.drill.inbox_values import InboxRow
 
+_SNIPPET = 120
+"""Characters that a line can show at most; the rest would only be measured and cut, at every paint."""
+
 
 def names(plan: Plan, seed: int) -> dict[int, str]:
     """A name for each customer, in their language; no two alike while there are enough."""
@@ -47,7 +50,7 @@ def _row(one: Dialogue, now: float, name: str) -> InboxRow:
     return InboxRow(
         number=one.number,
         name=name,
-        snippet=" ".join(snippet.split()),
+        snippet=" ".join(snippet[:_SNIPPET].split()),
         state=one.state,
         waited=0 if one.closed or coming else int(one.waited_at(now)),
         read=one.seen_at is not None,

@@ -34,7 +34,7 @@ def median_curve(shown: Shown) -> OverTime:
 
     goal = Limit(shown.figures.goal, _("goal {goal}").format(goal=axis_words(shown.figures.goal)))
     spots = tuple(spot(day) for day in shown.days)
-    return OverTime(spots, axis_words, SECONDS, _ticks(shown), said, _nowhere, goal=goal)
+    return OverTime(spots, axis_words, SECONDS, _ticks(shown), said, _nowhere, goal=goal, joined=True)
 
 
 def share_curve(shown: Shown) -> OverTime:
@@ -56,7 +56,8 @@ def share_curve(shown: Shown) -> OverTime:
         right = _("right {share}").format(share=share_words(part_of(point.result.right)))
         return " · ".join((day_words(day, shown.today), recall, right, attempts_words(point.result.attempts)))
 
-    return OverTime(tuple(spot(day) for day in shown.days), percent, SHARES, _ticks(shown), said, _nowhere)
+    spots = tuple(spot(day) for day in shown.days)
+    return OverTime(spots, percent, SHARES, _ticks(shown), said, _nowhere, joined=True)
 
 
 def median_parts(shown: Shown) -> tuple[tuple[str, str], ...]:

@@ -94,7 +94,7 @@ class ProgressDesk(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other sizes."""
         space = tokens.space
-        self._top.setContentsMargins(space[3], space[1], space[3], space[1])
+        self._top.setContentsMargins(space[3], space[3], space[3], 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by(event):

@@ -111,8 +111,7 @@ class TodayDesk(QScrollArea):
         said = _("{done} of {goal} minutes today").format(done=minutes, goal=locale.number(today.minutes))
         self.ring.show_share(min(1.0, share), "✓" if done else f"{minutes}/{locale.number(today.minutes)}", said)
         plain = ngettext("Today's {count} minute", "Today's {count} minutes", today.minutes)
-        heading = _("Done for today: {time}") if done else plain.format(count=locale.number(today.minutes))
-        self.heading.setText(heading.format(time=length_words(today.seconds)) if done else heading)
+        self.heading.setText(_heading(plain.format(count=locale.number(today.minutes)), today.seconds, done=done))
         self.streak.setText(_streak(today))
         due = _("{messages} to be repeated").format(messages=messages_words(today.due))
         self.due.setText(due if today.due else _("Nothing is due again today."))
@@ -193,6 +192,14 @@ class TodayDesk(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.repeat.hide()
+
+
+def _heading(wanted: str, seconds: float, *, done: bool) -> str:
+    """The ring counts whole minutes: what is said beside it knows the seconds, too."""
+    time = length_words(seconds)
+    if done:
+        return _("Done for today: {time}").format(time=time)
+    return _("{wanted} · {time} done").format(wanted=wanted, time=time) if seconds else wanted
 
 
 def _start_words(today: Today) -> str:

@@ -125,7 +125,6 @@ class Plot:
         self._view.setRange(xRange=(-room, count - 1 + room), yRange=(0, lines[-1] * 1.04), padding=0, update=True)
         self._label_heights(data, lines, tokens, mirrored)
         places = list(range(count))
-        middles = [_or_nan(spot.middle) for spot in data.spots]
         # Smooth dashes of a year take longer than all the rest, and nobody sees the difference.
         smooth = count <= _SMOOTH_UP_TO
         self._before.setData(places, [_or_nan(spot.before) for spot in data.spots], antialias=smooth)
@@ -133,11 +132,11 @@ class Plot:
             known = [(place, spot.middle) for place, spot in enumerate(data.spots) if spot.middle]
             self._columns.setOpts(x=[place for place, _height in known], height=[height for _place, height in known])
         else:
-            self._line.setData(places, middles)
-            self._second.setData(places, [_or_nan(spot.second) for spot in data.spots], antialias=smooth)
+            self._line.setData(*_stroke([spot.middle for spot in data.spots], data.joined))
+            self._second.setData(*_stroke([spot.second for spot in data.spots], data.joined), antialias=smooth)
             self._edge.setData(places, [_or_nan(spot.high) for spot in data.spots], antialias=smooth)
             self._band.setPath(_band(data.spots))
-            self._dots.setData(pos=_alone(data.spots), size=6, pxMode=True)
+            self._dots.setData(pos=_dots(data), size=6, pxMode=True)
         self._show_shades(data.shades, lines[-1] * 1.04, tokens)
         self._show_goal(data.goal, -room)
 
@@ -252,13 +251,20 @@ def _or_nan(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def _alone(spots: tuple[Spot, ...]) -> list[tuple[int, float]]:
-    """Spots without a known neighbour: no line shows them."""
-    known = [spot.middle is not None for spot in spots]
+def _stroke(heights: list[float | None], joined: bool) -> tuple[list[int], list[float]]:
+    """Places and heights of a line; one that is joined has no place where nothing is known."""
+    known = [(place, _or_nan(height)) for place, height in enumerate(heights) if height is not None or not joined]
+    return [place for place, _height in known], [height for _place, height in known]
+
+
+def _dots(data: OverTime) -> list[tuple[int, float]]:
+    """Of a joined line each spot that is known; of others those without a known neighbour, which no line shows."""
+    known = [spot.middle is not None for spot in data.spots]
     return [
         (place, spot.middle)
-        for place, spot in enumerate(spots)
-        if spot.middle is not None and not any(known[max(0, place - 1) : place] + known[place + 1 : place + 2])
+        for place, spot in enumerate(data.spots)
+        if spot.middle is not None
+        and (data.joined or not any(known[max(0, place - 1) : place] + known[place + 1 : place + 2]))
     ]
 
 

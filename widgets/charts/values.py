@@ -81,6 +81,7 @@ class OverTime:
         tick: what stands below a spot. said: its values in words.
         lead: what `opened` says of it, "" where nothing is behind it.
         goal: a height that should be reached, with its words.
+        joined: the line goes on over spots of which nothing is known, and those that are known have a dot.
     """
 
     spots: tuple[Spot, ...]
@@ -91,6 +92,7 @@ class OverTime:
     lead: Words
     shades: tuple[Shade, ...] = ()
     goal: "Limit | None" = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

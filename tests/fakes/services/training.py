@@ -98,7 +98,8 @@ class FakeTraining:
 
     async def today(self) -> Today:
         seconds = sum(going.seconds for going in self.finished if going.began.date() == self.now().date())
-        words = [word for word in self.said if word.coaching.id not in self.seen]
+        unseen = [word for word in self.said if word.coaching.seen_at is None]
+        words = [word for word in unseen if word.coaching.id not in self.seen]
         return Today(self.held_figures.minutes, seconds, self.streak, self.due, list(self.given), words)
 
     async def packs(self) -> Sequence[PackCard]:

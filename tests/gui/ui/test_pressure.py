@@ -1,6 +1,7 @@
 """The inbox under pressure by keys alone: choose, open, answer, triage, snooze, pause, interruptions, the debrief."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -357,19 +358,21 @@ class _Noting:
 
 
 def test_a_dialogue_that_goes_on_shows_its_first_lines_before(desk: PressureDesk, stage: Stage) -> None:
+    pack = builtin_pack("en")
+    talks = tuple(item for item in pack.items if item.before)
+    stage.services.training.languages, stage.services.training.editions = (), [replace(pack, items=talks)]
     press(stage, Qt.Key.Key_Return)
-    drill = drill_of(desk)
-    one = next(one for one in drill.dialogues if one.arrival.lines and one.arrival.at > 1)
-    while one.state is State.AWAY:
-        forward(stage, desk, 0.5)
-    row = next(row for row in desk.run.list.model_.rows if row.number == one.number)
-    assert (row.state, row.clock) == (State.COMING, "")
-    assert row.snippet == " ".join(one.arrival.task.item.before[one.lines - 1].text.split())
-    desk.run.list.choose(one.number)
+    forward(stage, desk, 0.5)
+    one = drill_of(desk).dialogues[0]
+    row = desk.run.list.model_.rows[0]
+    assert (row.number, row.state, row.clock) == (0, State.COMING, "")
+    assert row.snippet
+    assert " ".join(talks[0].before[one.lines - 1].text.split()).startswith(row.snippet)
     press(stage, Qt.Key.Key_Return)
     assert not desk.run.deeds.isVisible()
-    while one.state is State.COMING:
-        forward(stage, desk, 0.5)
+    forward(stage, desk, 1)
     assert desk.run.deeds.isVisible()
-    assert drill.reading
+    assert drill_of(desk).reading
     assert desk.run.dialogue.bubbles[-1].point
+    forward(stage, desk, 2)
+    assert one.seconds == pytest.approx(2)

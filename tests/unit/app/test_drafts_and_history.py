@@ -84,8 +84,11 @@ async def test_another_thread_or_the_end_writes_at_once(tmp_path: Path) -> None:
 
 async def test_other_devices_get_it_when_typing_pauses_and_now_and_then_while_it_goes_on(tmp_path: Path) -> None:
     made, timers = await opened(tmp_path)
-    store = await made.desk.store()
-    made.gateway.go(False)
+    account = await made.desk.opened()
+    store, engine = account.store, account.engine
+    assert engine is not None
+    # One that tries while the second draft comes has taken the first in hand: then both wait, as they should.
+    await engine.stop()
 
     async def queued() -> list[str]:
         return [row.operation.payload.text for row in await store.outbox.unsent()]  # type: ignore[union-attr]

@@ -1,6 +1,7 @@
 """Practice survives a kill, is recorded once, and never doubled (S-2)."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import StorageFull
-from app.services.training_going import KEY
+from app.services.training_going import KEY, MOST, PLACES
 from domain.ids import is_uuid
 from domain.training.item import DrillKind
 from domain.training.results import MOST_ATTEMPTS, Practice
@@ -19,6 +20,12 @@ from tests.unit.app.training_room import MIXTURE, MONDAY, Room, a_room
 async def kept(room: Room) -> list[Practice]:
     store = await room.made.desk.store()
     return list(await store.training.practice())
+
+
+async def left(room: Room) -> list[str]:
+    """What the local state keeps."""
+    state = (await room.made.desk.store()).state
+    return [text for place in PLACES if (text := await state.get(place))]
 
 
 async def some(room: Room, count: int = 3) -> Any:
@@ -49,6 +56,111 @@ async def test_what_is_left_is_recorded_before_other_practice_takes_its_place(tm
         assert len(await kept(room)) == 1
         await after.finish(room.going(MIXTURE, one))
         assert len(await kept(room)) == 2
+
+
+async def test_a_drill_that_rests_while_another_runs_is_kept_as_well(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        done = [one for _task, one in await some(room, 5)]
+        resting, pressed = room.going(MIXTURE, *done[:3]), room.going(MIXTURE, *done[3:4])
+        for going in (resting, pressed, room.going()):
+            await room.service.note(going)
+        await room.service.note(replace(pressed, attempts=tuple(done[3:])))
+        assert await kept(room) == []
+        after = room.new_service()
+        await asyncio.gather(after.today(), after.note(room.going()), after.today())
+        await room.new_service().today()
+        assert {one.id: list(one.attempts) for one in await kept(room)} == {resting.id: done[:3], pressed.id: done[3:]}
+        assert len(await kept(room)) == 2, "each once"
+        assert await room.waiting() == ["record_practice"] * 2
+        assert await left(room) == [], "nothing is left"
+
+
+async def test_one_that_ends_leaves_the_others(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        resting, over = room.going(MIXTURE, one), room.going(MIXTURE, one)
+        await room.service.note(resting)
+        await room.service.note(over)
+        await room.service.finish(over)
+        assert [practice.id for practice in await kept(room)] == [over.id]
+        await room.new_service().today()
+        assert {practice.id for practice in await kept(room)} == {resting.id, over.id}
+        assert len(await kept(room)) == 2
+
+
+async def test_there_is_room_for_some_and_then_the_oldest_is_recorded(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        done = [one for _task, one in await some(room)]
+        goes = []
+        for _ in range(MOST):
+            goes.append(room.going(MIXTURE, *done[:2]))
+            room.later(minutes=1)
+        # The first that was noted is not the first that began.
+        for going in goes[::-1]:
+            await room.service.note(going)
+        assert await kept(room) == []
+        newest = room.going(MIXTURE, *done[:1])
+        await room.service.note(newest)
+        assert [practice.id for practice in await kept(room)] == [goes[0].id]
+        assert len(await left(room)) == MOST
+        # It goes on all the same: what comes after is recorded under another id, what is recorded is not again.
+        for _ in range(2):
+            await room.service.finish(replace(goes[0], attempts=tuple(done), seconds=90.0))
+        found = [practice for practice in await kept(room) if practice.began <= MONDAY]
+        assert sum((practice.attempts for practice in found), ()) == tuple(done)
+        assert [practice.seconds for practice in found] == [60.0, pytest.approx(30.0)]
+        assert all(is_uuid(practice.id) for practice in found)
+        await room.new_service().today()
+        await room.new_service().today()
+        everything = await kept(room)
+        assert len(everything) == MOST + 2
+        assert {practice.id for practice in everything} >= {newest.id, *(going.id for going in goes)}
+        assert await left(room) == []
+
+
+async def test_a_damaged_one_costs_only_itself(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        store = await room.made.desk.store()
+        goes = [room.going(MIXTURE, one) for _ in range(MOST)]
+        for going in goes:
+            await room.service.note(going)
+        whole = await store.state.get(PLACES[1]) or ""
+        named = (await store.state.get(PLACES[5]) or "").replace(goes[5].id, "no id of ours")
+        for place, text in ((0, "{"), (1, whole[:-9]), (3, "\0"), (5, named)):
+            await store.state.put(PLACES[place], text)
+        after = room.new_service()
+        await after.today()
+        expected = {goes[number].id for number in (2, 4, 6, 7)}
+        assert {practice.id for practice in await kept(room)} == expected
+        # Its place is used again.
+        for _ in range(MOST):
+            await after.note(room.going(MIXTURE, one))
+        await room.new_service().today()
+        assert len(await kept(room)) == len(expected) + MOST
+
+
+async def test_a_full_disk_at_the_start_loses_none_of_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        goes, store = [room.going(MIXTURE, one) for _ in range(3)], await room.made.desk.store()
+        for going in goes:
+            await room.service.note(going)
+        enqueue, calls = store.outbox.enqueue, iter((True, False))
+
+        async def soon_full(*anything: Any) -> Any:
+            if next(calls):
+                return await enqueue(*anything)
+            raise StorageFull
+
+        after = room.new_service()
+        with monkeypatch.context() as patched:
+            patched.setattr(store.outbox, "enqueue", soon_full)
+            with pytest.raises(StorageFull):
+                await after.today()
+        assert len(await kept(room)) == 1
+        await after.today()
+        assert sorted(practice.id for practice in await kept(room)) == sorted(going.id for going in goes)
 
 
 async def test_the_same_go_is_recorded_once_whatever_is_said_twice(tmp_path: Path) -> None:
