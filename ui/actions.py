@@ -1,6 +1,6 @@
 """The command table as QActions: one a command, with its keys where they work."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -17,12 +17,12 @@ class Actions(QObject):
     """All actions of one window.
 
     Attributes:
-        panes: the widgets in which keys of a context work; all other keys work in the whole window.
+        bound: contexts whose keys work in a widget that is attached; all other keys work in the whole window.
         keymap: which keys are in force.
     """
 
     def __init__(
-        self, window: QWidget, panes: Mapping[Context, QWidget], commands: Iterable[Command], keymap: Keymap
+        self, window: QWidget, bound: Collection[Context], commands: Iterable[Command], keymap: Keymap
     ) -> None:
         super().__init__(window)
         self.commands = {command.id: command for command in commands}
@@ -33,20 +33,22 @@ class Actions(QObject):
         self._met: set[Need] = {Need.NOTHING}
         self._focused: QWidget | None = None
         for command in self.commands.values():
-            owner = panes.get(command.context, window)
-            self._anywhere[command.id] = self._make(command, owner, whole=owner is window)
-        for context, pane in panes.items():
-            self.attach(context, pane)
+            action = self._anywhere[command.id] = self._make(command, window, whole=command.context not in bound)
+            if command.context not in bound:
+                window.addAction(action)
         self.set_keymap(keymap)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
 
     def attach(self, context: Context, pane: QWidget) -> None:
-        """Single letters of that context work in this widget from now on; panes may be made later than the window."""
+        """Keys and letters of that context work in this widget from now on; it may be made later than the window."""
         for command in self.commands.values():
+            if command.context is context:
+                pane.addAction(self._anywhere[command.id])
             if command.letters_in is context:
                 action = self._in_list[command.id] = self._make(command, pane, whole=False)
+                pane.addAction(action)
                 action.setShortcuts([QKeySequence(keys) for keys in self.keymap.list_keys.get(command.id, ())])
                 action.setEnabled(command.need in self._met)
 
@@ -118,7 +120,6 @@ class Actions(QObject):
         action.setAutoRepeat(command.repeats)
         action.setProperty("command", command.id)
         action.triggered.connect(self._triggered)
-        owner.addAction(action)
         return action
 
     def _triggered(self) -> None:

@@ -1,6 +1,8 @@
 """The one window: rail, places, palette; it turns commands into what the places do."""
 
 import base64
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -19,12 +21,10 @@ from ui.agent_menu import AgentMenu
 from ui.alerts.desk import AlertDesk
 from ui.background import Background
 from ui.commands import Context, Need
-from ui.complaints.badge import Badge
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
 from ui.idle import IdleWatch
-from ui.inbox.guide_values import GuideKeys
 from ui.inbox.place import InboxPlace
 from ui.keymap import build
 from ui.leaving import Leaving
@@ -32,13 +32,15 @@ from ui.panes import Panes
 from ui.ports import Services
 from ui.replies.door import RepliesDoor
 from ui.shell import INBOX, Shell
-from ui.shortcut_sheet import ShortcutSheet
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.unlock import UnlockScreen
-from ui.theme import Theme, spread
+from ui.theme import Theme, spread, spread_late
 from ui.words import error_words
 from widgets.palette import Palette
 from widgets.plain import plain_tip
+
+if TYPE_CHECKING:
+    from ui.complaints.badge import Badge
 
 START_SIZE = (1440, 900)
 
@@ -68,10 +70,9 @@ class MainWindow(QMainWindow):
         self._build()
         self.overlay = Palette(theme.tokens, self._body)
         table = commands.table()
-        panes = {Context.LIST: self.inbox.column.list, Context.COMPOSER: self.inbox.middle.composer}
-        self.registry = Actions(self, panes, table, build(table, services.settings.shortcuts))
+        self.registry = Actions(self, {Context.COMPOSER}, table, build(table, services.settings.shortcuts))
+        self.registry.attach(Context.LIST, self.inbox.column.list)
         self.registry.handle(handlers(self))
-        self._name_keys()
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox, self.shell)
         self.leaving = Leaving(self)
@@ -79,10 +80,18 @@ class MainWindow(QMainWindow):
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self.alerts = AlertDesk(self)
         self.idle = IdleWatch(services.presence, self)
-        self.complaint_badge = Badge(services, self)
         self._connect()
         self._allow()
         self._take_theme()
+
+    @cached_property
+    def complaint_badge(self) -> "Badge":
+        """Counts on the rail; made when the inbox has filled."""
+        from ui.complaints.badge import Badge
+
+        made = Badge(self.services, self)
+        made.count_changed.connect(self._show_urgent)
+        return made
 
     def restore(self) -> None:
         """Place, size and columns as they were left; after the style sheet, which decides how narrow they may be."""
@@ -100,7 +109,8 @@ class MainWindow(QMainWindow):
         self._show_me()
         self._pages.setCurrentWidget(self.shell)
         self.inbox.start()
-        self.complaint_badge.start()
+        if self.inbox.is_furnished:
+            self.complaint_badge.start()
         self.inbox.column.list.setFocus()
         self._allow()
 
@@ -201,24 +211,16 @@ class MainWindow(QMainWindow):
 
     def open_shortcuts(self) -> None:
         """All keys on one sheet."""
+        from ui.shortcut_sheet import ShortcutSheet
+
         sheet = ShortcutSheet(commands.table(), self.registry.keymap, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
     def take_keys(self) -> None:
         """The agent's own keys are other ones."""
-        table = commands.table()
-        self.registry.set_keymap(build(table, self.services.settings.shortcuts))
-        self._name_keys()
-
-    def _name_keys(self) -> None:
-        """Screens that name keys name those in force."""
-        fix, starter = (self.registry.keymap.shown(name)[:1] for name in ("guide_fix", "guide_starter"))
-        self.inbox.guide.set_keys(GuideKeys("".join(fix), "".join(starter)))
-        self.inbox.compensation.set_keys("".join(self.registry.keymap.shown("compensation")[:1]))
-        names = ("complaint_confirm", "complaint_form", "complaint_dismiss")
-        self.inbox.complaints.set_keys(*("".join(self.registry.keymap.shown(name)[:1]) for name in names))
-        self.inbox.translation.keys = "".join(self.registry.keymap.shown("translate_draft")[:1])
+        self.registry.set_keymap(build(commands.table(), self.services.settings.shortcuts))
+        self.inbox.name_keys(self.registry.keymap)
 
     def sign_out(self) -> None:
         """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
@@ -253,18 +255,10 @@ class MainWindow(QMainWindow):
         """Hears nothing any more (before it is deleted)."""
         self._unsubscribe()
         self.shell.close_places()
-        self.complaint_badge.close()
+        if "complaint_badge" in self.__dict__:
+            self.complaint_badge.close()
         self.alerts.close()
-        self.inbox.connection.close()
-        self.inbox.keeper.close()
-        self.inbox.colleagues.close()
-        self.inbox.quick.close()
-        self.inbox.orders.close()
-        self.inbox.guide.close()
-        self.inbox.compensation.close()
-        self.inbox.complaints.close()
-        self.inbox.translation.close()
-        self.inbox.voice.close()
+        self.inbox.close_desks()
 
     def _build(self) -> None:
         self._body = QWidget()
@@ -297,10 +291,6 @@ class MainWindow(QMainWindow):
         self.inbox.state_changed.connect(self._show_state)
         self.inbox.thread_changed.connect(self._allow)
         self.inbox.sign_in_wanted.connect(self.show_sign_in)
-        self.inbox.quick.editor_wanted.connect(self.open_replies)
-        self.inbox.complaints.page_wanted.connect(self.open_complaint)
-        self.inbox.translation.settings_wanted.connect(self._open_translation)
-        self.complaint_badge.count_changed.connect(self._show_urgent)
         self.shell.place_changed.connect(self._moved)
         self.shell.place_made.connect(self._place_made)
         self.shell.thread_wanted.connect(self.go_to_thread)
@@ -312,7 +302,20 @@ class MainWindow(QMainWindow):
         self.finder.thread_chosen.connect(self.go_to_thread)
         self.finder.command_chosen.connect(self.registry.run)
         self.overlay.closed.connect(self._palette_closed)
+        self.inbox.furnished.connect(self._inbox_furnished)
+
+    def _inbox_furnished(self) -> None:
+        """What belongs to a thread is there: it has its keys and its look, and the rest of the window wakes."""
+        spread_late(self.inbox, self.theme.tokens)
+        self.registry.attach(Context.COMPOSER, self.inbox.middle.composer)
+        self.inbox.quick.editor_wanted.connect(self.open_replies)
+        self.inbox.complaints.page_wanted.connect(self.open_complaint)
+        self.inbox.translation.settings_wanted.connect(self._open_translation)
+        self.inbox.name_keys(self.registry.keymap)
         self._take_enter()
+        self.alerts.begin()
+        if self.services.session.current is not None:
+            self.complaint_badge.start()
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.reset:
@@ -375,7 +378,8 @@ class MainWindow(QMainWindow):
             self.inbox.column.focus_entry()
 
     def _take_enter(self) -> None:
-        self.inbox.middle.composer.set_enter_sends(self.services.settings.enter_sends)
+        if self.inbox.is_furnished:
+            self.inbox.middle.composer.set_enter_sends(self.services.settings.enter_sends)
 
     def _take_theme(self) -> None:
         spread(self, self.theme.tokens)

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.inbox.place import InboxPlace
 from ui.shell import Shell
-from widgets.composer.composer import Composer
 
 
 class Panes:
@@ -15,6 +14,8 @@ class Panes:
 
     def step(self, by: int) -> None:
         """The next pane that is on screen, or the one before."""
+        from widgets.composer.composer import Composer
+
         panes = [pane for pane in self._panes() if pane[0].isVisible()]
         now = next((place for place, (pane, _entry) in enumerate(panes) if _holds_focus(pane)), -by)
         _pane, entry = panes[(now + by) % len(panes)]

@@ -118,6 +118,13 @@ def spread(root: QWidget, tokens: Tokens) -> None:
             take(tokens)
 
 
+def spread_late(root: QWidget, tokens: Tokens) -> None:
+    """The same for what was made under a style sheet: polished later, it would take that one's colours over these."""
+    for widget in root.findChildren(QWidget):
+        widget.ensurePolished()
+    spread(root, tokens)
+
+
 def scaled(tokens: Tokens, percent: int) -> Tokens:
     """The same look at another size."""
     if percent == 100:

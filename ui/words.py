@@ -15,7 +15,6 @@ from app.errors import (
 )
 from app.export.words import not_written_words
 from app.i18n import _, ngettext
-from app.training.pack_file_words import unreadable_words
 from domain.outbox import HoldReason
 from domain.problems import Problem
 
@@ -33,7 +32,7 @@ def error_words(error: KnownError) -> str:
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
     if isinstance(error, NotWritten | FileUnreadable):
-        return not_written_words(error.code) if isinstance(error, NotWritten) else unreadable_words(error.code)
+        return not_written_words(error.code) if isinstance(error, NotWritten) else _unreadable_words(error)
     if error.code == "storage_busy":
         return _("Another program holds Braid's data. Nothing was lost: try again in a moment.")
     plain = {
@@ -43,6 +42,12 @@ def error_words(error: KnownError) -> str:
         StorageFull: _("This computer's disk is full or failing. Nothing was lost: make room and try again."),
     }
     return plain.get(type(error), _("That did not work ({code}).").format(code=error.code))
+
+
+def _unreadable_words(error: FileUnreadable) -> str:
+    from app.training.pack_file_words import unreadable_words
+
+    return unreadable_words(error.code)
 
 
 def _passphrase_words(code: str) -> str:

@@ -177,6 +177,10 @@ class AlertService:
         self._tellers: list[Callable[[Sequence[Alert]], None]] = []
         self._stop = hub.subscribe(self._changed)
 
+    def catch_up(self) -> None:
+        """Reads everything: whoever makes this late has missed what was told before."""
+        self._changed(ChangeSet(reset=True))
+
     def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Tells that there are other alerts, or another quiet time; returns the function that stops that."""
         self._listeners.append(listener)

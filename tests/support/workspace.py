@@ -12,22 +12,20 @@ from app.config import SettingsFile
 from app.errors import Unreachable
 from app.ports import Engine, Gateway, LocalStore, Secrets
 from app.secrets import GuardedSecrets
-from app.services import (
-    AdminService,
-    AttachmentService,
-    DraftService,
-    InboxService,
-    ProtectionService,
-    SendingService,
-    SessionService,
-    TimelineService,
-    WaitingService,
-)
 from app.services.account_files import AccountFiles
+from app.services.admin import AdminService
+from app.services.attachments import AttachmentService
 from app.services.desk import Desk
+from app.services.drafts import DraftService
+from app.services.inbox import InboxService
 from app.services.operations import Operator
+from app.services.protection import ProtectionService
 from app.services.safety import SafetyService
+from app.services.sending import SendingService
+from app.services.session import SessionService
 from app.services.session_parts import SessionParts
+from app.services.timeline import TimelineService
+from app.services.waiting import WaitingService
 from app.tasks import TaskOwner
 from app.vault import Cost, Vault
 from domain.ids import AgentId

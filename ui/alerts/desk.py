@@ -1,6 +1,5 @@
 """Brings alerts to the agent: notification or note, the bell's badge and list, attention of the window, a sound."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,19 +9,21 @@ from PySide6.QtWidgets import QApplication
 
 from app.errors import KnownError
 from app.i18n import _
-from domain.alerts import ONCE, Alert, AlertKind
-from ui.alerts.toast import Toast
-from ui.alerts.tray import SystemPopups, system_popups
-from ui.alerts.words import mark_of, popup_words
 from ui.background import Background
 from ui.places import TRAINING
+from ui.ports import AlertPort
 from ui.shell import INBOX
 from ui.theme import spread
 from ui.words import error_words
 from widgets.rail import RailButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from domain.alerts import Alert
     from ui.alerts.panel import AlertPanel
+    from ui.alerts.toast import Toast
+    from ui.alerts.tray import SystemPopups
     from ui.main_window import MainWindow
     from ui.training.place import TrainingPlace
 
@@ -40,17 +41,41 @@ class AlertDesk(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window, self._services = window, window.services
-        self._service = window.services.alerts
+        self._stops: tuple[Callable[[], None], ...] = ()
         self._background = Background(window.services.tasks, self, self._troubled)
         self._said: tuple[Alert, ...] = ()
         self.bell = RailButton("bell", _("Alerts"))
         self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.shell.rail.add_tool(self.bell)
-        self.toast = Toast(window.shell, self.bell)
         self.system: SystemPopups | None = None
-        self.take_system(system_popups(self))
-        self._connect()
+        self.bell.clicked.connect(self.open_list)
+
+    def begin(self) -> None:
+        """From now on the agent is told; the service is made with the first question for it, and reads what is so."""
+        if self._stops:
+            return
+        from ui.alerts.tray import system_popups
+
+        if self.system is None:
+            self.take_system(system_popups(self))
+        self._service.on_screen = self._on_screen
+        self._stops = (self._service.on_change(self._show), self._service.on_telling(self._tell))
         self._show()
+
+    @cached_property
+    def toast(self) -> "Toast":
+        """The note, where the system has no notifications."""
+        from ui.alerts.toast import Toast
+
+        made = Toast(self._window.shell, self.bell)
+        made.opened.connect(self._answered)
+        made.seen.connect(self._see_said)
+        spread(made, self._window.theme.tokens)
+        return made
+
+    @property
+    def _service(self) -> AlertPort:
+        return self._services.alerts
 
     @cached_property
     def panel(self) -> "AlertPanel":
@@ -64,7 +89,7 @@ class AlertDesk(QObject):
         spread(made, self._window.theme.tokens)
         return made
 
-    def take_system(self, system: SystemPopups | None) -> None:
+    def take_system(self, system: "SystemPopups | None") -> None:
         """Notifications are shown there from now on."""
         self.system = system
         if system is not None:
@@ -72,6 +97,7 @@ class AlertDesk(QObject):
 
     def open_list(self) -> None:
         """The list, or away with it (F2)."""
+        self.begin()
         if self.panel.isVisible():
             self.panel.hide()
             return
@@ -85,13 +111,6 @@ class AlertDesk(QObject):
         if self.system is not None:
             self.system.close()
 
-    def _connect(self) -> None:
-        self._service.on_screen = self._on_screen
-        self._stops = (self._service.on_change(self._show), self._service.on_telling(self._tell))
-        self.bell.clicked.connect(self.open_list)
-        self.toast.opened.connect(self._answered)
-        self.toast.seen.connect(self._see_said)
-
     def _show(self) -> None:
         """The badge, the list while it is open, and no note of what is not so any more."""
         alerts, quiet = self._service.alerts, self._service.quiet_until
@@ -103,10 +122,12 @@ class AlertDesk(QObject):
         keys = {alert.key for alert in alerts}
         if self._said and not keys & {alert.key for alert in self._said}:
             self._said = ()
-            self.toast.hide()
+            self._hide_toast()
 
-    def _tell(self, alerts: Sequence[Alert]) -> None:
+    def _tell(self, alerts: "Sequence[Alert]") -> None:
         """One notification for all of them."""
+        from ui.alerts.words import mark_of, popup_words
+
         self._said = tuple(alerts)
         settings = self._services.settings
         title, text = popup_words(alerts, self._services.complaints.now(), hidden=settings.hide_alert_content)
@@ -119,8 +140,10 @@ class AlertDesk(QObject):
         if settings.alert_sound:
             QApplication.beep()
 
-    def _on_screen(self, alert: Alert) -> bool:
+    def _on_screen(self, alert: "Alert") -> bool:
         """Whether the agent has it in front of them."""
+        from domain.alerts import ONCE, AlertKind
+
         shell = self._window.shell
         if alert.kind in ONCE:
             return self._window.isActiveWindow() and self._training_today() is not None
@@ -156,7 +179,7 @@ class AlertDesk(QObject):
 
     def _answered(self) -> None:
         """A notification was clicked: the thing itself, or the list when it was about several."""
-        self.toast.hide()
+        self._hide_toast()
         window = self._window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
@@ -176,8 +199,10 @@ class AlertDesk(QObject):
                 self._open(alert)
                 return
 
-    def _open(self, alert: Alert) -> None:
+    def _open(self, alert: "Alert") -> None:
         """What it is about; whoever looks at it has seen it."""
+        from domain.alerts import ONCE, AlertKind
+
         self._see([alert])
         if alert.kind in ONCE:
             self._open_training()
@@ -192,12 +217,16 @@ class AlertDesk(QObject):
         self._see([alert for alert in self._service.alerts if alert.key in keys])
 
     def _see_said(self) -> None:
-        self.toast.hide()
+        self._hide_toast()
         self._see_keys([alert.key for alert in self._said])
 
-    def _see(self, alerts: Sequence[Alert]) -> None:
+    def _see(self, alerts: "Sequence[Alert]") -> None:
         if alerts:
             self._background.run(self._service.see(alerts))
+
+    def _hide_toast(self) -> None:
+        if "toast" in self.__dict__:
+            self.toast.hide()
 
     def _toggle_quiet(self) -> None:
         self._service.quiet(timedelta() if self._service.quiet_until is not None else QUIET)

@@ -16,7 +16,6 @@ from domain.timeline import bubble
 from ui import locale
 from ui.background import Background
 from ui.inbox.sync_words import offline_line, state_line, storage_line
-from ui.inbox.waiting_items import MOST_ITEMS
 from ui.ports import InboxPort, Services, WaitingPort
 from widgets.thread_view.when import clock_time
 
@@ -49,7 +48,10 @@ class Connection(QObject):
         self._countdown.timeout.connect(self._show_panel)
         self._stop = services.waiting.on_status(self._status_changed)
         place.middle.offline.acted.connect(self._banner_clicked)
-        panel = place.side.waiting
+
+    def listen(self) -> None:
+        """The panel of what waits is there."""
+        panel = self._place.side.waiting
         panel.retry_wanted.connect(self.retry)
         panel.close_wanted.connect(self.toggle_panel)
         panel.each.opened.connect(self._open)
@@ -70,7 +72,11 @@ class Connection(QObject):
 
     def refresh(self) -> None:
         """Reads the outbox's numbers again."""
-        most = MOST_ITEMS if self._place.side.shows_waiting() else 0
+        most = 0
+        if self._place.side.shows_waiting():
+            from ui.inbox.waiting_items import MOST_ITEMS
+
+            most = MOST_ITEMS
         work = _numbers(self._services.waiting, self._services.inbox, self._names, most)
         self._background.run(work, self._read, latest="waiting")
 

@@ -101,6 +101,10 @@ class ListColumn(QWidget):
         self.search.clear()
         self.loader.show(folder)
 
+    def faces(self) -> tuple[QWidget, ...]:
+        """What a folder's lines, or the words in their place, are painted on."""
+        return self.list.viewport(), self._empty
+
     def set_context(self, context: ListContext) -> None:
         """Another time, team or connection."""
         self.model.set_context(context)

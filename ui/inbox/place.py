@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,43 +14,31 @@ from app.ports import SyncStatus
 from domain.agent import Agent, Permission
 from domain.ids import MessageId, ThreadId
 from domain.inbox import Card, Folder, ThreadRow
-from domain.timeline import Entry
 from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
-from ui.inbox.colleagues import Colleagues
 from ui.inbox.columns import Columns
-from ui.inbox.compensation_desk import CompensationDesk
-from ui.inbox.complaint_desk import ComplaintDesk
 from ui.inbox.connection import Connection
 from ui.inbox.contexts import Contexts
-from ui.inbox.draft_keeper import DraftKeeper
-from ui.inbox.files import Files
-from ui.inbox.guide_desk import GuideDesk
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
-from ui.inbox.moved_notice import MovedNotice
-from ui.inbox.order_desk import OrderDesk
-from ui.inbox.quick_desk import QuickDesk
-from ui.inbox.salvage_notice import SalvageNotice
-from ui.inbox.search_desk import SearchDesk
 from ui.inbox.side_column import SideColumn
-from ui.inbox.snooze import SnoozeDialog
 from ui.inbox.thread_column import ThreadColumn
-from ui.inbox.timeline_feeder import TimelineFeeder
-from ui.inbox.translation_desk import TranslationDesk
-from ui.inbox.voice_desk import VoiceDesk
+from ui.inbox.thread_desks import ThreadDesks
+from ui.late import AfterPaint, in_order
 from ui.ports import Services
-from ui.voice.qt_tools import QtVoiceTools
 from ui.words import error_words
 from widgets.images import ImageCache
 from widgets.tokens import Tokens
 
+if TYPE_CHECKING:
+    from domain.timeline import Entry
+
 TICK_MS = 15_000
 
 
-class InboxPlace(QWidget):
-    """Everything around one chosen thread.
+class InboxPlace(ThreadDesks):
+    """Everything around one chosen thread. The list is there at once; what belongs to a thread comes late.
 
     Signals:
         unread_changed(int), state_changed(bool online), sign_in_wanted
@@ -74,23 +63,12 @@ class InboxPlace(QWidget):
         self.images = ImageCache(self)
         self.column = ListColumn(services, tokens, self.contexts.of_list())
         self.middle = ThreadColumn(tokens, self.images)
-        self.side = SideColumn(services, tokens)
+        self.side = SideColumn(tokens)
         self.deeds = ThreadActions(services, self)
-        self.feeder = TimelineFeeder(services, self.middle.view, self.contexts.of_thread(None), self)
-        self.keeper = DraftKeeper(services, self.middle.composer, self.middle.draft, self)
-        self.colleagues = Colleagues(services, self.middle.colleagues, self.middle.question, self)
-        self.files = Files(services, self.images, self)
         self.connection = Connection(services, self)
-        self.salvage = SalvageNotice(services, self.middle.salvage, self)
-        self.search = SearchDesk(services, self)
-        self.quick = QuickDesk(services, self)
-        self.guide = GuideDesk(services, self.middle.composer, self.keeper, self.side.guide, self.middle.guide)
-        self.translation = TranslationDesk(services, self.middle, self)
-        self.voice = VoiceDesk(services, self.middle, QtVoiceTools(self), self.translation.customer_language, self)
-        self.compensation = CompensationDesk(services, self)
-        self.complaints = ComplaintDesk(services, self)
-        self.orders = OrderDesk(services, self.side.customer.orders, self)
         self.history = History()
+        self._status: SyncStatus | None = None
+        self._seen: AfterPaint | None = None
         self._background = Background(services.tasks, self, self._troubled)
         self.splitter = Columns(tokens, self.column, self.middle, self.side)
         self._lay_out()
@@ -108,7 +86,8 @@ class InboxPlace(QWidget):
         self._background.run(self._services.inbox.agents(), self._team_read, latest="team")
         self.column.loader.reload()
         self.connection.refresh()
-        self.salvage.look()
+        if self.is_furnished:
+            self.salvage.look()
         self._remember_memory()
 
     def apply(self, changes: ChangeSet) -> None:
@@ -116,21 +95,24 @@ class InboxPlace(QWidget):
         if changes.reset or changes.people:
             self._background.run(self._services.inbox.agents(), self._team_read, latest="team")
         self.column.loader.apply(changes)
-        self.feeder.apply(changes)
-        self.keeper.apply(changes)
-        self.guide.apply(changes)
+        if self.is_furnished:
+            self.feeder.apply(changes)
+            self.keeper.apply(changes)
+            self.guide.apply(changes)
         if self.thread_id is not None and (changes.reset or self.thread_id in changes.threads):
             self._read_card()
         if changes.outbox or changes.reset:
             self.connection.refresh()
         if changes.reset:
-            self.salvage.look()
             self._remember_memory()
+        if changes.reset and self.is_furnished:
+            self.salvage.look()
 
     def open_thread(self, thread_id: ThreadId | None, *, remember: bool = True, at: MessageId | None = None) -> None:
         """Another thread on screen, at a message if one is named."""
         if thread_id == self.thread_id:
             return
+        self.furnish()
         self.thread_id = self.deeds.thread_id = thread_id
         self.card = None
         if remember and thread_id is not None:
@@ -191,6 +173,8 @@ class InboxPlace(QWidget):
 
     def snooze_freely(self) -> None:
         """Asks for a time of one's own."""
+        from ui.inbox.snooze import SnoozeDialog
+
         dialog = SnoozeDialog(self._now(), locale.zone(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.deeds.snooze)
@@ -213,13 +197,41 @@ class InboxPlace(QWidget):
         """Time has passed."""
         now = self._now()
         self.column.set_context(self.contexts.of_list())
-        self.middle.header.set_now(now)
-        self.middle.composer.set_now(now)
-        self.feeder.set_context(self.contexts.of_thread(self.card))
-        self._show_window()
+        if self.is_furnished:
+            self.middle.header.set_now(now)
+            self.middle.composer.set_now(now)
+            self.feeder.set_context(self.contexts.of_thread(self.card))
+            self._show_window()
         self.connection.show()
 
     # How the parts hang together.
+
+    def make_parts(self) -> None:
+        """What belongs to a thread: its page, the column beside it, and what works in them."""
+        from ui.inbox.desks import make_desks
+
+        self.middle.furnish()
+        self.side.furnish()
+        in_order(self.column, self.middle)
+        in_order(self.middle, self.side)
+        make_desks(self, self._services)
+        self._connect_late()
+        self._connect_thread()
+        self.connection.listen()
+        self.colleagues.set_team(self.contexts.team)
+        self.salvage.look()
+
+    def _furnished(self) -> None:
+        """What was told before the parts were there."""
+        if self._status is not None:
+            self.connection.changed.emit(self._status)
+        self.tick()
+
+    def _furnish_soon(self) -> None:
+        """The list is seen first, then the rest is made."""
+        if self._seen is None and not self.is_furnished:
+            self._seen = AfterPaint(self.column.faces(), self)
+            self._seen.over.connect(self.furnish)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -227,14 +239,28 @@ class InboxPlace(QWidget):
         row.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        column, middle, header = self.column, self.middle, self.middle.header
+        column = self.column
         column.list.thread_chosen.connect(self._chosen)
         column.list.thread_opened.connect(self._opened_by_key)
         column.waiting_wanted.connect(self.connection.toggle_panel)
         column.unread_changed.connect(self.unread_changed)
         column.loader.loaded.connect(self._list_loaded)
+        column.loader.loaded.connect(self._furnish_soon)
         column.loader.left.connect(self._left)
         column.loader.troubled.connect(self._list_failed)
+        column.loader.troubled.connect(self._furnish_soon)
+        self.connection.changed.connect(self._connection_changed)
+        self.connection.sign_in_wanted.connect(self.sign_in_wanted)
+        self.connection.troubled.connect(self._troubled)
+        self.middle.memory.acted.connect(self.protection_wanted)
+        self.middle.furnished.connect(self.furnish)
+        self.side.furnished.connect(self.furnish)
+        self.furnished.connect(self._furnished)
+        self.deeds.leaving.connect(self._expect_leaving)
+        self.deeds.troubled.connect(self._troubled)
+
+    def _connect_late(self) -> None:
+        middle, header = self.middle, self.middle.header
         header.assigned.connect(self.deeds.assign)
         header.taken.connect(self.colleagues.take)
         header.snoozed.connect(self.deeds.snooze)
@@ -243,11 +269,6 @@ class InboxPlace(QWidget):
         header.reopen_clicked.connect(self.deeds.reopen)
         middle.suggestion.accepted.connect(self.deeds.accept)
         middle.suggestion.declined.connect(self.deeds.decline)
-        self._connect_thread()
-        self.connection.changed.connect(self._connection_changed)
-        self.connection.sign_in_wanted.connect(self.sign_in_wanted)
-        self.middle.memory.acted.connect(self.protection_wanted)
-        self.connection.troubled.connect(self._troubled)
         self.salvage.troubled.connect(self._troubled)
         self.side.waiting.review_wanted.connect(self.go_to)
         self.side.customer.tag_added.connect(self.deeds.add_tag)
@@ -274,10 +295,8 @@ class InboxPlace(QWidget):
         self.keeper.quoted.connect(self._quoted)
         self.keeper.sent.connect(self._sent)
         self.keeper.recalled.connect(self.go_to)
-        self.notice = MovedNotice(self.middle.moved, self.keeper, self.feeder, self._services.clock)
         self.keeper.refused.connect(self.middle.trouble.say)
-        self.deeds.leaving.connect(self._expect_leaving)
-        for source in (self.feeder, self.keeper, self.files, self.deeds, self.colleagues, self.voice):
+        for source in (self.feeder, self.keeper, self.files, self.colleagues, self.voice):
             source.troubled.connect(self._troubled)
 
     def _now(self) -> datetime:
@@ -285,7 +304,8 @@ class InboxPlace(QWidget):
 
     def _team_read(self, team: Sequence[Agent]) -> None:
         self.contexts.team = team
-        self.colleagues.set_team(team)
+        if self.is_furnished:
+            self.colleagues.set_team(team)
         self.tick()
 
     def _read_card(self) -> None:
@@ -345,7 +365,7 @@ class InboxPlace(QWidget):
         if resolve:
             self.deeds.resolve_thread(ThreadId(thread_id))
 
-    def _quote(self, entry: Entry) -> None:
+    def _quote(self, entry: "Entry") -> None:
         self.middle.composer.set_quote(entry.id, self.feeder.line_of(entry.id))
         self.middle.composer.focus_text()
 
@@ -354,8 +374,10 @@ class InboxPlace(QWidget):
         self.middle.composer.set_quote(quoted, self.feeder.line_of(quoted))
 
     def _connection_changed(self, status: SyncStatus) -> None:
+        self._status = status
         self.column.set_context(self.contexts.of_list())
-        self.middle.composer.set_online(status.online)
+        if self.is_furnished:
+            self.middle.composer.set_online(status.online)
         self.state_changed.emit(status.online)
 
     def protected(self) -> None:

@@ -1,37 +1,57 @@
 """The right column: the thread's complaint, the reply guide, a compensation and the customer; or what waits."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from ui.inbox.customer_panel import CustomerPanel
-from ui.inbox.waiting_panel import WaitingPanel
-from ui.ports import Services
-from widgets.compensation_card import CompensationCard
-from widgets.complaint.brief import BriefCard
-from widgets.guide.card import GuideCard
+from ui.late import Late
 from widgets.tokens import Tokens
 
+if TYPE_CHECKING:
+    from ui.inbox.customer_panel import CustomerPanel
+    from ui.inbox.waiting_panel import WaitingPanel
+    from widgets.compensation_card import CompensationCard
+    from widgets.complaint.brief import BriefCard
+    from widgets.guide.card import GuideCard
 
-class SideColumn(QWidget):
-    """Two pages that scroll."""
 
-    def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
+class SideColumn(Late):
+    """Two pages that scroll; they are empty until a thread is on screen, and come late."""
+
+    complaint: "BriefCard"
+    guide: "GuideCard"
+    compensation: "CompensationCard"
+    customer: "CustomerPanel"
+    waiting: "WaitingPanel"
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.complaint = BriefCard()
-        self.guide = GuideCard()
-        self.compensation = CompensationCard()
-        self.customer = CustomerPanel(tokens)
-        self.waiting = WaitingPanel(tokens)
+        self._tokens = tokens
         self._pages = QStackedWidget()
-        beside = (self.complaint, self.guide, self.compensation, self.customer)
-        self._pages.addWidget(_scrolling(_("Reply guide and customer"), *beside))
-        self._pages.addWidget(_scrolling(_("Waiting to leave"), self.waiting))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+
+    def make_parts(self) -> None:
+        """Both pages."""
+        from ui.inbox.customer_panel import CustomerPanel
+        from ui.inbox.waiting_panel import WaitingPanel
+        from widgets.compensation_card import CompensationCard
+        from widgets.complaint.brief import BriefCard
+        from widgets.guide.card import GuideCard
+
+        self.complaint = BriefCard()
+        self.guide = GuideCard()
+        self.compensation = CompensationCard()
+        self.customer = CustomerPanel(self._tokens)
+        self.waiting = WaitingPanel(self._tokens)
+        beside = (self.complaint, self.guide, self.compensation, self.customer)
+        self._pages.addWidget(_scrolling(_("Reply guide and customer"), *beside))
+        self._pages.addWidget(_scrolling(_("Waiting to leave"), self.waiting))
 
     def shows_waiting(self) -> bool:
         """Whether the panel of what waits is on screen."""
@@ -39,6 +59,7 @@ class SideColumn(QWidget):
 
     def show_waiting(self, shown: bool) -> None:
         """Opens or closes that panel."""
+        self.furnish()
         self._pages.setCurrentIndex(1 if shown else 0)
 
 

@@ -1,29 +1,34 @@
 """The middle column: what is wrong, whose thread it is, the messages, the composer."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from ui.inbox.colleague_bar import ColleagueBar
-from ui.inbox.complaint_bar import ComplaintBar
-from ui.inbox.draft_bar import DraftBar
-from ui.inbox.guide_bar import GuideBar
-from ui.inbox.moved_bar import MovedBar
-from ui.inbox.suggestion_bar import SuggestionBar
-from ui.inbox.thread_header import ThreadHeader
-from ui.inbox.translation_bar import TranslationBar
-from ui.inbox.voice_bar import VoiceBar
+from ui.late import Late
 from ui.parts import label, line
 from widgets.banner import Banner
-from widgets.composer.composer import Composer
-from widgets.find_bar import FindBar
 from widgets.images import ImageCache
-from widgets.thread_view.view import ThreadView
 from widgets.tokens import Tokens
 
+if TYPE_CHECKING:
+    from ui.inbox.colleague_bar import ColleagueBar
+    from ui.inbox.complaint_bar import ComplaintBar
+    from ui.inbox.draft_bar import DraftBar
+    from ui.inbox.guide_bar import GuideBar
+    from ui.inbox.moved_bar import MovedBar
+    from ui.inbox.suggestion_bar import SuggestionBar
+    from ui.inbox.thread_header import ThreadHeader
+    from ui.inbox.translation_bar import TranslationBar
+    from ui.inbox.voice_bar import VoiceBar
+    from widgets.composer.composer import Composer
+    from widgets.find_bar import FindBar
+    from widgets.thread_view.view import ThreadView
 
-class ThreadColumn(QWidget):
-    """Only builds and lays out; the place connects its parts.
+
+class ThreadColumn(Late):
+    """Only builds and lays out; the place connects its parts. Those of the thread's page come late.
 
     Attributes:
         offline, memory, salvage: across the top; question: there, too, about a thread that is not on screen;
@@ -34,13 +39,62 @@ class ThreadColumn(QWidget):
             translation: there, too, the draft in another language; voice: there, too, a voice note.
     """
 
+    header: "ThreadHeader"
+    suggestion: "SuggestionBar"
+    complaint: "ComplaintBar"
+    find_bar: "FindBar"
+    jumping: Banner
+    view: "ThreadView"
+    colleagues: "ColleagueBar"
+    trouble: Banner
+    draft: "DraftBar"
+    moved: "MovedBar"
+    guide: "GuideBar"
+    translation: "TranslationBar"
+    voice: "VoiceBar"
+    composer: "Composer"
+
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("threadColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tokens, self._images = tokens, images
         self.offline = Banner("medium")
         self.memory = Banner("medium", dismissable=True)
         self.salvage = Banner("medium", dismissable=True)
+        self.question = Banner("medium")
+        self._empty = label("", "second", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(48, 0, 48, 80)
+        self._thread = QWidget()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._thread)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.offline)
+        column.addWidget(self.memory)
+        column.addWidget(self.salvage)
+        column.addWidget(self.question)
+        column.addWidget(self._pages, 1)
+        self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+
+    def make_parts(self) -> None:
+        """The thread's page."""
+        from ui.inbox.colleague_bar import ColleagueBar
+        from ui.inbox.complaint_bar import ComplaintBar
+        from ui.inbox.draft_bar import DraftBar
+        from ui.inbox.guide_bar import GuideBar
+        from ui.inbox.moved_bar import MovedBar
+        from ui.inbox.suggestion_bar import SuggestionBar
+        from ui.inbox.thread_header import ThreadHeader
+        from ui.inbox.translation_bar import TranslationBar
+        from ui.inbox.voice_bar import VoiceBar
+        from widgets.composer.composer import Composer
+        from widgets.find_bar import FindBar
+        from widgets.thread_view.view import ThreadView
+
         self.trouble = Banner("high", dismissable=True)
         self.header = ThreadHeader()
         self.suggestion = SuggestionBar()
@@ -51,27 +105,12 @@ class ThreadColumn(QWidget):
         self.guide = GuideBar()
         self.translation = TranslationBar()
         self.voice = VoiceBar()
-        self.question = Banner("medium")
-        self.view = ThreadView(tokens, images)
+        self.view = ThreadView(self._tokens, self._images)
         self.view.setAccessibleName(_("Messages"))
         self.find_bar = FindBar()
         self.jumping = Banner("medium")
-        self.composer = Composer(tokens, images)
-        self._empty = label("", "second", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setContentsMargins(48, 0, 48, 80)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._thread())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.offline)
-        column.addWidget(self.memory)
-        column.addWidget(self.salvage)
-        column.addWidget(self.question)
-        column.addWidget(self._pages, 1)
-        self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
+        self.composer = Composer(self._tokens, self._images)
+        self._lay_out()
 
     def show_empty(self, text: str) -> None:
         """No thread, and why."""
@@ -86,9 +125,8 @@ class ThreadColumn(QWidget):
         """Whether there is a thread on screen."""
         return self._pages.currentIndex() == 1
 
-    def _thread(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._thread)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -109,4 +147,3 @@ class ThreadColumn(QWidget):
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)
         column.addLayout(foot)
-        return page

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
 from app.errors import StorageFull
+from app.services.alerts import AlertService
 from domain.agent import Role
 from domain.complaint import Complaint
 from domain.complaints.acts import SeeComplaint
@@ -110,6 +111,17 @@ def test_a_deadline_that_comes_near_is_told_with_its_customer(stage: Stage, note
         ("First answer 1:24 left", "王雅婷 Wang Yating · 第三次了！螢幕又壞掉，我要投訴到消保會", False)
     ]
     assert stage.window.alerts.bell.count == 1
+
+
+def test_a_service_that_is_made_late_catches_up(stage: Stage, notes: Notes) -> None:
+    put(stage, "wang")
+    late = AlertService(stage.services.alerts.tools, stage.services.hub)
+    stage.settle()
+    assert late.alerts == ()
+    late.catch_up()
+    stage.settle()
+    assert late.alerts == stage.services.alerts.alerts != ()
+    late.close()
 
 
 def test_it_is_told_again_until_it_is_seen(stage: Stage, notes: Notes) -> None:

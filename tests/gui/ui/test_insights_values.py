@@ -12,9 +12,9 @@ from tests.fakes.insights_demo import report_of
 from ui.insights import bar_charts, tile_values, time_charts
 from ui.insights.leads import Lead, lead_of
 from ui.insights.seen import Seen
-from ui.taking import one_table, table_of
 from ui.insights.wanted import LONGEST, Against, Days, Span, Wanted
 from ui.insights.words import csat_mean, lasting, nps_value, on_axis, share_of, signed
+from ui.taking import one_table, table_of
 from widgets.charts.values import Cell, Sheet
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -12,6 +12,46 @@ HEAVY = (
     *("fsrs", "budoux"),
 )
 
+LATE = (
+    "app.exchange",
+    "app.guide_tools",
+    "app.services.admin",
+    "app.services.alerts",
+    "app.services.compensation",
+    "app.services.complaints",
+    "app.services.exports",
+    "app.services.guidance",
+    "app.services.insights",
+    "app.services.packs",
+    "app.services.protection",
+    "app.services.quick_replies",
+    "app.services.reply_exchange",
+    "app.services.safety",
+    "app.services.search",
+    "app.services.surveys",
+    "app.services.trainers",
+    "app.services.training",
+    "app.services.translation",
+    "app.templates",
+    "app.words",
+    "domain.complaints.moves",
+    "domain.guidance.review",
+    "domain.measures",
+    "domain.templates.subject",
+    "domain.training.anonymising",
+    "domain.translation",
+    "domain.voice",
+    "ui.complaints.badge",
+    "ui.inbox.desks",
+    "widgets.board",
+    "widgets.complaint",
+    "widgets.composer",
+    "widgets.guide",
+    "widgets.thread_view.view",
+    "widgets.voice",
+)
+"""Ours: what a thread, another place or a command needs."""
+
 _RUN = """
 import sys
 import app.__main__
@@ -31,13 +71,24 @@ paths = find_paths()
 paths.make()
 backend = BackendProcess(("true",), paths.state / "backend.log", print)
 start = Start(Options(trial=True), paths, SettingsFile(paths.settings_file), os_secrets(), backend, look)
-sys.exit(run(start))
+code = run(start)
+print(*sorted(set(sys.argv[1:]) & set(sys.modules)))
+sys.exit(code)
 """
 
 
 def test_what_is_heavy_comes_after_the_first_frame(tmp_path: Path) -> None:
-    settings = {**os.environ, "BRAID_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", _RUN, *HEAVY]
+    assert _loaded(tmp_path, HEAVY)[0] == []
+
+
+def test_of_ours_only_what_the_first_frame_shows_comes_before_it_and_closing_loads_nothing(tmp_path: Path) -> None:
+    assert _loaded(tmp_path, LATE) == [[], []]
+
+
+def _loaded(home: Path, names: tuple[str, ...]) -> list[list[str]]:
+    """Which of them are loaded at the first frame, and when the program has ended right after it."""
+    settings = {**os.environ, "BRAID_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _RUN, *names]
     done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == []
+    return [line.split() for line in done.stdout.splitlines()]

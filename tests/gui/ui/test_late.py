@@ -1,0 +1,113 @@
+"""What the inbox makes after its first frame: in time, at the first question, and as if it had always been there."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.demo import tid
+from tests.fakes.stage import Stage
+from ui.late import AfterPaint
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    made = Stage()
+    yield made
+    made.close()
+    assert made.services.tasks.failures == []
+
+
+def test_the_window_is_there_before_what_belongs_to_a_thread(stage: Stage) -> None:
+    stage.window.show_inbox()
+    stage.window.show()
+    assert not stage.window.inbox.is_furnished
+    stage.settle()
+    assert stage.window.inbox.column.model.rowCount() > 0
+    assert stage.window.inbox.is_furnished
+
+
+def test_signing_in_comes_without_it(qtbot: QtBot) -> None:
+    stage = Stage(signed_in=False).show()
+    assert not stage.window.inbox.is_furnished
+    stage.close()
+
+
+def test_whoever_asks_for_one_part_first_has_all_of_them(stage: Stage) -> None:
+    composer = stage.window.inbox.middle.composer
+    assert stage.window.inbox.is_furnished
+    assert stage.window.inbox.side.is_furnished
+    assert stage.window.inbox.middle.composer is composer
+
+
+def test_a_thread_that_is_opened_before_the_list_came_is_shown_whole(stage: Stage) -> None:
+    stage.window.show_inbox()
+    stage.window.show()
+    stage.window.inbox.go_to(tid("wang"))
+    stage.settle()
+    inbox = stage.window.inbox
+    assert inbox.card is not None
+    assert inbox.middle.view.entry_count > 0
+    assert inbox.middle.composer.isVisible()
+
+
+def test_a_slip_in_a_name_is_still_one(stage: Stage) -> None:
+    with pytest.raises(AttributeError, match="no_such_part"):
+        getattr(stage.window.inbox, "no_such_part")  # noqa: B009
+    assert not stage.window.inbox.is_furnished
+
+
+def test_tab_goes_from_the_list_through_the_thread_to_the_bell(stage: Stage) -> None:
+    stage.show().open(tid("wang"))
+    inbox = stage.window.inbox
+    wanted = [inbox.column.list, inbox.middle.view, inbox.middle.composer.edit]
+    inbox.column.list.setFocus()
+    passed: list[QWidget] = []
+    while (focus := stage.focus()) not in passed:
+        passed.append(focus)
+        stage.window.focusNextChild()
+    order = [passed.index(widget) for widget in (*wanted, stage.window.alerts.bell)]
+    assert order == sorted(order)
+
+
+def test_the_composer_has_the_colours_of_the_theme(stage: Stage) -> None:
+    stage.show().open(tid("wang"))
+    edit = stage.window.inbox.middle.composer.edit
+    assert edit.palette().placeholderText().color() == stage.window.theme.tokens.text3
+
+
+def test_the_bell_answers_before_anything_else_is_there(stage: Stage) -> None:
+    stage.window.show_inbox()
+    stage.window.show()
+    QTest.mouseClick(stage.window.alerts.bell, Qt.MouseButton.LeftButton)
+    assert stage.window.alerts.panel.isVisible()
+    stage.window.alerts.panel.hide()
+    stage.settle()
+
+
+def test_a_window_that_is_closed_at_once_makes_nothing_more(qtbot: QtBot) -> None:
+    stage = Stage()
+    stage.window.show_inbox()
+    stage.window.show()
+    disposed, stage.window.dispose = stage.window.dispose, _nothing  # type: ignore[method-assign]
+    disposed()
+    stage.settle()
+    assert stage.window.inbox.column.model.rowCount() > 0
+    assert not stage.window.inbox.is_furnished
+    stage.close()
+
+
+def test_what_is_never_painted_is_not_waited_for(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    with qtbot.waitSignal(AfterPaint([widget], widget).over):
+        assert not widget.isVisible()
+
+
+def _nothing() -> None:
+    """It is disposed already."""

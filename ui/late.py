@@ -1,0 +1,101 @@
+"""A widget that makes its parts after the first frame; whoever asks for one of them before gets it then."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+PATIENCE_MS = 1_000
+
+
+class Late(QWidget):
+    """Late parts are the attributes that a class declares without giving them a value; `make_parts` sets them.
+
+    Signals:
+        furnished: the parts are there.
+    """
+
+    furnished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._begun = self.is_furnished = False
+
+    def furnish(self) -> None:
+        """Makes the parts, unless they are there or being made."""
+        if not self._begun:
+            self._begun = True
+            self.make_parts()
+            self.is_furnished = True
+            self.furnished.emit()
+
+    def give_up(self) -> None:
+        """What is not there by now is not made any more."""
+        self._begun = True
+
+    def make_parts(self) -> None:
+        """Sets every late attribute."""
+        raise NotImplementedError
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Found nowhere: asked for too early, or a slip.
+            if not self._begun and any(name in vars(kind).get("__annotations__", ()) for kind in type(self).__mro__):
+                self.furnish()
+                return getattr(self, name)
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+
+
+class AfterPaint(QObject):
+    """Waits for the first paint of one of these widgets, or for a second where none is painted.
+
+    Signals:
+        over: it is painted; whatever takes long now keeps nobody from seeing it. Told once.
+    """
+
+    over = Signal()
+
+    def __init__(self, widgets: Iterable[QWidget], parent: QObject) -> None:
+        super().__init__(parent)
+        self._widgets = tuple(widgets)
+        self._at_once = QTimer(self, singleShot=True, interval=0)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._at_once.timeout.connect(self._tell)
+        self._patience.timeout.connect(self._tell)
+        self._patience.start()
+        for widget in self._widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._at_once.start()
+        return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        for widget in self._widgets:
+            widget.removeEventFilter(self)
+        self._at_once.stop()
+        self._patience.stop()
+        self.over.emit()
+
+
+def in_order(before: QWidget, late: QWidget) -> None:
+    """Tab goes through the late widget right after the one before it, as if it had been there from the start."""
+    stops = _stops(before)
+    last = [widget for widget in stops if before.isAncestorOf(widget)][-1:]
+    parts = [widget for widget in stops if widget is late or late.isAncestorOf(widget)]
+    for one, other in pairwise([*last, *parts]):
+        QWidget.setTabOrder(one, other)
+
+
+def _stops(first: QWidget) -> list[QWidget]:
+    """Where Tab can stop, in its order."""
+    found, widget = [], first.nextInFocusChain()
+    while widget is not None and widget is not first:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
