@@ -26,7 +26,7 @@ Teams = Callable[[], Awaitable[dict[str, tuple[AgentId, ...]]]]
 
 
 class TrainerService:
-    """Implements `ui.ports.TrainerPort`: reports are the server's, everything else is read and done on this computer."""
+    """Implements `ui.ports.TrainerPort`: reports are the server's; all else is read and done on this computer."""
 
     def __init__(self, desk: Desk, operator: Operator, teams: Teams) -> None:
         self.desk, self.operator, self._teams = desk, operator, teams
