@@ -14,7 +14,7 @@ from tests.fakes import training_demo as demo
 from tests.fakes.stage import Stage
 from tests.gui.ui.pdf_text import pdf_text
 from tests.gui.ui.training_stage import practised, press, progress_desk
-from ui.training.certificate_ask import criteria
+from ui.training.certificate_ask import CertificateAsk, criteria
 from ui.training.certificate_pdf import certificate_pdf
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -83,3 +83,14 @@ def test_what_it_takes_and_how_far_somebody_is() -> None:
     assert [line.met for line in criteria(None, figures)] == [None] * 5
     unasked = criteria(Result(attempts=100, median=7.0), figures)
     assert [line.met for line in unasked] == [True, True, None, None, None]
+
+
+def test_what_was_never_asked_is_not_held_against_them_but_something_must_have_been(qtbot: QtBot) -> None:
+    figures, ask = TrainingFigures(), CertificateAsk()
+    qtbot.addWidget(ask)
+    ask.show_result(replace(demo.result(120, 7.0, 0.96), recall=None), figures)
+    assert ask.ask.isEnabled()
+    assert "never asked is not held against them" in ask.state.text()
+    ask.show_result(Result(attempts=100, median=7.0), figures)
+    assert not ask.ask.isEnabled()
+    assert "must have been asked at least once" in ask.state.text()

@@ -91,6 +91,7 @@ def test_what_is_left_of_todays_minutes_is_practised(gym: Gym) -> None:
     practised(gym, 200)
     assert today(gym).ring.words == "3/5"
     assert today(gym).start.text() == "Go on (Enter)"
+    assert today(gym).heading.text() == "Today's 5 minutes · 3 min 20 s done"
     gym.press(Key.Key_F5)
     assert gym.training.asked[-1] == Wanted(seconds=100, items=0)
     gym.press(Key.Key_Escape, Key.Key_Escape)

@@ -53,6 +53,7 @@ def test_what_was_missed_and_what_says_nothing_is_shown(gym: Gym) -> None:
     gym.press(Key.Key_Return)
     gym.digit(3)
     assert not gym.last.right
+    assert gym.page.review.heading.text() == "Not right · 0.0 s", "nobody is praised for a quick wrong answer"
     assert gym.last.topic_right is False
     words = gym.page.review.words.text()
     assert words.startswith("1 of 3 keywords found")

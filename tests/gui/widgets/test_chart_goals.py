@@ -67,6 +67,16 @@ def test_a_second_line_has_a_look_of_its_own(qtbot: QtBot) -> None:
     assert drawn(qtbot, two, TOKENS.text)
 
 
+def test_a_joined_line_goes_on_where_nothing_is_known_and_marks_what_is(qtbot: QtBot) -> None:
+    gaps = replace(DATA, spots=tuple(Spot(str(place), 10.0 if place in (0, 1, 7, 8) else None) for place in range(9)))
+    middle, inside = range(200, 400), range(8, 290)  # the frame of what has the keys is of that colour, too
+    assert not [x for x, y in drawn(qtbot, gaps, TOKENS.accent) if x in middle and y in inside]
+    whole = [spot for spot in drawn(qtbot, replace(gaps, joined=True), TOKENS.accent) if spot[1] in inside]
+    line = {y for x, y in whole if x in middle}
+    assert line
+    assert {y for x, y in whole if x in range(60, 140)} > line, "dots are higher than the line"
+
+
 def test_unknown_values_stand_last_and_letters_are_compared_as_people_do() -> None:
     assert in_order(KNOWN, 1, True).keys == ("ka", "kb", "kc")
     assert in_order(KNOWN, 1, False).keys == ("kb", "ka", "kc")
