@@ -13,7 +13,9 @@ from domain.ids import AssignmentId, PackId
 from domain.training.assigning import Assignment
 from domain.training.figures import TrainingFigures
 from domain.training.item import DrillKind
+from domain.training.pressure import Pressure
 from domain.training.report import Standing
+from domain.training.task import Wanted
 from tests.fakes import training_demo
 from tests.fakes.demo import AGENTS, ME, NOW, go_offline
 from tests.fakes.services import FakeServices
@@ -67,8 +69,14 @@ def _assignment(pack: str, since: int, until: int) -> Assignment:
 
 def _practise(gym: Gym, language: str, times: tuple[float, ...] = TIMES) -> None:
     """The keyword drill, so many messages done; the next one is marked, its topic not chosen yet."""
-    items = gym.begin(DrillKind.KEYWORDS, language, 20)
-    for item, seconds in zip(items, times, strict=False):
+    gym.hold(DrillKind.KEYWORDS, language, 20)
+    tasks = gym.training.tasks
+    assert tasks is not None
+    # One about a payment is on screen, as in the sketch of the page.
+    tasks.insert(len(times), tasks.pop(2))
+    gym.place.start(Wanted(DrillKind.KEYWORDS))
+    gym.settle()
+    for item, seconds in zip([task.item for task in tasks], times, strict=False):
         gym.wait(seconds)
         gym.mark_all()
         gym.digit(digit_of_topic(item.topic))
@@ -178,30 +186,44 @@ def _desk(camera: Camera, page: str, name: str, theme: str = "light") -> None:
 
 
 def pressure(camera: Camera) -> None:
-    """Under way with one dialogue open, then what went wrong."""
-    _pressed(camera, "drill-pressure", "light")
-    _pressed(camera, "drill-pressure-dark", "dark")
+    """Four wait and one of them is open, then a colleague interrupts, then what went wrong."""
+    for theme, name in (("light", "drill-pressure"), ("dark", "drill-pressure-dark")):
+        gym, desk = _pressed(theme)
+        _until(gym, desk, lambda drill: len(drill.waiting) > 3 and drill.asked is None)
+        gym.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+        camera.take(name, gym.stage.window)
+        _until(gym, desk, lambda drill: drill.asked is not None)
+        camera.take(f"{name}-interrupted", gym.stage.window)
+        _until(gym, desk, lambda drill: drill.end is not None)
+        camera.take(f"{name}-over", gym.stage.window)
+        gym.stage.close()
 
 
-def _pressed(camera: Camera, name: str, theme: str) -> None:
+def _pressed(theme: str) -> tuple[Gym, PressureDesk]:
+    """Under way, two of the first dialogues answered, right or not."""
     gym = _gym(theme)
     gym.place.show_page("pressure")
     gym.settle()
     desk = gym.place.desks.made["pressure"]
     assert isinstance(desk, PressureDesk)
     gym.press(Qt.Key.Key_Return)
-    for _second in range(21):
+    for _dialogue in range(2):
+        _until(gym, desk, lambda drill: bool(drill.waiting) and drill.asked is None)
+        gym.press(Qt.Key.Key_Return)
+        gym.wait(2)
+        gym.press(Qt.Key.Key_1)
+    return gym, desk
+
+
+def _until(gym: Gym, desk: PressureDesk, true: Callable[[Pressure], bool]) -> None:
+    """Second after second, for six minutes at most."""
+    for _second in range(360):
+        drill = desk.run.drill
+        if drill is None or true(drill):
+            return
         gym.wait(1)
         desk.run.look()
         gym.settle()
-    gym.press(Qt.Key.Key_Return)
-    camera.take(name, gym.stage.window)
-    for _second in range(400):
-        gym.wait(1)
-        desk.run.look()
-    gym.settle()
-    camera.take(f"{name}-over", gym.stage.window)
-    gym.stage.close()
 
 
 def offline(camera: Camera) -> None:

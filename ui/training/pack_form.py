@@ -140,7 +140,7 @@ class ItemForm(QWidget):
         column.addWidget(self.complaint)
         for heading, part in (
             (_("Summaries, the right one first"), self.gists),
-            (_("Replies, the complete one first (Q-4)"), self.replies),
+            (_("Replies, the complete one first"), self.replies),
             (_("What was said before"), self.before),
         ):
             column.addWidget(_heading(heading))

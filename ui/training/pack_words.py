@@ -114,7 +114,7 @@ def check_words(entry: Entry, names: dict[str, str]) -> str:
     written = _("Written by {name}, {when}")
     lines = [written.format(name=_name(entry.author, names), when=day_words(entry.changed_at))]
     for check in entry.checks:
-        words = _("● {name} agrees, {when}") if check.agrees else _("▲ {name} objects, {when}")
+        words = _("● {name}: agreed, {when}") if check.agrees else _("▲ {name}: objected, {when}")
         line = words.format(name=_name(check.by, names), when=day_words(check.at))
         lines.append(f"{line}: {check.comment}" if check.comment else line)
     return "\n".join(lines)

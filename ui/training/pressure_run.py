@@ -44,7 +44,7 @@ class PressureRun(QWidget):
         self.drill: Pressure | None = None
         self._names: Mapping[int, str] = {}
         self._shown: tuple[int, State, int] | None = None
-        self._closed, self._told = 0, False
+        self._closed, self._told, self._offers = 0, False, False
         self.head, self.list, self.dialogue = PressureHead(), InboxList(), InboxDialogue()
         self.deeds, self.empty = PressureActions(), label("", "second", wrap=True)
         self.name = label("", "title")
@@ -60,7 +60,7 @@ class PressureRun(QWidget):
     def start(self, drill: Pressure, names: Mapping[int, str]) -> None:
         """Another drill; its time runs."""
         self.drill, self._names, self._shown = drill, names, None
-        self._closed, self._told = 0, False
+        self._closed, self._told, self._offers = 0, False, False
         self.list.show_rows(())
         self._body.setCurrentIndex(0)
         self._ticks.start()
@@ -209,9 +209,12 @@ class PressureRun(QWidget):
         self._show_open(drill.open)
         closed = sum(1 for one in drill.dialogues if one.closed)
         if closed != self._closed:
-            self._closed = closed
-            self._next(drill)
+            self._closed, self._offers = closed, True
             self.dealt.emit()
+        if self._offers and drill.waiting:
+            # Where nobody waited any more, whoever writes next is offered.
+            self._offers = False
+            self._next(drill)
         if drill.end is not None and not self._told:
             self._told = True
             self._ticks.stop()

@@ -165,6 +165,7 @@ class TodayDesk(QScrollArea):
         now = Card(_("Today"))
         now.body.addLayout(row)
         low = QHBoxLayout()
+        low.setContentsMargins(0, 10, 0, 0)
         low.addWidget(self.repeat)
         low.addStretch(1)
         now.body.addLayout(low)

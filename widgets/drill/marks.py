@@ -101,7 +101,7 @@ def inked(laid: Laid, words: Collection[int], spans: Sequence[Span], colour: QCo
 
 
 def _around(box: QRectF) -> QRectF:
-    return box.adjusted(-3, 0, 3, 0)
+    return box.adjusted(-2, 0, 2, 0)
 
 
 def _under(painter: QPainter, box: QRectF) -> None:

@@ -78,6 +78,11 @@ def right_key(desk: PressureDesk) -> Qt.Key:
     return Qt.Key(Qt.Key.Key_1 + one.arrival.order.index(0))
 
 
+def right_key_of_first(desk: PressureDesk) -> Qt.Key:
+    """The same of the first, before it is open."""
+    return Qt.Key(Qt.Key.Key_1 + drill_of(desk).dialogues[0].arrival.order.index(0))
+
+
 def until_asked(stage: Stage, desk: PressureDesk) -> None:
     while drill_of(desk).asked is None:
         forward(stage, desk, 1)
@@ -106,6 +111,16 @@ def test_the_right_reply_by_its_digit_is_kept_at_once(running: PressureDesk, sta
     (attempt,) = stage.services.training.noted[-1].attempts
     assert (attempt.right, attempt.kind, attempt.ending) == (True, DrillKind.PRESSURE, Ending.DONE)
     assert attempt.seconds == pytest.approx(6)
+
+
+def test_whoever_writes_after_the_last_was_answered_is_offered(running: PressureDesk, stage: Stage) -> None:
+    press(stage, Qt.Key.Key_Return, right_key_of_first(running))
+    assert not drill_of(running).waiting
+    while not drill_of(running).waiting:
+        forward(stage, running, 1)
+    assert running.run.list.current == drill_of(running).waiting[0].number
+    press(stage, Qt.Key.Key_Return)
+    assert drill_of(running).open is drill_of(running).waiting[0]
 
 
 def test_what_is_not_open_takes_no_time(running: PressureDesk, stage: Stage) -> None:
