@@ -200,7 +200,7 @@ def pressure(camera: Camera) -> None:
 
 
 def _pressed(theme: str) -> tuple[Gym, PressureDesk]:
-    """Under way, two of the first dialogues answered, right or not."""
+    """Under way, two of the first dialogues answered."""
     gym = _gym(theme)
     gym.place.show_page("pressure")
     gym.settle()
@@ -210,8 +210,10 @@ def _pressed(theme: str) -> tuple[Gym, PressureDesk]:
     for _dialogue in range(2):
         _until(gym, desk, lambda drill: bool(drill.waiting) and drill.asked is None)
         gym.press(Qt.Key.Key_Return)
-        gym.wait(2)
-        gym.press(Qt.Key.Key_1)
+        gym.wait(6)
+        assert desk.run.drill is not None
+        assert desk.run.drill.open is not None
+        gym.press(Qt.Key(Qt.Key.Key_1 + desk.run.drill.open.arrival.order.index(0)))
     return gym, desk
 
 

@@ -153,10 +153,9 @@ class TodayDesk(QScrollArea):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addStretch(1)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         for one in (self.heading, self.streak, self.due):
             words.addWidget(one)
-        words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self.ring)
@@ -164,8 +163,8 @@ class TodayDesk(QScrollArea):
         row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
         now = Card(_("Today"))
         now.body.addLayout(row)
+        now.body.setSpacing(10)
         low = QHBoxLayout()
-        low.setContentsMargins(0, 10, 0, 0)
         low.addWidget(self.repeat)
         low.addStretch(1)
         now.body.addLayout(low)
