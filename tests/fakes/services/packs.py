@@ -9,13 +9,13 @@ from app.ports import Session
 from app.services.pack_values import RealThread, Stripped
 from app.services.trainers import builtin_packs
 from app.training import pack_files
+from app.training.anonymising import anonymising_lists
 from app.training.pack_file_values import PackFile
 from domain.clock import Clock
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.ids import AgentId, DrillItemId, MessageId, PackId, ReviewId, ThreadId
 from domain.problems import Problem
 from domain.training import acts
-from domain.training.anonymising.lists import Lists
 from domain.training.anonymising.proposing import Found, Known, Private, left, propose
 from domain.training.editing import NotDone, PackAct, edited, edition_of
 from domain.training.item import DrillItem, Side
@@ -138,7 +138,7 @@ class FakePacks:
     async def strip(self, thread_id: ThreadId) -> Sequence[Stripped]:
         self._fail()
         texts = [text for _side, text in self.said]
-        found = propose(texts, "en", KNOWN, Lists(), 1)
+        found = propose(texts, "en", KNOWN, anonymising_lists("en"), 1)
         mood = Assessment(Tier.MEDIUM, True, Topic.LOGISTICS, "en")
         return [
             Stripped(MessageId(f"m-{place}"), side, NOW, text, found[place], "en", mood if place != 1 else None)
