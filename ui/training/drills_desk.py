@@ -14,6 +14,7 @@ from domain.training.item import DrillKind
 from domain.training.task import Wanted
 from ui import locale
 from ui.background import Background
+from ui.centred import centre
 from ui.parts import buddy, button, label
 from ui.ports import Services
 from ui.training.entering import pressed_by
@@ -170,17 +171,7 @@ class DrillsDesk(QScrollArea):
         column.addWidget(label(_("Choose a drill"), "title"))
         column.addLayout(row)
         column.addStretch(1)
-        middle = QWidget()
-        middle.setObjectName("place")
-        outer = QHBoxLayout(middle)
-        outer.setContentsMargins(20, 0, 20, 0)
-        outer.addStretch(1)
-        outer.addWidget(self._body, 100)
-        outer.addStretch(1)
-        self.setWidget(middle)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        centre(self, self._body)
 
 
 def _refill(field: QComboBox, entries: Sequence[tuple[str, object]]) -> None:

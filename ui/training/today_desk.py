@@ -15,6 +15,7 @@ from domain.training.figures import TrainingFigures
 from domain.training.task import Wanted
 from ui import locale
 from ui.background import Background
+from ui.centred import centre
 from ui.parts import button, label
 from ui.ports import Services
 from ui.theme import spread
@@ -180,17 +181,7 @@ class TodayDesk(QScrollArea):
         column.addWidget(self.empty)
         column.addLayout(self._given)
         column.addStretch(1)
-        middle = QWidget()
-        middle.setObjectName("place")
-        outer = QHBoxLayout(middle)
-        outer.setContentsMargins(20, 0, 20, 0)
-        outer.addStretch(1)
-        outer.addWidget(self._body, 100)
-        outer.addStretch(1)
-        self.setWidget(middle)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        centre(self, self._body)
         self.repeat.hide()
 
 
