@@ -1,6 +1,8 @@
 """A widget that makes its parts after the first frame; whoever asks for one of them before gets it then."""
 
+import sys
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -80,6 +82,36 @@ class AfterPaint(QObject):
         self._at_once.stop()
         self._patience.stop()
         self.over.emit()
+
+
+class Ahead(QObject):
+    """Imports modules one a turn of the loop: what is typed or clicked meanwhile waits for one of them, not for all.
+
+    Signals:
+        over: they are there. At once, when they were before.
+    """
+
+    over = Signal()
+
+    def __init__(self, names: Iterable[str], after: AfterPaint) -> None:
+        super().__init__(after)
+        self._names = list(names)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._step)
+        after.over.connect(self.begin)
+
+    def begin(self) -> None:
+        """From now on."""
+        self._turn.start()
+        self._step(first=True)
+
+    def _step(self, *, first: bool = False) -> None:
+        self._names = [name for name in self._names if name not in sys.modules]
+        if not self._names:
+            self._turn.stop()
+            self.over.emit()
+        elif not first:
+            import_module(self._names.pop(0))
 
 
 def in_order(before: QWidget, late: QWidget) -> None:

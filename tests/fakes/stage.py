@@ -1,5 +1,7 @@
 """Puts the window on a stage: the fakes behind it, time and answers moved by hand."""
 
+from importlib import import_module
+
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -7,8 +9,13 @@ from domain.ids import ThreadId
 from tests.fakes.demo import World
 from tests.fakes.services import FakeServices
 from ui.application import build_window
+from ui.inbox.ahead import MODULES
 
 ROUNDS = 40
+
+# The program imports these between the turns of its loop; here no test is to be the one that waits for it.
+for _name in MODULES:
+    import_module(_name)
 
 
 def at_next_turn(function: object) -> None:

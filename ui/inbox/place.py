@@ -17,6 +17,7 @@ from domain.inbox import Card, Folder, ThreadRow
 from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
+from ui.inbox.ahead import MODULES
 from ui.inbox.columns import Columns
 from ui.inbox.connection import Connection
 from ui.inbox.contexts import Contexts
@@ -25,7 +26,7 @@ from ui.inbox.list_column import ListColumn
 from ui.inbox.side_column import SideColumn
 from ui.inbox.thread_column import ThreadColumn
 from ui.inbox.thread_desks import ThreadDesks
-from ui.late import AfterPaint, in_order
+from ui.late import AfterPaint, Ahead, in_order
 from ui.ports import Services
 from ui.words import error_words
 from widgets.images import ImageCache
@@ -231,7 +232,7 @@ class InboxPlace(ThreadDesks):
         """The list is seen first, then the rest is made."""
         if self._seen is None and not self.is_furnished:
             self._seen = AfterPaint(self.column.faces(), self)
-            self._seen.over.connect(self.furnish)
+            Ahead(MODULES, self._seen).over.connect(self.furnish)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

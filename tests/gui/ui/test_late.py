@@ -1,16 +1,18 @@
 """What the inbox makes after its first frame: in time, at the first question, and as if it had always been there."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.demo import tid
 from tests.fakes.stage import Stage
-from ui.late import AfterPaint
+from ui.late import AfterPaint, Ahead
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -111,3 +113,25 @@ def test_what_is_never_painted_is_not_waited_for(qtbot: QtBot) -> None:
 
 def _nothing() -> None:
     """It is disposed already."""
+
+
+def test_what_takes_long_to_import_comes_in_pieces_between_which_keys_are_heard(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("late_piece_one", "late_piece_two")
+    for name in names:
+        (tmp_path / f"{name}.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    owner = QObject()
+    paint = AfterPaint((), owner)
+    ahead = Ahead(names, paint)
+    ahead.begin()
+    assert not set(names) & set(sys.modules), "whoever begins goes on at once"
+    with qtbot.waitSignal(ahead.over):
+        pass
+    assert set(names) <= set(sys.modules)
+    again = Ahead(names, paint)
+    with qtbot.waitSignal(again.over, timeout=0):
+        again.begin()
+    for name in names:
+        monkeypatch.delitem(sys.modules, name)
