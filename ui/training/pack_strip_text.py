@@ -1,14 +1,14 @@
 """A thread as it was said, with what is private in it marked by shape and colour; keys step from one to the next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.i18n import _
 from domain.training.item import Side
 from ui.training.pack_stripping import Decision, Piece, Stripping
 from ui.training.pack_text import index, units
-from widgets.painting import is_rtl
+from widgets.paragraphs import add_paragraph
 from widgets.tokens import Tokens, load_tokens
 
 _LETTERS = {
@@ -114,20 +114,10 @@ class StripText(QTextEdit):
             self._paragraph(cursor, line.text.replace("\r", " "), head=False)
 
     def _paragraph(self, cursor: QTextCursor, words: str, *, head: bool) -> None:
-        shape, letters = QTextBlockFormat(), QTextCharFormat()
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft if head else is_rtl(words)
-        shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        if head:
-            shape.setTopMargin(self._tokens.space[2] if self._starts else 0)
-            letters.setForeground(self._tokens.text2)
-            letters.setFontWeight(self._tokens.type.strong)
-        if cursor.position():
-            cursor.insertBlock(shape, letters)
-        else:
-            cursor.setBlockFormat(shape)
+        above = self._tokens.space[2] if self._starts else 0
+        begins = add_paragraph(cursor, words, self, self._tokens, head=head, above=above)
         if not head:
-            self._starts.append(cursor.position())
-        cursor.insertText(words, letters)
+            self._starts.append(begins)
 
     def _at(self, line: int, character: int) -> int:
         return self._starts[line] + units(self._stripping.lines[line].text, character)

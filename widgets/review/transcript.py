@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.i18n import _
-from widgets.painting import is_rtl
+from widgets.paragraphs import add_paragraph
 from widgets.review.values import Spoken
 from widgets.tokens import Tokens, load_tokens
 
@@ -66,18 +65,7 @@ class Transcript(QTextEdit):
             self._blocks[line.id] = (first, last)
 
     def _paragraph(self, cursor: QTextCursor, words: str, *, head: bool) -> int:
-        shape, letters = QTextBlockFormat(), QTextCharFormat()
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft if head else is_rtl(words)
-        shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        if head:
-            shape.setTopMargin(self._tokens.space[1] if self._blocks else 0)
-            letters.setForeground(self._tokens.text2)
-            letters.setFontWeight(self._tokens.type.strong)
-        if cursor.position():
-            cursor.insertBlock(shape, letters)
-        else:
-            cursor.setBlockFormat(shape)
-        cursor.insertText(words, letters)
+        add_paragraph(cursor, words, self, self._tokens, head=head, above=self._tokens.space[1] if self._blocks else 0)
         return cursor.blockNumber()
 
     def _mark(self) -> None:
