@@ -16,6 +16,7 @@ from backend.channels.runtime import ChannelRuntime
 from backend.channels.signature import HEADER, sign
 from backend.clock import SystemClock
 from backend.ids import ServerIds
+from backend.rush import Rush
 from backend.simulator import bodies
 from backend.simulator.listening import listening
 from backend.simulator.provider import Line, Provider
@@ -118,7 +119,9 @@ class Rig:
 
 
 @contextlib.asynccontextmanager
-async def rig(folder: Path, *, base_url: str | None = None, talks_back: bool = False) -> AsyncIterator[Rig]:
+async def rig(
+    folder: Path, *, base_url: str | None = None, talks_back: bool = False, rush: Rush | None = None
+) -> AsyncIterator[Rig]:
     """A running channel side in this folder; opened again it goes on with what is there."""
     vault, new_id = Vault(b"k" * 32), ServerIds(CLOCK).new
     database, files = Database(f"sqlite:///{folder / 'braid.db'}"), PlainFiles(folder / "blobs")
@@ -128,7 +131,7 @@ async def rig(folder: Path, *, base_url: str | None = None, talks_back: bool = F
         server = f"http://127.0.0.1:{port}"
         base = base_url or f"http://127.0.0.1:{provider_port}"
         accounts = [_account(database, vault, new_id, kind, base) for kind in ("whatsapp", "instagram")]
-        runtime = ChannelRuntime(database, vault, Intake(CLOCK, new_id), files, CLOCK, new_id)
+        runtime = ChannelRuntime(database, vault, Intake(CLOCK, new_id), files, CLOCK, new_id, rush=rush)
         app.include_router(runtime.router)
         async with httpx.AsyncClient(base_url=server, timeout=30.0, trust_env=False) as http:
             made = Rig(database, files, provider, accounts[0], accounts[1], new_id, runtime, server, http)

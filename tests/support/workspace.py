@@ -111,6 +111,15 @@ class Workspace:
             while not await self._idle():  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0)
 
+    async def cut_off(self) -> None:
+        """Until contact is lost and nothing is under way any more, for that is nobody's to decide about."""
+        engine = self.desk.engine
+        assert isinstance(engine, SyncEngine)
+        self.gateway.go(False)
+        async with asyncio.timeout(10):
+            while engine.status.online or engine.core.submit.busy:
+                await asyncio.sleep(0)
+
     async def _idle(self) -> bool:
         status = self.waiting.status
         return status.last_sync_at is not None and not status.pulling and not (await self.waiting.waiting()).total

@@ -85,7 +85,7 @@ async def a_table(folder: Path, *settings: Setting) -> AsyncIterator[Table]:
     made.server.change(order("48213", 9_000, 500), order("48214", 70_000), *settings)
     await made.session.start_trial()
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield Table(made)
     finally:

@@ -101,7 +101,7 @@ async def a_table(folder: Path, *more: Any, messages: tuple[Message, ...] = ()) 
         made.server.say(message)
     await made.session.start_trial()
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield Table(made)
     finally:

@@ -85,7 +85,7 @@ async def a_room(
         fill(made)
     await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield Room(made).play(Role.TRAINER)
     finally:

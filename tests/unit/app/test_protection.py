@@ -31,7 +31,7 @@ def draft(text: str, revision: int) -> Draft:
 async def test_what_was_in_memory_stays_under_a_passphrase(tmp_path: Path) -> None:
     workspace = await signed_in(tmp_path)
     assert await workspace.protection.state() is Protection.MEMORY
-    workspace.gateway.go(False)
+    await workspace.cut_off()
     await workspace.sending.send(draft("Written without a network", 1))
     workspace.drafts.changed(draft("Not yet finished", 2))
     blob = await workspace.attachments.add(b"picture", "a.png", "image/png")

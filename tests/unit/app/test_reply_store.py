@@ -28,7 +28,7 @@ async def a_shop(folder: Path) -> AsyncIterator[Workspace]:
     made = Workspace(folder, KeptSecrets())
     await made.session.start_trial()
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield made
     finally:

@@ -35,10 +35,7 @@ async def workspace(folder: Path, online: bool = True) -> AsyncIterator[Workspac
     await made.session.start_trial()
     await made.caught_up()
     if not online:
-        made.gateway.go(False)
-        # What is sent before the loss is noticed may be under way, and is nobody's to decide about.
-        while made.waiting.status.online:
-            await asyncio.sleep(0)
+        await made.cut_off()
     try:
         yield made
     finally:

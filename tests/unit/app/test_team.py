@@ -79,7 +79,7 @@ async def test_an_answer_that_makes_no_sense_says_nothing(tmp_path: Path, answer
 
 async def test_without_network_presence_is_unknown_and_the_load_is_not(tmp_path: Path) -> None:
     async with a_floor(tmp_path) as floor:
-        floor.made.gateway.go(False)
+        await floor.made.cut_off()
         assert await floor.lines() == {ME: (None, False, 3, None), ANN: (None, False, 0, None)}
 
 
@@ -90,7 +90,7 @@ async def test_whoever_does_not_answer_is_not_on_the_list(tmp_path: Path) -> Non
 
 async def test_threads_are_given_to_somebody_and_back_and_what_is_gone_is_left_out(tmp_path: Path) -> None:
     async with a_floor(tmp_path) as floor:
-        floor.made.gateway.go(False)
+        await floor.made.cut_off()
         await floor.service.move([ONE, ThreadId("gone"), world.thread(2).id], ANN)
         assert (await floor.lines())[ANN][2] == 2
         assert {row.thread_id for row in await floor.service.threads_of(ANN)} == {ONE, world.thread(2).id}

@@ -61,7 +61,7 @@ async def a_room(folder: Path) -> AsyncIterator[Room]:
     made = Workspace(folder, KeptSecrets())
     await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield Room(made).play(Role.TRAINER)
     finally:
@@ -136,7 +136,7 @@ async def test_a_report_is_asked_for_and_the_last_one_shown_with_its_age(tmp_pat
         room.made.gateway.go(True)
         room.made.gateway.answers[PATH] = plain(made)
         assert (await room.service.report(choice)).value == made
-        room.made.gateway.go(False)
+        await room.made.cut_off()
         later = week(room.service.now() + timedelta(minutes=5), kind="gist")
         held = await room.service.report(later)
         assert (held.value, held.at, held.stale) == (made, made.at, True)

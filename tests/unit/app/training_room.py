@@ -121,7 +121,7 @@ async def a_room(folder: Path) -> AsyncIterator[Room]:
     made = Workspace(folder, KeptSecrets())
     await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
     await made.caught_up()
-    made.gateway.go(False)
+    await made.cut_off()
     try:
         yield Room(made)
     finally:

@@ -55,11 +55,11 @@ class Asked(Rush):
 
 
 async def test_messages_leave_for_their_channel_when_the_queue_is_in(tmp_path: Path) -> None:
-    async with rig(tmp_path) as it:
-        clock = FakeClock()
-        it.runtime._egress.rush = rush = Asked(clock)
+    clock = FakeClock()
+    rush = Asked(clock)
+    rush.batch(500)
+    async with rig(tmp_path, rush=rush) as it:
         person = await it.customer()
-        rush.batch(500)
         sent = it.send(person, "On its way")
         asked = rush.asked
         await it.until(lambda: rush.asked > asked)
