@@ -7,17 +7,28 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.ports import Draft
-from domain.ids import IdentityId, ThreadId
+from domain.complaint import Effect, Origin
+from domain.complaints.acts import OpenComplaint
+from domain.emotion.assessment import Tier
+from domain.ids import ComplaintId, DrillItemId, IdentityId, PackId, PracticeId, ThreadId
 from domain.message import Part, PartKind
+from domain.offer import LossKind
 from domain.operations import MarkRead, Note, Operation, Resolve, Send
+from domain.training.acts import PRACTICE, RecordPractice
+from domain.training.item import DrillKind
+from domain.training.pack import Pack, PackSource
+from domain.training.results import Attempt, Practice
 from localdb.database import driver
 from localdb.engine import open_engine
 from localdb.migrations import NEWEST
-from tests.storage.desk import KEY, Desk
+from tests.complaint_samples import complaint
+from tests.storage.desk import KEY, ME, Desk
+from tests.storage.released import copied, on_shelf
 
 OPERATIONS = 1000
 THREADS = 40
@@ -35,8 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     with TemporaryDirectory() as temporary:
         manifest = asyncio.run(_fill(Path(temporary) / "braid.db"))
         for name in ("braid.db", "blobs.db"):
-            packed = gzip.compress((Path(temporary) / name).read_bytes(), mtime=0)
-            (folder / f"v{NEWEST}-{name}.gz").write_bytes(packed)
+            plain = Path(temporary) / f"plain-{name}"
+            copied(Path(temporary) / name, plain, key=KEY)
+            packed = gzip.compress(plain.read_bytes(), mtime=0)
+            (folder / f"v{NEWEST}-plain-{name}.gz").write_bytes(packed)
     (folder / f"v{NEWEST}.json.gz").write_bytes(gzip.compress(json.dumps(manifest).encode(), mtime=0))
     print(f"schema {NEWEST}: {sum(file.stat().st_size for file in folder.glob(f'v{NEWEST}*')) // 1024} kB")
     return 0
@@ -51,6 +64,12 @@ async def _fill(path: Path) -> dict[str, object]:
     add = desk.store.blobs.add
     files = [await add(bytes([number]) * 9000, f"{number}.bin", "image/png") for number in range(FILES)]
     parts = [Part(PartKind.ATTACHMENT, name=f.name, blob=f.hash, media_type=f.media_type, size=f.size) for f in files]
+    shelf = (
+        complaint("c-kept", "t1"),
+        Pack(PackId("pack"), "Kept", "", PackSource.WRITTEN, (), ME),
+        _practice(desk, "p"),
+    )
+    await desk.feed(*(replace(one, version=desk.next()) for one in shelf))
     for start in range(0, OPERATIONS, 100):
         await desk.store.outbox.enqueue([_operation(desk, threads, parts, at) for at in range(start, start + 100)])
     batch = await desk.freeze(limit=FROZEN)
@@ -65,6 +84,7 @@ async def _fill(path: Path) -> dict[str, object]:
         "rows": [[row.operation.id, row.operation.lane, row.operation.kind, row.n, row.state.value] for row in rows],
         "frozen": batch.body.decode(),
         "drafts": drafts,
+        "shelf": await on_shelf(desk),
         "files": {file.hash: file.size for file in files},
     }
     await desk.store.close()
@@ -82,9 +102,22 @@ def _operation(desk: Desk, threads: Sequence[ThreadId], parts: Sequence[Part], a
         return desk.operation(Resolve(1), lane)
     if at % 400 == 399:
         return desk.operation(Send(IdentityId("i"), f"f{at}", (parts[at // 400 % FILES],)), lane)
+    if at == 50:
+        opening = OpenComplaint(
+            ComplaintId("c-new"), None, "Late", 0, "EUR", False, Effect.EXPERIENCE, LossKind.LATE, Origin.PERSON
+        )
+        return desk.operation(opening, lane)
+    if at == 80:
+        return desk.operation(RecordPractice(_practice(desk, "p-new")), PRACTICE)
     if at == 20:
         return desk.operation(MarkRead(10_000), lane)
     return desk.operation(Send(IdentityId("i"), f"r{at}"), lane)
+
+
+def _practice(desk: Desk, name: str) -> Practice:
+    at, item = desk.clock.now(), DrillItemId("item")
+    one = Attempt(item, PackId("pack"), 1, DrillKind.GIST, "en", None, Tier.LOW, 2, at, 6.5, True, recall=0.5)
+    return Practice(PracticeId(name), ME, None, None, at, 60.0, "Asia/Bangkok", (one,))
 
 
 if __name__ == "__main__":
