@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from backend.application import create_app
 from backend.channel_accounts.service import NewAccount
@@ -126,7 +127,7 @@ class BackendRig:
     """One server.
 
     Attributes:
-        http: reaches the app without a network; `Who` signs its requests.
+        http: `Who` signs its requests.
         taken: which sorts of events its channels have brought.
         whatsapp: a channel account; handed in when the server is started again on its old folder.
     """
@@ -144,12 +145,20 @@ class BackendRig:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "braid.db").write_bytes(_empty_database())
         self.services: Services = build(Settings(data_dir=folder, **(settings or {})), clock, secret)
-        self.app = create_app(self.services)
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        self.http = httpx.AsyncClient(transport=transport, base_url="http://server")
         self._serial = itertools.count(1)
         self.taken: set[type[ChannelEvent]] = set()
         self.whatsapp = whatsapp or self.account(ChannelKind.WHATSAPP)
+
+    @functools.cached_property
+    def app(self) -> FastAPI:
+        """Made when somebody asks: whoever only wants the services does without the routes and the connections."""
+        return create_app(self.services)
+
+    @functools.cached_property
+    def http(self) -> httpx.AsyncClient:
+        """Reaches the app without a network."""
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url="http://server")
 
     def account(self, kind: ChannelKind) -> ChannelAccount:
         number = str(next(self._serial))
@@ -204,7 +213,8 @@ class BackendRig:
         return hash_
 
     async def close(self) -> None:
-        await self.http.aclose()
+        if "http" in self.__dict__:
+            await self.http.aclose()
         await asyncio.to_thread(self.services.database.close)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.support.virtual.loop import VirtualLoop
+from tests.support.virtual.statements import compiled_once
 from tests.support.virtual.world import World
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def in_virtual_time(work: Callable[[Path], Awaitable[T]]) -> T:
     async def run(folder: Path) -> T:
         return await work(folder)
 
-    with quick_folder() as folder, asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    with compiled_once(), quick_folder() as folder, asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(run(folder))
 
 
