@@ -113,7 +113,7 @@ def compensation_settings(camera: Camera) -> None:
     """For leads, and for others."""
     for role, theme in ((Role.LEAD, "light"), (Role.LEAD, "dark"), (Role.AGENT, "light")):
         stage = _stage(theme, role=role)
-        stage.window.open_settings("compensation")
+        stage.window.sheets.open_settings("compensation")
         stage.settle()
         camera.take(f"settings-compensation-{role}-{theme}", _dialog(stage))
         stage.close()

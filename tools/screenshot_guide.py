@@ -102,7 +102,7 @@ def guide_asks(camera: Camera) -> None:
 def guide_settings(camera: Camera) -> None:
     stage = _written("emma", "")
     for page in ("guide", "words"):
-        stage.window.open_settings(page)
+        stage.window.sheets.open_settings(page)
         stage.settle()
         dialog = next(one for one in stage.window.findChildren(SettingsDialog) if one.isVisible())
         lists = dialog.page(page)

@@ -189,7 +189,7 @@ def settings(camera: Camera) -> None:
     """The pages of complaints and of surveys."""
     for page in ("complaints", "surveys"):
         stage = _stage()
-        stage.window.open_settings(page)
+        stage.window.sheets.open_settings(page)
         stage.settle()
         dialog = next(one for one in stage.window.findChildren(SettingsDialog) if one.isVisible())
         camera.take(f"settings-{page}", dialog)

@@ -62,7 +62,7 @@ def palette_arabic(camera: Camera) -> None:
 
 def editor(camera: Camera) -> None:
     stage = _asked("wang", "")
-    door = stage.window.replies
+    door = stage.window.sheets.replies
     door.open(stage.services.quick_replies.all()[0])
     stage.settle()
     assert door.dialog is not None

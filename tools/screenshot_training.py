@@ -239,7 +239,7 @@ def offline(camera: Camera) -> None:
 
 def settings(camera: Camera) -> None:
     stage = Stage().show()
-    stage.window.open_settings("training")
+    stage.window.sheets.open_settings("training")
     stage.settle()
     dialog = next(one for one in stage.window.findChildren(SettingsDialog) if one.isVisible())
     camera.take("settings-training", dialog)

@@ -228,14 +228,14 @@ def palette(camera: Camera) -> None:
 
 def settings(camera: Camera) -> None:
     stage = _stage("light")
-    stage.window.open_settings()
+    stage.window.sheets.open_settings()
     dialog = _dialog(stage)
     for page in ("general", "channels", "people", "shortcuts", "about"):
         dialog.show_page(page)  # type: ignore[attr-defined]
         stage.settle()
         camera.take(f"settings-{page}", dialog)
     dialog.close()
-    stage.window.open_shortcuts()
+    stage.window.sheets.open_shortcuts()
     stage.settle()
     sheet = _dialog(stage)
     camera.take("shortcuts", sheet)
@@ -278,10 +278,10 @@ def protection(camera: Camera) -> None:
     stage.services.session.durable = False
     stage.window.show_inbox()
     stage.settle()
-    stage.window.open_settings("computer")
+    stage.window.sheets.open_settings("computer")
     stage.settle()
     camera.take("settings-computer", _dialog(stage))
-    stage.window.open_settings("people")
+    stage.window.sheets.open_settings("people")
     stage.settle()
     camera.take("settings-people-devices", _dialog(stage))
     stage.close()

@@ -1,5 +1,6 @@
 """Builds the window over the services; the one door into the screens."""
 
+from ui.geometry import restore
 from ui.main_window import MainWindow
 from ui.ports import Services
 from ui.theme import Theme
@@ -11,5 +12,5 @@ def build_window(services: Services) -> MainWindow:
     theme.prepare()
     window = MainWindow(services, theme)
     theme.dress()
-    window.restore()
+    restore(window)
     return window

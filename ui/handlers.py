@@ -69,19 +69,19 @@ class _Handlers(QObject):
         self._window.open_palette()
 
     def do_shortcuts(self) -> None:
-        self._window.open_shortcuts()
+        self._window.sheets.open_shortcuts()
 
     def do_settings(self) -> None:
-        self._window.open_settings()
+        self._window.sheets.open_settings()
 
     def do_replies(self) -> None:
-        self._window.open_replies()
+        self._window.sheets.open_replies()
 
     def do_review_replies(self) -> None:
-        self._window.review_replies()
+        self._window.sheets.review_replies()
 
     def do_word_lists(self) -> None:
-        self._window.open_settings("words")
+        self._window.sheets.open_settings("words")
 
     def do_alerts(self) -> None:
         self._window.alerts.open_list()
@@ -93,10 +93,10 @@ class _Handlers(QObject):
         self._inbox.connection.retry()
 
     def do_about(self) -> None:
-        self._window.open_about()
+        self._window.sheets.open_about()
 
     def do_sign_out(self) -> None:
-        self._window.sign_out()
+        self._window.leaving.sign_out()
 
     def do_escape(self) -> None:
         if self._window.overlay.isVisible():

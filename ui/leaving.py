@@ -1,12 +1,20 @@
-"""Asks before something that has not left this computer would be lost."""
+"""Out of the workspace or out of the program; what would be lost is asked about first."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
+from app.errors import KnownError
 from app.i18n import _, ngettext
+from ui import geometry
+from ui.background import Background
+from ui.words import error_words
 from widgets.plain import plain_box
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 class Leaving(QObject):
@@ -14,20 +22,38 @@ class Leaving(QObject):
 
     Signals:
         export_wanted: what would be lost goes into a file first; the question is over (S21).
-
-    Attributes:
-        window: over which the question stands.
+        signed_out: nobody is signed in any more.
+        gone: everything was handed over; whoever runs the program ends it.
     """
 
     export_wanted = Signal()
+    signed_out = Signal()
+    gone = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.window = window
+        self._window = window
+        self._background = Background(window.services.tasks, self, self._troubled)
         self._go: Callable[[], None] | None = None
 
-    def ask(self, count: int, action: str, go: Callable[[], None]) -> None:
-        """Says what would be lost; `action` names the button that goes on."""
+    def sign_out(self) -> None:
+        """Ends the session. What waits would go with it, so that is asked first."""
+        count = self._window.inbox.connection.count
+        if count:
+            self._ask(count, _("Sign out anyway"), self._sign_out_now)
+        else:
+            self._sign_out_now()
+
+    def quit(self) -> None:
+        """Ends the program. What is kept in memory only would be lost, so that is asked first."""
+        session = self._window.services.session
+        lost = self._window.inbox.connection.count if session.current is not None and not session.durable else 0
+        if lost:
+            self._ask(lost, _("Quit anyway"), self._quit_now)
+        else:
+            self._quit_now()
+
+    def _ask(self, count: int, action: str, go: Callable[[], None]) -> None:
         self._go = go
         text = ngettext(
             "{count} item has not left this computer and would be lost.",
@@ -35,7 +61,7 @@ class Leaving(QObject):
             count,
         )
         hint = _("Wait until they have left, or export them first: the file can be read without Braid.")
-        box = plain_box(self.window, _("Not everything has left"), text.format(count=count), hint)
+        box = plain_box(self._window, _("Not everything has left"), text.format(count=count), hint)
         leave = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
         export = box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole)
         export.clicked.connect(self.export_wanted)
@@ -49,3 +75,20 @@ class Leaving(QObject):
     def _leave(self) -> None:
         if self._go is not None:
             self._go()
+
+    def _sign_out_now(self) -> None:
+        self._window.inbox.open_thread(None)
+        self._background.run(self._window.services.session.sign_out(), self._signed_out)
+
+    def _signed_out(self, _nothing: None) -> None:
+        self.signed_out.emit()
+
+    def _quit_now(self) -> None:
+        geometry.keep(self._window)
+        self._background.run(self._window.services.drafts.hand_over(), self._flushed, self._flushed)
+
+    def _flushed(self, _outcome: object) -> None:
+        self.gone.emit()
+
+    def _troubled(self, error: KnownError) -> None:
+        self._window.inbox.middle.trouble.say(error_words(error))

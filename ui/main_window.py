@@ -1,26 +1,22 @@
 """The one window: rail, places, palette; it turns commands into what the places do."""
 
-import base64
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _, ngettext
 from domain.ids import MessageId, ThreadId
-from domain.templates.reply import QuickReply
-from domain.thread import ThreadStatus
 from ui import commands, places
 from ui.actions import Actions
 from ui.agent_menu import AgentMenu
 from ui.alerts.desk import AlertDesk
-from ui.background import Background
-from ui.commands import Context, Need
+from ui.commands import Context
 from ui.fault_screen import FaultScreen
 from ui.finder.finder import Finder
 from ui.handlers import handlers
@@ -28,9 +24,10 @@ from ui.idle import IdleWatch
 from ui.inbox.place import InboxPlace
 from ui.keymap import build
 from ui.leaving import Leaving
+from ui.needs import needs_met
 from ui.panes import Panes
 from ui.ports import Services
-from ui.replies.door import RepliesDoor
+from ui.sheets import Sheets
 from ui.shell import INBOX, Shell
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.unlock import UnlockScreen
@@ -41,8 +38,6 @@ from widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from ui.complaints.badge import Badge
-
-START_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +57,6 @@ class MainWindow(QMainWindow):
         theme.setParent(self)
         self.setWindowTitle("Braid")
         self.setMinimumSize(900, 560)
-        self._background = Background(services.tasks, self, self._troubled)
         self.inbox = InboxPlace(services, theme.tokens)
         self.sign_in = SignInScreen(services)
         self.unlock = UnlockScreen(services)
@@ -76,7 +70,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(services, self.overlay, self.registry.possible, self)
         self.panes = Panes(self.inbox, self.shell)
         self.leaving = Leaving(self)
-        self.replies = RepliesDoor(services, theme, self)
+        self.sheets = Sheets(self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self.alerts = AlertDesk(self)
         self.idle = IdleWatch(services.presence, self)
@@ -93,16 +87,10 @@ class MainWindow(QMainWindow):
         made.count_changed.connect(self._show_urgent)
         return made
 
-    def restore(self) -> None:
-        """Place, size and columns as they were left; after the style sheet, which decides how narrow they may be."""
-        settings = self.services.settings
-        self.resize(*START_SIZE)
-        geometry, layout = settings.geometry, settings.layout
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-        self.inbox.splitter.as_designed()
-        if layout:
-            self.inbox.splitter.restoreState(QByteArray.fromBase64(layout.encode("ascii", "ignore")))
+    @property
+    def is_working(self) -> bool:
+        """Whether the workspace is on screen, not a screen before it."""
+        return self._pages.currentWidget() is self.shell
 
     def show_inbox(self) -> None:
         """The inbox; it fills as soon as the local database is open."""
@@ -141,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Another place, if this agent may go there."""
-        if self._in_inbox() and self.shell.offers(name):
+        if self.is_working and self.shell.offers(name):
             self.shell.show_place(name)
 
     def go_to_thread(self, thread_id: str, message_id: str = "") -> None:
@@ -157,95 +145,20 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
-        if self._in_inbox():
+        if self.is_working:
             self.finder.keymap = self.registry.keymap
             self._focus_before = self.focusWidget()
             self.overlay.open()
-
-    def open_settings(self, page: str = "general") -> None:
-        """The settings, at a page."""
-        if not self._in_inbox():
-            return
-        from ui.settings.dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.services, self.theme, self.registry, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.keys_changed.connect(self.take_keys)
-        dialog.enter_sends_changed.connect(self._take_enter)
-        dialog.protected.connect(self.inbox.protected)
-        dialog.replies_wanted.connect(self._leave_settings)
-        dialog.review_wanted.connect(self._leave_settings)
-        dialog.replies_wanted.connect(self.open_replies)
-        dialog.review_wanted.connect(self.review_replies)
-        dialog.show_page(page)
-        dialog.open()
-
-    def _leave_settings(self) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, QDialog):
-            dialog.accept()
-
-    def _open_computer(self) -> None:
-        self.open_settings("computer")
-
-    def _open_translation(self) -> None:
-        self.open_settings("translation")
-
-    def open_replies(self, reply: QuickReply | None = None) -> None:
-        """The editor of quick replies, with that one in its form."""
-        if self._in_inbox():
-            self.replies.open(reply)
-
-    def review_replies(self) -> None:
-        """The same, with those that somebody should look at."""
-        if self._in_inbox():
-            self.replies.open_review()
-
-    def open_about(self) -> None:
-        """Versions and licences, also before sign-in."""
-        from ui.settings.about import AboutDialog
-
-        dialog = AboutDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def open_shortcuts(self) -> None:
-        """All keys on one sheet."""
-        from ui.shortcut_sheet import ShortcutSheet
-
-        sheet = ShortcutSheet(commands.table(), self.registry.keymap, self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
 
     def take_keys(self) -> None:
         """The agent's own keys are other ones."""
         self.registry.set_keymap(build(commands.table(), self.services.settings.shortcuts))
         self.inbox.name_keys(self.registry.keymap)
 
-    def sign_out(self) -> None:
-        """Ends the session; the sign-in screen follows. What waits would go with it, so that is asked first."""
-        if self.inbox.connection.count:
-            self.leaving.ask(self.inbox.connection.count, _("Sign out anyway"), self._sign_out_now)
-        else:
-            self._sign_out_now()
-
-    def _sign_out_now(self) -> None:
-        self.inbox.open_thread(None)
-        self._background.run(self.services.session.sign_out(), self._signed_out)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         # The loop is ended by whoever runs it; a window that closes itself would end it under running tasks.
         event.ignore()
-        session = self.services.session
-        lost = self.inbox.connection.count if session.current is not None and not session.durable else 0
-        if lost:
-            self.leaving.ask(lost, _("Quit anyway"), self._quit_now)
-        else:
-            self._quit_now()
-
-    def _quit_now(self) -> None:
-        self._keep()
-        self._background.run(self.services.drafts.hand_over(), self._flushed, self._flushed)
+        self.leaving.quit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -279,11 +192,13 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._take_theme)
         self.sign_in.signed_in.connect(self.show_inbox)
         self.sign_in.theme_wanted.connect(self.theme.toggle)
-        self.sign_in.help_wanted.connect(self.open_about)
+        self.sign_in.help_wanted.connect(self.sheets.open_about)
         self.leaving.export_wanted.connect(self.inbox.connection.export)
+        self.leaving.signed_out.connect(self.show_sign_in)
+        self.leaving.gone.connect(self.closing)
         self.unlock.unlocked.connect(self.show_inbox)
         self.unlock.sign_in_wanted.connect(self.show_sign_in)
-        self.inbox.protection_wanted.connect(self._open_computer)
+        self.inbox.protection_wanted.connect(self.sheets.open_computer)
         self.fault.sign_in_wanted.connect(self.show_sign_in)
         self.fault.quit_wanted.connect(self.close)
         self.inbox.unread_changed.connect(self.inbox_button.set_count)
@@ -297,7 +212,7 @@ class MainWindow(QMainWindow):
         self.shell.message_wanted.connect(self.go_to_thread)
         self.shell.command_wanted.connect(self.registry.run)
         self.shell.allowed_changed.connect(self._allow)
-        self.shell.settings_button.clicked.connect(self.open_settings)
+        self.shell.settings_button.clicked.connect(self.sheets.open_general)
         self.me.clicked.connect(self.agent_menu.open)
         self.finder.thread_chosen.connect(self.go_to_thread)
         self.finder.command_chosen.connect(self.registry.run)
@@ -308,11 +223,11 @@ class MainWindow(QMainWindow):
         """What belongs to a thread is there: it has its keys and its look, and the rest of the window wakes."""
         spread_late(self.inbox, self.theme.tokens)
         self.registry.attach(Context.COMPOSER, self.inbox.middle.composer)
-        self.inbox.quick.editor_wanted.connect(self.open_replies)
+        self.inbox.quick.editor_wanted.connect(self.sheets.open_replies)
         self.inbox.complaints.page_wanted.connect(self.open_complaint)
-        self.inbox.translation.settings_wanted.connect(self._open_translation)
+        self.inbox.translation.settings_wanted.connect(self.sheets.open_translation)
         self.inbox.name_keys(self.registry.keymap)
-        self._take_enter()
+        self.take_enter()
         self.alerts.begin()
         if self.services.session.current is not None:
             self.complaint_badge.start()
@@ -344,22 +259,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, online: bool) -> None:
         self.me.set_state("ok" if online else "medium")
 
-    def _in_inbox(self) -> bool:
-        return self._pages.currentWidget() is self.shell
-
     def _allow(self) -> None:
-        needs = {Need.NOTHING}
-        if self._in_inbox() and self.services.session.current is not None:
-            needs.add(Need.SESSION)
-            if self.inbox.thread_id is not None and self.shell.current == INBOX:
-                needs.add(Need.THREAD)
-                status = self.inbox.card.thread.status if self.inbox.card is not None else ThreadStatus.OPEN
-                needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
-                if status is ThreadStatus.SNOOZED:
-                    needs.add(Need.OPEN_THREAD)
-            place = self.shell.places.get(self.shell.current)
-            needs |= place.needs() if place is not None else frozenset()
-        self.registry.allow(needs)
+        self.registry.allow(needs_met(self))
 
     def _place_made(self, name: str) -> None:
         for context, pane in self.shell.places[name].letters().items():
@@ -377,24 +278,11 @@ class MainWindow(QMainWindow):
         elif self.shell.current == INBOX:
             self.inbox.column.focus_entry()
 
-    def _take_enter(self) -> None:
+    def take_enter(self) -> None:
+        """What Enter does in the composer is what the agent chose."""
         if self.inbox.is_furnished:
             self.inbox.middle.composer.set_enter_sends(self.services.settings.enter_sends)
 
     def _take_theme(self) -> None:
         spread(self, self.theme.tokens)
         self.sign_in.theme.setText(_("light") if not self.theme.tokens.dark else _("dark"))
-
-    def _signed_out(self, _nothing: None) -> None:
-        self.show_sign_in()
-
-    def _flushed(self, _outcome: object) -> None:
-        self.closing.emit()
-
-    def _troubled(self, error: KnownError) -> None:
-        self.inbox.middle.trouble.say(error_words(error))
-
-    def _keep(self) -> None:
-        settings = self.services.settings
-        settings.geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        settings.layout = base64.b64encode(self.inbox.splitter.saveState().data()).decode("ascii")

@@ -193,12 +193,12 @@ class Tour:
 
     async def settings(self) -> None:
         """The settings."""
-        self.window.open_settings()
+        self.window.sheets.open_settings()
         await self._keep_dialog("settings")
 
     async def shortcuts(self) -> None:
         """All keys."""
-        self.window.open_shortcuts()
+        self.window.sheets.open_shortcuts()
         await self._keep_dialog("shortcuts")
 
     async def _rows(self) -> list[ThreadRow]:

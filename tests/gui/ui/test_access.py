@@ -44,7 +44,7 @@ def test_everything_focusable_has_a_name(stage: Stage) -> None:
 def test_settings_have_names(stage: Stage, page: str) -> None:
     from ui.settings.dialog import SettingsDialog
 
-    stage.window.open_settings(page)
+    stage.window.sheets.open_settings(page)
     stage.settle()
     assert nameless(stage.window.findChildren(SettingsDialog)[-1]) == []
 
@@ -137,7 +137,7 @@ def test_panels_do_not_pile_up(stage: Stage) -> None:
 def test_a_closed_dialog_is_gone(stage: Stage) -> None:
     from ui.settings.dialog import SettingsDialog
 
-    stage.window.open_settings()
+    stage.window.sheets.open_settings()
     stage.settle()
     held = weakref.ref(stage.window.findChildren(SettingsDialog)[-1])
     stage.window.findChildren(SettingsDialog)[-1].close()

@@ -241,7 +241,7 @@ def test_the_quiet_hour_can_be_ended(stage: Stage, notes: Notes) -> None:
 
 
 def test_nothing_of_the_customer_is_in_notifications_when_that_is_wanted(stage: Stage, notes: Notes) -> None:
-    stage.window.open_settings("general")
+    stage.window.sheets.open_settings("general")
     stage.settle()
     dialog = next(one for one in stage.window.findChildren(SettingsDialog) if one.isVisible())
     page = dialog.page("general")

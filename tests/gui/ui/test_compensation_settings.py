@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def opened(stage: Stage) -> CompensationPage:
-    stage.window.open_settings("compensation")
+    stage.window.sheets.open_settings("compensation")
     stage.settle()
     dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
     page = dialog.page("compensation")

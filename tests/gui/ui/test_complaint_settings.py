@@ -24,7 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def opened(stage: Stage) -> ComplaintsPage:
-    stage.window.open_settings("complaints")
+    stage.window.sheets.open_settings("complaints")
     stage.settle()
     dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
     page = dialog.page("complaints")

@@ -22,7 +22,7 @@ Page = TypeVar("Page", bound=QWidget)
 
 
 def opened(stage: Stage, page: str, kind: type[Page]) -> Page:
-    stage.window.open_settings(page)
+    stage.window.sheets.open_settings(page)
     stage.settle()
     dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
     made = dialog.page(page)

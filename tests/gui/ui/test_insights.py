@@ -414,7 +414,7 @@ def test_quick_replies_that_are_edited_too_often_lead_to_their_editor(desk: Desk
     desk.press(chart, Qt.Key.Key_Home)
     assert "edited too often" in chart.accessibleName()
     desk.press(chart, Qt.Key.Key_Return)
-    dialog = desk.stage.window.replies.dialog
+    dialog = desk.stage.window.sheets.replies.dialog
     assert dialog is not None
     dialog.close()
     desk.settle()

@@ -18,7 +18,7 @@ PHRASE = "correct horse battery"
 
 
 def page(stage: Stage, key: str) -> SettingsDialog:
-    stage.window.open_settings(key)
+    stage.window.sheets.open_settings(key)
     stage.settle()
     dialog = stage.window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
@@ -161,7 +161,7 @@ def test_what_would_be_lost_can_be_exported_first(stage: Stage) -> None:
     stage.services.world.backlog = (2, 0, 0)
     stage.window.inbox.connection.refresh()
     stage.settle()
-    stage.window.sign_out()
+    stage.window.leaving.sign_out()
     stage.settle()
     click(stage, "Export…")
     (dialog,) = [one for one in stage.window.findChildren(QFileDialog) if one.isVisible()]

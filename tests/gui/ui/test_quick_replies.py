@@ -264,7 +264,7 @@ def test_a_file_that_cannot_be_had_is_said_and_nothing_goes_without_it(stage: St
 def wanted(stage: Stage) -> list[QuickReply | None]:
     """What the editor shall be opened with, in place of the editor."""
     told: list[QuickReply | None] = []
-    stage.window.inbox.quick.editor_wanted.disconnect(stage.window.open_replies)
+    stage.window.inbox.quick.editor_wanted.disconnect(stage.window.sheets.open_replies)
     stage.window.inbox.quick.editor_wanted.connect(told.append)
     return told
 
@@ -342,7 +342,7 @@ def test_gaps_come_back_with_the_draft(stage: Stage) -> None:
 def test_the_editor_opens_with_it_and_what_is_written_stays(stage: Stage) -> None:
     at(stage, "somchai", "Bring it back")
     press(stage, Qt.Key.Key_S, CONTROL | SHIFT)
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     assert dialog.isVisible()
     dialog.reject()

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support r
 def opened(stage: Stage) -> RepliesDialog:
     stage.window.registry.run("replies")
     stage.settle()
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     return dialog
 
@@ -61,7 +61,7 @@ def typed(stage: Stage, dialog: RepliesDialog, text: str) -> None:
 
 def test_search_folders_tags_and_scopes_narrow_the_list(stage: Stage) -> None:
     column = opened(stage).column
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     assert len(shortcuts(dialog)) == 7
     QTest.keyClicks(column.search, "parcle")
@@ -177,7 +177,7 @@ def test_closing_asks_too_and_a_fault_keeps_it_open(stage: Stage) -> None:
     dialog.close()
     answer(dialog, "Discard")
     stage.settle()
-    assert stage.window.replies.dialog is None
+    assert stage.window.sheets.replies.dialog is None
 
 
 def test_a_disk_that_is_full_keeps_what_was_written(stage: Stage) -> None:
@@ -258,7 +258,7 @@ def test_the_review_is_worked_off_with_one_key(stage: Stage) -> None:
     stage.services.clock.forward(REVIEW_AFTER.total_seconds())
     stage.window.registry.run("review_replies")
     stage.settle()
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     assert shortcuts(dialog)[0] == "return-eu"
     count = len(shortcuts(dialog))
@@ -367,14 +367,14 @@ def test_save_as_quick_reply_puts_the_proposal_into_the_form(stage: Stage) -> No
     stage.window.inbox.middle.composer.insert_text("王小姐/先生您好")
     stage.window.registry.run("save_reply")
     stage.settle()
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     assert dialog.form.wordings.text.toPlainText() == "{{ customer.address }}您好"
     assert dialog.save.isEnabled()
 
 
 def test_the_settings_lead_to_the_editor_and_to_the_review(stage: Stage) -> None:
-    stage.window.open_settings("replies")
+    stage.window.sheets.open_settings("replies")
     stage.settle()
     settings = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
     page = settings.page("replies")
@@ -382,7 +382,7 @@ def test_the_settings_lead_to_the_editor_and_to_the_review(stage: Stage) -> None
     assert page.due.text() == "1 of them should be looked at."
     page.review.click()
     stage.settle()
-    dialog = stage.window.replies.dialog
+    dialog = stage.window.sheets.replies.dialog
     assert dialog is not None
     assert shortcuts(dialog) == ["return-eu"]
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def opened(stage: Stage, page: str) -> SettingsDialog:
-    stage.window.open_settings(page)
+    stage.window.sheets.open_settings(page)
     stage.settle()
     return next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
 

@@ -279,7 +279,7 @@ def test_the_screen_reader_hears_both(stage: Stage) -> None:
 
 
 def page_of(stage: Stage) -> TranslationPage:
-    stage.window.open_settings("translation")
+    stage.window.sheets.open_settings("translation")
     stage.settle()
     dialog = next(one for one in stage.window.findChildren(SettingsDialog) if one.isVisible())
     page = dialog.page("translation")

@@ -65,7 +65,7 @@ def test_enter_on_a_quick_reply_opens_the_editor_with_those_to_look_at(page: Voc
     assert stage.focus() is page.replies.list
     QTest.keyClick(page.replies.list, Qt.Key.Key_Return)
     stage.settle()
-    editor = stage.window.replies.dialog
+    editor = stage.window.sheets.replies.dialog
     assert editor is not None
     assert editor.column.shown_filter is Filter.REVIEW
     editor.reject()
