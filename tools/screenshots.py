@@ -164,7 +164,7 @@ def loading(camera: Camera) -> None:
 
 def picture_thread(camera: Camera) -> None:
     stage = _stage("light")
-    stage.window.inbox.open_folder(Folder.DONE)
+    stage.window.inbox.steps.open_folder(Folder.DONE)
     stage.settle()
     stage.open(tid("emma"))
     stage.window.inbox.images.wait()

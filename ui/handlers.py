@@ -139,16 +139,16 @@ class _Handlers(QObject):
         self._window.close()
 
     def do_folder_mine(self) -> None:
-        self._inbox.open_folder(Folder.MINE)
+        self._inbox.steps.open_folder(Folder.MINE)
 
     def do_folder_queue(self) -> None:
-        self._inbox.open_folder(Folder.QUEUE)
+        self._inbox.steps.open_folder(Folder.QUEUE)
 
     def do_folder_snoozed(self) -> None:
-        self._inbox.open_folder(Folder.SNOOZED)
+        self._inbox.steps.open_folder(Folder.SNOOZED)
 
     def do_folder_done(self) -> None:
-        self._inbox.open_folder(Folder.DONE)
+        self._inbox.steps.open_folder(Folder.DONE)
 
     def do_place_complaints(self) -> None:
         self._window.show_place(COMPLAINTS)
@@ -166,10 +166,10 @@ class _Handlers(QObject):
         self._inbox.column.list.step(-1)
 
     def do_next_unread(self) -> None:
-        self._inbox.step_unread(1)
+        self._inbox.steps.step_unread(1)
 
     def do_previous_unread(self) -> None:
-        self._inbox.step_unread(-1)
+        self._inbox.steps.step_unread(-1)
 
     def do_back(self) -> None:
         self._visit(-1)
@@ -181,7 +181,7 @@ class _Handlers(QObject):
         thread_id = self._inbox.history.go(by)
         if thread_id is not None:
             self._inbox.open_thread(thread_id, remember=False)
-            self._inbox.select_in_list(thread_id)
+            self._inbox.steps.select(thread_id)
 
     def do_take(self) -> None:
         self._inbox.colleagues.take()

@@ -202,7 +202,7 @@ class Tour:
         await self._keep_dialog("shortcuts")
 
     async def _rows(self) -> list[ThreadRow]:
-        self.window.inbox.open_folder(Folder.QUEUE)
+        self.window.inbox.steps.open_folder(Folder.QUEUE)
         model = self.window.inbox.column.model
         await _until(lambda: model.rowCount() > 0, "threads in the queue")
         return list(model.rows)

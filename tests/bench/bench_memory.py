@@ -32,10 +32,10 @@ def run() -> Iterable[Figure]:
 
 async def play(window: MainWindow, program: Program) -> list[Figure]:
     model, view = window.inbox.column.model, window.inbox.middle.view
-    window.inbox.open_folder(Folder.QUEUE)
+    window.inbox.steps.open_folder(Folder.QUEUE)
     await asyncio.sleep(SETTLE)
     if not model.rowCount():
-        window.inbox.open_folder(Folder.MINE)
+        window.inbox.steps.open_folder(Folder.MINE)
         await until(lambda: model.rowCount() > 0, "threads")
     idle = await settled()
     for row in list(model.rows)[:10]:

@@ -57,7 +57,7 @@ async def stalls(window: MainWindow, program: Program) -> list[Figure]:
     """The window is open on its list while all of it leaves."""
     await in_sync(program)
     await asyncio.to_thread(post_together, await own_line(program), THREADS)
-    window.inbox.open_folder(Folder.QUEUE)  # the program opens on what is the agent's own
+    window.inbox.steps.open_folder(Folder.QUEUE)  # the program opens on what is the agent's own
     model = window.inbox.column.model
     await until(lambda: model.rowCount() > 0, "a thread")
     store, engine = await program.desk.store(), program.desk.engine

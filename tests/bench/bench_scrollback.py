@@ -24,7 +24,7 @@ def run() -> Iterable[Figure]:
 async def play(window: MainWindow, program: Program) -> list[Figure]:
     model, view = window.inbox.column.model, window.inbox.middle.view
     for folder in (Folder.MINE, Folder.QUEUE):
-        window.inbox.open_folder(folder)
+        window.inbox.steps.open_folder(folder)
         try:
             await until(lambda: model.rowCount() > 0, "the thread")
         except AssertionError:

@@ -41,7 +41,7 @@ async def play(window: MainWindow, program: Program) -> list[float]:
 
 async def lines(window: MainWindow) -> Sequence[ThreadRow]:
     model = window.inbox.column.model
-    window.inbox.open_folder(Folder.MINE)
+    window.inbox.steps.open_folder(Folder.MINE)
     await until(lambda: model.rowCount() > 1, "threads")
     return list(model.rows)
 

@@ -82,7 +82,7 @@ async def one_open_thread(window: MainWindow, program: Program, number: int) -> 
     await in_sync(program)
     line = await own_line(program)
     await asyncio.to_thread(post, line, number, "first")
-    window.inbox.open_folder(Folder.QUEUE)
+    window.inbox.steps.open_folder(Folder.QUEUE)
     model = window.inbox.column.model
     await until(lambda: model.rowCount() > 0, "the thread")
     window.inbox.go_to(model.rows[0].thread_id)

@@ -40,3 +40,47 @@ def make_desks(place: "InboxPlace", services: Services) -> None:
     place.complaints = ComplaintDesk(services, place)
     place.orders = OrderDesk(services, side.customer.orders, place)
     place.notice = MovedNotice(middle.moved, place.keeper, place.feeder, services.clock)
+
+
+def connect_desks(place: "InboxPlace") -> None:
+    """Once all are made: what each tells goes to whom it concerns."""
+    _connect_deeds(place)
+    view, composer = place.middle.view, place.middle.composer
+    view.link_activated.connect(place.files.follow)
+    place.side.customer.orders.link_wanted.connect(place.files.follow)
+    view.image_activated.connect(place.files.look)
+    view.attachment_activated.connect(place.files.save)
+    composer.attach_requested.connect(place.files.pick)
+    composer.channel_chosen.connect(place.about.show_window)
+    composer.draft_changed.connect(place.colleagues.typing)
+    place.colleagues.refused.connect(place.middle.trouble.say)
+    place.colleagues.look_wanted.connect(place.go_to)
+    place.files.picked.connect(place.keeper.offer)
+    place.voice.recorded.connect(place.keeper.offer)
+    place.voice.save_wanted.connect(place.files.save)
+    place.files.told.connect(place.middle.trouble.say)
+    place.feeder.taken_back.connect(place.keeper.put_back)
+    place.feeder.quote_wanted.connect(place.quote)
+    place.keeper.quoted.connect(place.quoted)
+    place.keeper.sent.connect(place.sent)
+    place.keeper.recalled.connect(place.go_to)
+    place.keeper.refused.connect(place.middle.trouble.say)
+    for source in (place.feeder, place.keeper, place.files, place.colleagues, place.voice):
+        source.troubled.connect(place.trouble)
+
+
+def _connect_deeds(place: "InboxPlace") -> None:
+    middle, header = place.middle, place.middle.header
+    header.assigned.connect(place.deeds.assign)
+    header.taken.connect(place.colleagues.take)
+    header.snoozed.connect(place.deeds.snooze)
+    header.own_snooze_wanted.connect(place.snooze_freely)
+    header.done_clicked.connect(place.deeds.resolve)
+    header.reopen_clicked.connect(place.deeds.reopen)
+    middle.suggestion.accepted.connect(place.deeds.accept)
+    middle.suggestion.declined.connect(place.deeds.decline)
+    place.salvage.troubled.connect(place.trouble)
+    place.side.waiting.review_wanted.connect(place.go_to)
+    place.side.customer.tag_added.connect(place.deeds.add_tag)
+    place.side.customer.tag_removed.connect(place.deeds.remove_tag)
+    place.side.customer.undo_wanted.connect(place.deeds.undo_join)

@@ -11,19 +11,21 @@ from app.changes import ChangeSet
 from app.errors import KnownError
 from app.i18n import _
 from app.ports import SyncStatus
-from domain.agent import Agent, Permission
+from domain.agent import Agent
 from domain.ids import MessageId, ThreadId
-from domain.inbox import Card, Folder, ThreadRow
+from domain.inbox import Card
 from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
 from ui.inbox.ahead import MODULES
+from ui.inbox.card_desk import CardDesk
 from ui.inbox.columns import Columns
 from ui.inbox.connection import Connection
 from ui.inbox.contexts import Contexts
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.side_column import SideColumn
+from ui.inbox.steps import Steps
 from ui.inbox.thread_column import ThreadColumn
 from ui.inbox.thread_desks import ThreadDesks
 from ui.late import AfterPaint, Ahead, in_order
@@ -58,9 +60,7 @@ class InboxPlace(ThreadDesks):
         self.setObjectName("place")
         self._services = services
         self.contexts = Contexts(services)
-        self._leaving: ThreadId | None = None
         self.thread_id: ThreadId | None = None
-        self.card: Card | None = None
         self.images = ImageCache(self)
         self.column = ListColumn(services, tokens, self.contexts.of_list())
         self.middle = ThreadColumn(tokens, self.images)
@@ -68,9 +68,11 @@ class InboxPlace(ThreadDesks):
         self.deeds = ThreadActions(services, self)
         self.connection = Connection(services, self)
         self.history = History()
+        self.steps = Steps(services, self)
+        self.about = CardDesk(services, self)
         self._status: SyncStatus | None = None
         self._seen: AfterPaint | None = None
-        self._background = Background(services.tasks, self, self._troubled)
+        self._background = Background(services.tasks, self, self.trouble)
         self.splitter = Columns(tokens, self.column, self.middle, self.side)
         self._lay_out()
         self._connect()
@@ -79,6 +81,11 @@ class InboxPlace(ThreadDesks):
         self._clock.timeout.connect(self.tick)
         self._clock.start()
         self.tick()
+
+    @property
+    def card(self) -> Card | None:
+        """Who the customer on screen is, and how the thread stands; None until it is read."""
+        return self.about.card
 
     # What the window asks for.
 
@@ -101,7 +108,7 @@ class InboxPlace(ThreadDesks):
             self.keeper.apply(changes)
             self.guide.apply(changes)
         if self.thread_id is not None and (changes.reset or self.thread_id in changes.threads):
-            self._read_card()
+            self.about.read()
         if changes.outbox or changes.reset:
             self.connection.refresh()
         if changes.reset:
@@ -115,7 +122,7 @@ class InboxPlace(ThreadDesks):
             return
         self.furnish()
         self.thread_id = self.deeds.thread_id = thread_id
-        self.card = None
+        self.about.forget()
         if remember and thread_id is not None:
             self.history.visit(thread_id)
         self.middle.trouble.say("")
@@ -133,7 +140,7 @@ class InboxPlace(ThreadDesks):
             self.middle.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
         else:
             self.middle.show_thread()
-            self._read_card()
+            self.about.read()
         self.thread_changed.emit()
 
     def go_to(self, thread_id: ThreadId, at: MessageId | None = None) -> None:
@@ -141,28 +148,7 @@ class InboxPlace(ThreadDesks):
         if at is not None and thread_id == self.thread_id:
             self.feeder.jump(at)
         self.open_thread(thread_id, at=at)
-        self.select_in_list(thread_id)
-        self._background.run(self._services.inbox.row(thread_id), self._found, latest="found")
-
-    def select_in_list(self, thread_id: ThreadId) -> None:
-        """Marks its line, or no line when it is in another folder."""
-        self.column.list.choose(self.column.model.index_of(thread_id))
-
-    def _list_loaded(self) -> None:
-        if self.thread_id is not None:
-            self.select_in_list(self.thread_id)
-
-    def _found(self, row: tuple[ThreadRow, Folder | None] | None) -> None:
-        if row is None or row[0].thread_id != self.thread_id:
-            return
-        folder = row[1]
-        if folder is not None and folder is not self.column.folder():
-            self.column.open_folder(folder)
-
-    def open_folder(self, folder: Folder) -> None:
-        """Another folder; the thread on screen stays."""
-        self.column.open_folder(folder)
-        self.column.focus_entry()
+        self.steps.find(thread_id)
 
     def write(self, *, toggle_note: bool = False) -> None:
         """The caret into the composer."""
@@ -181,15 +167,6 @@ class InboxPlace(ThreadDesks):
         dialog.chosen.connect(self.deeds.snooze)
         dialog.open()
 
-    def step_unread(self, by: int) -> None:
-        """The next line with something unread, below or above."""
-        rows, now = self.column.model.rows, self.column.list.currentIndex().row()
-        places = range(now + 1, len(rows)) if by > 0 else range(now - 1, -1, -1)
-        for place in places:
-            if rows[place].unread:
-                self.column.list.choose(self.column.model.index(place, 0))
-                return
-
     def me(self) -> Agent | None:
         """Who is signed in."""
         return self.contexts.me()
@@ -202,22 +179,21 @@ class InboxPlace(ThreadDesks):
             self.middle.header.set_now(now)
             self.middle.composer.set_now(now)
             self.feeder.set_context(self.contexts.of_thread(self.card))
-            self._show_window()
+            self.about.show_window()
         self.connection.show()
 
     # How the parts hang together.
 
     def make_parts(self) -> None:
         """What belongs to a thread: its page, the column beside it, and what works in them."""
-        from ui.inbox.desks import make_desks
+        from ui.inbox.desks import connect_desks, make_desks
 
         self.middle.furnish()
         self.side.furnish()
         in_order(self.column, self.middle)
         in_order(self.middle, self.side)
         make_desks(self, self._services)
-        self._connect_late()
-        self._connect_thread()
+        connect_desks(self)
         self.connection.listen()
         self.colleagues.set_team(self.contexts.team)
         self.salvage.look()
@@ -245,60 +221,18 @@ class InboxPlace(ThreadDesks):
         column.list.thread_opened.connect(self._opened_by_key)
         column.waiting_wanted.connect(self.connection.toggle_panel)
         column.unread_changed.connect(self.unread_changed)
-        column.loader.loaded.connect(self._list_loaded)
         column.loader.loaded.connect(self._furnish_soon)
-        column.loader.left.connect(self._left)
         column.loader.troubled.connect(self._list_failed)
         column.loader.troubled.connect(self._furnish_soon)
         self.connection.changed.connect(self._connection_changed)
         self.connection.sign_in_wanted.connect(self.sign_in_wanted)
-        self.connection.troubled.connect(self._troubled)
+        self.connection.troubled.connect(self.trouble)
         self.middle.memory.acted.connect(self.protection_wanted)
         self.middle.furnished.connect(self.furnish)
         self.side.furnished.connect(self.furnish)
         self.furnished.connect(self._furnished)
-        self.deeds.leaving.connect(self._expect_leaving)
-        self.deeds.troubled.connect(self._troubled)
-
-    def _connect_late(self) -> None:
-        middle, header = self.middle, self.middle.header
-        header.assigned.connect(self.deeds.assign)
-        header.taken.connect(self.colleagues.take)
-        header.snoozed.connect(self.deeds.snooze)
-        header.own_snooze_wanted.connect(self.snooze_freely)
-        header.done_clicked.connect(self.deeds.resolve)
-        header.reopen_clicked.connect(self.deeds.reopen)
-        middle.suggestion.accepted.connect(self.deeds.accept)
-        middle.suggestion.declined.connect(self.deeds.decline)
-        self.salvage.troubled.connect(self._troubled)
-        self.side.waiting.review_wanted.connect(self.go_to)
-        self.side.customer.tag_added.connect(self.deeds.add_tag)
-        self.side.customer.tag_removed.connect(self.deeds.remove_tag)
-        self.side.customer.undo_wanted.connect(self.deeds.undo_join)
-
-    def _connect_thread(self) -> None:
-        view, composer = self.middle.view, self.middle.composer
-        view.link_activated.connect(self.files.follow)
-        self.side.customer.orders.link_wanted.connect(self.files.follow)
-        view.image_activated.connect(self.files.look)
-        view.attachment_activated.connect(self.files.save)
-        composer.attach_requested.connect(self.files.pick)
-        composer.channel_chosen.connect(self._show_window)
-        composer.draft_changed.connect(self.colleagues.typing)
-        self.colleagues.refused.connect(self.middle.trouble.say)
-        self.colleagues.look_wanted.connect(self.go_to)
-        self.files.picked.connect(self.keeper.offer)
-        self.voice.recorded.connect(self.keeper.offer)
-        self.voice.save_wanted.connect(self.files.save)
-        self.files.told.connect(self.middle.trouble.say)
-        self.feeder.taken_back.connect(self.keeper.put_back)
-        self.feeder.quote_wanted.connect(self._quote)
-        self.keeper.quoted.connect(self._quoted)
-        self.keeper.sent.connect(self._sent)
-        self.keeper.recalled.connect(self.go_to)
-        self.keeper.refused.connect(self.middle.trouble.say)
-        for source in (self.feeder, self.keeper, self.files, self.colleagues, self.voice):
-            source.troubled.connect(self._troubled)
+        self.about.changed.connect(self.thread_changed)
+        self.deeds.troubled.connect(self.trouble)
 
     def _now(self) -> datetime:
         return self._services.clock.now()
@@ -309,35 +243,6 @@ class InboxPlace(ThreadDesks):
             self.colleagues.set_team(team)
         self.tick()
 
-    def _read_card(self) -> None:
-        if self.thread_id is not None:
-            self._background.run(self._services.inbox.card(self.thread_id), self._card_read, latest="card")
-
-    def _card_read(self, card: Card | None) -> None:
-        me = self.me()
-        if card is None or me is None:
-            return
-        first = self.card is None
-        self.card = card
-        self.orders.show_card(card)
-        self.translation.set_customer_language(card.customer.language)
-        may_join = me.may(Permission.JOIN_CUSTOMERS)
-        self.middle.header.show_card(card, me, self.contexts.team)
-        self.middle.suggestion.show_card(card, may_join=may_join)
-        self.side.customer.show_card(card, may_join=may_join)
-        self.middle.composer.set_identities(card.identities)
-        self._show_window()
-        if first:
-            self.feeder.set_context(self.contexts.of_thread(self.card))
-        self.thread_changed.emit()
-
-    def _show_window(self) -> None:
-        if self.card is not None:
-            chosen = self.middle.composer.identity_id
-            identities = {identity.id: identity for identity in self.card.identities}
-            first = self.card.identities[0] if self.card.identities else None
-            self.middle.header.show_window(identities.get(chosen, first) if chosen else first, self._now())
-
     def _chosen(self, thread_id: str) -> None:
         self.open_thread(ThreadId(thread_id))
 
@@ -345,32 +250,21 @@ class InboxPlace(ThreadDesks):
         self.open_thread(ThreadId(thread_id))
         self.write()
 
-    def _expect_leaving(self, thread_id: str) -> None:
-        self._leaving = ThreadId(thread_id)
-
-    def _left(self, thread_id: str, place: int) -> None:
-        """What the agent put away makes room for the line that took its place; what others move stays on screen."""
-        if thread_id != self._leaving:
-            return
-        self._leaving = None
-        count = self.column.model.rowCount()
-        if count:
-            self.column.list.choose(self.column.model.index(min(place, count - 1), 0))
-        else:
-            self.open_thread(None)
-
-    def _sent(self, thread_id: str, resolve: bool) -> None:
+    def sent(self, thread_id: str, resolve: bool) -> None:
+        """A reply is on its way; it is seen, and its thread is done if that was asked for."""
         self.middle.trouble.say("")
         if thread_id == self.thread_id:
             self.middle.view.scroll_to_end()
         if resolve:
             self.deeds.resolve_thread(ThreadId(thread_id))
 
-    def _quote(self, entry: "Entry") -> None:
+    def quote(self, entry: "Entry") -> None:
+        """The next reply answers that message."""
         self.middle.composer.set_quote(entry.id, self.feeder.line_of(entry.id))
         self.middle.composer.focus_text()
 
-    def _quoted(self, message_id: str) -> None:
+    def quoted(self, message_id: str) -> None:
+        """The draft that was taken up answers that message."""
         quoted = MessageId(message_id)
         self.middle.composer.set_quote(quoted, self.feeder.line_of(quoted))
 
@@ -395,5 +289,6 @@ class InboxPlace(ThreadDesks):
     def _list_failed(self, error: KnownError) -> None:
         self.middle.show_empty(error_words(error))
 
-    def _troubled(self, error: KnownError) -> None:
+    def trouble(self, error: KnownError) -> None:
+        """Says what went wrong, over the messages."""
         self.middle.trouble.say(error_words(error))

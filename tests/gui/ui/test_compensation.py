@@ -350,7 +350,7 @@ def test_without_a_complaint_it_is_one_line_that_opens_by_key(stage: Stage) -> N
 
 
 def test_a_language_without_texts_is_told(stage: Stage) -> None:
-    stage.window.inbox.open_folder(stage.services.world.rows[tid("yuki")][1])
+    stage.window.inbox.steps.open_folder(stage.services.world.rows[tid("yuki")][1])
     stage.open(tid("yuki"))
     type_loss(stage, "20")
     assert "日本語" in notes(stage)
