@@ -60,7 +60,11 @@ class Leaving(QObject):
             "{count} items have not left this computer and would be lost.",
             count,
         )
-        hint = _("Wait until they have left, or export them first: the file can be read without Braid.")
+        hint = ngettext(
+            "Wait until it has left, or export it first: the file can be read without Braid.",
+            "Wait until they have left, or export them first: the file can be read without Braid.",
+            count,
+        )
         box = plain_box(self._window, _("Not everything has left"), text.format(count=count), hint)
         leave = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
         export = box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole)

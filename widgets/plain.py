@@ -56,6 +56,8 @@ def plain_box(parent: QWidget | None, title: str, text: str, details: str = "") 
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
     box.setText(text)
-    # Informative text has no format of its own in Qt and is read as markup when it looks like it.
-    box.setInformativeText(plain_tip(details))
+    box.setInformativeText(details)
+    # Whether the details take the format of the text depends on Qt's version: told here, they do in every one.
+    for part in box.findChildren(QLabel):
+        part.setTextFormat(Qt.TextFormat.PlainText)
     return box
