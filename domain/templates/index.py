@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 
 from domain.folding import folded, part_of_word
 from domain.templates.reply import QuickReply
@@ -37,6 +38,9 @@ class ReplyIndex:
     """Names (shortcut, titles, tags, folder) by their words, texts whole; replies by their place in `replies`.
 
     Attributes:
+        names: the folded names of each reply as one piece; wholes: likewise its names and its wordings; in UTF-8,
+            since one emoji makes a str of four bytes a character, which are looked through as many times slower.
+        holders: queries that few replies hold, and which those are; kept for the next letter and the next customer.
         profiles: every profile there is, with a reply that has it; profile_of: which one each reply has.
     """
 
@@ -57,9 +61,10 @@ class ReplyIndex:
         self._sorted = sorted(self._words)
         self._short = self._beginnings()
         self._near = self._slips()
-        self._texts = [entry.text for entry in ordered]
-        self._joined, self._starts = _join(self._texts)
-        self._names, self._name_starts = _join(entry.names for entry in ordered)
+        self.wholes = [entry.whole for entry in ordered]
+        self.names = [entry.names for entry in ordered]
+        self._joined, self._starts = _join(self.names)
+        self.holders: dict[str, list[int]] = {}
         self.profiles, self.profile_of = _profiles(self.replies)
 
     def held(self) -> "Mapping[str, Entry]":
@@ -77,13 +82,9 @@ class ReplyIndex:
             _merge(found, self._words[known], whole=known == word)
         return found
 
-    def inside(self, word: str) -> Iterable[int]:
+    def inside(self, word: bytes) -> Iterable[int]:
         """Replies whose names hold it anywhere."""
-        return _places(self._names, self._name_starts, word.encode(errors="surrogatepass"))
-
-    def in_text(self, word: str) -> Iterable[int]:
-        """Replies whose wordings hold it anywhere, one after the other."""
-        return _places(self._joined, self._starts, word.encode(errors="surrogatepass"))
+        return _places(self._joined, self._starts, word)
 
     def near(self, word: str) -> dict[int, Match]:
         """Replies one of whose names has a word with one letter more, less, other or two turned round."""
@@ -95,19 +96,6 @@ class ReplyIndex:
                 if _near_enough(word, known):
                     found.update(dict.fromkeys(self._words[known], Match.NEAR))
         return found
-
-    def holds(self, place: int, word: str) -> bool:
-        """Whether the reply's wordings hold it."""
-        return word in self._texts[place]
-
-    def named(self, place: int, word: str) -> bool:
-        """Whether one of the reply's names holds it."""
-        return (
-            self._names.find(
-                word.encode(errors="surrogatepass"), self._name_starts[place], self._name_starts[place + 1]
-            )
-            >= 0
-        )
 
     def _beginnings(self) -> dict[str, dict[int, Match]]:
         made: dict[str, dict[int, Match]] = {}
@@ -132,13 +120,13 @@ class Entry:
     """One reply, folded.
 
     Attributes:
-        words: how each word of its names means it; names, text: all of them, each as one piece.
+        words: how each word of its names means it; names: all of them as one piece of UTF-8; whole: with its wordings.
     """
 
     reply: QuickReply
     words: Mapping[str, Match]
-    names: str
-    text: str
+    names: bytes
+    whole: bytes
 
 
 def _profiles(replies: Sequence[QuickReply]) -> tuple[list[QuickReply], list[int]]:
@@ -158,8 +146,10 @@ def _profiles(replies: Sequence[QuickReply]) -> tuple[list[QuickReply], list[int
 def _entry(reply: QuickReply, before: Entry | None) -> Entry:
     if before is not None and (before.reply is reply or before.reply == reply):
         return before
-    names = folded(" ".join(_names(reply))) + "\0"
-    return Entry(reply, _words(reply), names, folded("\n".join(w.text for w in reply.wordings)) + "\0")
+    # Each piece ends with a character that no query has.
+    names = utf8(folded(" ".join(_names(reply))) + "\0")
+    text = utf8(folded("\n".join(wording.text for wording in reply.wordings)) + "\0")
+    return Entry(reply, _words(reply), names, names + text)
 
 
 def _words(reply: QuickReply) -> dict[str, Match]:
@@ -191,17 +181,14 @@ def _names(reply: QuickReply) -> Iterable[str]:
     yield from {wording.title for wording in reply.wordings if wording.title != reply.title}
 
 
-def _join(texts: Iterable[str]) -> tuple[bytes, list[int]]:
-    """All in one, and where each begins; each ends with a character that no query has.
+def utf8(text: str) -> bytes:
+    """As the index keeps it, and as it is asked; half of a character is one, too."""
+    return text.encode(errors="surrogatepass")
 
-    As UTF-8: one emoji makes a str of four bytes a character, which are looked through as many times slower.
-    """
-    starts, at, pieces = [], 0, []
-    for text in texts:
-        starts.append(at)
-        pieces.append(text.encode(errors="surrogatepass"))
-        at += len(pieces[-1])
-    return b"".join(pieces), [*starts, at]
+
+def _join(pieces: Sequence[bytes]) -> tuple[bytes, list[int]]:
+    """All in one, and where each begins."""
+    return b"".join(pieces), list(accumulate(map(len, pieces), initial=0))
 
 
 def _places(joined: bytes, starts: list[int], word: bytes) -> Iterable[int]:

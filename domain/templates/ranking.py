@@ -1,26 +1,35 @@
 """Which replies the palette shows, best first: by match, then by fit to topic, tier, language and own use."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
+from typing import TypeVar
 
 from domain.folding import folded
 from domain.ids import QuickReplyId
 from domain.templates.choosing import Situation, language_fit, usable
-from domain.templates.index import Match, ReplyIndex
+from domain.templates.index import Match, ReplyIndex, utf8
 from domain.templates.reply import QuickReply, Wording
 
 ENOUGH = 60
 """From so many hits among names on, texts are not looked through for more."""
 
-MANY = 100
-"""A word that so many hold is not looked up in all of them: the fittest are asked in turn until there are enough."""
+MANY = 500
+"""A word that so many hold is not looked up in all of them: the fittest are asked in turn until there are enough.
+
+Of 5,000 replies either way asks some hundred, whatever the word.
+"""
+
+AT_A_TIME = 500
+"""So many replies are looked through before it is asked whether that is enough."""
 
 REMEMBERED = 64
-"""Words whose places are kept for the next letter."""
+"""Queries and words that are known again: with the next letter, and when letters are taken back."""
 
 _USES = 63
+
+K, V = TypeVar("K"), TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +56,23 @@ class Ranking:
             for place, reply in enumerate(index.replies):
                 if (used := uses.get(reply.id, 0)) and fits[place] >= 0:
                     self._fits[place] += min(_USES, used)
-        usable = [place for place, fit in enumerate(self._fits) if fit >= 0]
-        self._fittest = sorted(usable, key=self._fits.__getitem__, reverse=True)
-        self._rare: dict[str, list[int]] = {}
+        self._fittest = sorted(range(len(fits)), key=self._fits.__getitem__, reverse=True)
+        self._by_names: dict[tuple[str, int], Mapping[int, Match]] = {}
+        self._answers: dict[tuple[str, int], tuple[Ranked, ...]] = {}
 
     def best(self, typed: str, limit: int) -> tuple[Ranked, ...]:
         """The replies that are meant by what was typed behind "/", at most `limit`; all of them by fit when nothing."""
-        words = sorted(dict.fromkeys(folded(typed).split()), key=len, reverse=True)
+        asked = (folded(typed), limit)
+        answer = self._answers.get(asked)
+        return answer if answer is not None else _kept(self._answers, asked, self._found(*asked))
+
+    def _found(self, typed: str, limit: int) -> tuple[Ranked, ...]:
+        words, fits = sorted(dict.fromkeys(typed.split()), key=len, reverse=True), self._fits
         if not words:
-            return self._ranked(self._fittest[:limit], {})
-        fits = self._fits
-        found = self._named(words, "".join(folded(typed).split()), limit)
+            return self._ranked((place for place in self._fittest[:limit] if fits[place] >= 0), {})
+        found = self._named(words, "".join(typed.split()), limit)
         if len(found) < min(limit, ENOUGH) and not any(_only_begins(word) for word in words):
-            found |= self._texted(words, limit - len(found), found)
+            found |= self._texted(typed, words, limit - len(found), found)
         keyed = ((match << 40 | fits[place], -place) for place, match in found.items())
         return self._ranked((-place for _key, place in nlargest(limit, keyed)), found)
 
@@ -80,58 +93,62 @@ class Ranking:
         return found
 
     def _by_name(self, word: str, limit: int) -> Mapping[int, Match]:
+        """Replies that the word means by their names; kept, since only the last word of a query changes."""
+        known = self._by_names.get((word, limit))
+        return known if known is not None else _kept(self._by_names, (word, limit), self._looked_up(word, limit))
+
+    def _looked_up(self, word: str, limit: int) -> Mapping[int, Match]:
         index = self.index
         found = index.begins(word)
         if len(found) >= ENOUGH or _only_begins(word):
             return found
         found = dict(found)
-        inside = list(islice(index.inside(word), MANY))
-        for place in inside if len(inside) < MANY else self._who_say(index.named, word, limit):
+        asked = utf8(word)
+        inside = list(islice(index.inside(asked), MANY))
+        for place in inside if len(inside) < MANY else self._who_say(asked, limit):
             found.setdefault(place, Match.INSIDE)
         if len(found) < ENOUGH:
             for place, match in index.near(word).items():
                 found.setdefault(place, match)
         return found
 
-    def _texted(self, words: list[str], wanted: int, known: Mapping[int, int]) -> dict[int, int]:
+    def _texted(self, typed: str, words: list[str], wanted: int, known: Mapping[int, int]) -> dict[int, int]:
         """Usable replies that hold words in their names and texts together, the fittest, as many as are wanted."""
-        index, found = self.index, {}
-        for place in self._candidates(words):
-            if place not in known and all(index.holds(place, word) or index.named(place, word) for word in words):
-                found[place] = int(Match.TEXT)
-                if len(found) >= wanted:
-                    break
-        return found
+        wholes, fits = self.index.wholes, self._fits
+        candidates, asked = self._candidates(typed), [utf8(word) for word in words]
+        holders: list[int] = []
+        found: list[int] = []
+        for start in range(0, len(candidates), AT_A_TIME):
+            holding = candidates[start : start + AT_A_TIME]
+            for word in asked:
+                holding = [place for place in holding if word in wholes[place]]
+            holders += holding
+            found += [place for place in holding if place not in known and fits[place] >= 0]
+            if len(found) >= wanted:
+                break
+        else:
+            _kept(self.index.holders, typed, holders)
+        return dict.fromkeys(found[:wanted], int(Match.TEXT))
 
-    def _candidates(self, words: Iterable[str]) -> Sequence[int]:
-        """Whoever can hold all words, the fittest first: those with a rare one of them, else everybody."""
-        fits = self._fits
-        for word in words:
-            places = self._rare_places(word)
-            if places is not None:
-                return sorted((place for place in places if fits[place] >= 0), key=lambda place: (-fits[place], place))
+    def _candidates(self, typed: str) -> Sequence[int]:
+        """Whoever can hold it, the fittest first: whoever lacked a shorter query lacks this one, too."""
+        held = self.index.holders
+        for shorter in (typed, typed[:-1]):
+            if shorter in held:
+                return sorted(held[shorter], key=lambda place: (-self._fits[place], place))
         return self._fittest
 
-    def _rare_places(self, word: str) -> list[int] | None:
-        """Every reply with the word in its names or texts; None when they are too many to look each one up."""
-        index = self.index
-        shorter = self._rare.get(word[:-1])
-        if shorter is not None:
-            # One more letter: whoever lacked the shorter word lacks this one, too.
-            places = [place for place in shorter if index.holds(place, word) or index.named(place, word)]
-        else:
-            texts = list(islice(index.in_text(word), MANY))
-            names = list(islice(index.inside(word), MANY)) if len(texts) < MANY else []
-            if len(texts) == MANY or len(names) == MANY:
-                return None
-            places = list({*texts, *names})
-        if len(self._rare) >= REMEMBERED:
-            self._rare.clear()
-        self._rare[word] = places
-        return places
+    def _who_say(self, word: bytes, limit: int) -> Iterable[int]:
+        names, fits = self.index.names, self._fits
+        return islice((place for place in self._fittest if word in names[place] and fits[place] >= 0), limit)
 
-    def _who_say(self, holds: Callable[[int, str], bool], word: str, limit: int) -> Iterable[int]:
-        return islice((place for place in self._fittest if holds(place, word)), limit)
+
+def _kept(held: dict[K, V], key: K, value: V) -> V:
+    """Remembers a value; of too many all are forgotten, since they come again with the next letters."""
+    if len(held) >= REMEMBERED:
+        held.clear()
+    held[key] = value
+    return value
 
 
 def _only_begins(word: str) -> bool:
