@@ -29,7 +29,8 @@ REMEMBERED = 64
 
 _USES = 63
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
