@@ -4,72 +4,43 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from domain.customer import Identity
 from domain.ids import BlobHash, IdentityId, MessageId
-from widgets.composer.emoji_panel import EmojiPanel
-from widgets.composer.file_chips import FileChips
-from widgets.composer.foot import Foot
-from widgets.composer.look import sheet
-from widgets.composer.marks import Marks
-from widgets.composer.quick_typing import QuickTyping
-from widgets.composer.quote_bar import QuoteBar
-from widgets.composer.reply_edit import ReplyEdit
+from widgets.composer.frame import ComposerFrame
 from widgets.composer.rules import counter_words, refusal, window_words
 from widgets.composer.values import DraftLike, FileLike, SavedState
 from widgets.images import ImageCache
-from widgets.plain import PlainLabel
 from widgets.tokens import Tokens
 
-LEAST_TEXT = 42
-SHARE_OF_HEIGHT = 0.4
-TEXT_MARGINS = (14, 10, 14, 10)
 
-
-class Composer(QFrame):
+class Composer(ComposerFrame):
     """Where a reply or a note is written.
 
     Signals:
         draft_changed: text, note, channel, quote or files are others now; read the properties.
-        files_offered(list[OfferedFile]): pasted or dropped; store them and answer with `add_file`.
         send_requested: only when there is something to send and nothing forbids it.
     """
 
     draft_changed = Signal()
     send_requested = Signal()
     attach_requested = Signal()
-    files_offered = Signal(object)
     channel_chosen = Signal(str)
     note_toggled = Signal(bool)
     quote_removed = Signal()
     file_removed = Signal(str)
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("composer")
-        self.setAcceptDrops(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._tokens = tokens
-        self._note = self._loading = self._sending = self._by_hand = False
+        super().__init__(tokens, images, parent)
+        self._loading = self._sending = self._by_hand = False
         self._online = True
         self._blocked = ""
         self._reply_to: MessageId | None = None
         self._now: datetime | None = None
-        self._panel: EmojiPanel | None = None
-        self.edit = ReplyEdit(self)
-        self.marks = Marks(self.edit)
-        self.quick = QuickTyping(self.edit, self.marks, tokens, self)
-        self.quote = QuoteBar(tokens, self)
-        self.chips = FileChips(tokens, images, self)
-        self.foot = Foot(tokens, self)
-        self.notice = PlainLabel(parent=self)
-        self._arrange()
         self._connect()
-        self.set_tokens(tokens)
         self._retranslate()
         self._refresh()
 
@@ -175,7 +146,7 @@ class Composer(QFrame):
         changed = message_id != self._reply_to
         self._reply_to = message_id
         self.quote.set_line(line)
-        self._open(self.quote, self._above, message_id is not None)
+        self.show_quote(shown=message_id is not None)
         self._tell_if(changed)
 
     def set_note(self, note: bool) -> None:
@@ -183,7 +154,7 @@ class Composer(QFrame):
         changed = note != self._note
         self._note = note
         if changed:
-            self.setStyleSheet(sheet(self._tokens, note=note))
+            self.dress()
             self.quick.set_note(note)
         self._retranslate()
         self._refresh()
@@ -222,52 +193,11 @@ class Composer(QFrame):
         self.foot.set_saved(SavedState.NONE, online=self._online)
         self._refresh()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Another theme, at once."""
-        self._tokens = tokens
-        self.setStyleSheet(sheet(tokens, note=self._note))
-        palette = self.edit.palette()
-        palette.setColor(palette.ColorRole.PlaceholderText, tokens.text3)
-        self.edit.setPalette(palette)
-        for part in (self.quote, self.chips, self.foot, self.quick):
-            part.set_tokens(tokens)
-        self._fit()
-
-    def focus_text(self) -> None:
-        """The caret is in the text."""
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def insert_text(self, text: str) -> None:
-        """At the caret, undoable."""
-        self.edit.insert_apart(text)
-
-    def _arrange(self) -> None:
-        self._above, self._below = QHBoxLayout(), QHBoxLayout()
-        self._above.addWidget(self.quote)
-        left, top, right, bottom = TEXT_MARGINS
-        middle = QHBoxLayout()
-        middle.setContentsMargins(left, top, right, bottom)
-        middle.addWidget(self.edit)
-        self._below.addWidget(self.notice)
-        self.notice.setWordWrap(True)
-        self.notice.setProperty("tone", "closed")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._above)
-        column.addWidget(self.chips)
-        column.addLayout(middle)
-        column.addLayout(self._below)
-        column.addWidget(self.foot)
-
     def _connect(self) -> None:
         self.edit.textChanged.connect(self._text_changed)
         self.edit.sent.connect(self._send)
-        self.edit.files_offered.connect(self.files_offered)
-        self.edit.focus_changed.connect(self._show_focus)
         self.foot.send.connect(self._send)
         self.foot.attach.connect(self.attach_requested)
-        self.foot.emoji.connect(self._open_emoji)
         self.foot.quick.connect(self.quick.open_here)
         self.foot.note_switched.connect(self._switch_note)
         self.foot.channel.chosen.connect(self._channel_taken)
@@ -296,29 +226,13 @@ class Composer(QFrame):
         if identity is None and not self.text:
             # The channels of a thread come a moment after it: that is no reason to speak yet.
             why = self._blocked
-        self.notice.setText(why)
-        self._open(self.notice, self._below, bool(why))
+        self.show_notice(why)
         self.foot.send_button.setEnabled(self._can_send())
-        self._fit()
-
-    def _open(self, part: QWidget, room: QHBoxLayout, shown: bool) -> None:
-        # A layout keeps its margins even when everything in it is hidden.
-        part.setVisible(shown)
-        above, below = 8 if shown and part is self.quote else 0, 8 if shown and part is self.notice else 0
-        margins = QMargins(12, above, 12, below)
-        # Setting the same ones again lays the whole window out anew, with every letter.
-        if room.contentsMargins() != margins:
-            room.setContentsMargins(margins)
+        self.fit()
 
     def _can_send(self) -> bool:
         something = bool(self.text.strip()) or (bool(self.chips.files) and not self._note)
         return something and not self._sending and not self.refusal
-
-    def _fit(self) -> None:
-        """As high as the text, within bounds."""
-        host = self.parentWidget()
-        most = max(LEAST_TEXT, round((host.height() if host is not None else 800) * SHARE_OF_HEIGHT))
-        self.edit.setFixedHeight(max(LEAST_TEXT, min(most, self.edit.needed_height())))
 
     def _tell_if(self, changed: bool) -> None:
         if changed and not self._loading:
@@ -328,11 +242,6 @@ class Composer(QFrame):
         if not self._loading:
             self._refresh()
             self.draft_changed.emit()
-
-    def _show_focus(self, focused: bool) -> None:
-        self.setProperty("active", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def _send(self) -> None:
         if self._can_send():
@@ -356,40 +265,6 @@ class Composer(QFrame):
     def _drop_file(self, blob: str) -> None:
         self.remove_file(BlobHash(blob))
         self.file_removed.emit(blob)
-
-    def _open_emoji(self) -> None:
-        if self._panel is not None:
-            self._panel.deleteLater()
-        self._panel = EmojiPanel(self._tokens, self)
-        self._panel.chosen.connect(self._take_emoji)
-        self._panel.open_at(self.foot.emoji_button.mapToGlobal(QPoint(0, 0)))
-
-    def _take_emoji(self, emoji: str) -> None:
-        self.insert_text(emoji)
-        self.focus_text()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(280, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.foot.set_room(self.width())
-        self._fit()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        # It stands at the bottom: it moves when the height that it may take a part of is another one.
-        super().moveEvent(event)
-        self._fit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.edit.offered(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = self.edit.offered(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            self.files_offered.emit(files)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
