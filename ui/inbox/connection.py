@@ -105,6 +105,7 @@ class Connection(QObject):
             self._place.column.set_state(_("● opening…"), good=True)
             return
         self._place.column.set_state(*state_line(status, self.count, now))
+        self._place.column.set_complete(status.last_sync_at is not None)
         banner = self._place.middle.offline
         if status.signed_out:
             banner.say(_("Your session has ended. What waits here is kept and leaves after you sign in."), _("Sign in"))

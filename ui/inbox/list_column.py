@@ -44,6 +44,7 @@ class ListColumn(QWidget):
         self.loader = ListLoader(services, self.model, self)
         self.list = ThreadList(self.model, tokens, context)
         self.list.set_skeleton(True)
+        self._complete = False
         self._empty = label("", "second", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setContentsMargins(24, 0, 24, 120)
@@ -118,6 +119,13 @@ class ListColumn(QWidget):
         self.state.setProperty("kind", "okLink" if good else "warnLink")
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
+
+    def set_complete(self, complete: bool) -> None:
+        """Whether everything was here once: before that, a folder without lines is not an empty one."""
+        if complete != self._complete:
+            self._complete = complete
+            if self.loader.ready:
+                self._loaded()
 
     def _bar(self) -> QWidget:
         bar = QWidget()
@@ -198,13 +206,13 @@ class ListColumn(QWidget):
         self.open_folder(Folder(tab.property("folder")))
 
     def _loaded(self) -> None:
-        self.list.set_skeleton(False)
+        self.list.set_skeleton(not self._complete)
         self._show_page()
 
     def _show_page(self) -> None:
         if self.searching and self.search.text().strip():
             return
-        empty = self.loader.ready and not self.model.rows
+        empty = self.loader.ready and self._complete and not self.model.rows
         self._empty.setText(empty_words(self.folder()))
         self._pages.setCurrentWidget(self._empty if empty else self.list)
 

@@ -25,6 +25,7 @@ class Steps(QObject):
         self._background = Background(services.tasks, self, place.trouble)
         self._column.loader.loaded.connect(self._list_loaded)
         self._column.loader.left.connect(self._left)
+        self._column.searcher.active.connect(self._searching)
         place.deeds.leaving.connect(self._expect_leaving)
 
     def find(self, thread_id: ThreadId) -> None:
@@ -53,6 +54,12 @@ class Steps(QObject):
     def _list_loaded(self) -> None:
         if self._place.thread_id is not None:
             self.select(self._place.thread_id)
+
+    def _searching(self, active: bool) -> None:
+        """What was found and opened is the line that is marked afterwards: keys act on the thread on screen."""
+        thread_id = self._place.thread_id
+        if not active and thread_id is not None and self._column.list.current_thread() != thread_id:
+            self.find(thread_id)
 
     def _found(self, row: tuple[ThreadRow, Folder | None] | None) -> None:
         if row is None or row[0].thread_id != self._place.thread_id:

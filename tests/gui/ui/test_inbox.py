@@ -171,6 +171,28 @@ def test_the_list_changes_by_key_and_keeps_its_place(stage: Stage) -> None:
     del tester
 
 
+def test_the_first_arrow_takes_the_first_line(stage: Stage) -> None:
+    column = stage.window.inbox.column
+    for field in (column.search, column.list):
+        field.setFocus()
+    QTest.keyClick(stage.focus(), Qt.Key.Key_Down)
+    stage.settle()
+    assert column.list.currentIndex().row() == 0
+
+
+def test_nothing_is_called_done_before_everything_was_here_once(qtbot: object) -> None:
+    world = demo()
+    world.rows.clear()
+    stage = Stage(world)
+    stage.services.waiting.become(last_sync_at=None)
+    column = stage.show().window.inbox.column
+    assert column.list.isVisible()
+    stage.services.waiting.become(last_sync_at=NOW)
+    stage.settle()
+    assert not column.list.isVisible()
+    stage.close()
+
+
 def test_what_a_colleague_takes_away_leaves_the_list_but_not_the_screen(stage: Stage) -> None:
     stage.open(tid("somchai"))
     type_text(stage, "in the middle of")

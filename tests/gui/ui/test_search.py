@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import Refused, Unreachable
 from domain.channel import ChannelKind
 from domain.ids import MessageId
+from domain.inbox import Folder
 from domain.message import Author, MessageKind
 from domain.search import SearchHit
 from domain.timeline import Entry
@@ -129,6 +130,19 @@ def test_arrows_and_enter_open_the_hit_and_the_field_keeps_the_keys(stage: Stage
     assert stage.focus() is inbox.column.search
     assert inbox.column.searching
     assert inbox.middle.find_bar.count.text() == "1 of 1"
+
+
+def test_after_the_search_the_thread_on_screen_is_the_one_that_is_marked(stage: Stage) -> None:
+    inbox = stage.window.inbox
+    press(stage, "Ctrl+2")
+    press(stage, "Down")
+    elsewhere = inbox.thread_id
+    search(stage, "возврат")
+    press(stage, "Return")
+    press(stage, "Esc")
+    assert inbox.thread_id == tid("maria") != elsewhere
+    assert inbox.column.list.current_thread() == tid("maria")
+    assert inbox.column.folder() is Folder.MINE
 
 
 def test_the_mouse_opens_a_hit_too(stage: Stage) -> None:
