@@ -40,6 +40,7 @@ class Fate(StrEnum):
     CANNOT = "cannot"  # 410
 
 
+_BATCH = "/v1/ops:batch"
 _REFUSALS = {
     Fate.BUSY: (429, "throttled", {"Retry-After": "2"}),
     Fate.NOT_READY: (503, "not_ready", {"Retry-After": "1"}),
@@ -47,6 +48,22 @@ _REFUSALS = {
     Fate.SIGNED_OUT: (401, "signed_out", {}),
     Fate.CANNOT: (410, "cannot_calculate", {}),
 }
+
+
+def _fits(fate: Fate, request: Request) -> bool:
+    """Whether that happens to such a request.
+
+    Nobody calls read marks alone too large: what is left out of them stays read here, and is known nowhere else.
+    """
+    if fate is Fate.CANNOT:
+        return request.path == "/v1/changes"
+    if fate is Fate.TOO_LARGE:
+        return request.path == _BATCH and _kinds(request) != {"mark_read"}
+    return True
+
+
+def _kinds(request: Request) -> set[str]:
+    return {operation["kind"] for operation in json.loads(request.content or b"")["ops"]}
 
 
 @dataclass
@@ -89,9 +106,7 @@ class Link:
             fate = self.script.pop(0)
         elif self.random.random() < self.trouble:
             fate = self.random.choice(self.fates)
-        sending = request.path == "/v1/ops:batch"
-        misplaced = {Fate.CANNOT: request.path != "/v1/changes", Fate.TOO_LARGE: not sending}
-        return Fate.WELL if misplaced.get(fate) else fate
+        return fate if _fits(fate, request) else Fate.WELL
 
     async def travel(self) -> None:
         """One way."""
@@ -124,7 +139,7 @@ class Link:
         return answer
 
     def _leaves(self, request: Request) -> None:
-        if request.path == "/v1/ops:batch":
+        if request.path == _BATCH:
             now = asyncio.get_running_loop().time()
             for operation in json.loads(request.content or b"")["ops"]:
                 self.left.setdefault(operation["id"], now)
@@ -141,7 +156,7 @@ class Link:
 
     async def _again(self, request: Request, token: str) -> None:
         await asyncio.sleep(self.random.uniform(0.0, 20.0))
-        if self.server.up and request.path == "/v1/ops:batch":
+        if self.server.up and request.path == _BATCH:
             self.server.answer(request, token)
 
 
