@@ -3,6 +3,7 @@
 Indexes are made of what these functions say: whoever changes them makes a new index.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,6 +16,7 @@ _DROPPED = dict.fromkeys(code for first, last in _ACCENTS for code in range(firs
 _DROPPED |= dict.fromkeys((0, 0x00AD, 0x0640, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)))
 _DROPPED |= dict.fromkeys(range(0x2066, 0x206A))
 _STROKES = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ð": "d", "æ": "ae", "œ": "oe"})
+_ASCII_WORDS = re.compile(r"[A-Za-z0-9]+")
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese
@@ -91,6 +93,10 @@ def part_of_word(character: str) -> bool:
 
 def _words(text: str) -> Iterable[str]:
     """Runs of letters, digits and marks, cut where spaced and unspaced scripts meet."""
+    return _ASCII_WORDS.findall(text) if text.isascii() else _words_of_scripts(text)
+
+
+def _words_of_scripts(text: str) -> Iterable[str]:
     start, kind = -1, False
     for at, character in enumerate(text):
         inside = part_of_word(character)

@@ -66,7 +66,11 @@ class Facts:
         new_waits = {root: responses.fold(seen, waits.get(root)) for root, seen in grown.items()}
         new_cases = {root: first_contact.fold(seen, cases.get(root)) for root, seen in grown.items()}
         rows.put_waits(connection, [(root, wait) for root, held in new_waits.items() for wait in held.values()])
-        rows.put_cases(connection, [(root, case) for root, held in new_cases.items() for case in held.values()])
+        # The second reply to a customer leaves their case as it was: nothing to write, and of a long queue most are so.
+        rows.put_cases(
+            connection,
+            [(root, case) for root, held in new_cases.items() for case in held.values() if case != cases.get(root)],
+        )
 
 
 def facts(tx: Transaction) -> Facts:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, select
 
 from backend.operations.wire import BatchIn, OperationIn
+from backend.storage.bulk import Bulk
 from backend.storage.tables import lane, operation
 from backend.storage.transaction import Transaction
 from backend.storage.upsert import upsert
@@ -34,7 +34,7 @@ class Lanes:
         self._applied = self._load_applied([op.id for op in batch.ops])
         self._last = self._load_last({op.lane for op in batch.ops})
         self._stuck: set[str] = set()
-        self._new: list[dict[str, Any]] = []
+        self._new: list[tuple[object, ...]] = []
         self._moved: set[str] = set()
 
     def known(self, id_: str) -> Applied | None:
@@ -61,17 +61,13 @@ class Lanes:
     def remember(self, op: OperationIn, fingerprint: str) -> None:
         """The operation was applied."""
         self._applied[op.id] = Applied(fingerprint, self._agent, self._device, op.lane)
-        row = {"id": op.id, "fingerprint": fingerprint, "agent_id": self._agent, "device_id": self._device}
-        self._new.append({**row, "lane": op.lane, "n": op.n, "kind": op.kind, "applied_at": self._now})
+        self._new.append((op.id, fingerprint, self._agent, self._device, op.lane, op.n, op.kind, self._now))
         self.advance(op)
 
     def flush(self) -> None:
         """Writes operations and counters."""
-        if self._new:
-            self._tx.connection.execute(insert(operation), self._new)
-        if self._moved:
-            rows = [{"device_id": self._device, "lane": name, "n": self._last[name]} for name in self._moved]
-            self._tx.connection.execute(_UPSERT_LANE, rows)
+        _ADD_OPERATIONS.run(self._tx.connection, self._new)
+        _UPSERT_LANES.run(self._tx.connection, [(self._device, name, self._last[name]) for name in self._moved])
 
     def _load_applied(self, ids: list[str]) -> dict[str, Applied]:
         found: dict[str, Applied] = {}
@@ -92,6 +88,10 @@ class Lanes:
 
 
 _INSERT_LANE = upsert(lane)
-_UPSERT_LANE = _INSERT_LANE.on_conflict_do_update(
-    index_elements=["device_id", "lane"], set_={"n": _INSERT_LANE.excluded.n}
+_UPSERT_LANES = Bulk(
+    _INSERT_LANE.on_conflict_do_update(index_elements=["device_id", "lane"], set_={"n": _INSERT_LANE.excluded.n}),
+    ("device_id", "lane", "n"),
+)
+_ADD_OPERATIONS = Bulk(
+    insert(operation), ("id", "fingerprint", "agent_id", "device_id", "lane", "n", "kind", "applied_at")
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from backend.complaints.keeping import look_ahead
 from backend.customers.records import identity_of
 from backend.presence.handovers import Handovers
 from backend.storage.tables import agent, blob, channel_account, identity, message
@@ -125,7 +126,9 @@ class Scope:
     def _load_sends(self, sends: list[Send]) -> None:
         for found in self.identities_of(send.identity_id for send in sends):
             self._identities[found.id] = found
-        self.work.load_threads(found.thread_id for found in self._identities.values())
+        homes = [found.thread_id for found in self._identities.values()]
+        self.work.load_threads(homes)
+        look_ahead(self.tx, {root.id for home in homes if (root := self.work.root(home)) is not None})
         rows = self.tx.connection.execute(select(channel_account))
         self._accounts = {row.id: row.enabled and not row.removed for row in rows}
         hashes = {part.blob for send in sends for part in send.parts if part.blob}

@@ -48,6 +48,8 @@ class BatchOut:
     results: list[Result]
 
 
+# Made once: `json.dumps` makes an encoder for every call that wants anything of its own.
+_SAID = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _ADAPTERS: dict[str, TypeAdapter[Payload]] = {kind: TypeAdapter(payload) for kind, payload in PAYLOADS.items()}
 
 
@@ -57,7 +59,7 @@ def parse(operation: OperationIn) -> Payload | None:
     if adapter is None:
         return None
     try:
-        _whole(json.dumps(operation.payload, ensure_ascii=False))
+        _whole(_SAID.encode(operation.payload))
         return adapter.validate_python(operation.payload)
     except (ValidationError, UnicodeEncodeError):
         return None
@@ -66,5 +68,4 @@ def parse(operation: OperationIn) -> Payload | None:
 def fingerprint(operation: OperationIn) -> str:
     """What the operation says, as a hash: the same id with another one is a mistake."""
     said = [operation.kind, operation.lane, operation.payload]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_SAID.encode(said).encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,15 +8,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, TextClause, column, select, table
+from sqlalchemy import Connection, Select, column, select, table
 from sqlalchemy import text as sql
 
+from backend.storage.bulk import Bulk
 from backend.storage.tables_threads import message
 from domain.folding import is_short_gram, short_grams, trigrams
 
 TABLES = ("message_words", "message_grams")
-_PUT = tuple(sql(f"INSERT INTO {name} (rowid, body) VALUES (:position, :{name})") for name in TABLES)
-_DROP = tuple(sql(f"INSERT INTO {name} ({name}, rowid, body) VALUES ('delete', :position, :{name})") for name in TABLES)
+
+
+def _both(values: str) -> tuple[Bulk, Bulk]:
+    words, grams = (Bulk(sql(f"INSERT INTO {name} {values.format(name)}"), ("position", "body")) for name in TABLES)
+    return words, grams
+
+
+_PUT = _both("(rowid, body) VALUES (:position, :body)")
+_DROP = _both("({}, rowid, body) VALUES ('delete', :position, :body)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,11 @@ def drop(connection: Connection, entries: Iterable[Entry]) -> None:
     _run(connection, _DROP, entries)
 
 
-def _run(connection: Connection, statements: Sequence[TextClause], entries: Iterable[Entry]) -> None:
-    rows = [
-        {"position": entry.position, "message_words": entry.text, "message_grams": " ".join(short_grams(entry.text))}
-        for entry in entries
-    ]
-    if rows:
-        for statement in statements:
-            connection.execute(statement, rows)
+def _run(connection: Connection, statements: tuple[Bulk, Bulk], entries: Iterable[Entry]) -> None:
+    words, grams = statements
+    known = list(entries)
+    words.run(connection, [(entry.position, entry.text) for entry in known])
+    grams.run(connection, [(entry.position, " ".join(short_grams(entry.text))) for entry in known])
 
 
 def candidates(columns: Sequence[Any], words: Sequence[str], before: int) -> Select[Any] | None:

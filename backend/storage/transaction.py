@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, insert, select, update
 
+from backend.storage.bulk import Bulk
 from backend.storage.tables_base import change_log, feed
 from backend.storage.upsert import upsert
 from domain.ids import AgentId
@@ -87,9 +88,7 @@ class Transaction:
             part.finish()
         if self._began == (self._seq, self._position):
             return
-        if self._changes:
-            rows = [{"type": t, "id": i, "audience": a, "seq": seq} for (t, i, a), seq in self._changes.items()]
-            self.connection.execute(_UPSERT, rows)
+        _UPSERT.run(self.connection, [(*key, seq) for key, seq in self._changes.items()])
         self.connection.execute(update(feed).values(seq=self._seq, position=self._position))
 
     def committed(self) -> None:
@@ -100,8 +99,11 @@ class Transaction:
 
 _NEWEST = select(feed.c.seq, feed.c.position)
 _INSERT = upsert(change_log)
-_UPSERT = _INSERT.on_conflict_do_update(
-    index_elements=[change_log.c.type, change_log.c.id, change_log.c.audience], set_={"seq": _INSERT.excluded.seq}
+_UPSERT = Bulk(
+    _INSERT.on_conflict_do_update(
+        index_elements=[change_log.c.type, change_log.c.id, change_log.c.audience], set_={"seq": _INSERT.excluded.seq}
+    ),
+    ("type", "id", "audience", "seq"),
 )
 
 

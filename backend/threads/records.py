@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, literal_column
 
@@ -139,8 +138,3 @@ def called(account_id: str, provider_id: str) -> ColumnElement[bool]:
 
 THREAD_COLUMNS = tuple(field.name for field in fields(ThreadRecord))
 MESSAGE_COLUMNS = tuple(field.name for field in fields(MessageRecord))
-
-
-def values(record: ThreadRecord | MessageRecord, columns: tuple[str, ...]) -> dict[str, Any]:
-    """The record as the parameters of a statement."""
-    return {column: getattr(record, column) for column in columns}

@@ -2,23 +2,29 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from backend.insights import facts
 from backend.search import keeping
+from backend.storage.bulk import Bulk
 from backend.storage.tables import egress, media_fetch, message, thread
 from backend.storage.transaction import Transaction
 from backend.threads import rules
-from backend.threads.records import MESSAGE_COLUMNS, THREAD_COLUMNS, MessageRecord, ThreadRecord, values
+from backend.threads.records import MESSAGE_COLUMNS, THREAD_COLUMNS, MessageRecord, ThreadRecord
 from domain.channel import ChannelKind
 from domain.message import Author, Delivery, EventCode, MessageKind, Part, PartKind
 
 _MUTABLE = tuple(column for column in THREAD_COLUMNS if column != "id")
-_UPDATE_THREAD = (
-    update(thread).where(thread.c.id == bindparam("b_id")).values({c: bindparam(f"b_{c}") for c in _MUTABLE})
+_OF_THREAD, _OF_MESSAGE = attrgetter(*THREAD_COLUMNS), attrgetter(*MESSAGE_COLUMNS)
+_ADD_THREADS, _ADD_MESSAGES = Bulk(insert(thread), THREAD_COLUMNS), Bulk(insert(message), MESSAGE_COLUMNS)
+_UPDATE_THREADS = Bulk(
+    update(thread).where(thread.c.id == bindparam("b_id")).values({c: bindparam(f"b_{c}") for c in _MUTABLE}),
+    [f"b_{column}" for column in THREAD_COLUMNS],
 )
+_ADD_EGRESS = Bulk(insert(egress), ("message_id", "account_id", "identity_id", "state", "key"))
 _THREADS = select(thread)
 CHUNK = 500
 
@@ -40,7 +46,7 @@ class Work:
         self._new_threads: list[ThreadRecord] = []
         self._dirty: dict[str, ThreadRecord] = {}
         self._messages: list[MessageRecord] = []
-        self._egress: list[dict[str, Any]] = []
+        self._egress: list[tuple[Any, ...]] = []
         self._fetches: list[dict[str, Any]] = []
 
     def load_threads(self, ids: Iterable[str]) -> None:
@@ -128,8 +134,7 @@ class Work:
 
     def send_out(self, record: MessageRecord) -> None:
         """Queues the message for its channel."""
-        row = {"message_id": record.id, "account_id": record.account_id, "identity_id": record.identity_id}
-        self._egress.append({**row, "state": "pending", "key": record.id})
+        self._egress.append((record.id, record.account_id, record.identity_id, "pending", record.id))
 
     def fetch_later(self, record: MessageRecord, part_index: int, reference: str) -> None:
         """Queues an attachment's bytes for fetching from the provider."""
@@ -138,27 +143,23 @@ class Work:
 
     def flush(self) -> None:
         """Writes everything that waits; may be called more than once."""
-        run = self.tx.connection.execute
+        connection = self.tx.connection
         if self._new_threads:
-            run(insert(thread), [values(record, THREAD_COLUMNS) for record in self._new_threads])
+            _ADD_THREADS.run(connection, map(_OF_THREAD, self._new_threads))
             for record in self._new_threads:
                 self._dirty.pop(record.id, None)
             self._new_threads = []
         if self._dirty:
-            run(_UPDATE_THREAD, [self._update_of(record) for record in self._dirty.values()])
+            _UPDATE_THREADS.run(connection, map(_OF_THREAD, self._dirty.values()))
             self._dirty = {}
         if self._messages:
-            run(insert(message), [values(record, MESSAGE_COLUMNS) for record in self._messages])
-            keeping.keep(self.tx.connection, self._messages)
+            _ADD_MESSAGES.run(connection, map(_OF_MESSAGE, self._messages))
+            keeping.keep(connection, self._messages)
             facts.placed(self.tx, self._messages)
             self._messages = []
         if self._egress:
-            run(insert(egress), self._egress)
+            _ADD_EGRESS.run(connection, self._egress)
             self._egress = []
         if self._fetches:
-            run(insert(media_fetch), self._fetches)
+            connection.execute(insert(media_fetch), self._fetches)
             self._fetches = []
-
-    @staticmethod
-    def _update_of(record: ThreadRecord) -> dict[str, Any]:
-        return {f"b_{column}": getattr(record, column) for column in THREAD_COLUMNS}

@@ -38,6 +38,21 @@ async def test_the_first_reply_stops_both_clocks_and_says_what_it_has(tmp_path: 
         assert server.services.complaint_clock.catch_up() == 0
 
 
+async def test_a_batch_of_replies_answers_each_of_its_threads_complaints_also_what_is_joined_in(tmp_path: Path) -> None:
+    async with a_server(tmp_path) as server:
+        who = server.sign_in()
+        homes = [server.customer(text="My screen arrived broken!") for _ in range(4)]
+        first, second, joined = [await open_one(who, home) for home in homes[:3]]
+        assert (await who.do("join", homes[3], joined_thread_id=homes[2].thread))["outcome"] == "applied"
+        results = await who.batch(
+            *(who.op("send", home, {"identity_id": home.identity, "text": GOOD}) for home in (homes[0], homes[3])),
+            who.op("send", homes[1], {"identity_id": homes[1].identity, "text": "Hello there"}),
+        )
+        assert {result["outcome"] for result in results} == {"applied"}
+        assert [len((await held(who, id_))["answer_parts"]) for id_ in (first, second, joined)] == [3, 0, 3]
+        assert all([(await held(who, id_))["answered_at"] for id_ in (first, second, joined)])
+
+
 @pytest.mark.parametrize(
     ("said", "parts"),
     [("Hello there", []), ("Sorry!", ["apology"]), ("You will have it by 5 pm today.", ["promised_time"])],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from backend.customers import joins
 from backend.customers.joins import Evidence
 from backend.threads.recompute import recompute
-from backend.threads.records import THREAD_COLUMNS, ThreadRecord, values
+from backend.threads.records import THREAD_COLUMNS, ThreadRecord
 from backend.threads.work import Work
 from domain.agent import Role
 from domain.channel import ChannelKind
@@ -278,4 +278,4 @@ def same_when_recomputed(server: BackendRig) -> None:
 
 
 def told(record: ThreadRecord) -> Json:
-    return {name: value for name, value in values(record, THREAD_COLUMNS).items() if name != "version"}
+    return {name: getattr(record, name) for name in THREAD_COLUMNS if name != "version"}
