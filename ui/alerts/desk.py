@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -47,6 +47,7 @@ class AlertDesk(QObject):
         self.bell = RailButton("bell", _("Alerts"))
         self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.shell.rail.add_tool(self.bell)
+        QWidget.setTabOrder(window.shell.settings_button, self.bell)
         self.system: SystemPopups | None = None
         self.bell.clicked.connect(self.open_list)
 

@@ -1,5 +1,7 @@
 """A note in the corner of the window, for systems without notifications of their own."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -36,6 +38,8 @@ class Toast(QFrame):
         self.shut.clicked.connect(self.hide)
         self.set_tokens(load_tokens("light"))
         self._lay_out()
+        for before, after in pairwise((bell, self.shut, self.see, self.open)):
+            QWidget.setTabOrder(before, after)
         parent.installEventFilter(self)
         self.hide()
 

@@ -288,6 +288,18 @@ def test_without_notifications_of_the_system_the_window_says_it(stage: Stage) ->
     assert stage.window.alerts.bell.count == 0
 
 
+def test_tab_goes_from_the_bell_through_the_note_and_not_through_it_elsewhere(stage: Stage) -> None:
+    stage.window.alerts.take_system(None)
+    bell, note = stage.window.alerts.bell, stage.window.alerts.toast
+    note.say("late", "", urgent=True)
+    stage.window.shell.settings_button.setFocus()
+    passed = []
+    for _step in range(5):
+        QTest.keyClick(stage.focus(), Qt.Key.Key_Tab)
+        passed.append(stage.focus())
+    assert passed[:4] == [bell, note.shut, note.see, note.open]
+
+
 def test_the_note_goes_when_there_is_nothing_to_say_any_more(stage: Stage) -> None:
     put(stage, "giulia")
     held = stage.services.complaints.held
