@@ -1,4 +1,4 @@
-"""Tells the language of a draft: by the emotion engine once it is read, before that by the script alone."""
+"""Tells the language of a draft: by the emotion model's table once it is read, before that by the script alone."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from domain.hanzi import script
 
 if TYPE_CHECKING:
-    from domain.emotion.engine import Engine
+    from domain.emotion.tongue import Tongue
 
 MODEL = Path(__file__).resolve().parents[2] / "resources" / "emotion" / "model.npz"
 READ = 400
@@ -20,22 +20,28 @@ class LanguageTeller:
 
     def __init__(self, path: Path = MODEL) -> None:
         self.path = path
-        self._engine: Engine | None = None
+        self._tongue: Tongue | None = None
+        self._last = ("", "")
 
     def warm(self) -> None:
-        """Reads the model; called beside the loop. Without one, scripts are all there is."""
-        if self._engine is None and self.path.is_file():
+        """Reads the model's table; called beside the loop. Without one, scripts are all there is."""
+        if self._tongue is None and self.path.is_file():
             try:
-                from domain.emotion.engine import shared
+                from domain.emotion.tongue import load
 
-                self._engine = shared(self.path)
-            except (ImportError, OSError, ValueError, KeyError):
-                self._engine = None
+                self._tongue, self._last = load(self.path), ("", "")
+            except (OSError, ValueError):
+                self._tongue = None
 
     def tell(self, text: str) -> str:
         """The BCP 47 tag of a text's language, "" when it cannot be told."""
-        engine = self._engine
-        return engine.language(text[:READ]) if engine is not None else by_script(text[:READ])
+        begin, tongue = text[:READ], self._tongue
+        told, language = self._last
+        if begin != told:
+            # One review asks more than once.
+            language = tongue.language(begin) if tongue is not None else by_script(begin)
+            self._last = (begin, language)
+        return language
 
 
 def by_script(text: str) -> str:

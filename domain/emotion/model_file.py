@@ -43,7 +43,7 @@ def read_model(path: Path) -> ModelFile:
     """
     import numpy as np
 
-    _check(path)
+    check(path)
     try:
         with np.load(path, allow_pickle=False) as held:
             arrays = {name: held[name] for name in held.files}
@@ -70,10 +70,12 @@ def packed(model: ModelFile) -> dict[str, Any]:
 
 def digest(path: Path) -> str:
     """The sha256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check(path: Path) -> None:
+def check(path: Path) -> None:
+    """Raises BadModelError when the file is not the one that the manifest beside it describes, OSError unread."""
     manifest = path.with_name(MANIFEST)
     if not manifest.exists():
         raise BadModelError(f"{manifest.name} is missing beside {path.name}")
