@@ -43,6 +43,7 @@ class Outcome:
     trace: str
     virtual_s: float
     longest_drain_s: float
+    longest_decisions_s: float
 
 
 def simulate(seed: int, steps: int) -> Outcome:
@@ -54,7 +55,13 @@ def simulate(seed: int, steps: int) -> Outcome:
             await world.run(steps)
         finally:
             await world.close()
-        time = asyncio.get_running_loop().time()
-        return Outcome(world.steps, tuple(world.troubles), world.trace.hexdigest(), time, world.longest_drain_s)
+        return Outcome(
+            world.steps,
+            tuple(world.troubles),
+            world.trace.hexdigest(),
+            asyncio.get_running_loop().time(),
+            world.longest_drain_s,
+            world.longest_decisions_s,
+        )
 
     return in_virtual_time(run)
