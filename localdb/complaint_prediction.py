@@ -31,7 +31,7 @@ _BY_IDS = select(_shelf.c.body).where(_shelf.c.id.in_(listed()))
 _COPIES = select(_shelf.c.body).where(
     literal("closed") == STATE, func.json_extract(_shelf.c.body, literal("$.duplicate_of")).in_(listed())
 )
-_SLACK = timedelta(seconds=2)
+SERVER_TIME_SLACK = timedelta(seconds=2)
 """The server's time is known here to about a second."""
 
 _STEPS = {
@@ -150,5 +150,5 @@ def _step_of(operation: Operation) -> StepKind | None:
 
 def _came_back(held: Complaint, operation: Operation, me: AgentId) -> bool:
     kind = _step_of(operation)
-    since = operation.created_at - _SLACK
+    since = operation.created_at - SERVER_TIME_SLACK
     return any(step.kind is kind and step.agent_id == me and step.at >= since for step in held.steps)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from domain.ids import AgentId
+from domain.ids import AgentId, PackId
 from domain.operations import Operation
 from domain.outbox import OutboxState
 from domain.training import acts, figures
@@ -14,6 +14,7 @@ from domain.training.assigning import Assignment, Certificate, Coaching
 from domain.training.editing import NotDone, PackAct, edited
 from domain.training.pack import Edition, Pack
 from domain.training.results import Practice
+from localdb.complaint_prediction import SERVER_TIME_SLACK
 from localdb.context import Context
 from localdb.database import Database
 from localdb.outbox_rows import COLUMNS, LIVE, operation_of
@@ -63,12 +64,19 @@ def packs(connection: Connection, me: AgentId) -> list[Pack]:
     """As they will be once everything here has left; what the server would refuse changes nothing."""
     held: list[Pack] = [PACK.value(body) for (body,) in connection.execute(_BODIES["pack"])]
     found = {pack.id: pack for pack in held}
-    versions = {pack.id: pack.version for pack in held}
+    server = {pack.id: pack for pack in held}
+    published: dict[PackId, Edition] = {}
     value = next((one.value for one in settings(connection) if one.key == figures.KEY), "")
     checkers = figures.read_figures(value).checkers
-    for row, operation in _rows(connection, acts.PACK_KINDS):
+    waiting = list(_rows(connection, acts.PACK_KINDS))
+    if any(isinstance(operation.payload, acts.PublishPack) for _row, operation in waiting):
+        published = {edition.id: edition for edition in editions(connection)}
+    for row, operation in waiting:
         act = operation.payload
-        if not isinstance(act, PackAct) or _came_back(row, versions.get(act.pack_id, 0)):
+        if not isinstance(act, PackAct):
+            continue
+        pack = server.get(act.pack_id)
+        if pack is not None and _came_back(row, operation, pack, published.get(pack.id), me):
             continue
         try:
             found[act.pack_id] = edited(found.get(act.pack_id), act, me, operation.created_at, checkers)
@@ -135,12 +143,18 @@ def _rows(connection: Connection, kinds: frozenset[str]) -> Iterator[tuple[AnyRo
     return ((row, operation_of(row)) for row in connection.execute(query))
 
 
-def _came_back(row: AnyRow, version: int) -> bool:
-    """Whether the state with that version has it already: the server's answer names a version that does.
+def _came_back(row: AnyRow, operation: Operation, pack: Pack, edition: Edition | None, me: AgentId) -> bool:
+    """Whether the state that came with the feed has it already.
 
-    Not every act can be done twice without a trace: each time a pack is published counts.
+    Not every act can be done twice without a trace: each time a pack is published counts. The server's answer names a
+    version that has it. Without an answer, what was published since tells, unless it is known to be somebody else's.
     """
-    return bool(row.state == OutboxState.ACKED and 0 < row.current <= version)
+    if row.state == OutboxState.ACKED and row.current:
+        return bool(row.current <= pack.version)
+    if not row.n or not isinstance(operation.payload, acts.PublishPack) or pack.published_at is None:
+        return False
+    theirs = edition is not None and edition.number == pack.edition and edition.published_by != me
+    return pack.published_at >= operation.created_at - SERVER_TIME_SLACK and not theirs
 
 
 def _by_title(pack: Pack | Edition) -> tuple[str, str]:

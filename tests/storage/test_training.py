@@ -131,6 +131,27 @@ async def test_the_state_may_come_before_the_answer_and_be_newer(tmp_path: Path)
         assert await numbers(desk) == [4]
 
 
+async def test_what_came_before_its_answer_counts_once_and_what_others_published_is_not_mine(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first = agreed(desk, published_at=desk.clock.now(), edition=1)
+        await desk.feed(first, edition(desk))
+        desk.later(minutes=5)
+        step = await desk.do(acts.PublishPack(ID), LANE)
+        assert await numbers(desk) == [2], "what was published before is another edition"
+        await desk.frozen()
+        theirs = replace(first, edition=2, published_at=desk.clock.now(), version=desk.next())
+        await desk.feed(theirs, replace(edition(desk), number=2))
+        assert await numbers(desk) == [3], "Ann was first"
+        desk.later(seconds=1)
+        mine = replace(theirs, edition=3, published_at=desk.clock.now(), version=desk.next())
+        await desk.feed(mine)
+        assert await numbers(desk) == [3], "the pack came, its edition and the answer have not"
+        await desk.feed(replace(edition(desk), number=3, published_by=ME))
+        assert await numbers(desk) == [3], "once"
+        await desk.answer(step, Outcome.APPLIED, current=mine.version)
+        assert list(await desk.store.training.packs()) == [mine]
+
+
 async def test_of_several_acts_those_are_applied_that_are_not_back(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         first, other = agreed(desk), agreed(desk, id=PackId("pack-2"))
