@@ -1,12 +1,10 @@
 """A framed group with a small heading, and lines of name and value inside."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.painting import leading
 from widgets.plain import PlainLabel
-from widgets.tokens import Tokens, load_tokens
 
 
 class Card(QFrame):
@@ -60,37 +58,6 @@ class Card(QFrame):
 def isolated(text: str) -> str:
     """Numbers, phones, names keep their own direction inside words of the other one."""
     return f"\u2068{text}\u2069" if text else ""
-
-
-class Bar(QWidget):
-    """A share as a thin bar."""
-
-    def __init__(self, percent: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.percent = percent
-        self._tokens = load_tokens("light")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours."""
-        self._tokens = tokens
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(80, 6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tokens.sunken)
-        whole = QRectF(self.rect())
-        painter.drawRoundedRect(whole, 3, 3)
-        painter.setBrush(self._tokens.accent)
-        width = whole.width() * self.percent / 100
-        x = whole.right() - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0.0
-        painter.drawRoundedRect(QRectF(x, 0, width, whole.height()), 3, 3)
-        painter.end()
 
 
 def empty_layout(layout: QLayout) -> None:

@@ -8,6 +8,7 @@ from app.i18n import _
 from widgets.card import Card
 from widgets.chips import Chip
 from widgets.compensation_values import CompensationValue, EntryLine, OptionLine
+from widgets.dress import dress
 from widgets.flow import FlowLayout
 from widgets.painting import leading
 from widgets.plain import PlainLabel
@@ -91,10 +92,7 @@ class CompensationCard(Card):
         _say(self.undo, value.undo)
         for place, label in enumerate(self.notes):
             role = value.tone if place == 0 and value.tone else "small"
-            if label.property("role") != role:
-                label.setProperty("role", role)
-                label.style().unpolish(label)
-                label.style().polish(label)
+            dress(label, role)
             _label(label, value.notes[place] if place < len(value.notes) else "")
 
     def _show_buttons(self, value: CompensationValue) -> None:
@@ -224,10 +222,7 @@ class OptionRow(QWidget):
         self.words.setText(line.text)
         role = "strong" if line.taken else "second" if line.faint else ""
         for label in (self.mark, self.words):
-            if label.property("role") != role:
-                label.setProperty("role", role)
-                label.style().unpolish(label)
-                label.style().polish(label)
+            dress(label, role)
         self.chip.say(line.share, "neutral" if line.faint else "accent")
         _say(self.answer, line.answer)
         self.answer.setAccessibleName(_("The customer took {option}").format(option=f"{line.mark} {line.text}"))

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from widgets.chips import SHAPES, chip_colours
-from widgets.painting import paint_focus, paint_mark, sized
-from widgets.plain import plain_tip
+from widgets.painted_list import MOVES, ROW, Index, Rows, behave, paint_ground, painting
+from widgets.painting import paint_mark, sized
 from widgets.thread_list.delegate import paint_name
 from widgets.tokens import Tokens, load_tokens
 
-ITEM = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
+ITEM = ROW
 MOST_LINES = 7
 """So many items are on screen at once; the others are scrolled to."""
 
@@ -35,39 +34,16 @@ class Item:
     late: bool = False
 
 
-class _Model(QAbstractListModel):
-    """The items as they are now."""
+def _key(item: Item) -> str:
+    return item.key
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.items: list[Item] = []
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.items)
+def _spoken(item: Item) -> str:
+    return ", ".join((item.title, item.second, item.third))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        item = self.items[index.row()]
-        if role == ITEM:
-            return item
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((item.title, item.second, item.third))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join((item.title, item.second, item.third)))
-        return None
 
-    def show(self, items: Sequence[Item]) -> None:
-        """The same keys in the same order change in place, so that the current one stays."""
-        if [item.key for item in items] == [item.key for item in self.items]:
-            for row, item in enumerate(items):
-                if item != self.items[row]:
-                    self.items[row] = item
-                    self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        self.beginResetModel()
-        self.items = list(items)
-        self.endResetModel()
+def _tip(item: Item) -> str:
+    return "\n".join((item.title, item.second, item.third))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -88,13 +64,12 @@ class _Delegate(QStyledItemDelegate):
         item = index.data(ITEM)
         if not isinstance(item, Item):
             return
-        tokens, area = self.tokens, QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, tokens.accent_soft if chosen else tokens.surface)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        with painting(painter, option, ring=self.tokens) as (area, mirrored):
+            paint_ground(painter, option, self.tokens)
+            self._lines(painter, area, item, mirrored=mirrored)
+
+    def _lines(self, painter: QPainter, area: QRectF, item: Item, *, mirrored: bool) -> None:
+        tokens = self.tokens
         if item.mark:
             x = area.right() - 10 if mirrored else area.left() + 10
             centre = QPointF(x, area.top() + 6 + tokens.type.base * 0.75)
@@ -108,9 +83,6 @@ class _Delegate(QStyledItemDelegate):
         paint_name(painter, line, item.second, sized(small, weight), ink)
         line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
         paint_name(painter, line, item.third, sized(small, tokens.type.normal), tokens.text2)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, area, tokens)
-        painter.restore()
 
 
 class ItemList(QListView):
@@ -127,14 +99,11 @@ class ItemList(QListView):
     def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
         super().__init__(parent)
         self._grows = grows
-        self._model, self._delegate = _Model(self), _Delegate(self)
+        self._model, self._delegate = Rows(self, _key, _spoken, _tip), _Delegate(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        behave(self)
         self.selectionModel().currentChanged.connect(self._changed)
 
     @property
@@ -162,21 +131,13 @@ class ItemList(QListView):
 
     def _fit(self) -> None:
         if not self._grows:
-            self.setFixedHeight(self._delegate.height() * max(1, min(MOST_LINES, len(self._model.items))))
+            self.setFixedHeight(self._delegate.height() * max(1, min(MOST_LINES, len(self._model.rows))))
 
     def _changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        }
-        if Qt.Key(event.key()) in moves:
+        if Qt.Key(event.key()) in MOVES:
             super().keyPressEvent(event)
             return
         told = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_C}

@@ -24,6 +24,7 @@ from ui.theme import spread
 from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.chips import Chip
+from widgets.dress import dress
 from widgets.tokens import Tokens
 
 MOST_TITLE = 120
@@ -130,11 +131,7 @@ class FormDialog(ActDialog):
         if bool(self.worth.text()) == self.worth.isHidden():
             self.worth.setVisible(bool(self.worth.text()))
             self.fit()
-        role = "high" if wrong else "small"
-        if self.worth.property("role") != role:
-            self.worth.setProperty("role", role)
-            self.worth.style().unpolish(self.worth)
-            self.worth.style().polish(self.worth)
+        dress(self.worth, "high" if wrong else "small")
 
     def _worth(self, form: Form) -> str:
         base = self._ground.figures.currency

@@ -9,9 +9,10 @@ from domain.inbox import Card as CustomerCard
 from ui import locale
 from ui.parts import button, elided, label
 from ui.theme import spread
-from widgets.card import Bar, Card, empty_layout, isolated
+from widgets.card import Card, empty_layout, isolated
 from widgets.chips import ChannelChip, TagChip, channel_name
 from widgets.flow import FlowLayout
+from widgets.meter import Meter, MeterValue
 from widgets.order_card import OrderCards
 from widgets.tokens import Tokens
 
@@ -143,7 +144,7 @@ class CustomerPanel(QWidget):
     def _share(self, percent: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Bar(percent), 1)
+        row.addWidget(Meter(MeterValue(percent / 100)), 1)
         row.addWidget(label(_("{percent} %").format(percent=percent), "small"))
         return row
 

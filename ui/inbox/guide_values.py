@@ -10,7 +10,8 @@ from domain.guidance.guide import Clock, ClockState, Guide, Step
 from domain.guidance.review import Review
 from domain.guidance.situation import Situation
 from ui.inbox.guide_words import clock_words, count_words, finding_words, fix_words, part_words, tier_words, why_words
-from widgets.guide.values import ClockValue, FindingLine, GuideValue, MeterValue, StepLine
+from widgets.guide.values import ClockValue, FindingLine, GuideValue, StepLine
+from widgets.meter import MeterValue
 
 Starters = Mapping[Part, Sequence[str]]
 

@@ -14,6 +14,7 @@ from ui.models.threads import ThreadModel
 from ui.parts import button, label, line
 from ui.ports import Services
 from widgets.chips import Chip
+from widgets.dress import dress
 from widgets.plain import plain_tip
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
@@ -31,10 +32,12 @@ class ListColumn(QWidget):
     Signals:
         waiting_wanted: the connection's words were clicked.
         unread_changed(int): unread threads of this agent.
+        wanted: the keys are about to go here; it may not be on screen.
     """
 
     waiting_wanted = Signal()
     unread_changed = Signal(int)
+    wanted = Signal()
 
     def __init__(self, services: Services, tokens: Tokens, context: ListContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,11 +78,13 @@ class ListColumn(QWidget):
 
     def focus_search(self) -> None:
         """The caret into the search field, over what is in it."""
+        self.wanted.emit()
         self.search.setFocus()
         self.search.selectAll()
 
     def focus_entry(self) -> None:
         """The keys to whatever this column shows."""
+        self.wanted.emit()
         if self.searching:
             self.search.setFocus()
         else:
@@ -116,9 +121,7 @@ class ListColumn(QWidget):
         """How the connection stands, in words."""
         self.state.setText(text)
         self.state.setAccessibleName(_("Connection: {state}").format(state=state_words(text)))
-        self.state.setProperty("kind", "okLink" if good else "warnLink")
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        dress(self.state, "okLink" if good else "warnLink", "kind")
 
     def set_complete(self, complete: bool) -> None:
         """Whether everything was here once: before that, a folder without lines is not an empty one."""

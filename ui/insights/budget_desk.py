@@ -17,11 +17,11 @@ from app.i18n import _
 from domain.measures.budget import PLANS, fit, returns, smallest
 from ui.insights.budget_values import MOST, BudgetFigures, budget_text, read_budget
 from ui.insights.budget_words import columns, paid_words, plan_cells, plan_name, return_lines, usd
+from ui.number_field import NumberField
 from ui.paper import Facts, Grid, Heading, Paper, Words
 from ui.paper_door import PaperDoor
 from ui.parts import button, label, line
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
 from widgets.card import empty_layout
 from widgets.tokens import Tokens
 

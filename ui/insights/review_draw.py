@@ -12,8 +12,9 @@ from domain.review import ReviewItem
 from ui.insights.review_values import seed_of, seen, size_of, weeks
 from ui.insights.review_words import progress_words, week_choice
 from ui.locale import number
+from ui.number_field import NumberField
 from ui.parts import button, label
-from ui.settings.guide_checks import NumberField
+from widgets.dress import dress
 from widgets.flow import FlowLayout
 from widgets.plain import plain_box
 
@@ -83,10 +84,7 @@ class DrawBar(QWidget):
         self.progress.setText(progress_words(sum(map(seen, items)), len(items)))
         self.set_busy(busy=self.busy)
         kind = "" if items else "primary"
-        if self.draw.property("kind") != kind:
-            self.draw.setProperty("kind", kind)
-            self.draw.style().unpolish(self.draw)
-            self.draw.style().polish(self.draw)
+        dress(self.draw, kind, "kind")
 
     def set_busy(self, *, busy: bool) -> None:
         """The server draws: it is not asked twice."""

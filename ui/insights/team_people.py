@@ -20,7 +20,6 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -35,6 +34,7 @@ from ui.agent_menu import role_words
 from ui.locale import number
 from widgets.board.words import length
 from widgets.card import isolated
+from widgets.painted_list import paint_ground, painting
 from widgets.painting import paint_avatar, paint_line, paint_mark, sized
 from widgets.tokens import Tokens
 
@@ -193,12 +193,11 @@ class _Painter(QStyledItemDelegate):
         one = index.data(LINE)
         if not isinstance(one, PersonLine):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, self.tokens.accent_soft if chosen else self.tokens.surface)
-        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        with painting(painter, option) as (whole, _mirrored):
+            paint_ground(painter, option, self.tokens)
+            self._cell(painter, whole.adjusted(8, 0, -8, 0), one, index)
+
+    def _cell(self, painter: QPainter, area: QRectF, one: PersonLine, index: Index) -> None:
         if index.column() == NAME:
             self._name(painter, area, one)
         elif one.line is not None and index.column() == PRESENCE:
@@ -207,7 +206,6 @@ class _Painter(QStyledItemDelegate):
             self._waiting(painter, area, one.line)
         elif index.column() not in (PRESENCE, WAITING):
             self._words(painter, area, str(index.data() or ""), trailing=index.column() in _NUMBERS)
-        painter.restore()
 
     def _words(self, painter: QPainter, area: QRectF, text: str, *, trailing: bool) -> None:
         tokens, base = self.tokens, self.tokens.type.base

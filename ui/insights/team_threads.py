@@ -10,7 +10,7 @@ from app.i18n import _
 from domain.ids import ThreadId
 from domain.inbox import ThreadRow
 from ui.insights.team_people import THREADS_MIME
-from widgets.thread_list.delegate import ROW_ROLE
+from widgets.painted_list import ROW
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
@@ -46,7 +46,7 @@ class ThreadsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        if role == ROW_ROLE:
+        if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.name

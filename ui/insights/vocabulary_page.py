@@ -19,9 +19,10 @@ from ui.ports import Services
 from ui.replies.words import reviewed_words, usage_words, why_words
 from ui.words import error_words
 from widgets.banner import Banner
-from widgets.card import Bar, Card, isolated
+from widgets.card import Card, isolated
 from widgets.charts.grid import CardGrid
 from widgets.item_list import Item, ItemList
+from widgets.meter import Meter, MeterValue
 from widgets.tokens import Tokens
 
 Read = tuple[Sequence[ReviewItem], Sequence[Agent]]
@@ -90,7 +91,7 @@ class VocabularyPage(QScrollArea):
         self._background = Background(services.tasks, self, self._troubled)
         self.items: dict[str, ReviewItem] = {}
         self.trouble = Banner("medium", dismissable=True)
-        self.progress, self.bar = label("", "strong", wrap=True), Bar(0)
+        self.progress, self.bar = label("", "strong", wrap=True), Meter()
         self.replies = Due(
             _("Quick replies to look at"),
             _("No quick reply is due. Each comes up after 90 days."),
@@ -148,9 +149,8 @@ class VocabularyPage(QScrollArea):
             done,
         )
         self.progress.setText(words.format(count=number(done), all=number(DIALOGUES)))
-        self.bar.percent = min(100, done * 100 // DIALOGUES)
+        self.bar.show_value(MeterValue(done / DIALOGUES))
         self.bar.setAccessibleName(self.progress.text())
-        self.bar.update()
         found = evidence(items, now)
         self.items = {item.id: item for item in found}
         self.marked.show_items([_marked_line(item, names) for item in found])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from widgets.search_list.delegate import LINE_ROLE
+from widgets.painted_list import ROW
 from widgets.search_list.lines import SearchLine, spoken
 from widgets.thread_list.words import ListContext
 
@@ -45,7 +45,7 @@ class SearchModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self.lines):
             return None
         line = self.lines[index.row()]
-        if role == LINE_ROLE:
+        if role == ROW:
             return line
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return spoken(line, self.context)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from domain.ids import ThreadId
 from domain.inbox import ThreadRow
-from widgets.thread_list.delegate import ROW_ROLE
+from widgets.painted_list import ROW
 from widgets.thread_list.words import ListContext, spoken
 
 Key = tuple[int, float, str]
@@ -105,7 +105,7 @@ class ThreadModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role == ROW_ROLE:
+        if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name

@@ -87,7 +87,7 @@ class ReplyColumn(QWidget):
     def shown(self) -> Sequence[QuickReply]:
         """The replies in the list, for an export."""
         by_id = {reply.id: reply for reply in (*self._replies.all(), *self._replies.hidden())}
-        return [by_id[line.id] for line in self.list.lines.lines if line.id in by_id]
+        return [by_id[line.id] for line in self.list.lines.rows if line.id in by_id]
 
     def refresh(self) -> None:
         """Everything anew: the filters with their counts, the list."""
@@ -203,7 +203,7 @@ class ReplyColumn(QWidget):
         return _("No quick replies here yet. Make one, or import those that you have.")
 
     def _into_list(self) -> None:
-        lines = self.list.lines.lines
+        lines = self.list.lines.rows
         if lines:
             self.list.setFocus()
             if self.list.current is None:

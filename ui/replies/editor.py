@@ -140,7 +140,7 @@ class RepliesDialog(QDialog):
     # Which reply is shown.
 
     def _show_first(self) -> None:
-        lines = self.column.list.lines.lines
+        lines = self.column.list.lines.rows
         reply = self._known(lines[0].id) if lines else None
         if reply is None:
             self._edit(self._replies.new())
@@ -305,7 +305,7 @@ class RepliesDialog(QDialog):
     def _go_on_reviewing(self) -> None:
         """What was found right has left the review: the one that took its place is next."""
         row, self._row = self._row, -1
-        lines = self.column.list.lines.lines
+        lines = self.column.list.lines.rows
         if row >= 0 and lines and self.column.list.current is None and self.column.shown_filter is Filter.REVIEW:
             self.column.list.choose(lines[min(row, len(lines) - 1)].id)
 

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from domain.ids import QuickReplyId
+from widgets.painted_list import ROW, Index, Rows, behave, painting
 from widgets.painting import paint_line, sized
 from widgets.tokens import Tokens, load_tokens
-
-LINE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +28,12 @@ class ListLine:
     urgent: bool = False
 
 
-class ListModel(QAbstractListModel):
-    """The lines as they are now."""
+def _id(line: ListLine) -> QuickReplyId:
+    return line.id
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: tuple[ListLine, ...] = ()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == LINE:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{line.title}, /{line.shortcut}, {line.second}"
-        return None
-
-    def show(self, lines: Sequence[ListLine]) -> None:
-        """Other lines; the same ones in the same order change in place."""
-        before, self.lines = self.lines, tuple(lines)
-        if [line.id for line in before] == [line.id for line in self.lines]:
-            if self.lines:
-                self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
-            return
-        self.beginResetModel()
-        self.endResetModel()
-
-    def place(self, reply_id: QuickReplyId | None) -> int:
-        """Its row, -1 when it is not there."""
-        return next((row for row, line in enumerate(self.lines) if line.id == reply_id), -1)
+def _spoken(line: ListLine) -> str:
+    return f"{line.title}, /{line.shortcut}, {line.second}"
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -77,16 +48,18 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(100, round((sizes.base + sizes.small) * 1.5) + 2 * self.tokens.space[1])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line, tokens = index.data(LINE), self.tokens
+        line, tokens = index.data(ROW), self.tokens
         if not isinstance(line, ListLine):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, mirrored = QRectF(option.rect), option.direction == Qt.LayoutDirection.RightToLeft
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, tokens.accent_soft)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, tokens.hover)
+        with painting(painter, option) as (area, mirrored):
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(area, tokens.accent_soft)
+            elif option.state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(area, tokens.hover)
+            self._words(painter, area, line, mirrored=mirrored)
+
+    def _words(self, painter: QPainter, area: QRectF, line: ListLine, *, mirrored: bool) -> None:
+        tokens = self.tokens
         text = area.adjusted(tokens.space[3], tokens.space[1], -tokens.space[3], -tokens.space[1])
         first = QRectF(text.left(), text.top(), text.width(), tokens.type.base * 1.5)
         part = first.width() * 0.4
@@ -98,7 +71,6 @@ class LineDelegate(QStyledItemDelegate):
         below = QRectF(text.left(), first.bottom(), text.width(), tokens.type.small * 1.5)
         ink = tokens.medium if line.urgent else tokens.text2
         paint_line(painter, below, line.second, plain, ink, at_right=mirrored)
-        painter.restore()
 
 
 class ReplyList(QListView):
@@ -114,21 +86,18 @@ class ReplyList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lines, self._delegate = ListModel(self), LineDelegate(self)
+        self.lines, self._delegate = Rows(self, _id, _spoken), LineDelegate(self)
         self.setModel(self.lines)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        behave(self)
         self.selectionModel().currentChanged.connect(self._changed)
 
     @property
     def current(self) -> QuickReplyId | None:
         """The current reply."""
-        line = self.currentIndex().data(LINE)
+        line = self.currentIndex().data(ROW)
         return line.id if isinstance(line, ListLine) else None
 
     def show_lines(self, lines: Sequence[ListLine]) -> None:

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.i18n import _
 from app.services.compensation_values import Basis
 from domain.agent import Role
 from domain.compensation.figures import DEFAULTS, CompensationFigures, Fault, faults
 from domain.money import IN_USD
-from ui.parts import button, label
+from ui.number_field import NumberField
+from ui.parts import label
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
+from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
 from ui.settings.shared_page import SharedPage
 
 MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
@@ -31,8 +32,7 @@ class CompensationPage(SharedPage):
         self.numbers: dict[str, NumberField] = {}
         self.limits: dict[Role, NumberField] = {}
         self.currency = QComboBox()
-        self.default = button(_("All as delivered"))
-        self.default.clicked.connect(self._as_delivered)
+        self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self._allow(may=False)
         self.read()
@@ -55,14 +55,10 @@ class CompensationPage(SharedPage):
         if basis.broken:
             self.words.setText(_("What was set cannot be read: these are the usual figures."))
         elif not basis.may_change:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Compensation"), "title"))
-        column.addWidget(self.words)
+        column = page_column(self, _("Compensation"), self.words)
         column.addWidget(label(_("By the size of the loss"), "heading"))
         column.addLayout(self._sizes())
         column.addSpacing(8)
@@ -72,11 +68,7 @@ class CompensationPage(SharedPage):
         column.addWidget(label(_("What each role may offer alone"), "heading"))
         column.addWidget(label(_("Above it a lead has to agree. An empty field is no limit."), "small", wrap=True))
         column.addLayout(self._roles())
-        foot = QHBoxLayout()
-        foot.addWidget(self.default)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
+        end_column(column, self.default)
 
     def _sizes(self) -> QGridLayout:
         self.currency.setAccessibleName(_("Currency of these amounts"))
@@ -106,33 +98,19 @@ class CompensationPage(SharedPage):
         )
 
     def _grid(self, fields: dict[str, tuple[str, int]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        for number, (name, (text, most)) in enumerate(fields.items()):
-            field = self.numbers[name] = NumberField(0, most)
-            self._place(grid, number, text, field)
-        grid.setColumnStretch(4, 1)
-        return grid
+        made = {name: NumberField(0, most) for name, (_text, most) in fields.items()}
+        self.numbers |= made
+        return field_grid({fields[name][0]: field for name, field in made.items()}, self._typed, 2)
 
     def _roles(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
         names = {Role.AGENT: _("Agents"), Role.SENIOR: _("Seniors"), Role.LEAD: _("Leads"), Role.ADMIN: _("Admins")}
-        for number, role in enumerate(ROLES):
+        for role in ROLES:
             field = self.limits[role] = NumberField(0, MOST_UNITS)
             # A validator of numbers would never be done with an empty field.
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), field))
             field.setPlaceholderText(_("anything"))
             field.setMaximumWidth(120)
-            self._place(grid, number, names[role], field)
-        grid.setColumnStretch(4, 1)
-        return grid
-
-    def _place(self, grid: QGridLayout, number: int, text: str, field: NumberField) -> None:
-        field.setAccessibleName(text)
-        field.editingFinished.connect(self._typed)
-        grid.addWidget(label(text), number // 2, number % 2 * 2)
-        grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        return field_grid({names[role]: self.limits[role] for role in ROLES}, self._typed, 2)
 
     def _typed(self, _index: int = 0) -> None:
         if self._filling or not self._basis.may_change:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
-from app.changes import ChangeSet
-from app.errors import KnownError
 from app.i18n import _
 from domain.agent import Permission
 from domain.complaints.figures import DEFAULTS, ComplaintFigures
@@ -14,13 +12,13 @@ from domain.complaints.ground import Ground
 from domain.emotion.assessment import Tier
 from domain.money import IN_USD
 from domain.working_time import ALWAYS, WorkingHours
-from ui.background import Background
-from ui.parts import button, label
+from ui.number_field import NumberField
+from ui.parts import label
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
+from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
+from ui.settings.shared_page import SharedPage
 from ui.settings.tier_rows import TierRows
 from ui.settings.working_hours import HoursEditor
-from ui.words import error_words
 from widgets.assessment import tier_name
 
 MOST_AMOUNT = 1_000_000_000
@@ -34,7 +32,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
 }
 
 
-class ComplaintsPage(QWidget):
+class ComplaintsPage(SharedPage):
     """Each figure counts at once, for everybody in the workspace.
 
     Attributes:
@@ -42,23 +40,19 @@ class ComplaintsPage(QWidget):
     """
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(services, parent)
         self._services, self._service = services, services.complaints
-        self._background = Background(services.tasks, self, self._troubled)
         self._figures, self._may, self._filling = DEFAULTS, False, True
-        self.words = label("", "small", wrap=True)
         self.rows, self.hours = TierRows(), HoursEditor()
         self.numbers: dict[str, NumberField] = {}
         self.currency, self.auto_open = QComboBox(), QComboBox()
         self.pause = QCheckBox(_("The clock of the resolution stands while a complaint waits for the customer"))
         self.working = QCheckBox(_("The clock of the resolution goes on in working hours only"))
-        self.default = button(_("All as delivered"))
+        self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self._connect()
         self._allow(may=False)
-        stop = services.hub.subscribe(self._changed)
-        self.destroyed.connect(stop)
-        self._read()
+        self.read()
 
     def fill(self, ground: Ground) -> None:
         """Shows what is in force."""
@@ -79,14 +73,10 @@ class ComplaintsPage(QWidget):
         self._filling = False
         self._allow(may=self._may)
         if not self._may:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Complaints"), "title"))
-        column.addWidget(self.words)
+        column = page_column(self, _("Complaints"), self.words)
         column.addWidget(label(_("Tiers: times in minutes"), "heading"))
         column.addWidget(self.rows)
         column.addWidget(label(_("What makes a tier"), "heading"))
@@ -101,11 +91,7 @@ class ComplaintsPage(QWidget):
         column.addWidget(label(_("Working hours"), "heading"))
         column.addWidget(self.working)
         column.addWidget(self.hours)
-        foot = QHBoxLayout()
-        foot.addWidget(self.default)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
+        end_column(column, self.default)
 
     def _amounts(self) -> QGridLayout:
         self.currency.setAccessibleName(_("Currency of these amounts"))
@@ -143,20 +129,13 @@ class ComplaintsPage(QWidget):
         return row
 
     def _grid(self, fields: Mapping[str, str], columns: int) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        for number, (name, text) in enumerate(fields.items()):
-            field = self.numbers[name] = NumberField(*NUMBERS[name])
-            field.setAccessibleName(text)
+        made = {name: NumberField(*NUMBERS[name]) for name in fields}
+        for field in made.values():
             field.setMaximumWidth(110)
-            grid.addWidget(label(text), number // columns, number % columns * 2)
-            grid.addWidget(field, number // columns, number % columns * 2 + 1)
-        grid.setColumnStretch(4, 1)
-        return grid
+        self.numbers |= made
+        return field_grid({fields[name]: field for name, field in made.items()}, self._typed, columns)
 
     def _connect(self) -> None:
-        for field in self.numbers.values():
-            field.editingFinished.connect(self._typed)
         self.rows.changed.connect(self._typed)
         self.currency.activated.connect(self._typed)
         self.auto_open.activated.connect(self._typed)
@@ -164,7 +143,6 @@ class ComplaintsPage(QWidget):
         self.working.clicked.connect(self._typed)
         self.hours.changed.connect(self._hours_typed)
         self.hours.faulty.connect(self._say)
-        self.default.clicked.connect(self._as_delivered)
 
     def _typed(self, _what: object = None) -> None:
         if self._filling or not self._may:
@@ -174,7 +152,7 @@ class ComplaintsPage(QWidget):
         if fault:
             self._say(fault)
         elif figures != self._figures:
-            self._background.run(self._service.keep(figures), self._kept, self._refused)
+            self.keep(self._service.keep(figures))
 
     def _typed_figures(self) -> ComplaintFigures:
         chosen = self.auto_open.currentData()
@@ -190,40 +168,26 @@ class ComplaintsPage(QWidget):
 
     def _hours_typed(self, hours: WorkingHours) -> None:
         if not self._filling and self._may:
-            self._background.run(self._service.keep_hours(hours), self._kept, self._refused)
+            self.keep(self._service.keep_hours(hours))
 
     def _as_delivered(self) -> None:
-        self._background.run(self._both(), self._kept, self._refused)
+        self.keep(self._both())
 
     async def _both(self) -> None:
         await self._service.keep(DEFAULTS)
         await self._service.keep_hours(ALWAYS)
 
-    def _kept(self, _answer: None) -> None:
-        self._say(_("Kept for everybody."))
-        self._read()
-
-    def _read(self) -> None:
-        self._background.run(self._service.ground(), self.fill, latest="ground")
-
-    def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset or "setting" in changes.shelf:
-            self._read()
+    def read(self) -> None:
+        """What is in force."""
+        self.background.run(self._service.ground(), self.fill, latest="ground")
 
     def _allow(self, *, may: bool) -> None:
         parts = (self.rows, self.hours, *self.numbers.values(), self.currency, self.auto_open)
         for part in (*parts, self.pause, self.working, self.default):
             part.setEnabled(may)
 
-    def _refused(self, error: KnownError) -> None:
-        self._read()
-        self._troubled(error)
-
     def _say(self, words: str) -> None:
         self.words.setText(words)
-
-    def _troubled(self, error: KnownError) -> None:
-        self._say(error_words(error))
 
 
 def fault_words(figures: ComplaintFigures) -> str:

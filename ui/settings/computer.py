@@ -1,7 +1,7 @@
 """This computer: who has the key to what it holds, its backups, and where else one is signed in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -12,6 +12,7 @@ from ui.passphrase import PassphraseDialog
 from ui.ports import Services
 from ui.settings.backup import BackupSection
 from ui.settings.devices import Devices
+from ui.settings.page_parts import page_column
 from ui.words import error_words
 
 
@@ -35,11 +36,7 @@ class ComputerPage(QWidget):
         self.passphrase = button("")
         self.passphrase.clicked.connect(self._ask)
         self.passphrase.hide()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 12)
-        self.column.setSpacing(8)
-        self.column.addWidget(label(_("This computer"), "title"))
-        self.column.addWidget(self.error)
+        self.column = page_column(self, _("This computer"), self.error)
         self.column.addSpacing(4)
         self.column.addWidget(label(_("Protection"), "heading"))
         self.column.addWidget(self.words)

@@ -9,6 +9,7 @@ from app.i18n import _, ngettext
 from app.services.settings import STALE_CHOICES, UNDO_CHOICES
 from ui.parts import buddy, label
 from ui.ports import SettingsPort
+from ui.settings.page_parts import page_column
 from ui.theme import CHOICES, ZOOM_STEPS, Theme
 
 
@@ -34,10 +35,7 @@ class GeneralPage(QWidget):
     def __init__(self, settings: SettingsPort, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("General"), "title"))
+        column = page_column(self, _("General"))
         column.addSpacing(6)
         column.addWidget(label(_("Look"), "heading"))
         column.addLayout(self._look())

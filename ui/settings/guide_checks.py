@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -14,8 +13,10 @@ from domain.guidance.findings import CheckId, Level
 from domain.guidance.review import CHECKS
 from ui.background import Background
 from ui.inbox.guide_words import check_name, why_words
-from ui.parts import button, label
+from ui.number_field import NumberField
+from ui.parts import label
 from ui.ports import Services
+from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
 from ui.words import error_words
 from widgets.chips import Chip
 
@@ -35,8 +36,7 @@ class GuideChecksPage(QWidget):
         self.numbers: dict[str, NumberField] = {}
         self.marker = QLineEdit()
         self.words = label("", "small", wrap=True)
-        self.default = button(_("All as delivered"))
-        self.default.clicked.connect(self._as_delivered)
+        self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self._may = self._guidance.may_change()
         for part in (*self._fields(), self.default):
@@ -61,14 +61,10 @@ class GuideChecksPage(QWidget):
         self.marker.setText(rules.figures.marker)
         self._filling = False
         if not self._may:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Reply guide"), "title"))
-        column.addWidget(self.words)
+        column = page_column(self, _("Reply guide"), self.words)
         column.addWidget(label(_("By tier"), "heading"))
         column.addLayout(self._tier_grid())
         column.addSpacing(8)
@@ -77,11 +73,7 @@ class GuideChecksPage(QWidget):
         column.addSpacing(8)
         column.addWidget(label(_("Checks"), "heading"))
         column.addLayout(self._check_grid())
-        foot = QHBoxLayout()
-        foot.addWidget(self.default)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
+        end_column(column, self.default)
 
     def _tier_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -105,8 +97,6 @@ class GuideChecksPage(QWidget):
         return grid
 
     def _limits(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
         names = {
             "lines": _("Lines of a message"),
             "in_a_row": _("Messages in a row"),
@@ -115,21 +105,11 @@ class GuideChecksPage(QWidget):
             "refund_days": _("Days to give goods back"),
             "escalated": _("Seconds until a wait escalates"),
         }
-        for number, (name, text) in enumerate(names.items()):
-            field = NumberField(1, MOST_SECONDS if name == "escalated" else 99)
-            field.setAccessibleName(text)
-            field.editingFinished.connect(self._figures_typed)
-            self.numbers[name] = field
-            grid.addWidget(label(text), number // 2, number % 2 * 2)
-            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        self.numbers |= {name: NumberField(1, MOST_SECONDS if name == "escalated" else 99) for name in names}
         self.marker.setMaxLength(4)
         self.marker.setMaximumWidth(70)
-        self.marker.setAccessibleName(_("Mark of important facts"))
-        self.marker.editingFinished.connect(self._figures_typed)
-        grid.addWidget(label(_("Mark of important facts")), 3, 0)
-        grid.addWidget(self.marker, 3, 1)
-        grid.setColumnStretch(4, 1)
-        return grid
+        fields: dict[str, QLineEdit] = {text: self.numbers[name] for name, text in names.items()}
+        return field_grid(fields | {_("Mark of important facts"): self.marker}, self._figures_typed, 2)
 
     def _check_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -209,21 +189,3 @@ def _level_box(check: CheckId) -> QComboBox:
     for level in Level:
         box.addItem(level_words(level), level.value)
     return box
-
-
-class NumberField(QLineEdit):
-    """A whole number that is typed; what is out of its range is not taken."""
-
-    def __init__(self, least: int, most: int) -> None:
-        super().__init__()
-        self.setValidator(QIntValidator(least, most, self))
-        self.setMaxLength(len(str(most)))
-        self.setMaximumWidth(80)
-
-    def value(self) -> int:
-        """The number."""
-        return int(self.text() or 0)
-
-    def set_value(self, value: int) -> None:
-        """Shows another one."""
-        self.setText(str(value))

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
 from app.services.insight_values import MeasureRules
 from domain.measures.figures import DEFAULTS, LIMITS, InsightFigures, peak_text, typed_peak
-from ui.parts import button, label
+from ui.number_field import NumberField
+from ui.parts import label
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
+from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
 from ui.settings.shared_page import SharedPage
 
 
@@ -22,8 +23,7 @@ class InsightsPage(SharedPage):
         self._rules = MeasureRules()
         self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
         self.peak = QLineEdit()
-        self.default = button(_("All as delivered"))
-        self.default.clicked.connect(self._as_delivered)
+        self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self.fill(self._rules)
         self.read()
@@ -37,33 +37,15 @@ class InsightsPage(SharedPage):
         for part in (self.peak, self.default, *self.numbers.values()):
             part.setEnabled(rules.may_change)
         if not rules.may_change:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Measures"), "title"))
-        column.addWidget(self.words)
+        column = page_column(self, _("Measures"), self.words)
         for heading, texts in _sections():
             column.addWidget(label(heading, "heading"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(10)
-            for row, (name, text) in enumerate(texts.items()):
-                self._place(grid, row, text, self.peak if name == "peak" else self.numbers[name])
-            grid.setColumnStretch(2, 1)
-            column.addLayout(grid)
-        foot = QHBoxLayout()
-        foot.addWidget(self.default)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
-
-    def _place(self, grid: QGridLayout, row: int, text: str, field: QLineEdit) -> None:
-        field.setAccessibleName(text)
-        field.editingFinished.connect(self._typed)
-        grid.addWidget(label(text), row, 0)
-        grid.addWidget(field, row, 1)
+            fields = {text: self.peak if name == "peak" else self.numbers[name] for name, text in texts.items()}
+            column.addLayout(field_grid(fields, self._typed))
+        end_column(column, self.default)
 
     def _typed(self) -> None:
         if not self._rules.may_change:

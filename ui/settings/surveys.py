@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.i18n import _
 from app.services.surveys import SurveyBasis
 from domain.surveys.figures import LIMITS, SurveyFigures
+from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
+from ui.settings.page_parts import field_grid, not_yours, page_column
 from ui.settings.shared_page import SharedPage
 
 
@@ -43,30 +44,18 @@ class SurveysPage(SharedPage):
         if basis.broken:
             self.words.setText(_("What was set cannot be read: nobody is asked until it is set again."))
         elif not basis.may_change:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Surveys"), "title"))
         about = _("After a thread was closed, its customer is asked in their language, on the channel they used last.")
-        column.addWidget(label(about, "second", wrap=True))
+        column = page_column(self, _("Surveys"), label(about, "second", wrap=True))
         column.addWidget(self.words)
         for box in (self.csat, self.nps):
             column.addWidget(box)
             box.toggled.connect(self._chosen)
         column.addSpacing(8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        for row, (name, text) in enumerate(_texts().items()):
-            field = self.numbers[name]
-            field.setAccessibleName(text)
-            field.editingFinished.connect(self._chosen)
-            grid.addWidget(label(text), row, 0)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(2, 1)
-        column.addLayout(grid)
+        fields = {text: self.numbers[name] for name, text in _texts().items()}
+        column.addLayout(field_grid(fields, self._chosen))
         column.addStretch(1)
 
     def _chosen(self, _on: bool = False) -> None:

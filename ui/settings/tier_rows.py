@@ -10,8 +10,8 @@ from domain.agent import Role
 from domain.complaints.figures import TierFigures
 from domain.emotion.assessment import Tier
 from ui.complaints.page_words import role_words
+from ui.number_field import NumberField
 from ui.parts import label
-from ui.settings.guide_checks import NumberField
 from widgets.assessment import tier_name
 from widgets.banner import Mark
 from widgets.board.words import whole_length

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from app.i18n import _
 from domain.agent import Permission
 from domain.training.figures import DEFAULTS, LIMITS, TrainingFigures
 from ui.locale import number
-from ui.parts import button, label
+from ui.number_field import NumberField
+from ui.parts import label
 from ui.ports import Services
-from ui.settings.guide_checks import NumberField
+from ui.settings.page_parts import delivered_button, end_column, not_yours, page_column
 from ui.settings.shared_page import SharedPage
 
 _LETTERS = 44
@@ -27,10 +28,9 @@ class TrainingPage(SharedPage):
         self.figures = DEFAULTS
         self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
         self.team = QCheckBox(_("Learners see how fast the others of the team are"))
-        self.default = button(_("All as delivered"))
+        self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self.team.clicked.connect(self._typed)
-        self.default.clicked.connect(self._as_delivered)
         for part in (self.team, self.default, *self.numbers.values()):
             part.setEnabled(self.may_change)
         self.fill(self.figures)
@@ -47,14 +47,10 @@ class TrainingPage(SharedPage):
             field.set_value(getattr(figures, name))
         self.team.setChecked(figures.team_table)
         if not self.may_change:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Speed reading"), "title"))
-        column.addWidget(self.words)
+        column = page_column(self, _("Speed reading"), self.words)
         for heading, texts in _sections():
             column.addWidget(label(heading, "heading"))
             grid = QGridLayout()
@@ -65,11 +61,7 @@ class TrainingPage(SharedPage):
             column.addLayout(grid)
         column.addWidget(label(_("Team"), "heading"))
         column.addWidget(self.team)
-        foot = QHBoxLayout()
-        foot.addWidget(self.default)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
+        end_column(column, self.default)
 
     def _place(self, grid: QGridLayout, row: int, name: str, text: str) -> None:
         field = self.numbers[name]

@@ -1,6 +1,6 @@
 """Translation in the settings: who translates, where, with which key, and a sentence to try it with (U-2)."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import KnownError, NotTranslated
 from app.i18n import _
@@ -11,6 +11,7 @@ from ui.background import Background
 from ui.locale import language_name
 from ui.parts import buddy, button, label
 from ui.ports import Services
+from ui.settings.page_parts import page_column
 from ui.translation_words import FREE_PORT, translation_words
 from ui.words import error_words
 from widgets.thread_view.plain_text import isolate
@@ -58,10 +59,7 @@ class TranslationPage(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(self._translation.language)))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(_("Translation"), "title"))
+        column = page_column(self, _("Translation"))
         keeps = _(
             "What is on screen in a thread that you translate, and the drafts you have translated, go to this provider."
         )

@@ -23,6 +23,7 @@ from ui import locale
 from ui.background import Background
 from ui.parts import buddy, button, label
 from ui.ports import Services
+from ui.settings.page_parts import not_yours
 from ui.words import error_words
 from widgets.card import isolated
 
@@ -51,7 +52,7 @@ class WordListsPage(QWidget):
         for part in (self.phrase, self.said, self.add, self.toggle, self.reviewed):
             part.setEnabled(self._may)
         if not self._may:
-            self.words.setText(_("Leads and admins change this for everybody."))
+            self.words.setText(not_yours())
         self._background.run(self._guidance.load(), self._loaded)
 
     def show_language(self, language: str) -> None:

@@ -24,8 +24,8 @@ from domain.training.assigning import Assignment
 from domain.training.item import DrillKind
 from domain.training.pack import Edition
 from domain.training.report import AssignmentLine
+from ui.number_field import NumberField
 from ui.parts import button, label, named
-from ui.settings.guide_checks import NumberField
 from ui.training.assign_people import PeopleList
 from ui.training.assign_words import MOST_ROUNDS, flaw, kinds_of, notes_of, pack_words, sum_words
 from ui.training.coach_field import WordField

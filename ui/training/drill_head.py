@@ -9,8 +9,7 @@ from ui.parts import label
 from ui.training.drill_run import DrillRun, Phase
 from ui.training.words import clock_words
 from widgets.drill.ring import Ring
-from widgets.guide.meter import Meter
-from widgets.guide.values import MeterValue
+from widgets.meter import Meter, MeterValue
 
 
 class DrillHead(QWidget):
@@ -69,7 +68,7 @@ class DrillHead(QWidget):
         if left is not None:
             self.above.setText(_("message {number}").format(number=now) + again)
             self.number.setText(_("{time} left").format(time=clock_words(left)))
-            self.meter.show_value(MeterValue(1 - left / run.opened.wanted.seconds, "accent"))
+            self.meter.show_value(MeterValue(1 - left / run.opened.wanted.seconds))
         else:
             self.above.setText(_("message") + again)
             whole = locale.number(size)

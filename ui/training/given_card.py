@@ -9,7 +9,8 @@ from domain.training.task import Wanted
 from ui import locale
 from ui.parts import button, label
 from ui.training.words import kind_name
-from widgets.card import Bar, Card, isolated
+from widgets.card import Card, isolated
+from widgets.meter import Meter, MeterValue
 
 
 class GivenCard(Card):
@@ -31,7 +32,7 @@ class GivenCard(Card):
         self.start = button(_("Start") if not given.done else _("Go on"))
         self.start.setAccessibleName(f"{self.start.text()}: {title}")
         self.start.setEnabled(bool(given.title) and not given.starts and given.done < given.wanted)
-        bar = Bar(round(100 * given.done / given.wanted) if given.wanted else 0)
+        bar = Meter(MeterValue(given.done / given.wanted if given.wanted else 0))
         done = _("{done} of {wanted} done").format(done=locale.number(given.done), wanted=locale.number(given.wanted))
         bar.setAccessibleName(done)
         row = QHBoxLayout()

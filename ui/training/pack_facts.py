@@ -12,10 +12,11 @@ from ui.locale import number
 from ui.parts import button, label, named
 from ui.training.pack_values import counts, to_check
 from ui.training.pack_words import counted, edition_words, languages_words, source_words
-from widgets.card import Bar, Card
+from widgets.card import Card
 from widgets.chips import Chip
 from widgets.flow import FlowLayout
 from widgets.item_list import Item, ItemList
+from widgets.meter import Meter, MeterValue
 
 BUILT_IN = "comes:"
 """Before the keys of those that come with the program."""
@@ -40,7 +41,7 @@ class PacksOverview(QWidget):
         self.source, self.retired = Chip(), Chip(_("withdrawn"), "medium")
         self.facts, self.keys = Card(_("Pack")), Card(_("Keys"))
         self.fact_words, self.key_words = label("", wrap=True), label("", wrap=True)
-        self.bar = Bar(0)
+        self.bar = Meter()
         self.empty = label("", "second", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
@@ -104,8 +105,7 @@ class PacksOverview(QWidget):
             _("{count} wait for you").format(count=number(waiting)),
         )
         self.key_words.setText("\n".join(lines))
-        self.bar.percent = round(100 * found.agreed / len(pack.entries)) if pack.entries else 0
-        self.bar.update()
+        self.bar.show_value(MeterValue(found.agreed / len(pack.entries) if pack.entries else 0))
         self.buttons["review"].setEnabled(waiting > 0)
         self.buttons["versions"].setEnabled(pack.edition > 0)
         self.buttons["retire"].setEnabled(pack.edition > 0)

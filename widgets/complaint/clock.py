@@ -1,51 +1,12 @@
 """The deadline that comes next: words, and how much of its time is gone as a bar."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.complaint.values import ClockLine
+from widgets.dress import dress
+from widgets.meter import Meter, MeterValue
 from widgets.painting import leading
 from widgets.plain import PlainLabel
-from widgets.tokens import Tokens, load_tokens
-
-
-class ClockBar(QWidget):
-    """A thin bar that fills up."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._percent, self._tone = 0, ""
-        self._tokens = load_tokens("light")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_share(self, percent: int, tone: str) -> None:
-        """How much is gone."""
-        if (percent, tone) != (self._percent, self._tone):
-            self._percent, self._tone = percent, tone
-            self.update()
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours."""
-        self._tokens = tokens
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(80, 6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tokens.sunken)
-        whole = QRectF(self.rect())
-        painter.drawRoundedRect(whole, 3, 3)
-        tones = {"high": self._tokens.high, "medium": self._tokens.medium}
-        painter.setBrush(tones.get(self._tone, self._tokens.accent))
-        width = whole.width() * min(100, max(0, self._percent)) / 100
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.drawRoundedRect(QRectF(whole.right() - width if mirrored else 0.0, 0, width, whole.height()), 3, 3)
-        painter.end()
 
 
 class Clock(QWidget):
@@ -53,7 +14,7 @@ class Clock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words, self.bar = PlainLabel(), ClockBar()
+        self.words, self.bar = PlainLabel(), Meter()
         self.words.setProperty("role", "strong")
         self.words.setWordWrap(True)
         self.words.setAlignment(leading())
@@ -69,10 +30,6 @@ class Clock(QWidget):
         self.setVisible(clock is not None)
         if clock is None:
             return
-        role = clock.tone or "strong"
-        if self.words.property("role") != role:
-            self.words.setProperty("role", role)
-            self.words.style().unpolish(self.words)
-            self.words.style().polish(self.words)
+        dress(self.words, clock.tone or "strong")
         self.words.setText(clock.text)
-        self.bar.show_share(clock.percent, clock.tone)
+        self.bar.show_value(MeterValue(clock.percent / 100, clock.tone or "accent"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from widgets.complaint.values import PathLine, PathState
+from widgets.dress import dress
 from widgets.painting import leading, paint_mark
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
@@ -129,9 +130,6 @@ class _Row(QWidget):
         self.words.setText(line.text)
         self.words.setAccessibleName(f"{state_words(line.state)}: {line.text}")
         role = {PathState.LATE: "high", PathState.COMING: "second"}.get(line.state, "")
-        if self.words.property("role") != role:
-            self.words.setProperty("role", role)
-            self.words.style().unpolish(self.words)
-            self.words.style().polish(self.words)
+        dress(self.words, role)
         self.more.setText(line.more)
         self.more.setVisible(bool(line.more))

@@ -13,6 +13,7 @@ from widgets.complaint.history import HistoryCard
 from widgets.complaint.path import PathList
 from widgets.complaint.similar import SimilarCard
 from widgets.complaint.values import ComplaintValue
+from widgets.dress import dress
 from widgets.flow import FlowLayout
 from widgets.painting import leading
 from widgets.plain import PlainLabel
@@ -53,7 +54,7 @@ class ComplaintView(QWidget):
         self.value = value
         self.title.setText(value.title)
         # A long one in large letters would leave no room for what matters.
-        _dress(self.title, "title" if _width(value.title) <= LONG else "strong")
+        dress(self.title, "title" if _width(value.title) <= LONG else "strong")
         _say(self.customer, isolated(value.customer))
         self.tier.say(value.tier_words, value.tier)
         self.state.say(value.state)
@@ -98,13 +99,6 @@ class ComplaintView(QWidget):
 def _width(text: str) -> int:
     """Letters, those of Han and their like twice."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _dress(label: PlainLabel, role: str) -> None:
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 class FactsCard(Card):

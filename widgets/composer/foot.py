@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from app.i18n import _, pgettext
 from widgets.composer.channel_button import ChannelButton
 from widgets.composer.values import SavedState
+from widgets.dress import dress
 from widgets.icons import themed_icon
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens
@@ -129,7 +130,7 @@ class Foot(QFrame):
         if words != self.counter.text():
             self.counter.setText(words)
             self.counter.setAccessibleName(_("{count} characters left").format(count=words) if words else "")
-        self._tone(self.counter, "bad" if over else "faint")
+        dress(self.counter, "bad" if over else "faint", "tone")
 
     def retranslate(self) -> None:
         """Another language."""
@@ -155,11 +156,4 @@ class Foot(QFrame):
             SavedState.FAILED: _("draft not saved"),
         }
         self.saved.setText(words[self._saved_state])
-        self._tone(self.saved, "bad" if self._saved_state is SavedState.FAILED else "faint")
-
-    def _tone(self, label: PlainLabel, tone: str) -> None:
-        if label.property("tone") == tone:
-            return
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        dress(self.saved, "bad" if self._saved_state is SavedState.FAILED else "faint", "tone")

@@ -12,6 +12,7 @@ from widgets.composer.marks import Marks
 from widgets.composer.quick_typing import QuickTyping
 from widgets.composer.quote_bar import QuoteBar
 from widgets.composer.reply_edit import ReplyEdit
+from widgets.dress import dress
 from widgets.images import ImageCache
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens
@@ -112,9 +113,7 @@ class ComposerFrame(QFrame):
         column.addWidget(self.foot)
 
     def _show_focus(self, focused: bool) -> None:
-        self.setProperty("active", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress(self, focused, "active")
 
     def _open_emoji(self) -> None:
         if self._panel is not None:

@@ -1,17 +1,17 @@
 """Paints one line of the inbox under pressure: who, since when, the newest words, how it stands."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from domain.training.pressure_states import State
 from widgets.drill.inbox_values import InboxRow
 from widgets.drill.marks import paint_tick
-from widgets.painting import paint_avatar, paint_centred, paint_focus, paint_line, sized
+from widgets.painted_list import ROW, Index, paint_edged_ground, painting
+from widgets.painting import paint_avatar, paint_centred, paint_line, sized
 from widgets.thread_list.delegate import cut, paint_name
 from widgets.tokens import Tokens
 
-ROW = Qt.ItemDataRole.UserRole
 _DIMMED = 0.55
 _TURN = 60
 """Seconds in which the clock's hand goes round once; for every line the same, whatever its tier."""
@@ -29,34 +29,18 @@ class InboxDelegate(QStyledItemDelegate):
         kinds = self.tokens.type
         return round(2 * kinds.base * 1.5 + kinds.small * 1.5 + 18)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, self.row_height())
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         if not isinstance(row, InboxRow):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        area, mirrored = QRectF(option.rect), option.direction == Qt.LayoutDirection.RightToLeft
-        self._ground(painter, area, option, mirrored=mirrored)
-        painter.setOpacity(_DIMMED if row.over else 1.0)
-        self._lines(painter, area, row, mirrored=mirrored)
-        painter.setOpacity(1.0)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, area, self.tokens)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, *, mirrored: bool) -> None:
-        tokens = self.tokens
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, tokens.accent_soft if chosen else tokens.surface)
-        if chosen:
-            x = area.right() - 3 if mirrored else area.left()
-            painter.fillRect(QRectF(x, area.top(), 3, area.height()), tokens.accent)
+        with painting(painter, option, ring=self.tokens) as (area, mirrored):
+            paint_edged_ground(painter, option, self.tokens)
+            painter.setOpacity(_DIMMED if row.over else 1.0)
+            self._lines(painter, area, row, mirrored=mirrored)
+            painter.setOpacity(1.0)
 
     def _lines(self, painter: QPainter, area: QRectF, row: InboxRow, *, mirrored: bool) -> None:
         tokens = self.tokens

@@ -2,60 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.i18n import _
-from widgets.drill.inbox_delegate import ROW, InboxDelegate
+from widgets.drill.inbox_delegate import InboxDelegate
 from widgets.drill.inbox_values import InboxRow
+from widgets.painted_list import MOVES, ROW, Rows, behave
 from widgets.tokens import Tokens, load_tokens
-
-Index = QModelIndex | QPersistentModelIndex
-_MOVES = frozenset(
-    {
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-    }
-)
-
-
-class InboxModel(QAbstractListModel):
-    """The rows as they are now."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[InboxRow] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken
-        return None
-
-    def show(self, rows: Sequence[InboxRow]) -> bool:
-        """Others; whether another order or number of them came of it."""
-        if [row.number for row in rows] != [row.number for row in self.rows]:
-            self.beginResetModel()
-            self.rows = list(rows)
-            self.endResetModel()
-            return True
-        for place, row in enumerate(rows):
-            if row != self.rows[place]:
-                self.rows[place] = row
-                self.dataChanged.emit(self.index(place), self.index(place))
-        return False
 
 
 class InboxList(QListView):
@@ -69,15 +24,12 @@ class InboxList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model_, self._delegate = InboxModel(self), InboxDelegate(load_tokens("light"), self)
+        self.model_, self._delegate = Rows(self, _number, _spoken), InboxDelegate(load_tokens("light"), self)
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Dialogues"))
         self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        behave(self)
 
     @property
     def current(self) -> int | None:
@@ -89,7 +41,7 @@ class InboxList(QListView):
         """Others; the chosen one stays, or what took its place is chosen."""
         number, place = self.current, self.currentIndex().row()
         over = {row.number for row in self.model_.rows if row.over}
-        if not self.model_.show(rows):
+        if self.model_.show(rows):
             return
         # What is over by now went down in the list; the eye stays where it was.
         numbers = [row.number if row.number in over or not row.over else None for row in rows]
@@ -99,10 +51,10 @@ class InboxList(QListView):
 
     def choose(self, number: int) -> None:
         """That one."""
-        for place, row in enumerate(self.model_.rows):
-            if row.number == number:
-                self.setCurrentIndex(self.model_.index(place))
-                self.scrollTo(self.currentIndex())
+        place = self.model_.place(number)
+        if place >= 0:
+            self.setCurrentIndex(self.model_.index(place))
+            self.scrollTo(self.currentIndex())
 
     def step(self, by: int) -> None:
         """The next one, or the one before; it stays at the ends."""
@@ -123,7 +75,7 @@ class InboxList(QListView):
             self._open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in _MOVES:
+        if Qt.Key(event.key()) in MOVES:
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self._open()
@@ -133,3 +85,11 @@ class InboxList(QListView):
     def _open(self) -> None:
         if self.current is not None:
             self.opened.emit(self.current)
+
+
+def _number(row: InboxRow) -> int:
+    return row.number
+
+
+def _spoken(row: InboxRow) -> str:
+    return row.spoken

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from widgets.card import Card, isolated
 from widgets.chips import Chip
+from widgets.dress import dress
 from widgets.flow import FlowLayout
 from widgets.guide.finding_row import FindingRow
-from widgets.guide.meter import Meter
 from widgets.guide.step_button import StepButton
 from widgets.guide.values import ClockValue, GuideValue, StepLine
+from widgets.meter import Meter
 from widgets.painting import leading, pill_width
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
@@ -81,10 +82,7 @@ class GuideCard(Card):
         self.clock_meter.show_value(value.meter)
         if self.time.text() != value.text:
             self.time.setText(isolated(value.text))
-        if self.time.property("role") != value.meter.tone:
-            self.time.setProperty("role", value.meter.tone)
-            self.time.style().unpolish(self.time)
-            self.time.style().polish(self.time)
+        dress(self.time, value.meter.tone)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other sizes; its parts have their own."""

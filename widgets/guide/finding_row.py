@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.guide.meter import tone
 from widgets.guide.values import FindingLine
+from widgets.meter import tone
 from widgets.painting import leading, paint_mark
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens

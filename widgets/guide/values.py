@@ -1,6 +1,8 @@
 """What the guide card shows, in words that are ready for the screen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from widgets.meter import EMPTY, MeterValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,6 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeterValue:
-    """A bar: how full, 0 to 1, in which tone, with a tick where the range begins (0 for none)."""
-
-    share: float
-    tone: str
-    tick: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class GuideValue:
     """All of it.
 
@@ -62,7 +55,7 @@ class GuideValue:
     structure: tuple[StepLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
     words: str = ""
-    words_meter: MeterValue = field(default_factory=lambda: MeterValue(0, "accent"))
+    words_meter: MeterValue = EMPTY
     findings: tuple[FindingLine, ...] = ()
     current: int = -1
     urgent: bool = False

@@ -2,60 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
-from widgets.painting import is_rtl, paint_focus, paint_mark, sized
-from widgets.plain import plain_tip
+from widgets.painted_list import ROW, Index, Rows, behave, paint_ground, painting
+from widgets.painting import is_rtl, paint_mark, sized
 from widgets.review.values import Stop, TurnRow
 from widgets.thread_list.delegate import paint_name
 from widgets.tokens import Tokens, load_tokens
 
-ROW = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 _SHAPES = {Stop.WORSE: "triangle", Stop.BETTER: "dot", Stop.SOFTENED: "diamond"}
 _MOST_LINES = 5
 
 
-class _Model(QAbstractListModel):
-    """The places as they are now."""
+def _whole(row: TurnRow) -> TurnRow:
+    # Rows are as high as their words: whatever changes, the list is laid out anew.
+    return row
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[TurnRow, ...] = ()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+def _spoken(row: TurnRow) -> str:
+    return ", ".join(filter(None, (row.when, row.words, row.said)))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (row.when, row.words, row.said)))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(filter(None, (row.words, row.said))))
-        return None
 
-    def show(self, rows: Sequence[TurnRow]) -> None:
-        """Others."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
+def _tip(row: TurnRow) -> str:
+    return "\n".join(filter(None, (row.words, row.said)))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -76,17 +48,16 @@ class _Delegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, TurnRow):
             return
-        tokens, area = self.tokens, QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, tokens.accent_soft if chosen else tokens.surface)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        x = area.right() - 14 if mirrored else area.left() + 14
-        self._rail(painter, area, x, index)
-        small = tokens.type.small
-        paint_stop(painter, QPointF(x, area.top() + 6 + small * 0.75), small * 0.9, row.stop, tokens)
+        tokens, small = self.tokens, self.tokens.type.small
+        with painting(painter, option, ring=tokens) as (area, mirrored):
+            paint_ground(painter, option, tokens)
+            x = area.right() - 14 if mirrored else area.left() + 14
+            self._rail(painter, area, x, index)
+            paint_stop(painter, QPointF(x, area.top() + 6 + small * 0.75), small * 0.9, row.stop, tokens)
+            self._say(painter, area, row, mirrored=mirrored)
+
+    def _say(self, painter: QPainter, area: QRectF, row: TurnRow, *, mirrored: bool) -> None:
+        tokens, small = self.tokens, self.tokens.type.small
         text = area.adjusted(6, 6, -28, 0) if mirrored else area.adjusted(28, 6, -6, 0)
         line = QRectF(text.left(), text.top(), text.width(), small * 1.5)
         paint_name(painter, line, row.when, sized(small, tokens.type.normal), tokens.text2)
@@ -96,9 +67,6 @@ class _Delegate(QStyledItemDelegate):
         if row.said:
             line = QRectF(text.left(), line.bottom(), text.width(), small * 1.5)
             paint_name(painter, line, row.said, sized(small, tokens.type.normal), tokens.text2)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, area, tokens)
-        painter.restore()
 
     def _rail(self, painter: QPainter, area: QRectF, x: float, index: Index) -> None:
         middle = area.top() + 6 + self.tokens.type.small * 0.75
@@ -139,15 +107,12 @@ class TurnLine(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model, self._delegate = _Model(self), _Delegate(self)
+        self._model, self._delegate = Rows(self, _whole, _spoken, _tip), _Delegate(self)
         self._showing = False
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        behave(self)
         self.setAccessibleName(_("What stands out"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._changed)
         self.doubleClicked.connect(self._open)
 

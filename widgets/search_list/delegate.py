@@ -1,20 +1,19 @@
 """Paints a line of the search list: a person, a hit with its matches marked, a heading, a remark."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from domain.inbox import ThreadRow
 from domain.search import SearchHit
 from widgets.chips import channel_name
+from widgets.painted_list import ROW, Index, paint_edged_ground, painting
 from widgets.painting import is_rtl, paint_avatar, paint_badge, paint_line, sized
 from widgets.search_list.lines import LineKind, SearchLine, marked, when, who
 from widgets.thread_list.delegate import cut, lead_cut, paint_name, paint_own_side
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
 
-LINE_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 _EXCERPT_LINES = 2
 
 
@@ -27,7 +26,7 @@ class SearchDelegate(QStyledItemDelegate):
         self.context = context
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = index.data(LINE_ROLE)
+        line = index.data(ROW)
         return QSize(100, self.height_of(line.kind if isinstance(line, SearchLine) else LineKind.NOTE))
 
     def height_of(self, kind: LineKind) -> int:
@@ -39,35 +38,23 @@ class SearchDelegate(QStyledItemDelegate):
         return round(lines * base * 1.5 + 18 + (small * 1.5 if kind is LineKind.HIT else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(LINE_ROLE)
+        line = index.data(ROW)
         if not isinstance(line, SearchLine):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        area = QRectF(option.rect)
-        ground = self._ground(painter, area, option, chosen=line.chosen)
-        pad = self.tokens.space[2]
-        inner = area.adjusted(pad + 3, 9, -pad - 3, -7)
-        if line.hit is not None:
-            self._hit(painter, inner, line.hit, ground)
-        elif line.person is not None:
-            self._person(painter, inner, line.person, ground)
-        else:
-            self._words(painter, inner, line)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, *, chosen: bool) -> QColor:
-        tokens = self.tokens
-        selected = chosen and bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = chosen and bool(option.state & QStyle.StateFlag.State_MouseOver)
-        ground = tokens.accent_soft if selected else tokens.hover if hovered else tokens.surface
-        painter.fillRect(area, ground)
-        if selected:
-            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-            x = area.right() - 3 if mirrored else area.left()
-            painter.fillRect(QRectF(x, area.top(), 3, area.height()), tokens.accent)
-        return ground
+        with painting(painter, option) as (area, _mirrored):
+            if line.chosen:
+                ground = paint_edged_ground(painter, option, self.tokens)
+            else:
+                ground = self.tokens.surface
+                painter.fillRect(area, ground)
+            pad = self.tokens.space[2]
+            inner = area.adjusted(pad + 3, 9, -pad - 3, -7)
+            if line.hit is not None:
+                self._hit(painter, inner, line.hit, ground)
+            elif line.person is not None:
+                self._person(painter, inner, line.person, ground)
+            else:
+                self._words(painter, inner, line)
 
     def _words(self, painter: QPainter, inner: QRectF, line: SearchLine) -> None:
         tokens = self.tokens

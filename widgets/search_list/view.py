@@ -1,10 +1,11 @@
 """The list under the search field while somebody searches; the field keeps the keys, the list follows them."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.i18n import _
-from widgets.search_list.delegate import LINE_ROLE, SearchDelegate
+from widgets.painted_list import ROW, behave
+from widgets.search_list.delegate import SearchDelegate
 from widgets.search_list.lines import LineKind, SearchLine
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
@@ -14,7 +15,7 @@ NEAR_END = 600
 
 
 class SearchList(QListView):
-    """Shows a model whose LINE_ROLE gives `SearchLine`s.
+    """Shows a model whose ROW gives `SearchLine`s.
 
     Signals:
         taken(SearchLine): Enter or a click.
@@ -32,9 +33,7 @@ class SearchList(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("What was found"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        behave(self)
         self.setMouseTracking(True)
         # Keys stay in the field, where the next letter belongs.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,7 +54,7 @@ class SearchList(QListView):
 
     def current(self) -> SearchLine | None:
         """The chosen line."""
-        line = self.currentIndex().data(LINE_ROLE)
+        line = self.currentIndex().data(ROW)
         return line if isinstance(line, SearchLine) else None
 
     def choose_first(self) -> None:
@@ -66,7 +65,7 @@ class SearchList(QListView):
     def choose_key(self, key: str) -> bool:
         """The line of that key; False when there is none."""
         for row in range(self.model().rowCount()):
-            line = self.model().index(row, 0).data(LINE_ROLE)
+            line = self.model().index(row, 0).data(ROW)
             if line.key == key:
                 self.setCurrentIndex(self.model().index(row, 0))
                 return True
@@ -89,16 +88,16 @@ class SearchList(QListView):
         row = max(0, min(row, count - 1))
         for place in (*range(row, count if step > 0 else -1, step), *range(row, -1 if step > 0 else count, -step)):
             index = self.model().index(place, 0)
-            if index.data(LINE_ROLE).chosen:
+            if index.data(ROW).chosen:
                 self.setCurrentIndex(index)
                 above = self.model().index(place - 1, 0)
-                if place and above.data(LINE_ROLE).kind is LineKind.HEADING:
+                if place and above.data(ROW).kind is LineKind.HEADING:
                     self.scrollTo(above)
                 self.scrollTo(index)
                 return
 
     def _clicked(self, index: QModelIndex) -> None:
-        line = index.data(LINE_ROLE)
+        line = index.data(ROW)
         if isinstance(line, SearchLine) and line.chosen:
             self.taken.emit(line)
 

@@ -1,16 +1,16 @@
 """Paints one line of the thread list: avatar with its channel, name, chip, snippet, second line."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from domain.inbox import ThreadRow
 from widgets.chips import SHAPES, chip_colours
+from widgets.painted_list import ROW, Index, paint_edged_ground, painting
 from widgets.painting import paint_avatar, paint_badge, paint_line, paint_pill, pill_width, sized
 from widgets.thread_list.words import ListContext, RowWords, words
 from widgets.tokens import Tokens
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
 DIMMED = 0.62
 
 
@@ -27,36 +27,18 @@ class ThreadDelegate(QStyledItemDelegate):
         base, small = self.tokens.type.base, self.tokens.type.small
         return round(2 * base * 1.5 + small * 1.5 + 18)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self.row_height())
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row = index.data(ROW_ROLE)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
         if not isinstance(row, ThreadRow):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(option.direction)
-        area = QRectF(option.rect)
-        ground = self._ground(painter, area, option)
-        said = words(row, self.context)
-        painter.setOpacity(DIMMED if said.dimmed else 1.0)
-        self._lines(painter, area, row, said, ground)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> QColor:
-        state, tokens = option.state, self.tokens
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        ground = tokens.accent_soft if selected else tokens.hover if hovered else tokens.surface
-        painter.fillRect(area, ground)
-        if selected:
-            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-            x = area.right() - 3 if mirrored else area.left()
-            painter.fillRect(QRectF(x, area.top(), 3, area.height()), tokens.accent)
-        return ground
+        with painting(painter, option) as (area, _mirrored):
+            ground = paint_edged_ground(painter, option, self.tokens)
+            said = words(row, self.context)
+            painter.setOpacity(DIMMED if said.dimmed else 1.0)
+            self._lines(painter, area, row, said, ground)
 
     def _lines(self, painter: QPainter, area: QRectF, row: ThreadRow, said: RowWords, ground: QColor) -> None:
         tokens, mirrored = self.tokens, painter.layoutDirection() == Qt.LayoutDirection.RightToLeft

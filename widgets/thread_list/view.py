@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.i18n import _
 from domain.ids import ThreadId
 from domain.inbox import ThreadRow
-from widgets.thread_list.delegate import ROW_ROLE, ThreadDelegate
+from widgets.painted_list import ROW, behave
+from widgets.thread_list.delegate import ThreadDelegate
 from widgets.thread_list.words import ListContext, ticks
 from widgets.tokens import Tokens
 
@@ -30,7 +31,7 @@ NEAR_END = 40
 
 
 class ThreadList(QTableView):
-    """Shows a model whose ROW_ROLE gives `ThreadRow`s.
+    """Shows a model whose ROW gives `ThreadRow`s.
 
     Signals:
         thread_chosen(ThreadId): another line is the current one.
@@ -114,7 +115,7 @@ class ThreadList(QTableView):
         first = self.verticalScrollBar().value() // height
         last = min(self.model().rowCount(), first + self.viewport().height() // height + 2)
         for number in range(first, last):
-            row = self.model().index(number, 0).data(ROW_ROLE)
+            row = self.model().index(number, 0).data(ROW)
             if isinstance(row, ThreadRow):
                 yield row
 
@@ -125,7 +126,7 @@ class ThreadList(QTableView):
 
     def current_thread(self) -> ThreadId | None:
         """The chosen line's thread."""
-        row = self.currentIndex().data(ROW_ROLE)
+        row = self.currentIndex().data(ROW)
         return row.thread_id if isinstance(row, ThreadRow) else None
 
     def choose(self, index: QModelIndex) -> None:
@@ -145,7 +146,7 @@ class ThreadList(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if selected.indexes():
-            row = selected.indexes()[0].data(ROW_ROLE)
+            row = selected.indexes()[0].data(ROW)
             self.thread_chosen.emit(row.thread_id)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -182,7 +183,7 @@ class ThreadList(QTableView):
             self.more_wanted.emit()
 
     def _opened(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
+        row = index.data(ROW)
         if isinstance(row, ThreadRow):
             self.thread_opened.emit(row.thread_id)
 

@@ -46,7 +46,7 @@ def choose(stage: Stage, dialog: RepliesDialog, shortcut: str) -> None:
 
 
 def shortcuts(dialog: RepliesDialog) -> list[str]:
-    return [line.shortcut for line in dialog.column.list.lines.lines]
+    return [line.shortcut for line in dialog.column.list.lines.rows]
 
 
 def answer(dialog: RepliesDialog, words: str) -> None:
@@ -263,7 +263,7 @@ def test_the_review_is_worked_off_with_one_key(stage: Stage) -> None:
     assert shortcuts(dialog)[0] == "return-eu"
     count = len(shortcuts(dialog))
     # What is edited too often comes up again whoever calls it right; the second one goes.
-    dialog.column.list.choose(dialog.column.list.lines.lines[1].id)
+    dialog.column.list.choose(dialog.column.list.lines.rows[1].id)
     QTest.keyClick(dialog.column.list, Qt.Key.Key_Space)
     stage.settle()
     QTest.keyClick(dialog.column.list, Qt.Key.Key_Space)

@@ -1,19 +1,32 @@
 """A thin bar that fills up, with a tick where its range begins."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.guide.values import MeterValue
 from widgets.tokens import Tokens, load_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class MeterValue:
+    """How full, 0 to 1, in which tone, with a tick where the range begins (0 for none)."""
+
+    share: float = 0.0
+    tone: str = "accent"
+    tick: float = 0.0
+
+
+EMPTY = MeterValue()
 
 
 class Meter(QWidget):
     """Shows a share; its words stand beside it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, value: MeterValue = EMPTY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.value = MeterValue(0, "accent")
+        self.value = value
         self._tokens = load_tokens("light")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
