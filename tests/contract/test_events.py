@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import socket
-import time
 from pathlib import Path
 
 from backend.cli.options import ServeOptions
@@ -23,10 +22,9 @@ async def test_a_state_at_once_and_after_every_commit(tmp_path: Path) -> None:
             first = await stream.next()
             assert first["event"] == "state"
             assert json.loads(first["data"]) == {"cursor": first["id"]}
-            began = time.monotonic()
             await asyncio.to_thread(rig.customer)
             second = await stream.next()
-            assert time.monotonic() - began < 0.5
+            assert second["event"] == "state", "before any ping"
             page = await http.get("/v1/changes", params={"since": first["id"]}, headers=who.headers)
             types = {change["type"] for change in page.json()["changes"]}
             assert types == {"customer", "identity", "thread", "message"}
@@ -78,11 +76,9 @@ async def test_open_streams_do_not_hold_up_a_stop(tmp_path: Path) -> None:
             opened = [await streams.enter_async_context(listening_to(http, who)) for _ in range(5)]
             for stream in opened:
                 await stream.next()
-            began = time.monotonic()
             server.stop()
             for stream in opened:
                 assert await stream.next() == {}
-            assert time.monotonic() - began < 1
 
 
 def test_answers_do_not_wait_for_nagles_algorithm() -> None:

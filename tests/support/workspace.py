@@ -117,7 +117,7 @@ class Workspace:
         assert isinstance(engine, SyncEngine)
         self.gateway.go(False)
         async with asyncio.timeout(10):
-            while engine.status.online or engine.core.submit.busy:
+            while engine.status.online or engine.core.submit.busy:  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0)
 
     async def _idle(self) -> bool:

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from tests.gui.widgets.conftest import Shown, settle
 from tests.thread_samples import CONTEXT, conversation, file_part, ours, theirs, window
 from widgets.images import ImageCache
+from widgets.thread_view.plain_text import COLLAPSE_ABOVE
 from widgets.thread_view.view import ThreadView
 from widgets.tokens import load_tokens
 
@@ -58,14 +59,11 @@ def test_overrides_and_controls_are_visible_and_keep_their_places(shown: Shown) 
     assert block.text == "a\ufffdb\ufffdc"
 
 
-def test_a_megabyte_opens_within_the_budget(shown: Shown) -> None:
-    from time import perf_counter
-
-    view = shown(window([theirs(1, "hi")]))
-    start = perf_counter()
-    view.set_window(window([theirs(2, "y" * 1_000_000)]), CONTEXT)
-    view.viewport().repaint()
-    assert perf_counter() - start < 0.5
+def test_of_a_megabyte_only_the_beginning_is_laid_out(shown: Shown) -> None:
+    view = shown(window([theirs(1, "y" * 1_000_000)]))
+    block = view.stack.get(1).text
+    assert block is not None
+    assert 0 < block.length <= COLLAPSE_ABOVE
 
 
 @pytest.mark.parametrize(("text", "rtl"), [("שלום, order 5", True), ("12345 مرحبا", True), ("hello مرحبا", False)])

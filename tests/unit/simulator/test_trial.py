@@ -19,8 +19,6 @@ from backend.storage.tables import agent, identity, join_record, message, read_m
 from domain.message import Delivery, PartKind
 from domain.thread import UNANSWERED_LIMIT, ThreadStatus
 
-SECONDS = 2.0
-
 
 def services_in(folder: Path) -> Services:
     return build(Settings(data_dir=folder), SystemClock())
@@ -33,10 +31,7 @@ def prepared(folder: Path) -> Services:
 
 
 def test_the_first_screen_is_alive(tmp_path: Path) -> None:
-    clock = SystemClock()
-    began = clock.monotonic()
     services = prepared(tmp_path)
-    assert clock.monotonic() - began < SECONDS
     with services.database.read() as connection:
         roots = connection.execute(select(thread).where(thread.c.merged_into.is_(None))).all()
         messages = connection.execute(select(message)).all()
