@@ -212,6 +212,7 @@ class _Handlers(QObject):
 
     def do_tag(self) -> None:
         self._inbox.connection.show_panel(False)
+        self._inbox.splitter.reveal(self._inbox.side)
         self._inbox.side.customer.focus_tags()
 
     def do_reply(self) -> None:

@@ -16,9 +16,12 @@ class Panes:
         """The next pane that is on screen, or the one before."""
         from widgets.composer.composer import Composer
 
-        panes = [pane for pane in self._panes() if pane[0].isVisible()]
+        columns = self._inbox.splitter
+        aside = (self._inbox.column, self._inbox.side) if columns.narrow and columns.isVisible() else ()
+        panes = [pane for pane in self._panes() if pane[0].isVisible() or pane[0] in aside]
         now = next((place for place, (pane, _entry) in enumerate(panes) if _holds_focus(pane)), -by)
-        _pane, entry = panes[(now + by) % len(panes)]
+        pane, entry = panes[(now + by) % len(panes)]
+        columns.reveal(pane)
         if isinstance(entry, Composer):
             entry.focus_text()
         else:

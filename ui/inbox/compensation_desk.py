@@ -74,8 +74,10 @@ class CompensationDesk(QObject):
         if offer is not None and offer.state is OfferState.APPROVED:
             self._insert(offer.options, offer.currency, offer)
         elif offer is not None:
+            self._beside()
             self._card.focus_answers()
         elif isinstance(self.proposed, Slip):
+            self._beside()
             self._card.focus_entry()
         elif self.proposed.over:
             self._run_about(self._service.ask(about.thread_id, self.proposed))
@@ -87,6 +89,7 @@ class CompensationDesk(QObject):
         if self.about is not None:
             self._opened = True
             self._show()
+            self._beside()
             self._card.focus_entry()
 
     def decide(self, state: OfferState) -> None:
@@ -123,6 +126,9 @@ class CompensationDesk(QObject):
         dialog.open()
 
     # Inside.
+
+    def _beside(self) -> None:
+        self._place.splitter.reveal(self._place.side)
 
     def _connect(self) -> None:
         card, place = self._card, self._place

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from app.errors import KnownError
 from app.i18n import _, ngettext
@@ -42,6 +43,7 @@ class Connection(QObject):
         self._place = place
         self._waiting: Waiting | None = None
         self._names: dict[ThreadId, str] = {}
+        self._before: QWidget | None = None
         self._background = Background(services.tasks, self, self._failed)
         self._countdown = QTimer(self)
         self._countdown.setInterval(SECOND_MS)
@@ -90,13 +92,28 @@ class Connection(QObject):
 
     def show_panel(self, shown: bool) -> None:
         """Opens or closes it."""
-        self._place.side.show_waiting(shown)
+        side = self._place.side
+        if shown and not side.shows_waiting():
+            self._before = QApplication.focusWidget()
+        had_keys = side.shows_waiting() and side.isAncestorOf(QApplication.focusWidget() or self._place)
+        side.show_waiting(shown)
+        self._place.splitter.reveal(side if shown else self._place.column)
         if shown:
             self.refresh()
             self._show_panel()
             self._countdown.start()
+            side.waiting.take_keys()
         else:
             self._countdown.stop()
+            if had_keys:
+                self._give_keys_back()
+
+    def _give_keys_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self._place.column.focus_entry()
 
     def show(self) -> None:
         """Says in header and banner how the connection stands now."""

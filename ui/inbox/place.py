@@ -220,6 +220,7 @@ class InboxPlace(ThreadDesks):
         column.list.thread_chosen.connect(self._chosen)
         column.list.thread_opened.connect(self._opened_by_key)
         column.waiting_wanted.connect(self.connection.toggle_panel)
+        column.wanted.connect(self._list_wanted)
         column.unread_changed.connect(self.unread_changed)
         column.loader.loaded.connect(self._furnish_soon)
         column.loader.troubled.connect(self._list_failed)
@@ -233,6 +234,9 @@ class InboxPlace(ThreadDesks):
         self.furnished.connect(self._furnished)
         self.about.changed.connect(self.thread_changed)
         self.deeds.troubled.connect(self.trouble)
+
+    def _list_wanted(self) -> None:
+        self.splitter.reveal(self.column)
 
     def _now(self) -> datetime:
         return self._services.clock.now()

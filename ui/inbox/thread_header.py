@@ -18,6 +18,7 @@ from ui.inbox.snooze import presets, until_words
 from ui.inbox.translate_button import TranslateButton
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
+from widgets.icons import themed_icon
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
 
@@ -32,6 +33,7 @@ class ThreadHeader(QWidget):
 
     Signals:
         assigned(agent id or None), taken, snoozed(datetime), own_snooze_wanted, done_clicked, reopen_clicked
+        swapped: the customer in the place of the list, or the list again.
     """
 
     assigned = Signal(object)
@@ -40,6 +42,7 @@ class ThreadHeader(QWidget):
     own_snooze_wanted = Signal()
     done_clicked = Signal()
     reopen_clicked = Signal()
+    swapped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +68,7 @@ class ThreadHeader(QWidget):
         row.addWidget(self.closes)
         row.addWidget(self.snooze_state)
         row.addStretch(1)
-        for widget in (self.translate, self.take, self.assign, self.snooze, self.done, self.reopen):
+        for widget in (self.translate, self.take, self.assign, self.snooze, self.done, self.reopen, self.aside):
             row.addWidget(widget)
 
     def show_card(self, card: Card, me: Agent, team: Sequence[Agent]) -> None:
@@ -105,9 +108,15 @@ class ThreadHeader(QWidget):
         """For the presets."""
         self._now = now
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether list and customer share one place, and a button leads from one to the other."""
+        self.aside.setVisible(narrow)
+        self._fit()
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes; chips made later take them too."""
         self._tokens = tokens
+        self.aside.setIcon(themed_icon("contact", tokens.text2))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,7 +133,7 @@ class ThreadHeader(QWidget):
     def _taken(self) -> int:
         """Pixels that everything but the Translate button wants."""
         others = (self.name, *self._chips, self.closes, self.snooze_state)
-        buttons = (self.take, self.assign, self.snooze, self.done, self.reopen)
+        buttons = (self.take, self.assign, self.snooze, self.done, self.reopen, self.aside)
         return sum(one.sizeHint().width() + SPACE for one in (*others, *buttons) if not one.isHidden())
 
     def _make_buttons(self) -> None:
@@ -146,6 +155,10 @@ class ThreadHeader(QWidget):
         self.done.clicked.connect(self.done_clicked)
         self.reopen = button(_("Open again"))
         self.reopen.clicked.connect(self.reopen_clicked)
+        self.aside = button("", name=_("Customer and reply guide, or the list"))
+        self.aside.setToolTip(plain_tip(self.aside.accessibleName()))
+        self.aside.clicked.connect(self.swapped)
+        self.aside.hide()
 
     def _show_channels(self, card: Card) -> None:
         for chip in self._chips:

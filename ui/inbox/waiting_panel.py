@@ -77,7 +77,10 @@ class WaitingPanel(QWidget):
 
     def show_waiting(self, waiting: Waiting, names: Mapping[ThreadId, str], status: SyncStatus, now: datetime) -> None:
         """Another state of the outbox; `names` are those of the threads that it is about."""
+        was_empty = not self.each.isVisibleTo(self)
         self.each.show_rows(waiting, names, status, now)
+        if was_empty and self.close_button.hasFocus():
+            self.take_keys()
         if self._shown != (waiting, names):
             self._shown = (waiting, dict(names))
             self._show_needs(waiting, names)
@@ -89,6 +92,10 @@ class WaitingPanel(QWidget):
         """The connection, once a second while the panel is open."""
         self.retry.setEnabled(not status.online or status.next_try_at is not None)
         self._network.setText("\n".join(connection_lines(status, server, now)))
+
+    def take_keys(self) -> None:
+        """The keys go to the list; to the way out while nothing is listed."""
+        (self.each.list if self.each.isVisibleTo(self) else self.close_button).setFocus()
 
     def set_durable(self, durable: bool) -> None:
         """Whether what waits outlives the program."""
