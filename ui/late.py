@@ -1,7 +1,7 @@
 """A widget that makes its parts after the first frame; whoever asks for one of them before gets it then."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,29 +23,46 @@ class Late(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._begun = self.is_furnished = False
+        self._pieces: Iterator[None] | None = None
+        self._busy = self._over = self.is_furnished = False
 
     def furnish(self) -> None:
-        """Makes the parts, unless they are there or being made."""
-        if not self._begun:
-            self._begun = True
-            self.make_parts()
+        """Makes the parts that are not there or being made, all of them."""
+        while self.furnish_more():
+            pass
+
+    def furnish_more(self) -> bool:
+        """Makes the next piece; False when it was the last one, or there is none."""
+        if self._busy or self._over:
+            return False
+        self._busy, pieces = True, self._pieces or self.make_parts()
+        self._pieces = pieces
+        try:
+            next(pieces)
+        except StopIteration:
             self.is_furnished = True
-            self.furnished.emit()
+        else:
+            return True
+        finally:
+            self._busy = False
+            self._over = self._over or self.is_furnished
+        self.furnished.emit()
+        return False
 
     def give_up(self) -> None:
         """What is not there by now is not made any more."""
-        self._begun = True
+        self._over = True
 
-    def make_parts(self) -> None:
-        """Sets every late attribute."""
+    def make_parts(self) -> Iterator[None]:
+        """Sets every late attribute; yields between two pieces, so that no key waits for all of them."""
         raise NotImplementedError
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
             # Found nowhere: asked for too early, or a slip.
-            if not self._begun and any(name in vars(kind).get("__annotations__", ()) for kind in type(self).__mro__):
+            late = any(name in vars(kind).get("__annotations__", ()) for kind in type(self).__mro__)
+            if late and not (self._busy or self._over):
                 self.furnish()
                 return getattr(self, name)
             raise AttributeError(f"{type(self).__name__} has no {name}")
@@ -85,33 +102,41 @@ class AfterPaint(QObject):
 
 
 class Ahead(QObject):
-    """Imports modules one a turn of the loop: what is typed or clicked meanwhile waits for one of them, not for all.
+    """Imports modules and makes late parts, a piece a turn of the loop: what is typed or clicked waits for one at most.
 
     Signals:
-        over: they are there. At once, when they were before.
+        over: they are there. At once, when the modules were before.
     """
 
     over = Signal()
 
-    def __init__(self, names: Iterable[str], after: AfterPaint) -> None:
+    def __init__(self, names: Iterable[str], after: AfterPaint, late: Late | None = None) -> None:
         super().__init__(after)
-        self._names = list(names)
+        self._names, self._late = list(names), late
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._step)
         after.over.connect(self.begin)
 
     def begin(self) -> None:
         """From now on."""
-        self._turn.start()
-        self._step(first=True)
+        self._forget_known()
+        if self._names:
+            self._turn.start()
+            return
+        if self._late is not None:
+            self._late.furnish()
+        self.over.emit()
 
-    def _step(self, *, first: bool = False) -> None:
-        self._names = [name for name in self._names if name not in sys.modules]
-        if not self._names:
+    def _step(self) -> None:
+        self._forget_known()
+        if self._names:
+            import_module(self._names.pop(0))
+        elif self._late is None or not self._late.furnish_more():
             self._turn.stop()
             self.over.emit()
-        elif not first:
-            import_module(self._names.pop(0))
+
+    def _forget_known(self) -> None:
+        self._names = [name for name in self._names if name not in sys.modules]
 
 
 def in_order(before: QWidget, late: QWidget) -> None:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self)
         self.agent_menu = AgentMenu(self, self.registry, theme)
         self.alerts = AlertDesk(self)
+        self._rest = QTimer(self, singleShot=True, interval=0)
         self.idle = IdleWatch(services.presence, self)
         self._connect()
         self._allow()
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
     def dispose(self) -> None:
         """Hears nothing any more (before it is deleted)."""
         self._unsubscribe()
+        self._rest.stop()
         self.shell.close_places()
         if "complaint_badge" in self.__dict__:
             self.complaint_badge.close()
@@ -218,9 +220,10 @@ class MainWindow(QMainWindow):
         self.finder.command_chosen.connect(self.registry.run)
         self.overlay.closed.connect(self._palette_closed)
         self.inbox.furnished.connect(self._inbox_furnished)
+        self._rest.timeout.connect(self._wake)
 
     def _inbox_furnished(self) -> None:
-        """What belongs to a thread is there: it has its keys and its look, and the rest of the window wakes."""
+        """What belongs to a thread is there, with its keys and its look; the rest of the window wakes a turn later."""
         spread_late(self.inbox, self.theme.tokens)
         self.registry.attach(Context.COMPOSER, self.inbox.middle.composer)
         self.inbox.quick.editor_wanted.connect(self.sheets.open_replies)
@@ -228,6 +231,9 @@ class MainWindow(QMainWindow):
         self.inbox.translation.settings_wanted.connect(self.sheets.open_translation)
         self.inbox.name_keys(self.registry.keymap)
         self.take_enter()
+        self._rest.start()
+
+    def _wake(self) -> None:
         self.alerts.begin()
         if self.services.session.current is not None:
             self.complaint_badge.start()

@@ -1,5 +1,6 @@
 """What works around the thread on screen, made when there is time for it after the first frame."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ui.inbox.colleagues import Colleagues
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ui.inbox.place import InboxPlace
 
 
-def make_desks(place: "InboxPlace", services: Services) -> None:
-    """Each finds in the place those that were made before it."""
+def make_desks(place: "InboxPlace", services: Services) -> Iterator[None]:
+    """Each finds in the place those that were made before it; in pieces, each with a few services to be made."""
     middle, side = place.middle, place.side
     place.feeder = TimelineFeeder(services, middle.view, place.contexts.of_thread(None), place)
     place.keeper = DraftKeeper(services, middle.composer, middle.draft, place)
@@ -32,8 +33,11 @@ def make_desks(place: "InboxPlace", services: Services) -> None:
     place.files = Files(services, place.images, place)
     place.salvage = SalvageNotice(services, middle.salvage, place)
     place.search = SearchDesk(services, place)
+    yield
     place.quick = QuickDesk(services, place)
+    yield
     place.guide = GuideDesk(services, middle.composer, place.keeper, side.guide, middle.guide)
+    yield
     place.translation = TranslationDesk(services, middle, place)
     place.voice = VoiceDesk(services, middle, QtVoiceTools(place), place.translation.customer_language, place)
     place.compensation = CompensationDesk(services, place)

@@ -1,6 +1,6 @@
 """The inbox: three columns that follow one chosen thread, and what keeps them in step with the local database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -184,15 +184,18 @@ class InboxPlace(ThreadDesks):
 
     # How the parts hang together.
 
-    def make_parts(self) -> None:
+    def make_parts(self) -> Iterator[None]:
         """What belongs to a thread: its page, the column beside it, and what works in them."""
         from ui.inbox.desks import connect_desks, make_desks
 
-        self.middle.furnish()
-        self.side.furnish()
+        for column in (self.middle, self.side):
+            while column.furnish_more():
+                yield
+            yield
         in_order(self.column, self.middle)
         in_order(self.middle, self.side)
-        make_desks(self, self._services)
+        yield from make_desks(self, self._services)
+        yield
         connect_desks(self)
         self.connection.listen()
         self.colleagues.set_team(self.contexts.team)
@@ -208,7 +211,7 @@ class InboxPlace(ThreadDesks):
         """The list is seen first, then the rest is made."""
         if self._seen is None and not self.is_furnished:
             self._seen = AfterPaint(self.column.faces(), self)
-            Ahead(MODULES, self._seen).over.connect(self.furnish)
+            Ahead(MODULES, self._seen, self)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

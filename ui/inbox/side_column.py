@@ -1,5 +1,6 @@
 """The right column: the thread's complaint, the reply guide, a compensation and the customer; or what waits."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -36,7 +37,7 @@ class SideColumn(Late):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
 
-    def make_parts(self) -> None:
+    def make_parts(self) -> Iterator[None]:
         """Both pages."""
         from ui.inbox.customer_panel import CustomerPanel
         from ui.inbox.waiting_panel import WaitingPanel
@@ -47,6 +48,7 @@ class SideColumn(Late):
         self.complaint = BriefCard()
         self.guide = GuideCard()
         self.compensation = CompensationCard()
+        yield
         self.customer = CustomerPanel(self._tokens)
         self.waiting = WaitingPanel(self._tokens)
         beside = (self.complaint, self.guide, self.compensation, self.customer)

@@ -1,5 +1,6 @@
 """The middle column: what is wrong, whose thread it is, the messages, the composer."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -80,7 +81,7 @@ class ThreadColumn(Late):
         column.addWidget(self._pages, 1)
         self.show_empty(_("Choose a thread on the left, or press Ctrl+K to find somebody."))
 
-    def make_parts(self) -> None:
+    def make_parts(self) -> Iterator[None]:
         """The thread's page."""
         from ui.inbox.colleague_bar import ColleagueBar
         from ui.inbox.complaint_bar import ComplaintBar
@@ -105,6 +106,7 @@ class ThreadColumn(Late):
         self.guide = GuideBar()
         self.translation = TranslationBar()
         self.voice = VoiceBar()
+        yield
         self.view = ThreadView(self._tokens, self._images)
         self.view.setAccessibleName(_("Messages"))
         self.find_bar = FindBar()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ui.keymap import Keymap
 
 
+CLOSED = ("keeper", "colleagues", "quick", "orders", "guide", "compensation", "complaints", "translation", "voice")
+"""Those that hear of something."""
+
+
 class ThreadDesks(Late):
     """What the inbox has them in; `ui.inbox.desks` makes them. The connection is watched from the start."""
 
@@ -46,10 +50,20 @@ class ThreadDesks(Late):
         """Nothing is told to them any more."""
         self.give_up()
         self.connection.close()
-        if self.is_furnished:
-            desks = (self.keeper, self.colleagues, self.quick, self.orders, self.guide)
-            for desk in (*desks, self.compensation, self.complaints, self.translation, self.voice):
-                desk.close()
+        # Some may be there without the others.
+        names = (
+            "keeper",
+            "colleagues",
+            "quick",
+            "orders",
+            "guide",
+            "compensation",
+            "complaints",
+            "translation",
+            "voice",
+        )
+        for desk in (vars(self)[name] for name in names if name in vars(self)):
+            desk.close()
 
     def name_keys(self, keymap: "Keymap") -> None:
         """Those that name keys name those in force; made later, they are told then."""

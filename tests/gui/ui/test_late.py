@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.demo import tid
 from tests.fakes.stage import Stage
-from ui.late import AfterPaint, Ahead
+from ui.late import AfterPaint, Ahead, Late
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -56,6 +56,39 @@ def test_a_thread_that_is_opened_before_the_list_came_is_shown_whole(stage: Stag
     assert inbox.card is not None
     assert inbox.middle.view.entry_count > 0
     assert inbox.middle.composer.isVisible()
+
+
+def test_between_two_pieces_whoever_asks_has_the_rest_at_once(stage: Stage) -> None:
+    stage.window.show_inbox()
+    inbox = stage.window.inbox
+    pieces = 0
+    while not inbox.middle.is_furnished:
+        assert inbox.furnish_more()
+        pieces += 1
+    assert pieces > 1
+    assert not inbox.is_furnished
+    composer = inbox.middle.composer
+    inbox.go_to(tid("wang"))
+    stage.settle()
+    assert inbox.is_furnished
+    assert inbox.middle.composer is composer
+    assert inbox.card is not None
+    assert not inbox.furnish_more()
+
+
+def test_a_window_that_is_closed_between_two_pieces_hears_nothing_more(qtbot: QtBot) -> None:
+    stage = Stage()
+    stage.window.show_inbox()
+    stage.window.show()
+    inbox = stage.window.inbox
+    while "quick" not in vars(inbox):
+        assert inbox.furnish_more()
+    disposed, stage.window.dispose = stage.window.dispose, _nothing  # type: ignore[method-assign]
+    disposed()
+    stage.settle()
+    assert not inbox.is_furnished
+    assert stage.services.tasks.failures == []
+    stage.close()
 
 
 def test_a_slip_in_a_name_is_still_one(stage: Stage) -> None:
@@ -113,6 +146,50 @@ def test_what_is_never_painted_is_not_waited_for(qtbot: QtBot) -> None:
 
 def _nothing() -> None:
     """It is disposed already."""
+
+
+class _Late(Late):
+    """Three late parts in two pieces."""
+
+    one: int
+    two: int
+    three: int
+
+    def make_parts(self) -> Iterator[None]:
+        self.one = 1
+        yield
+        self.two, self.three = self.one + 1, 3
+
+
+def test_after_the_imports_late_parts_come_a_piece_a_turn(qtbot: QtBot, tmp_path: Path) -> None:
+    late = _Late()
+    qtbot.addWidget(late)
+    told: list[int] = []
+    late.furnished.connect(_Teller(late, told).tell)
+    ahead = Ahead((), AfterPaint((), late), late)
+    with qtbot.waitSignal(ahead.over, timeout=0):
+        ahead.begin()
+    assert told == [3]
+
+
+class _Teller(QObject):
+    def __init__(self, late: _Late, told: list[int]) -> None:
+        super().__init__(late)
+        self._late, self._told = late, told
+
+    def tell(self) -> None:
+        self._told.append(self._late.three)
+
+
+def test_a_part_that_is_asked_for_half_way_brings_the_others(qtbot: QtBot) -> None:
+    late = _Late()
+    qtbot.addWidget(late)
+    assert late.furnish_more()
+    assert not late.is_furnished
+    assert late.one == 1
+    assert not late.is_furnished
+    assert late.two == 2
+    assert late.is_furnished
 
 
 def test_what_takes_long_to_import_comes_in_pieces_between_which_keys_are_heard(
