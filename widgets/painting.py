@@ -8,6 +8,9 @@ from widgets.tokens import Tokens
 
 _RTL = {"R", "AL"}
 _STRONG = {"L", *_RTL}
+# Put together once: flags are slow to join, and lists paint hundreds of words.
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_AT_LEFT, _AT_RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 def sized(pixels: int, weight: int) -> QFont:
@@ -146,6 +149,5 @@ def paint_cut(
     painter.setFont(font)
     painter.setPen(colour)
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    side = Qt.AlignmentFlag.AlignRight if (rtl if at_right is None else at_right) else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.drawText(area, _AT_RIGHT if (rtl if at_right is None else at_right) else _AT_LEFT, shown)
     painter.restore()

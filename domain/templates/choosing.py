@@ -1,6 +1,7 @@
 """Which wording of a reply fits: the customer's language first, then their tier, then what is special about them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.channel import RULES, ChannelKind
 from domain.emotion.assessment import Tier, Topic
@@ -49,6 +50,7 @@ def too_long(text: str, channel: ChannelKind | None) -> bool:
     return 0 < limit < len(text)
 
 
+@lru_cache(maxsize=1024)
 def language_fit(wording: str, customer: str) -> int:
     """How well the language of a wording serves a customer: 4 their own, 3 nearly so, 2 any, 1 English, 0 another."""
     if wording and wording.lower() == customer.lower():
@@ -81,18 +83,22 @@ def _spoken(wording: Wording, situation: Situation) -> int:
 
 def _fit(wording: Wording, situation: Situation) -> tuple[int, int, int]:
     """An upset customer is answered by the tier, a calm one by what is special about them (E, A-5)."""
-    tier, trait = _tier_fit(wording, situation.tier), 1 if wording.trait is not None else 0
-    spoken = _spoken(wording, situation)
+    return _fitness(wording.language, wording.tier, wording.trait is not None, situation.language, situation.tier)
+
+
+@lru_cache(maxsize=1024)
+def _fitness(language: str, tier: Tier | None, special: bool, customer: str, upset: Tier) -> tuple[int, int, int]:
+    spoken, trait, close = language_fit(language, customer), 1 if special else 0, _tier_fit(tier, upset)
     # Traditional Chinese is still closer to who reads simplified than English is.
-    if spoken == 0 and base(wording.language) == base(situation.language):
+    if spoken == 0 and base(language) == base(customer):
         spoken = 2
-    return (spoken, trait, tier) if situation.tier is Tier.LOW else (spoken, tier, trait)
+    return (spoken, trait, close) if upset is Tier.LOW else (spoken, close, trait)
 
 
-def _tier_fit(wording: Wording, tier: Tier) -> int:
+def _tier_fit(written: Tier | None, tier: Tier) -> int:
     """3 the very tier, 2 any, 1 a lower one, 0 a higher one: an urgent promise is not for a calm question."""
-    if wording.tier is tier:
+    if written is tier:
         return 3
-    if wording.tier is None:
+    if written is None:
         return 2
-    return 1 if wording.tier.rank < tier.rank else 0
+    return 1 if written.rank < tier.rank else 0

@@ -28,6 +28,9 @@ REMEMBERED = 64
 """Queries and words that are known again: with the next letter, and when letters are taken back."""
 
 _USES = 63
+_MATCHES = tuple(Match)
+_FIT, _MATCH = 32, 64
+_LAST = (1 << _FIT) - 1
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -74,12 +77,13 @@ class Ranking:
         found = self._named(words, "".join(typed.split()), limit)
         if len(found) < min(limit, ENOUGH) and not any(_only_begins(word) for word in words):
             found |= self._texted(typed, words, limit - len(found), found)
-        keyed = ((match << 40 | fits[place], -place) for place, match in found.items())
-        return self._ranked((-place for _key, place in nlargest(limit, keyed)), found)
+        # One number each: match, then fit, then the earlier place. Pairs are compared half as fast.
+        keys = [match << _MATCH | fits[place] << _FIT | _LAST - place for place, match in found.items()]
+        return self._ranked((_LAST - (key & _LAST) for key in nlargest(limit, keys)), found)
 
     def _ranked(self, places: Iterable[int], found: Mapping[int, int]) -> tuple[Ranked, ...]:
         replies = self.index.replies
-        return tuple(Ranked(replies[place], Match(min(found.get(place, 0), Match.EXACT))) for place in places)
+        return tuple(Ranked(replies[place], _MATCHES[found.get(place, 0)]) for place in places)
 
     def _named(self, words: list[str], whole: str, limit: int) -> dict[int, int]:
         """Every usable reply that all words mean by its names, with the least of their matches."""

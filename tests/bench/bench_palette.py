@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.services.reply_values import ReplyContext
+from app.templates import formats, liquid
 from app.templates.formats import LocaleFormats
+from domain.channel import ChannelKind
 from domain.customer import Customer
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import CustomerId, QuickReplyId
@@ -22,6 +24,7 @@ from domain.templates.values import values_of
 from tests.bench.widgets_stage import application, milliseconds, percentile, settle, thread_view
 from tests.fakes.replies import order_of
 from tests.fakes.services import FakeServices
+from tests.gui.widgets.test_composer import identity
 from tests.support.mixed_texts import MixedTexts
 from tests.thread_samples import CONTEXT, conversation, window
 from tools.figures import Figure, at_most
@@ -54,6 +57,9 @@ def run() -> list[Figure]:
     column.addWidget(composer)
     host.show()
     view.set_window(window(conversation(401, 600), older=True), CONTEXT)
+    # As in the program: without a channel the first letter would show why nothing can be sent, and move everything.
+    composer.set_now(NOW)
+    composer.set_identities([identity("wa", ChannelKind.WHATSAPP, 1)])
     composer.focus_text()
     services = _services()
     # As the program does (`app.garbage`): what is there is not looked at again.
@@ -88,7 +94,9 @@ def _services() -> FakeServices:
     services = FakeServices(_never)
     services.quick_replies.memory.saved = {reply.id: reply for reply in _replies()}
     services.quick_replies.read()
-    services.quick_replies.tools.renderer.fill("{{ today }}", {})
+    # As the program does beside the loop when the replies are read.
+    liquid.warm()
+    formats.warm()
     return services
 
 

@@ -1,5 +1,7 @@
 """Quick replies while somebody types: "/" opens the palette, phrases expand, Tab visits the gaps."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -8,10 +10,13 @@ from widgets.composer.gap_stops import GapStops
 from widgets.composer.marks import Marks
 from widgets.composer.reply_edit import ReplyEdit
 from widgets.composer.reply_palette import PAGE, ReplyPalette
-from widgets.composer.reply_values import NoReplies, ReplyBook
+from widgets.composer.reply_values import NoReplies, ReplyBook, ReplyLine
 from widgets.composer.slash import SLASH, begins_word, ends_phrase, phrase_before
 from widgets.thread_view.plain_text import utf16_length
 from widgets.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 AT_ONCE_MS = 4
 """A search that took longer is done on the loop's next turn from then on, so that the letter is painted first."""
@@ -59,6 +64,7 @@ class QuickTyping(QObject):
         self._start = self._end = self._lead = self._seen = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._search)
+        self._first: Sequence[ReplyLine] = ()
         self._cold: list[str] = []
         self._warm = QTimer(self, singleShot=True)
         self._warm.timeout.connect(self._fill_one)
@@ -93,7 +99,8 @@ class QuickTyping(QObject):
     def set_book(self, book: ReplyBook, language: str = "") -> None:
         """Other replies, or another customer; an open palette shows them at once, with the same line chosen."""
         self._book, self._language, self._slow = book, language, False
-        self._cold = [line.key for line in book.find("")[:WARMED]]
+        self._first = book.find("")
+        self._cold = [line.key for line in self._first[:WARMED]]
         self._warm.start(WARM_AFTER_MS)
         if self.open:
             self.palette.open(book, language)
@@ -257,10 +264,13 @@ class QuickTyping(QObject):
         self.palette.show_lines(query, lines, keep=keep)
 
     def _fill_one(self) -> None:
-        """Fills what will be shown first while nobody waits for it, one reply a turn."""
+        """Fills what will be shown first while nobody waits for it, one reply a turn; then it is painted once."""
         if self._cold:
             self._book.filled(self._cold.pop(0))
             self._warm.start(0)
+        else:
+            self.palette.rehearse(self._book, self._language, self._first)
+            self._first = ()
 
     def _move(self, key: Qt.Key) -> bool:
         if self.palette.current() is None:

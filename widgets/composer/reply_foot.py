@@ -1,7 +1,7 @@
 """The last line of the reply palette: what the keys do, and the way to the editor."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.i18n import _, pgettext
@@ -25,6 +25,7 @@ class ReplyFoot(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._found = True
+        self._painted = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit = QToolButton(self)
@@ -42,20 +43,20 @@ class ReplyFoot(QWidget):
         """Another theme or size."""
         self._tokens = tokens
         self.setFixedHeight(tokens.type.small + 2 * tokens.space[1] + 2)
-        self.update()
+        self._renew()
 
     def set_found(self, found: bool) -> None:
         """Whether there is something to choose."""
         if found != self._found:
             self._found = found
             self.edit.setVisible(found)
-            self.update()
+            self._renew()
 
     def retranslate(self) -> None:
         """Another language."""
         self.edit.setText(_("All quick replies…"))
         self.edit.setAccessibleName(_("All quick replies"))
-        self.update()
+        self._renew()
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Keys, and what they do."""
@@ -70,8 +71,32 @@ class ReplyFoot(QWidget):
             close,
         )
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._renew()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, tokens = QPainter(self), self._tokens
+        ratio = self.devicePixelRatioF()
+        if self._painted.isNull() or self._painted.devicePixelRatio() != ratio:
+            self._painted = QPixmap(self.size() * ratio)
+            self._painted.setDevicePixelRatio(ratio)
+            self._paint_on(self._painted)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted)
+        painter.end()
+
+    def _renew(self) -> None:
+        """It looks otherwise from now on; until then it is painted once, since every letter may move it."""
+        self._painted = QPixmap()
+        self.update()
+
+    def _paint_on(self, picture: QPixmap) -> None:
+        painter, tokens = QPainter(picture), self._tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), tokens.surface)
         painter.fillRect(QRectF(0, 0, self.width(), 1), tokens.line)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -12,18 +12,13 @@ from widgets.composer.reply_delegate import ReplyDelegate
 from widgets.composer.reply_foot import ReplyFoot
 from widgets.composer.reply_model import ReplyModel, spoken
 from widgets.composer.reply_preview import ReplyPreview
+from widgets.composer.reply_shade import EDGE, GAP, SHADE, ReplyShade
 from widgets.composer.reply_values import ReplyBook, ReplyLine
 from widgets.painted_list import behave
 from widgets.scroll_bars import scroll_bar_sheet
 from widgets.tokens import Tokens, css
 
 MOST_ROWS, LEAST_ROWS, PAGE = 6, 2, 5
-SHADE = 14
-EDGE = 5
-"""Over the first line, so that the card's corners are round."""
-GAP = 5
-END = 40
-"""So much of the card at its top and its bottom is unlike its middle."""
 
 
 class ReplyPalette(QWidget):
@@ -44,7 +39,8 @@ class ReplyPalette(QWidget):
         super().__init__(anchor.parentWidget())
         self._tokens = tokens
         self._anchor = anchor
-        self._ground = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.shade = ReplyShade(tokens, anchor.parentWidget())
         self.model = ReplyModel(self)
         self.delegate = ReplyDelegate(tokens, self)
         self.list: ReplyList = self._made_list()
@@ -52,7 +48,7 @@ class ReplyPalette(QWidget):
         self.preview = ReplyPreview(tokens, self)
         self.foot = ReplyFoot(tokens, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SHADE + 1, SHADE + EDGE, SHADE + 1, EDGE + GAP)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.list, self.nothing, self.preview, self.foot):
             column.addWidget(part)
@@ -65,9 +61,11 @@ class ReplyPalette(QWidget):
 
     def open(self, book: ReplyBook, language: str) -> None:
         """Asks a book; what it finds is shown by `show_lines`."""
-        self.model.book = book
-        self.delegate.set_look(self._tokens, language)
-        self.model.forget_texts()
+        if book is not self.model.book:
+            self.model.book = book
+            self.model.forget_texts()
+        if language != self.delegate.language:
+            self.delegate.set_look(self._tokens, language)
         self.preview.start()
 
     def show_lines(self, query: str, lines: Sequence[ReplyLine], *, keep: bool = False) -> None:
@@ -85,6 +83,19 @@ class ReplyPalette(QWidget):
         if not self.isVisible():
             self.show()
         self.raise_()
+        self.shade.stackUnder(self)
+
+    def rehearse(self, book: ReplyBook, language: str, lines: Sequence[ReplyLine]) -> None:
+        """Paints what a "/" will show where nobody sees it: glyphs, chips and cut words are there when it comes."""
+        if self.isVisible() or not lines:
+            return
+        self.open(book, language)
+        self.model.show(lines)
+        self.list.setCurrentIndex(self.model.index(0))
+        self.preview.show_reply(lines[0], self.model.filled(0))
+        self.nothing.hide()
+        self._place()
+        self.grab()
 
     def current(self) -> ReplyLine | None:
         """The line that Enter takes."""
@@ -103,7 +114,7 @@ class ReplyPalette(QWidget):
         """Another theme or size, at once."""
         self._tokens = tokens
         self.delegate.set_look(tokens, self.delegate.language)
-        self._ground = QPixmap()
+        self.shade.set_tokens(tokens)
         self.setStyleSheet(sheet(tokens))
         self.preview.set_tokens(tokens)
         self.foot.set_tokens(tokens)
@@ -124,18 +135,17 @@ class ReplyPalette(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shade.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shade.hide()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, wide, high = QPainter(self), self.width(), self.height()
-        if self._ground.deviceIndependentSize().width() != wide:
-            self._ground = painted_card(wide, self._tokens, self.devicePixelRatioF())
-        ratio = self._ground.devicePixelRatio()
-        for top, height, start, length in (
-            (0, END, 0, END),
-            (END, high - 2 * END, END, 1),
-            (high - END, END, END, END),
-        ):
-            source = QRectF(0, start * ratio, wide * ratio, length * ratio)
-            painter.drawPixmap(QRectF(0, top, wide, height), self._ground, source)
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._tokens.surface)
         painter.end()
 
     def _made_list(self) -> "ReplyList":
@@ -183,8 +193,9 @@ class ReplyPalette(QWidget):
             high = rows * pitch + preview
         else:
             high = self.nothing.needed()
-        height = high + foot + SHADE + 2 * EDGE + GAP
-        self.setGeometry(anchor.left() - SHADE, anchor.top() - height, anchor.width() + 2 * SHADE, height)
+        height = high + foot
+        self.setGeometry(anchor.left() + 1, anchor.top() - height - EDGE - GAP, inner, height)
+        self.shade.stand_around(self.geometry())
 
 
 class ReplyList(QListView):
@@ -204,28 +215,6 @@ class ReplyList(QListView):
         painter.fillRect(event.rect(), self.ground)
         painter.end()
         super().paintEvent(event)
-
-
-def painted_card(width: int, tokens: Tokens, ratio: float) -> QPixmap:
-    """The ends of a card with its shade, for any height: painted once a width, since letters change the height."""
-    size = QSize(width, 2 * END)
-    ground = QPixmap(size * ratio)
-    ground.setDevicePixelRatio(ratio)
-    ground.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(ground)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    shade, radius = QColor(tokens.shadow), tokens.radius.card
-    area = QRectF(SHADE, SHADE, width - 2 * SHADE, 2 * END - SHADE - GAP)
-    for spread in range(1, SHADE, 2):
-        shade.setAlphaF(tokens.shadow.alphaF() * 0.2 * (1 - spread / SHADE))
-        painter.setBrush(shade)
-        painter.drawRoundedRect(area.adjusted(-spread, -spread, spread, spread), radius + spread, radius + spread)
-    painter.setPen(QPen(tokens.line, 1))
-    painter.setBrush(tokens.surface)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.end()
-    return ground
 
 
 def sheet(tokens: Tokens) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.i18n import _
@@ -22,7 +22,7 @@ from widgets.thread_view.painter import Brush, Marks, paint_focus, paint_pointer
 from widgets.thread_view.rows import RowBuilder
 from widgets.thread_view.selection import Selection
 from widgets.thread_view.stack import Stack
-from widgets.thread_view.style import Style
+from widgets.thread_view.style import SIDE, Style
 from widgets.thread_view.translated import Translation, Translations
 from widgets.tokens import Tokens
 
@@ -31,6 +31,7 @@ NOTCH = 80
 AHEAD_ROWS = 6
 SETTLE_ROUNDS = 16
 POINT_MS = 2000
+FRAME = 4
 END_SLACK = 3
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -341,16 +342,21 @@ class ThreadSurface(QAbstractScrollArea):
         if self._skeleton:
             paint_skeleton(painter, self._style, self.viewport().width(), self.viewport().height())
         else:
-            self._paint_rows(painter, event.rect().top(), event.rect().bottom() + 1)
+            self._paint_rows(painter, event.region())
         painter.end()
 
-    def _paint_rows(self, painter: QPainter, top: int, bottom: int) -> None:
+    def _paint_rows(self, painter: QPainter, wanted: QRegion) -> None:
+        top, bottom = wanted.boundingRect().top(), wanted.boundingRect().bottom() + 1
         brush = Brush(painter, self._style, self._images, self._image_ready, self.devicePixelRatioF(), self.playing)
         scrolled = self.verticalScrollBar().value() - self.lift
         width = self.viewport().width()
         for number in self.stack.visible(top + scrolled, bottom + scrolled):
-            laid = self.stack.get(number)
             y = self.stack.tops[number] - scrolled
+            # Around a card that stands over the messages only the rows at its edges are seen.
+            row = QRect(SIDE, y, width - 2 * SIDE, self.stack.tops[number + 1] - self.stack.tops[number])
+            if not wanted.intersects(row.adjusted(-FRAME, -FRAME, FRAME, FRAME)):
+                continue
+            laid = self.stack.get(number)
             painter.translate(0, y)
             chosen = self.selection.within(number, self.stack, laid)
             found = self._found.within(laid)
