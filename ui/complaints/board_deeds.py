@@ -96,7 +96,9 @@ class Deeds(QObject):
         if complaint is None or me is None:
             return
         if complaint.is_open or not may(me, ReopenComplaint(complaint.id, ""), complaint, self._book.ground):
-            self.said.emit(_("It is open.") if complaint.is_open else _("You may not open it again."))
+            self.said.emit(
+                _("This complaint is open already.") if complaint.is_open else _("You may not open it again.")
+            )
         else:
             reopen_dialog(self._services, complaint, self._owner).open()
 

@@ -33,6 +33,7 @@ KEYS = {
     Qt.Key.Key_N: FollowUpOutcome.NOT_WELL,
     Qt.Key.Key_A: FollowUpOutcome.NO_ANSWER,
 }
+STEPS = {Qt.KeyboardModifier.NoModifier: 1, Qt.KeyboardModifier.ShiftModifier: -1}
 
 
 class FollowUpList(QWidget):
@@ -45,11 +46,13 @@ class FollowUpList(QWidget):
         chosen(str): another complaint is current, "" for none.
         thread_wanted(str): the thread in whose composer the text stands.
         count_changed(int): how many there are.
+        step_wanted(int): V or Shift+V, as on the board: the next way to look at complaints, or the one before.
     """
 
     chosen = Signal(str)
     thread_wanted = Signal(str)
     count_changed = Signal(int)
+    step_wanted = Signal(int)
 
     def __init__(self, services: Services, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +99,8 @@ class FollowUpList(QWidget):
         outcome = KEYS.get(Qt.Key(event.key()))
         if outcome is not None and not event.modifiers() and not event.isAutoRepeat():
             self.keep(outcome)
+        elif event.key() == Qt.Key.Key_V and event.modifiers() in STEPS and not event.isAutoRepeat():
+            self.step_wanted.emit(STEPS[event.modifiers()])
         else:
             super().keyPressEvent(event)
 

@@ -70,7 +70,7 @@ def hindrances(complaint: Complaint, hand: Hand) -> Mapping[Deed, str]:
     if complaint.state is ComplaintState.CLOSED:
         found |= dict.fromkeys((Deed.OWNER, Deed.AMEND), ended)
     if open_:
-        found[Deed.REOPEN] = _("It is open.")
+        found[Deed.REOPEN] = _("This complaint is open already.")
     elif linked:
         found[Deed.REOPEN] = _("It is the same as another one: say first that it is not.")
     if not hand.leads:

@@ -158,6 +158,7 @@ class ComplaintsPlace(Place):
     def show_tab(self, name: str) -> None:
         """Another way to look at them."""
         self.tab = name
+        self.trouble.say("")
         self.head.show_tab(name)
         self.bar.setVisible(name != FOLLOW_UPS)
         self._stack.setCurrentWidget(self.follow_ups if name == FOLLOW_UPS else self.pages)
@@ -329,6 +330,7 @@ class ComplaintsPlace(Place):
         self.follow_ups.chosen.connect(self._follow_up_chosen)
         self.follow_ups.thread_wanted.connect(self.thread_wanted)
         self.follow_ups.count_changed.connect(self.head.show_follow_ups)
+        self.follow_ups.step_wanted.connect(self.step_tab)
         self.book.changed.connect(self._book_changed)
         self.book.ended.connect(self._read_ended)
         self.book.failed.connect(self._troubled)

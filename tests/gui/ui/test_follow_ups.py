@@ -16,6 +16,7 @@ from tests.fakes.complaints_demo import demo_complaints
 from tests.fakes.demo import tid
 from tests.fakes.stage import Stage
 from tests.gui.ui.test_access import nameless
+from ui.complaints.board_head import ENDED, FOLLOW_UPS, TABLE
 from ui.complaints.dialog_reason import ReasonDialog
 from ui.complaints.follow_up_list import FollowUpList
 from ui.complaints.place import ComplaintsPlace
@@ -30,14 +31,11 @@ DAY = 24 * 3_600
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage()
-    held = [one for one in demo_complaints(made.services.world) if one.state is ComplaintState.RESOLVED]
-    made.services.complaints.keep_all(held)
-    made.show()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+    with Stage() as made:
+        held = [one for one in demo_complaints(made.services.world) if one.state is ComplaintState.RESOLVED]
+        made.services.complaints.keep_all(held)
+        made.show()
+        yield made
 
 
 def shown(stage: Stage) -> FollowUpList:
@@ -103,6 +101,22 @@ def test_the_number_of_them_is_told(stage: Stage) -> None:
     stage.services.complaints.keep_all([replace(one, state=ComplaintState.CLOSED)])
     stage.settle()
     assert told == [1]
+
+
+def test_the_letter_that_leads_here_leads_on(stage: Stage) -> None:
+    shown(stage)
+    place = stage.window.shell.places[COMPLAINTS]
+    assert isinstance(place, ComplaintsPlace)
+    passed = []
+    for modifier in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    ):
+        QTest.keyClick(stage.focus(), Qt.Key.Key_V, modifier)
+        stage.settle()
+        passed.append(place.tab)
+    assert passed == [ENDED, FOLLOW_UPS, TABLE]
 
 
 def test_enter_writes_the_text_and_opens_the_thread(stage: Stage) -> None:
