@@ -35,17 +35,19 @@ class Late(QWidget):
         """Makes the next piece; False when it was the last one, or there is none."""
         if self._busy or self._over:
             return False
-        self._busy, pieces = True, self._pieces or self.make_parts()
-        self._pieces = pieces
+        if self._pieces is None:
+            self._pieces = self.make_parts()
+        # A piece that fails was the last one.
+        self._busy = self._over = True
         try:
-            next(pieces)
+            next(self._pieces)
+            self._over = False
         except StopIteration:
             self.is_furnished = True
-        else:
-            return True
         finally:
             self._busy = False
-            self._over = self._over or self.is_furnished
+        if not self._over:
+            return True
         self.furnished.emit()
         return False
 
