@@ -28,7 +28,7 @@ def error_words(error: KnownError) -> str:
     if isinstance(error, Refused):
         return _passphrase_words(error.code) or problem_words(error.code)
     if isinstance(error, Unreachable):
-        return unreachable_words(error.code, error.detail)
+        return unreachable_words(error.code)
     if isinstance(error, StorageUnreadable):
         return storage_words(error.code)
     if isinstance(error, NotWritten | FileUnreadable):
@@ -71,7 +71,7 @@ def sign_in_words(error: KnownError) -> str:
     return error_words(error)
 
 
-def unreachable_words(code: str, detail: str = "") -> str:
+def unreachable_words(code: str) -> str:
     """Why there is no connection."""
     known = {
         "certificate": _("The server's certificate is not trusted, so nothing was sent. Ask whoever runs the server."),
@@ -81,11 +81,7 @@ def unreachable_words(code: str, detail: str = "") -> str:
         "refused": _("The server refuses connections just now."),
         "backend": _("The workspace on this computer could not be started."),
     }
-    if code in known:
-        return known[code]
-    if detail:
-        return _("The server cannot be reached ({detail}).").format(detail=detail)
-    return _("The server cannot be reached. Check the address and the network.")
+    return known.get(code, _("The server cannot be reached. Check the address and the network."))
 
 
 def storage_words(code: str) -> str:

@@ -11,6 +11,7 @@ from ui.background import Background
 from ui.parts import buddy, button, label, line
 from ui.ports import Services
 from ui.sign_in.address import normal_address
+from ui.sign_in.scrolling import scrolling
 from ui.words import sign_in_words
 from widgets.tokens import Tokens
 
@@ -35,7 +36,9 @@ class SignInScreen(QWidget):
         self._services = services
         self._background = Background(services.tasks, self, self._failed)
         self._make_fields()
-        column = QVBoxLayout(self)
+        body = QWidget()
+        body.setObjectName("signIn")
+        column = QVBoxLayout(body)
         column.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -45,6 +48,9 @@ class SignInScreen(QWidget):
         column.addSpacing(8)
         column.addLayout(self._foot())
         column.addStretch(3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(body))
         self.refresh()
 
     def refresh(self) -> None:

@@ -33,7 +33,7 @@ def test_enter_submits_and_the_inbox_follows(door: Stage) -> None:
     ("error", "words"),
     [
         (SignedOut(), "Email or password is wrong"),
-        (Unreachable(), "cannot be reached"),
+        (Unreachable(detail="ConnectError"), "The server cannot be reached. Check the address and the network."),
         (Unreachable("certificate"), "certificate"),
         (Throttled(30), "Wait 30 seconds"),
         (AnswerLost(), "did not answer as Braid expects"),
@@ -49,6 +49,22 @@ def test_errors_in_words(door: Stage, error: KnownError, words: str) -> None:
     assert screen.error.isVisible()
     assert screen.password.text() == "secret"
     assert screen.enter.isEnabled()
+
+
+def test_nothing_is_squeezed_where_there_is_little_room(door: Stage) -> None:
+    door.window.theme.zoom_to(150)
+    door.window.resize(900, 560)
+    screen = door.window.sign_in
+    screen.say("one line that is long enough to need a second one, and perhaps even a third one, at this size")
+    door.settle()
+    for part in (screen.server, screen.password, screen.enter, screen.start, screen.error):
+        assert part.height() >= part.minimumSizeHint().height()
+    screen.server.setFocus()
+    for _step in range(5):
+        QTest.keyClick(door.focus(), Qt.Key.Key_Tab)
+    assert door.focus() is screen.start
+    seen = screen.start.mapTo(screen, screen.start.rect().bottomLeft())
+    assert seen.y() <= screen.height()
 
 
 def test_busy_while_it_lasts(door: Stage) -> None:
