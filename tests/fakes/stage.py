@@ -1,6 +1,7 @@
 """Puts the window on a stage: the fakes behind it, time and answers moved by hand."""
 
 from importlib import import_module
+from typing import Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -72,6 +73,15 @@ class Stage:
         # Nobody else does while no loop runs; every window left would be restyled with each next one.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Away with it; nothing may have failed meanwhile that nobody was told of."""
+        self.close()
+        assert self.services.tasks.failures == []
+        assert self.services.failures == []
 
     def focus(self) -> QWidget:
         """What has the keys, the window when nothing has."""
