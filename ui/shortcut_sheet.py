@@ -10,27 +10,36 @@ from ui.commands import Command, Group
 from ui.keymap import Keymap
 from ui.parts import button, label
 
+COLUMNS = (
+    (Group.GENERAL, Group.FOLDERS, Group.VIEW, Group.COMPLAINTS),
+    (Group.THREADS, Group.ANSWER, Group.INSIGHTS, Group.TRAINING),
+)
+WIDTH, HEIGHT, SIDE, BASE = 980, 680, 24, 13
+
 
 class ShortcutSheet(QDialog):
-    """Two columns of groups."""
+    """Two columns with every group of the table; as large as there is room for."""
 
     def __init__(self, commands: Sequence[Command], keymap: Keymap, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
+        column.setContentsMargins(SIDE, 20, SIDE, 18)
         column.addWidget(label(_("Keyboard shortcuts"), "title"))
-        column.addWidget(label(_("Single letters work while the thread list has the focus."), "small"))
+        column.addWidget(
+            label(_("Single letters work while the thread list has the focus, or the board of complaints."), "small")
+        )
         body = QWidget()
         body.setObjectName("sideBody")
         halves = QHBoxLayout(body)
         halves.setContentsMargins(0, 8, 12, 8)
         halves.setSpacing(36)
-        for groups in ((Group.GENERAL, Group.FOLDERS, Group.VIEW), (Group.THREADS, Group.ANSWER)):
+        for groups in COLUMNS:
             halves.addLayout(_grid(commands, groups, keymap), 1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(_("Keyboard shortcuts"))
         column.addWidget(area, 1)
@@ -41,7 +50,9 @@ class ShortcutSheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
-        self.resize(920, 660)
+        room = parent.window().size()
+        zoom = self.fontInfo().pixelSize() / BASE
+        self.resize(min(round(WIDTH * zoom), room.width() - SIDE), min(round(HEIGHT * zoom), room.height() - SIDE))
 
 
 def _grid(commands: Sequence[Command], groups: Sequence[Group], keymap: Keymap) -> QGridLayout:
@@ -55,7 +66,7 @@ def _grid(commands: Sequence[Command], groups: Sequence[Group], keymap: Keymap) 
         heading = label(group.text.upper(), "heading")
         grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
         for place, command in enumerate((each for each in commands if each.group is group), row + 1):
-            grid.addWidget(label(command.text), place, 0)
+            grid.addWidget(label(command.text, wrap=True), place, 0)
             grid.addLayout(_caps(keymap.shown(command.id)), place, 1)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid
@@ -68,5 +79,5 @@ def _caps(shown: Sequence[str]) -> QHBoxLayout:
     for keys in shown[:3]:
         made = label(keys, "keys")
         made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        row.addWidget(made)
+        row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
     return row

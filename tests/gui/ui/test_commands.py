@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from domain.inbox import Folder
 from tests.fakes.demo import ME, tid
@@ -16,8 +17,25 @@ from tests.fakes.stage import Stage
 from ui.commands import Context, Group, as_markdown, table
 from ui.handlers import handlers
 from ui.keymap import build, conflicts, fault, freed, is_letter, rebound, reset
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(900, 100), (1440, 150)])
+def test_the_sheet_has_every_command_and_room_for_its_keys(stage: Stage, width: int, zoom: int) -> None:
+    from ui.shortcut_sheet import ShortcutSheet
+
+    stage.window.theme.zoom_to(zoom)
+    stage.window.resize(width, 700)
+    stage.window.sheets.open_shortcuts()
+    stage.settle()
+    sheet = stage.window.findChildren(ShortcutSheet)[-1]
+    shown = {label.text() for label in sheet.findChildren(PlainLabel)}
+    assert {command.text for command in table()} <= shown
+    area = sheet.findChildren(QScrollArea)[0]
+    assert area.widget().width() <= area.viewport().width()
+    sheet.close()
 
 
 def test_no_command_twice_and_no_keys_twice_in_one_place() -> None:
