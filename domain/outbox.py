@@ -1,9 +1,11 @@
 """Where an operation stands on its way from this computer to the backend (reliability 3.2)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.ids import OperationId
 from domain.operations import Operation
 
 
@@ -87,6 +89,7 @@ class Waiting:
         oldest: since when the oldest of them waits; None when nothing does.
         needs_person: the rows that are BLOCKED or HELD, oldest first.
         items: the first of the rows that are counted above, in the order in which they leave, as many as asked for.
+        uploads: of those that wait for files, how many of these the backend holds already, and how many there are.
     """
 
     replies: int
@@ -97,6 +100,7 @@ class Waiting:
     oldest: datetime | None
     needs_person: tuple[QueuedOperation, ...]
     items: tuple[QueuedOperation, ...] = ()
+    uploads: Mapping[OperationId, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

@@ -207,12 +207,12 @@ def renumber(connection: Connection, device_id: DeviceId, context: Context) -> C
 
 
 def uploaded(connection: Connection, named: str, context: Context) -> ChangeSet:
-    """The backend holds the file: rows that waited for nothing else are queued."""
+    """The backend holds the file: rows that waited for nothing else are queued, the others go on waiting."""
     connection.execute(_UPLOADED, {"named": named})
-    ready = []
-    for row in connection.execute(_WAITED_FOR, {"named": named}).all():
+    ready, waited = [], connection.execute(_WAITED_FOR, {"named": named}).all()
+    for row in waited:
         to = needs_blobs(connection, row.local_order, operation_of(row).payload)
         if to is OutboxState.QUEUED:
             ready.append(row)
     many(connection, MOVE, [arrow(row, OutboxState.QUEUED, context.now()) for row in ready])
-    return told(connection, {row.lane for row in ready}, context)
+    return told(connection, {row.lane for row in waited}, context)

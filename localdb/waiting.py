@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from domain.ids import BlobHash
+from domain.ids import BlobHash, OperationId
 from domain.operations import QUIET
 from domain.outbox import NEEDS_PERSON, WAITING, QueuedOperation, Waiting
 from localdb import kept_state
@@ -31,6 +31,14 @@ _FILES = (
     .order_by(func.min(outbox.c.local_order))
 )
 
+_UPLOADS = (
+    select(outbox.c.id, func.sum(blob.c.uploaded), func.count())
+    .join(outbox_blob, outbox.c.local_order == outbox_blob.c.local_order)
+    .join(blob, outbox_blob.c.hash == blob.c.hash)
+    .where(outbox.c.state == literal("uploading"))
+    .group_by(outbox.c.id)
+)
+
 
 def summary(connection: Connection, most: int) -> Waiting:
     """Counts of what waits by kind, each row that needs a person, and the first rows of the others."""
@@ -48,6 +56,9 @@ def summary(connection: Connection, most: int) -> Waiting:
         oldest=moment_or_none(oldest),
         needs_person=tuple(queued_of(row, error) for row in connection.execute(_PERSON)),
         items=tuple(queued_of(row, error) for row in connection.execute(_WAITS, {"most": most})) if most else (),
+        uploads={OperationId(id_): (there, count) for id_, there, count in connection.execute(_UPLOADS)}
+        if most
+        else {},
     )
 
 

@@ -144,6 +144,20 @@ async def test_only_the_file_of_the_refused_reply_goes_up_again(tmp_path: Path) 
         assert await desk.store.outbox.blobs_to_upload() == [blob]
 
 
+async def test_what_waits_for_several_files_tells_how_far_they_are(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        first = await desk.store.blobs.add(b"first", "a.png", "image/png")
+        second = await desk.store.blobs.add(b"second", "b.png", "image/png")
+        parts = (attachment(first), attachment(second))
+        operation = await desk.do(Send(IdentityId("identity-of-thread-1"), "both", parts))
+        assert (await desk.store.outbox.waiting(10)).uploads == {operation.id: (0, 2)}
+        assert await desk.store.outbox.uploaded(first.hash) == TOLD
+        assert (await desk.store.outbox.waiting(10)).uploads == {operation.id: (1, 2)}
+        await desk.store.outbox.uploaded(second.hash)
+        assert (await desk.store.outbox.waiting(10)).uploads == {}
+
+
 async def test_a_tag_that_met_another_state_is_left_out_and_says_why(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer()

@@ -64,6 +64,7 @@ class SnoozeDialog(QDialog):
         self.field = QDateTimeEdit(QDateTime(here.year, here.month, here.day, here.hour, here.minute, 0))
         self.field.setMinimumDateTime(QDateTime(here.year, here.month, here.day, 0, 0, 0))
         self.field.setCalendarPopup(True)
+        self.field.setDisplayFormat("ddd d MMM yyyy HH:mm")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(8)

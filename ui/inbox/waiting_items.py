@@ -11,7 +11,7 @@ from app.i18n import _
 from app.ports import SyncStatus
 from domain.ids import ThreadId
 from domain.operations import Note, Send
-from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation, Waiting
+from domain.outbox import OutboxState, QueuedOperation, Waiting
 from ui.inbox.waiting_words import item_of
 from ui.parts import button, label
 from widgets.card import Card
@@ -77,7 +77,14 @@ class WaitingItems(Card):
         rows = (*waiting.needs_person, *waiting.items)[:MOST_ITEMS]
         self.setVisible(bool(rows))
         self._rows = {row.operation.id: row for row in rows}
-        self.list.show_items([item_of(row, names.get(row.operation.lane, ""), status, now) for row in rows])
+        self.list.show_items(
+            [
+                item_of(
+                    row, names.get(row.operation.lane, ""), status, now, waiting.uploads.get(row.operation.id, (0, 0))
+                )
+                for row in rows
+            ]
+        )
         hidden = waiting.total - len(rows)
         self.more.setVisible(hidden > 0)
         self.more.setText(_("and {count} more").format(count=hidden) if hidden > 0 else "")
@@ -94,7 +101,7 @@ class WaitingItems(Card):
         words = row is not None and isinstance(row.operation.payload, Send | Note)
         self.open_button.setEnabled(row is not None)
         self.go.setEnabled(row is not None)
-        self.go.setText(_("Send anyway") if row is not None and row.state in NEEDS_PERSON else _("Send now"))
+        self.go.setText(_go_words(row))
         self.edit.setEnabled(ours and words)
         self.discard.setEnabled(ours)
         self.copy.setEnabled(words)
@@ -124,3 +131,10 @@ class WaitingItems(Card):
         row = self.current
         if row is not None:
             signal.emit(row)
+
+
+def _go_words(row: QueuedOperation | None) -> str:
+    """As under the message in its thread; what only waits for the network is tried with it."""
+    if row is None or row.leaves_at is not None:
+        return _("Send now")
+    return {OutboxState.BLOCKED: _("Retry"), OutboxState.HELD: _("Send anyway")}.get(row.state, _("Try now"))

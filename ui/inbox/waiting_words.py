@@ -15,12 +15,13 @@ from widgets.thread_list.words import duration
 from widgets.thread_view.when import clock_time
 
 
-def item_of(row: QueuedOperation, name: str, status: SyncStatus, now: datetime) -> Item:
-    """The three lines of one row."""
+def item_of(
+    row: QueuedOperation, name: str, status: SyncStatus, now: datetime, files: tuple[int, int] = (0, 0)
+) -> Item:
+    """The three lines of one row; `files` are how many of those it waits for are uploaded, and how many there are."""
     mark = {OutboxState.BLOCKED: "high", OutboxState.HELD: "medium"}.get(row.state, "")
-    return Item(
-        row.operation.id, name or _("a thread"), what(row), f"{why(row, status, now)} · {_since(row, now)}", mark
-    )
+    how = f"{why(row, status, now, files)} · {duration(now - row.operation.created_at)}"
+    return Item(row.operation.id, name or _("a thread"), what(row), how, mark)
 
 
 def what(row: QueuedOperation) -> str:
@@ -35,7 +36,7 @@ def what(row: QueuedOperation) -> str:
     return _("{said} ({size})").format(said=said, size=locale.file_size(size)) if size else said
 
 
-def why(row: QueuedOperation, status: SyncStatus, now: datetime) -> str:
+def why(row: QueuedOperation, status: SyncStatus, now: datetime, files: tuple[int, int] = (0, 0)) -> str:
     """Why it has not left."""
     if row.state in NEEDS_PERSON:
         words = _("not sent: {reason}") if row.state is OutboxState.BLOCKED else _("held: {reason}")
@@ -48,6 +49,9 @@ def why(row: QueuedOperation, status: SyncStatus, now: datetime) -> str:
         return _("waits for the network")
     if status.error == "throttled":
         return _("the server is busy")
+    there, count = files
+    if row.state is OutboxState.UPLOADING and there < count > 1:
+        return _("uploading file {number} of {count}").format(number=there + 1, count=count)
     known = {OutboxState.UPLOADING: _("its file is being uploaded"), OutboxState.SENT: _("sent, no answer yet")}
     return known.get(row.state, _("waits its turn"))
 
@@ -69,10 +73,6 @@ def connection_lines(status: SyncStatus, server: str, now: datetime) -> list[str
         seconds = max(0, round((status.next_try_at - now).total_seconds()))
         lines.append(_("next try in {seconds} s").format(seconds=seconds) if seconds else _("trying now…"))
     return lines
-
-
-def _since(row: QueuedOperation, now: datetime) -> str:
-    return _("since {length}").format(length=duration(now - row.operation.created_at))
 
 
 def _kind_words() -> dict[str, str]:

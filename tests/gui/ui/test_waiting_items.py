@@ -58,7 +58,7 @@ def test_every_row_says_what_since_when_and_why(stage: Stage) -> None:
     assert [item.mark for item in lines.values()][:3] == ["high", "medium", ""]
     assert lines["item-0"].title == "Somchai Prasert"
     assert lines["item-0"].second.startswith("Reply: พัสดุ")
-    assert lines["item-0"].third == "waits for the network · since 10 min"
+    assert lines["item-0"].third == "waits for the network · 10 min"
     assert lines["item-1"].second.startswith("Note: ")
     assert "3 MB" in lines["item-2"].second
     assert lines["item-3"].second == "Mark as done"
@@ -81,6 +81,26 @@ def test_why_it_has_not_left(stage: Stage, state: OutboxState, status: dict[str,
     row = replace(stage.services.world.items[0], state=state)
     known = replace(stage.services.waiting.status, **({"online": True, "error": ""} | status))  # type: ignore[arg-type]
     assert why(row, known, NOW) == words
+
+
+def test_files_are_counted_while_they_are_uploaded(stage: Stage) -> None:
+    opened(stage)
+    row = replace(stage.services.world.items[0], state=OutboxState.UPLOADING)
+    online = replace(stage.services.waiting.status, online=True, error="")
+    assert why(row, online, NOW, (1, 3)) == "uploading file 2 of 3"
+    assert why(row, online, NOW, (0, 1)) == "its file is being uploaded"
+
+
+def test_the_button_says_what_it_does_for_each_row(stage: Stage) -> None:
+    items = opened(stage)
+    said = {}
+    for item in shown(items):
+        row = go_to(items, item.key)
+        said[row.state, row.leaves_at is not None] = items.go.text()
+    assert said[OutboxState.BLOCKED, False] == "Retry"
+    assert said[OutboxState.HELD, False] == "Send anyway"
+    assert said[OutboxState.QUEUED, True] == "Send now"
+    assert said[OutboxState.QUEUED, False] == "Try now"
 
 
 def test_keys_open_send_edit_and_discard(stage: Stage) -> None:
