@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from domain.inbox import Folder
 from tests.fakes.demo import ME, tid
@@ -34,7 +34,8 @@ def test_the_sheet_has_every_command_and_room_for_its_keys(stage: Stage, width: 
     shown = {label.text() for label in sheet.findChildren(PlainLabel)}
     assert {command.text for command in table()} <= shown
     area = sheet.findChildren(QScrollArea)[0]
-    assert area.widget().width() <= area.viewport().width()
+    body = area.findChildren(QWidget, "sideBody")[0]
+    assert body.width() <= area.viewport().width()
     sheet.close()
 
 
@@ -61,7 +62,7 @@ def test_every_single_letter_has_a_twin_that_works_on_every_keyboard() -> None:
 
 def test_only_moving_and_zooming_repeat() -> None:
     assert {command.id for command in table() if command.repeats} == {
-        "next_thread", "previous_thread", "zoom_in", "zoom_out",
+        "next_thread", "previous_thread", "pressure_next", "pressure_previous", "zoom_in", "zoom_out",
     }  # fmt: skip
 
 
