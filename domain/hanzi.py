@@ -131,6 +131,6 @@ def simplified(text: str) -> str:
 
 def script(text: str) -> str:
     """Which of "zh-Hant" and "zh-Hans" a text is in by the characters of it; "" for as many of both."""
-    traditional = sum(character in _ONLY_TRADITIONAL for character in text)
-    simple = sum(character in _ONLY_SIMPLIFIED for character in text)
+    traditional = sum(map(_ONLY_TRADITIONAL.__contains__, text))
+    simple = sum(map(_ONLY_SIMPLIFIED.__contains__, text))
     return "" if traditional == simple else "zh-Hant" if traditional > simple else "zh-Hans"

@@ -1,8 +1,8 @@
 """Finds the phrases that speak for themselves ("third time", "consumer protection"), from lists per language."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from domain.emotion.folding import Folded, fold_phrase
 
@@ -19,8 +19,7 @@ KIN: Mapping[str, tuple[str, ...]] = {
 STEM = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase that was found: of which kind, and where in the folded text."""
 
     kind: str
@@ -28,11 +27,16 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     kind: str
     text: str
     stem: bool
+
+
+_Table = dict[str, dict[str, list[_Phrase]]]
+"""The phrases by their first two characters, then by their third, `SHORT` for those that have none."""
+
+SHORT = "none"
 
 
 class Cues:
@@ -40,22 +44,25 @@ class Cues:
 
     def __init__(self, lists: Iterable[tuple[str, str, str]]) -> None:
         """Lists as rows of language, kind and phrase; a phrase that ends in "*" is the beginning of a word."""
-        found: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._languages: dict[str, _Table] = {}
         for language, kind, phrase in lists:
             text = fold_phrase(phrase.rstrip(STEM))
             if len(text) >= _least(text):
-                found[language][text[:2]].append(_Phrase(kind, text, phrase.endswith(STEM)))
-        self._languages = {language: dict(starts) for language, starts in found.items()}
+                by_third = self._languages.setdefault(language, {}).setdefault(text[:2], {})
+                by_third.setdefault(text[2:3] or SHORT, []).append(_Phrase(kind, text, phrase.endswith(STEM)))
 
     def find(self, folded: Folded, language: str) -> list[Hit]:
         """Every phrase in a message, the longest of each kind at each place."""
         text, found = folded.text, list[Hit]()
         tables = [self._languages[name] for name in KIN.get(language, (language,)) if name in self._languages]
+        pairs = list(map(add, text, text[1:])) if tables else []
         for table in tables:
-            for at in range(len(text)):
-                phrases = table.get(text[at : at + 2])
-                if phrases:
-                    found.extend(_hits(text, at, phrases))
+            for at in [at for at, pair in enumerate(pairs) if pair in table]:
+                if not at or not (_spaced(text[at - 1]) and _spaced(text[at])):
+                    by_third = table[pairs[at]]
+                    for third in (SHORT, text[at + 2 : at + 3]):
+                        if third in by_third:
+                            found += _hits(text, at, by_third[third])
         return _longest(found)
 
 
@@ -64,28 +71,32 @@ def _least(text: str) -> int:
     return 3 if "\u0e00" <= text[:1] <= "\u0eff" else 2
 
 
-def _hits(text: str, at: int, phrases: Iterable[_Phrase]) -> Iterable[Hit]:
-    for phrase in phrases:
-        end = at + len(phrase.text)
-        if text.startswith(phrase.text, at) and _stands_alone(text, at, end, phrase.stem):
-            yield Hit(phrase.kind, at, end)
-
-
-def _stands_alone(text: str, start: int, end: int, stem: bool) -> bool:
-    """Whether a phrase begins and, unless it is a stem, ends where a word does; scripts without blanks always do."""
-    if start and _spaced(text[start]) and _spaced(text[start - 1]):
-        return False
-    return stem or end == len(text) or not (_spaced(text[end]) and _spaced(text[end - 1]))
+def _hits(text: str, at: int, phrases: Iterable[_Phrase]) -> list[Hit]:
+    """Those that stand at a place where a word begins, and, unless they are stems, end where a word does."""
+    found = []
+    for kind, phrase, stem in phrases:
+        if text.startswith(phrase, at):
+            end = at + len(phrase)
+            if stem or end == len(text) or not (_spaced(text[end]) and _spaced(text[end - 1])):
+                found.append(Hit(kind, at, end))
+    return found
 
 
 def _spaced(character: str) -> bool:
+    """Whether it belongs to a word that blanks set apart; in other scripts a word may begin and end anywhere."""
     return character.isalnum() and not "\u0e00" <= character <= "\u0eff" and not "\u3040" <= character <= "\u9fff"
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
+def _longest(hits: list[Hit]) -> list[Hit]:
     """Without hits that another of their kind covers."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
-        if not any(other.kind == hit.kind and other.end >= hit.end for other in kept):
+    reached: dict[str, int] = {}
+    for hit in sorted(hits, key=_by_place):
+        if hit.end > reached.get(hit.kind, -1):
             kept.append(hit)
+            reached[hit.kind] = hit.end
     return kept
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end

@@ -11,13 +11,14 @@ from domain.emotion.language import Languages, own_tag
 from domain.emotion.model_file import BadModelError, ModelFile, read_model
 from domain.emotion.network import Network
 from domain.emotion.overrides import Override, ruled
-from domain.emotion.pieces import UNKNOWN, cut
+from domain.emotion.pieces import UNKNOWN, Pieces
 from domain.emotion.reading import Reading
 from domain.emotion.reasons import reasons
 from domain.emotion.surface import look
 
 __all__ = ["BadModelError", "Engine", "load", "shared"]
 
+TOPICS = tuple(Topic)
 POINTS = 0.5
 """A topic that is less likely than this is none."""
 
@@ -42,7 +43,8 @@ class Engine:
     """Says what messages are; holds nothing but its model, so any thread may ask it."""
 
     def __init__(self, model: ModelFile) -> None:
-        self._name, self._lines, self._known = model.name, model.lines, model.pieces
+        self._name, self._lines = model.name, model.lines
+        self._pieces, self._unknown = Pieces(model.pieces), model.pieces[UNKNOWN]
         self._cues, self._network, self._languages = Cues(model.cues), Network(model.arrays), Languages(model.languages)
 
     @property
@@ -75,11 +77,11 @@ class Engine:
         hint = own_tag(language)
         tongue = hint or self._languages.tell(folded.source, folded.text)
         hits = tuple(self._cues.find(folded, tongue))
-        pieces = tuple(cut(folded, self._known))
-        numbers = [piece.number for piece in pieces] or [self._known[UNKNOWN]]
+        pieces = tuple(self._pieces.cut(folded))
+        numbers = [piece.number for piece in pieces] or [self._unknown]
         surface = look(folded, hits, len(numbers))
         pooled = self._network.pool(numbers, surface.numbers)
-        complaint, anger, *topics = (int(one) for one in self._network.scores(pooled.whole[None])[0])
+        complaint, anger, *topics = self._network.scores(pooled.whole[None])[0].tolist()
         lines = self._lines
         return Reading(
             folded, tongue, pieces, hits, surface, pooled, complaint - lines[0], anger - lines[1], tuple(topics)
@@ -88,8 +90,8 @@ class Engine:
     @staticmethod
     def _topic(reading: Reading, guess: bool) -> Topic | None:
         best = max(range(len(reading.topics)), key=lambda at: (reading.topics[at], -at))
-        whole = sum(math.exp((one - reading.topics[best]) / 1000) for one in reading.topics)
-        return tuple(Topic)[best] if guess or 1 / whole >= POINTS else None
+        whole = sum([math.exp((one - reading.topics[best]) / 1000) for one in reading.topics])
+        return TOPICS[best] if guess or 1 / whole >= POINTS else None
 
 
 def _tier(reading: Reading) -> Tier:

@@ -1,9 +1,12 @@
 """A message as the engine reads it: one form of every character, and where each stands in what the customer wrote."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from domain.emotion.letters import Letters
 from domain.hanzi import SIMPLER
 
 HEAD, TAIL = 1_200, 400
@@ -20,6 +23,12 @@ _SAME |= {"ک": "ك", "ı": "i", "—": "-", "–": "-", "“": '"', "”": '"',
 _SAME |= {"،": ",", "、": ",", "؛": ";", "؟": "?", "。": ".", "．": ".", "｡": ".", "…": "..", "～": "~", "๏": " "}
 
 
+_ODD = "\uffff"
+"""Stands for what becomes no character or several, until the places are known."""
+
+_THRICE = re.compile(r"([^\W\d_])\1\1")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A message in one form.
@@ -33,7 +42,7 @@ class Folded:
 
     source: str
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     stretched: int = 0
 
     def words(self, start: int, end: int) -> str:
@@ -48,17 +57,22 @@ def read_part(text: str) -> str:
 
 def unjoined(words: str) -> str:
     """The longest part of some words that the customer wrote in one go."""
-    return max(words.split(JOINT), key=len).strip()
+    return (max(words.split(JOINT), key=len) if JOINT in words else words).strip()
 
 
 def fold(text: str) -> Folded:
     """The message in one form; never fails, whatever it holds."""
     source = read_part(text)
+    places: Sequence[int]
     if source.isascii() or unicodedata.is_normalized("NFC", source):
-        units = [(at, _folded(character)) for at, character in enumerate(source)]
+        folded, places = source.translate(_ALONE), range(len(source) + 1)
+        if _ODD in folded:
+            folded, places = _spread(source, folded)
     else:
         units = [(at, _folded_cluster(cluster)) for at, cluster in _clusters(source)]
-    return _joined(source, units)
+        folded = "".join(unit for _, unit in units)
+        places = (*(at for at, unit in units for _ in unit), len(source))
+    return _shortened(source, folded, places) if _THRICE.search(folded) else Folded(source, folded, places)
 
 
 def fold_phrase(phrase: str) -> str:
@@ -66,22 +80,37 @@ def fold_phrase(phrase: str) -> str:
     return " ".join(fold(phrase).text.split())
 
 
-def _joined(source: str, units: list[tuple[int, str]]) -> Folded:
-    kept: list[str] = []
+def _spread(source: str, folded: str) -> tuple[str, tuple[int, ...]]:
+    """The folded text in full, where characters that become none or several are still `_ODD`; and the places."""
+    parts: list[str] = []
     places: list[int] = []
+    done, at = 0, folded.find(_ODD)
+    while at >= 0:
+        unit = _folded(source[at])
+        parts += (folded[done:at], unit)
+        places += range(done, at)
+        places += [at] * len(unit)
+        done = at + 1
+        at = folded.find(_ODD, done)
+    return "".join((*parts, folded[done:])), (*places, *range(done, len(source) + 1))
+
+
+def _shortened(source: str, folded: str, places: Sequence[int]) -> Folded:
+    """With no letter thrice in a row."""
+    kept: list[str] = []
+    left: list[int] = []
     stretched, last, run = 0, "", 0
-    for at, unit in units:
-        for character in unit:
-            run = run + 1 if character == last else 1
-            last = character
-            if run >= 3 and character.isalpha() and character != "w":
-                if run == 3:
-                    stretched += 1
-                    kept.pop(), places.pop()
-                continue
-            kept.append(character)
-            places.append(at)
-    return Folded(source, "".join(kept), (*places, len(source)), stretched)
+    for character, at in zip(folded, places, strict=False):
+        run = run + 1 if character == last else 1
+        last = character
+        if run >= 3 and character.isalpha() and character != "w":
+            if run == 3:
+                stretched += 1
+                kept.pop(), left.pop()
+            continue
+        kept.append(character)
+        left.append(at)
+    return Folded(source, "".join(kept), (*left, len(source)), stretched)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
@@ -111,3 +140,11 @@ def _folded(character: str) -> str:
 @lru_cache(maxsize=4_096)
 def _folded_cluster(cluster: str) -> str:
     return "".join(_folded(character) for character in unicodedata.normalize("NFC", cluster))
+
+
+def _alone(character: str) -> str:
+    unit = _folded(character)
+    return unit if len(unit) == 1 else _ODD
+
+
+_ALONE = Letters(_alone)

@@ -1,10 +1,11 @@
 """Which language a message is in: by its script where that decides, else by how its letters follow one another."""
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from domain.emotion.grams import gram_numbers
+from domain.emotion.letters import Letters
 from domain.hanzi import script
 
 LATIN = ("en", "it", "vi", "id", "ms", "es", "pt")
@@ -52,10 +53,7 @@ class Languages:
 
     def tell(self, source: str, folded: str) -> str:
         """A BCP 47 tag, "" for a message without letters and for other scripts."""
-        counted = _count(source)
-        if not counted:
-            return ""
-        kind = max(counted, key=lambda name: counted[name])
+        kind = _kind(source)
         if kind == LETTERS:
             return self._latin(folded)
         if kind == "zh":
@@ -66,20 +64,23 @@ class Languages:
         """How much speaks for each of `LATIN`, as whole numbers."""
         import numpy as np
 
-        return self._table[gram_numbers(folded)].sum(axis=0, dtype=np.int32)
+        rows = self._table.take(gram_numbers(folded).astype(np.intp), axis=0).astype(np.float32)
+        return np.ones(len(rows), np.float32) @ rows  # sums far below 2**24: exact in any order
 
     def _latin(self, folded: str) -> str:
         return LATIN[int(self.scores(folded).argmax())]
 
 
-def _count(source: str) -> dict[str, int]:
-    """How many letters there are of each script; Chinese characters count thrice, since they say more."""
-    counted: dict[str, int] = {}
-    for character, times in Counter(source).items():
-        kind = _script(ord(character))
-        if kind is not None and (kind != LETTERS or character.isalpha()):
-            counted[kind] = counted.get(kind, 0) + times * _WEIGHT.get(kind, 1)
-    return counted
+def _kind(source: str) -> str:
+    """The script that has the most letters; Chinese characters count thrice, since they say more."""
+    if source.isascii():
+        return LETTERS if _LETTER.search(source) else ""
+    marks = source.translate(_MARKS)
+    counted = {mark: marks.count(mark) * _WEIGHT.get(kind, 1) for mark, kind in _KINDS.items()}
+    most = max(counted.values())
+    if not most:
+        return ""
+    return _KINDS[min((mark for mark, count in counted.items() if count == most), key=marks.index)]
 
 
 def _script(code: int, scripts: Sequence[tuple[str, int, int]] = _SCRIPTS) -> str | None:
@@ -89,3 +90,14 @@ def _script(code: int, scripts: Sequence[tuple[str, int, int]] = _SCRIPTS) -> st
         if first <= code <= last:
             return name
     return None
+
+
+def _mark(character: str) -> str:
+    """One mark for all letters of a script, a blank for the rest."""
+    kind = _script(ord(character))
+    return " " if kind is None or (kind == LETTERS and not character.isalpha()) else kind[:1] or "-"
+
+
+_LETTER = re.compile("[A-Za-z]")
+_KINDS = {kind[:1] or "-": kind for kind in dict.fromkeys(kind for kind, _, _ in _SCRIPTS)}
+_MARKS = Letters(_mark)

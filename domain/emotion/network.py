@@ -18,6 +18,9 @@ HIGHEST = 127
 ALONE = 262_144
 """Multiplications that OpenBLAS (0.3) does in the thread that asks; it takes more threads for more."""
 
+COLUMNS = 16
+"""So many columns of a layer are multiplied at a time."""
+
 SUMS = (*("complaint", "anger"), *("logistics", "refund", "payment", "account", "promotion"))
 """The scores, in their order."""
 
@@ -29,20 +32,26 @@ class Layer:
     weights: Rows
     scale: Any
     bias: Rows
+    _columns: Rows
     _np: Any
 
     def apply(self, numbers: Rows) -> Rows:
-        return self._product(numbers) * self.scale + self.bias
+        found = self._product(numbers)
+        found *= self.scale
+        found += self.bias
+        return found
 
     def _product(self, numbers: Rows) -> Rows:
-        """The matrix product a few rows at a time: for larger ones libraries wake threads, and wait for them longer."""
-        count, width = numbers.shape
-        few = max(1, ALONE // self.weights.size)
-        whole = count - count % few
-        if count <= few:
-            return numbers @ self.weights
-        blocks = (numbers[:whole].reshape(-1, few, width) @ self.weights).reshape(whole, -1)
-        return blocks if whole == count else self._np.concatenate([blocks, numbers[whole:] @ self.weights])
+        """As `_product` below; many rows a few columns at a time, so that weights are gone through less often."""
+        count, (width, wide) = len(numbers), self.weights.shape
+        if wide % COLUMNS or count * self.weights.size <= ALONE:
+            return _product(self._np, numbers, self.weights)
+        found = self._np.empty((count, wide), self._np.float32)
+        columns = found.reshape(count, -1, COLUMNS).transpose(1, 0, 2)
+        few = ALONE // (width * COLUMNS)
+        for at in range(0, count, few):
+            self._np.matmul(numbers[at : at + few], self._columns, out=columns[:, at : at + few])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +81,25 @@ class Network:
             _layer(np, arrays, name) for name in ("near", "far", "heads", "wide", "out")
         )
         self._looks = arrays["looks"].astype(np.float32)
+        self._zero, self._one, self._highest = np.float32(0), np.float32(1), np.float32(HIGHEST)
+        self._last = np.float32(len(self._looks) - 1)
 
     def pool(self, pieces: Sequence[int], surface: Sequence[int]) -> Pooled:
         """Read the pieces; there must be one at least."""
         np = self._np
-        words = self._words[np.asarray(pieces, np.int32)].astype(np.float32)
-        near = self._step(self._near.apply(_beside(np, words)))
-        far = self._step(self._far.apply(_beside(np, near)))
-        seen = np.minimum(near + far, np.float32(HIGHEST))
+        near = self._step(self._near.apply(_beside(np, self._words.take(pieces, axis=0))))
+        seen = self._step(self._far.apply(_beside(np, near)))
+        seen += near
+        np.minimum(seen, self._highest, out=seen)
         weights = self._weights(seen)
         return Pooled(seen, weights, self._whole(seen, weights, surface))
 
     def scores(self, rows: Rows) -> Rows:
         """One row of scores a row, in the order of `SUMS`; rounded to thousandths."""
         np = self._np
-        return np.rint(self._out.apply(self._step(self._wide.apply(rows))) * np.float32(1000)).astype(np.int64)
+        found = self._out.apply(self._step(self._wide.apply(rows)))
+        found *= np.float32(1000)
+        return np.rint(found, out=found).astype(np.int64)
 
     def without(self, pooled: Pooled, spans: Sequence[tuple[int, int]], surfaces: Sequence[Sequence[int]]) -> Rows:
         """The scores as if the pieces of a span were not looked at; a row a span.
@@ -95,51 +108,68 @@ class Network:
             surfaces: what the surface would be without the first spans; without the others it stays as it is.
         """
         np = self._np
-        starts, ends = np.asarray(spans, np.int64).T
-        rows = np.repeat(pooled.whole[None], len(spans), axis=0)
-        means, most = self._means(pooled, starts, ends), self._most(pooled, starts, ends)
-        rows[:, : means.shape[1]] = means
-        rows[:, means.shape[1] : means.shape[1] + most.shape[1]] = most
+        starts, ends = np.asarray(spans, np.intp).T
+        count, wide = len(spans), pooled.seen.shape[1]
+        means = wide * pooled.weights.shape[1]
+        rows = np.empty((count, len(pooled.whole)), np.float32)
+        rows[:, :means] = self._means(pooled, starts, ends)
+        rows[:, means : means + wide] = self._most(pooled, starts, ends)
+        rows[:, means + wide :] = pooled.whole[means + wide :]
         if surfaces:
-            rows[: len(surfaces), means.shape[1] + most.shape[1] :] = np.asarray(surfaces, np.float32) * STEPS
+            rows[: len(surfaces), means + wide :] = np.asarray(surfaces, np.float32) * STEPS
         return self.scores(rows)
 
     def _means(self, pooled: Pooled, starts: Any, ends: Any) -> Any:
+        """The means over the pieces outside each span."""
         np = self._np
-        sums = _running(np, pooled.weights[:, :, None] * pooled.seen[:, None, :])
-        looks = _running(np, pooled.weights)
-        left = sums[-1] - sums[ends] + sums[starts]
-        share = np.maximum(looks[-1] - looks[ends] + looks[starts], np.float32(1))
-        return np.rint(left / share[:, :, None]).reshape(len(starts), -1)
+        count = len(pooled.seen)
+        at = np.arange(count)
+        kept = (at < starts[:, None]) | (at >= ends[:, None])
+        looks = (kept[:, None, :] * pooled.weights.T).reshape(-1, count)
+        left = _product(np, looks, pooled.seen)
+        left /= np.maximum(np.add.reduce(looks, axis=1), self._one)[:, None]
+        return np.rint(left, out=left).reshape(len(starts), -1)
 
     def _most(self, pooled: Pooled, starts: Any, ends: Any) -> Any:
+        """The maxima over the pieces outside each span, from those of all beginnings and of all ends."""
         np = self._np
-        nothing = np.zeros((1, pooled.seen.shape[1]), np.float32)
-        before = np.concatenate([nothing, np.maximum.accumulate(pooled.seen)])
-        behind = np.concatenate([np.maximum.accumulate(pooled.seen[::-1])[::-1], nothing])
-        return np.maximum(before[starts], behind[ends])
+        count, wide = pooled.seen.shape
+        both = np.zeros((count + 1, 2, wide), np.uint8)
+        found = both[1:]
+        found[:, 0], found[:, 1] = pooled.seen, pooled.seen[::-1]
+        far = 1
+        while far < count:
+            np.maximum(found[far:], found[:-far], out=found[far:])
+            far *= 2
+        return np.maximum(both[starts, 0], both[count - ends, 1])
 
     def _step(self, values: Rows) -> Rows:
-        np = self._np
-        return np.clip(np.rint(values), np.float32(0), np.float32(HIGHEST))
+        """Rounded and held within what stands between layers, in place."""
+        self._np.rint(values, out=values)
+        return values.clip(self._zero, self._highest, out=values)
 
     def _weights(self, seen: Rows) -> Rows:
         np = self._np
-        looked = np.rint(self._heads.apply(seen))
-        behind = np.minimum(looked.max(axis=0) - looked, np.float32(len(self._looks) - 1))
-        return self._looks[behind.astype(np.int32)]
+        looked = self._heads.apply(seen)
+        np.rint(looked, out=looked)
+        behind = np.minimum(np.maximum.reduce(looked, axis=0) - looked, self._last)
+        return self._looks.take(behind.astype(np.intp))
 
     def _whole(self, seen: Rows, weights: Rows, surface: Sequence[int]) -> Rows:
         np = self._np
+        means = weights.T @ seen
+        means /= np.maximum(np.add.reduce(weights, axis=0), self._one)[:, None]
         shown = np.asarray(surface, np.float32) * np.float32(STEPS)
-        sums = weights.T @ seen
-        means = np.rint(sums / np.maximum(weights.sum(axis=0), np.float32(1))[:, None])
-        return np.concatenate([means.ravel(), seen.max(axis=0), shown])
+        return np.concatenate([np.rint(means, out=means).ravel(), np.maximum.reduce(seen, axis=0), shown])
 
 
 def _layer(np: Any, arrays: Mapping[str, Any], name: str) -> Layer:
     weights = np.ascontiguousarray(arrays[name + ".weights"].astype(np.float32))
-    return Layer(weights, np.float32(arrays[name + ".scale"]), arrays[name + ".bias"].astype(np.float32), np)
+    whole = weights.shape[1] % COLUMNS == 0
+    columns = (
+        np.ascontiguousarray(weights.T.reshape(-1, COLUMNS, len(weights)).transpose(0, 2, 1)) if whole else weights
+    )
+    return Layer(weights, np.float32(arrays[name + ".scale"]), arrays[name + ".bias"].astype(np.float32), columns, np)
 
 
 def _beside(np: Any, rows: Rows) -> Rows:
@@ -152,6 +182,12 @@ def _beside(np: Any, rows: Rows) -> Rows:
     return wide
 
 
-def _running(np: Any, rows: Rows) -> Rows:
-    """The sums of the first none, one, two … rows."""
-    return np.concatenate([np.zeros((1, *rows.shape[1:]), np.float32), np.cumsum(rows, axis=0, dtype=np.float32)])
+def _product(np: Any, rows: Rows, weights: Rows) -> Rows:
+    """The matrix product a few rows at a time: for larger ones libraries wake threads, and wait for them longer."""
+    count, width = rows.shape
+    few = max(1, ALONE // weights.size)
+    if count <= few:
+        return rows @ weights
+    whole = count - count % few
+    blocks = (rows[:whole].reshape(-1, few, width) @ weights).reshape(whole, -1)
+    return blocks if whole == count else np.concatenate([blocks, rows[whole:] @ weights])

@@ -30,40 +30,43 @@ class Override:
 
 
 def _threatens(kind: str) -> Callable[[Reading], bool]:
-    return lambda reading: bool(reading.count(kind)) and reading.complaint > -NEAR // 2 and reading.anger > -NEAR
+    return lambda reading: reading.complaint > -NEAR // 2 and reading.anger > -NEAR and bool(reading.count(kind))
 
 
 def _insults(reading: Reading) -> bool:
-    return bool(reading.count("insult")) and reading.complaint > 0 and reading.anger > -NEAR
+    return reading.complaint > 0 and reading.anger > -NEAR and bool(reading.count("insult"))
 
 
 def _ultimatum(reading: Reading) -> bool:
-    return bool(reading.count("demand")) and bool(reading.count("leaving", "distrust")) and reading.complaint > 0
+    return reading.complaint > 0 and bool(reading.count("demand")) and bool(reading.count("leaving", "distrust"))
 
 
 def _shouts(reading: Reading) -> bool:
-    return len(reading.surface.shouted.split()) >= 3 and reading.complaint > 0
+    return reading.complaint > 0 and len(reading.surface.shouted.split()) >= 3
 
 
 def _again_and_loud(reading: Reading) -> bool:
     loud = bool(reading.surface.shouted) or len(reading.surface.marks) >= 3
-    return loud and bool(reading.count("repetition")) and reading.complaint > 0
+    return loud and reading.complaint > 0 and bool(reading.count("repetition"))
 
 
 def _thanks_and_asks(reading: Reading) -> bool:
+    if reading.complaint >= NEAR // 4:
+        return False
     raising = ("repetition", "waiting", "publicity", "authority", "leaving", "distrust", "insult", "demand")
     thanks = reading.count("thanks") and not reading.count(*raising)
     asks = bool(reading.count("question")) or "?" in reading.folded.text
-    return bool(thanks) and asks and reading.complaint < NEAR // 4
+    return bool(thanks) and asks
 
 
 def _again(reading: Reading) -> bool:
-    pressing = "!" in reading.folded.text or reading.count("waiting", "demand", "distrust")
-    return bool(reading.count("repetition")) and bool(pressing) and reading.complaint > -2 * NEAR
+    if reading.complaint <= -2 * NEAR or not reading.count("repetition"):
+        return False
+    return "!" in reading.folded.text or bool(reading.count("waiting", "demand", "distrust"))
 
 
 def _says_nothing(reading: Reading) -> bool:
-    return not any(part.isalpha() for part in reading.folded.text) and not reading.surface.marks
+    return not reading.surface.marks and not any(map(str.isalpha, reading.folded.text))
 
 
 OVERRIDES = (
@@ -117,7 +120,9 @@ OVERRIDES = (
 
 def ruled(tier: Tier, reading: Reading) -> tuple[Tier, tuple[Override, ...]]:
     """The tier after the rules, and the rules that hold it there; what raises comes before what lowers."""
-    holding = tuple(rule for rule in OVERRIDES if rule.applies(reading))
+    holding = tuple([rule for rule in OVERRIDES if rule.applies(reading)])
+    if not holding:
+        return tier, holding
     least = max((rule.least for rule in holding), key=lambda one: one.rank, default=Tier.LOW)
     most = min((rule.most for rule in holding), key=lambda one: one.rank, default=Tier.HIGH)
     settled = max(min(tier, most, key=lambda one: one.rank), least, key=lambda one: one.rank)

@@ -32,4 +32,4 @@ class Reading:
 
     def count(self, *kinds: str) -> int:
         """How many phrases of these kinds were found."""
-        return sum(hit.kind in kinds for hit in self.hits)
+        return sum([hit.kind in kinds for hit in self.hits])

@@ -1,7 +1,9 @@
 """Why a message is what it is, in the customer's own words: what, if it were not there, would move the score most."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from domain.emotion.assessment import Cue, Reason, Tier
@@ -53,38 +55,40 @@ class _Shown:
 
 def reasons(network: Network, reading: Reading, tier: Tier, holding: Sequence[Override]) -> tuple[Reason, ...]:
     """The strongest first, four at most."""
+    if not reading.pieces:
+        return ()
     shown = [*_from_cues(reading), *_from_surface(reading)]
     told = [one.span for one in shown if _escalates(one.cue, tier)]
-    spans = [*(one.span for one in shown), *(span for span in _spans(reading) if not _stands_on(span, told))]
-    if not spans or not reading.pieces:
+    spans = [one.span for one in shown]
+    spans += [span for span in _spans(reading) if not _stands_on(span, told)] if told else _spans(reading)
+    if not spans:
         return ()
     moved = _moved(network.without(reading.pooled, spans, [one.surface for one in shown]), reading, tier)
     ruled = {cue for rule in holding for cue in rule.cues}
-    first = [at < len(shown) and shown[at].cue in ruled for at in range(len(spans))]
+    first = {at for at, one in enumerate(shown) if one.cue in ruled}
+    always = {at for at, one in enumerate(shown) if _escalates(one.cue, tier)} | first
     found: list[Reason] = []
     taken: list[tuple[int, int]] = []
-    for at in sorted(range(len(spans)), key=lambda at: (not first[at], -moved[at], at)):
-        if len(found) == MOST:
-            break
-        if moved[at] < LEAST and not (first[at] or (at < len(shown) and _escalates(shown[at].cue, tier))):
-            continue
+    for _, _, at in sorted([(at not in first, -by, at) for at, by in enumerate(moved) if by >= LEAST or at in always]):
         if _stands_on(spans[at], taken) or (at >= len(shown) and _enough(found)):
             continue
         reason = _told(reading, shown[at] if at < len(shown) else None, spans[at], tier)
         if reason and reason not in found:
             found.append(reason)
             taken.append(spans[at])
+            if len(found) == MOST:
+                break
     return tuple(found)
 
 
 def _moved(without: Any, reading: Reading, tier: Tier) -> list[int]:
     """By how much each span moved the score towards the tier, in thousandths."""
     if tier is Tier.LOW:
-        return [int(one) - reading.complaint for one in without[:, 0]]
+        return [one - reading.complaint for one in without[:, 0].tolist()]
     if tier is Tier.MEDIUM:
-        return [reading.complaint - int(one) for one in without[:, 0]]
+        return [reading.complaint - one for one in without[:, 0].tolist()]
     both = reading.complaint + reading.anger
-    return [both - int(one) for one in without[:, :2].sum(axis=1)]
+    return [both - one - other for one, other in without[:, :2].tolist()]
 
 
 def _told(reading: Reading, shown: _Shown | None, span: tuple[int, int], tier: Tier) -> Reason | None:
@@ -109,21 +113,24 @@ def _enough(found: Sequence[Reason]) -> bool:
 
 
 def _stands_on(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return any(span[0] < other[1] and other[0] < span[1] for other in taken)
+    start, end = span
+    return any(start < last and first < end for first, last in taken)
 
 
-def _spans(reading: Reading) -> Iterable[tuple[int, int]]:
+def _spans(reading: Reading) -> list[tuple[int, int]]:
     """One to three pieces in a row, fewer sizes in longer messages; words that are spaced are never cut in two."""
     pieces, text = reading.pieces, reading.folded.text
-    begins = [not one.start or not _joins(text[one.start - 1 : one.start + 1]) for one in pieces]
-    ends = [one.end >= len(text) or not _joins(text[one.end - 1 : one.end + 1]) for one in pieces]
-    sizes = next((some for most, some in SIZES if len(pieces) <= most), (SPAN,))
-    for start in range(0, len(pieces), 1 if len(pieces) <= LONG else 2):
-        if begins[start]:
-            for size in sizes:
-                end = start + size
-                if end <= len(pieces) and ends[end - 1] and pieces[end - 1].end > pieces[end - 1].start:
-                    yield start, end
+    count = len(pieces)
+    whole = [end > start and not _goes_on(text, end) for _, start, end in pieces]
+    sizes = next((some for most, some in SIZES if count <= most), (SPAN,))
+    starts = range(0, count, 1 if count <= LONG else 2)
+    return [
+        (start, start + size)
+        for start in starts
+        if not _goes_on(text, pieces[start].start)
+        for size in sizes
+        if start + size <= count and whole[start + size - 1]
+    ]
 
 
 def _from_cues(reading: Reading) -> Iterable[_Shown]:
@@ -151,18 +158,26 @@ def _from_surface(reading: Reading) -> Iterable[_Shown]:
             yield _Shown(cue, words, _span(reading, start, end), numbers)
 
 
-def _joins(pair: str) -> bool:
-    """Whether both characters belong to one spaced word."""
-    return pair.isalnum() and not "\u0e00" <= pair[0] <= "\u9fff" and not "\u0e00" <= pair[1] <= "\u9fff"
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a spaced word goes on over a place."""
+    return 0 < at < len(text) and _spaced(text[at]) and _spaced(text[at - 1])
+
+
+def _spaced(character: str) -> bool:
+    return character.isalnum() and not "\u0e00" <= character <= "\u9fff"
 
 
 def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The pieces that touch a stretch of the folded text; none of them for an empty one."""
-    touched = [at for at, piece in enumerate(reading.pieces) if piece.start < end and piece.end > start]
-    return (touched[0], touched[-1] + 1) if touched else (0, 0)
+    first = bisect_right(reading.pieces, start, key=_end)
+    last = bisect_left(reading.pieces, end, key=_start)
+    return (first, last) if first < last else (0, 0)
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def _behind(reading: Reading, place: int) -> int:
     """Where a place of the message is in the folded text."""
     places = reading.folded.places
-    return next((at for at, one in enumerate(places) if one >= place), len(places) - 1)
+    return min(bisect_left(places, place), len(places) - 1)

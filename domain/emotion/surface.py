@@ -18,6 +18,10 @@ _MONEY = (
 )
 _NUMBER = r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"(?:{_SYMBOL}|\brp\.?|\brm|r\$|nt\$)\s?{_NUMBER}|{_NUMBER}\s?(?:{_SYMBOL}|{_MONEY})")
+_BEFORE = 4
+"""What stands before a number that is a sum of money ("nt$ ") is no longer than this."""
+
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _RUN = re.compile(r"[!?！？؟]{2,}")
 _STEPS = (2, 4, 8, 14, 22, 34, 50)
@@ -50,7 +54,7 @@ def look(folded: Folded, hits: Iterable[Hit], pieces: int) -> Surface:
     loud = [word for word in words if is_capitals(word)]
     shouted = loud if _shouts(words, loud) else []
     runs = _RUN.findall(source)
-    amount = _AMOUNT.search(folded.text)
+    amount = _amount(folded.text)
     counted = [hit.kind for hit in hits]
     numbers = (
         *(min(2 * counted.count(kind), MOST) for kind in KINDS),
@@ -65,6 +69,12 @@ def look(folded: Folded, hits: Iterable[Hit], pieces: int) -> Surface:
     )
     sum_of_money = folded.words(*amount.span()) if amount else ""
     return Surface(numbers, _first_run(source, shouted), runs[0] if runs else "", sum_of_money)
+
+
+def _amount(text: str) -> re.Match[str] | None:
+    """The first sum of money; looked for from where the first number is."""
+    digit = _DIGIT.search(text)
+    return _AMOUNT.search(text, max(0, digit.start() - _BEFORE)) if digit else None
 
 
 def _shouts(words: Sequence[str], loud: Sequence[str]) -> bool:

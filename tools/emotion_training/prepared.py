@@ -10,7 +10,7 @@ import torch
 
 from domain.emotion.cues import Cues
 from domain.emotion.folding import fold
-from domain.emotion.pieces import cut
+from domain.emotion.pieces import Pieces
 from domain.emotion.surface import look
 from tools.emotion_corpus import grammar
 from tools.emotion_corpus.reading import read_corpus
@@ -40,10 +40,10 @@ def cue_lists(folder: Path) -> list[tuple[str, str, str]]:
 
 def prepared(examples: Sequence[Example], known: Mapping[str, int], cues: Cues) -> Prepared:
     """All of them read."""
-    pieces, surface = [], []
+    cutting, pieces, surface = Pieces(known), [], []
     for one in examples:
         folded = fold(one.text)
-        found = [piece.number for piece in cut(folded, known)] or [0]
+        found = [piece.number for piece in cutting.cut(folded)] or [0]
         pieces.append(np.asarray(found, np.int32))
         surface.append(look(folded, cues.find(folded, one.language), len(found)).numbers)
     return Prepared(pieces, np.asarray(surface, np.float32))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domain.emotion.cues import Cues
 from domain.emotion.folding import HEAD, TAIL, fold, fold_phrase
-from domain.emotion.pieces import SPECIAL, cut
+from domain.emotion.pieces import SPECIAL, Pieces
 from domain.emotion.surface import NAMES, look
 
 KNOWN = {
@@ -57,6 +57,7 @@ def test_a_long_message_is_read_at_both_ends() -> None:
         ("order", ["▁order"]),
         ("orders", ["▁order", "s"]),
         ("ORDER order", ["<caps>", "▁order", "▁order"]),
+        ("orderder", ["▁order", "der"]),
         ("退款退", ["退款", "退"]),
         ("order 48213, 12", ["▁order", "<n3>", "<unk>", "<n1>"]),
         ("order!!!! ?!!", ["▁order", "!!", "?!"]),
@@ -64,7 +65,7 @@ def test_a_long_message_is_read_at_both_ends() -> None:
     ],
 )
 def test_pieces(text: str, names: list[str]) -> None:
-    assert [NAMED[piece.number] for piece in cut(fold(text), KNOWN)] == names
+    assert [NAMED[piece.number] for piece in Pieces(KNOWN).cut(fold(text))] == names
 
 
 def test_cues_stand_alone_where_words_are_spaced() -> None:

@@ -68,6 +68,21 @@ def test_leaving_nothing_out_changes_nothing(model: ModelFile) -> None:
     assert found[2].tolist() == network.scores(rest[None])[0].tolist()
 
 
+@pytest.mark.parametrize("count", [1, 2, 5, 31, 128])
+def test_what_is_left_out_has_no_say(model: ModelFile, count: int) -> None:
+    chance = random.Random(count)
+    network, surface = Network(model.arrays), [chance.randrange(8) for _ in range(19)]
+    pooled = network.pool([chance.randrange(len(model.pieces)) for _ in range(count)], surface)
+    spans = [(at, min(count, at + size)) for at in range(count) for size in (1, 2, 3)]
+    found = network.without(pooled, spans, [])
+    for (start, end), scores in zip(spans, found.tolist(), strict=True):
+        kept = [at for at in range(count) if not start <= at < end]
+        seen, weights = pooled.seen[kept], pooled.weights[kept]
+        means = np.rint(weights.T @ seen / np.maximum(weights.sum(axis=0), np.float32(1))[:, None])
+        rest = np.concatenate([means.ravel(), seen.max(axis=0, initial=0), np.asarray(surface, np.float32) * 16])
+        assert scores == network.scores(rest[None])[0].tolist()
+
+
 def test_the_file_is_checked_against_its_manifest(tmp_path: Path) -> None:
     copy = tmp_path / "model.npz"
     copy.write_bytes(MODEL.read_bytes())
