@@ -2,6 +2,9 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+from backend.log import logger
 
 
 class BackgroundWork(ABC):
@@ -13,6 +16,15 @@ class BackgroundWork(ABC):
     @abstractmethod
     async def _run(self) -> None:
         """All of it."""
+
+    async def _every(self, seconds: float, step: Callable[[], object], failure: str) -> None:
+        """The same step again and again, off the loop; one that fails is logged under that name and tried again."""
+        while True:
+            try:
+                await asyncio.to_thread(step)
+            except Exception:  # the next turn is another try
+                logger.exception(failure)
+            await asyncio.sleep(seconds)
 
     def start(self) -> None:
         """Begins, if it does not run already; on the running loop."""

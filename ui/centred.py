@@ -1,15 +1,15 @@
-"""A page that scrolls, with its column in the middle of whatever room there is."""
+"""Pages that scroll: with their column in the middle of whatever room there is, or as wide as the room."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
-def centre(page: QScrollArea, column: QWidget) -> None:
+def centre(page: QScrollArea, column: QWidget, margin: int = 20) -> None:
     """The column is as wide as it may be (its maximum width), the rest of the room is at both sides of it."""
     middle = QWidget()
     middle.setObjectName("place")
     row = QHBoxLayout(middle)
-    row.setContentsMargins(20, 0, 20, 0)
+    row.setContentsMargins(margin, 0, margin, 0)
     row.addStretch(1)
     row.addWidget(column, 100)
     row.addStretch(1)
@@ -17,3 +17,19 @@ def centre(page: QScrollArea, column: QWidget) -> None:
     page.setWidgetResizable(True)
     page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def scrolling(page: QWidget) -> QVBoxLayout:
+    """The column of a page that scrolls as a whole."""
+    inner = QWidget()
+    inner.setObjectName("place")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inner)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(20, 16, 20, 16)
+    return column

@@ -10,8 +10,8 @@ from app.errors import KnownError
 from app.i18n import _, ngettext
 from ui import geometry
 from ui.background import Background
+from ui.question import question
 from ui.words import error_words
-from widgets.plain import plain_box
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -65,15 +65,10 @@ class Leaving(QObject):
             "Wait until they have left, or export them first: the file can be read without Braid.",
             count,
         )
-        box = plain_box(self._window, _("Not everything has left"), text.format(count=count), hint)
-        leave = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
-        export = box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole)
-        export.clicked.connect(self.export_wanted)
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(self._leave)
-        box.finished.connect(box.deleteLater)
+        title, words = _("Not everything has left"), text.format(count=count)
+        leave = (action, QMessageBox.ButtonRole.DestructiveRole)
+        box = question(self._window, title, words, hint, go=leave, stay=_("Stay"), done=self._leave)
+        box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.export_wanted)
         box.open()
 
     def _leave(self) -> None:

@@ -2,12 +2,13 @@
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from app.csv_rows import csv_rows
 from app.exchange.building import Faulty, built, channels_of, chosen, shortcut_of
 from app.exchange.values import MOST_REPLIES, Found, Incoming, Kind, Remark, Unreadable
+from app.export.safe import bare, guarded
 from app.i18n import _
 from domain.emotion.assessment import Tier
 from domain.templates.reply import QuickReply, Trait, Wording
@@ -22,13 +23,11 @@ _ALSO = {
     "category": "folder", "group": "folder", "labels": "tags", "lang": "language", "locale": "language",
 }  # fmt: skip
 _LIST = ";"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_CELL = 256 * 1024
 
 
 def read_csv(text: str) -> Found:
     """Every reply of a table; raises Unreadable when it is none of replies."""
-    lines = _rows(text)
+    lines = csv_rows(text, Unreadable)
     header = next(lines, (0, []))[1]
     columns = [_ALSO.get(name.strip().lower(), name.strip().lower()) for name in header]
     if "text" not in columns:
@@ -40,7 +39,7 @@ def read_csv(text: str) -> Found:
             continue
         where = _("line {number}").format(number=line)
         try:
-            reply = _reply(dict(zip(columns, map(_bare, cells), strict=False)))
+            reply = _reply(dict(zip(columns, map(bare, cells), strict=False)))
             _add(found, where, reply)
         except Faulty as fault:
             faulty.append(Remark(where, fault.code, fault.detail))
@@ -54,25 +53,8 @@ def write_csv(replies: Iterable[QuickReply]) -> bytes:
     writer.writerow(COLUMNS)
     for reply in replies:
         for wording in reply.wordings:
-            writer.writerow([_guarded(cell) for cell in _cells(reply, wording)])
+            writer.writerow([guarded(cell) for cell in _cells(reply, wording)])
     return target.getvalue().encode("utf-8-sig")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = text[:10_000].partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_CELL)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-    before = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Unreadable("not_a_table") from error
-        yield before, cells
-        before = reader.line_num + 1
 
 
 def _add(found: dict[str, Incoming], where: str, reply: QuickReply) -> None:
@@ -139,12 +121,3 @@ def _cells(reply: QuickReply, wording: Wording) -> Sequence[str]:
         "yes" if reply.automatic else "",
         _LIST.join(part.name for part in reply.files),
     )
-
-
-def _guarded(cell: str) -> str:
-    """What a spreadsheet would take for a formula gets an apostrophe in front, as it would show it itself."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import zip_longest
 from typing import TypeVar
 
+from app.csv_rows import csv_rows
 from app.errors import FileUnreadable
 from app.export.safe import bare, guarded, writable
 from app.training.pack_file_values import FileFault
@@ -23,7 +24,6 @@ _GISTS = tuple(f"gist_{number}" for number in range(1, MOST_OPTIONS + 1))
 _REPLIES = tuple(f"reply_{number}" for number in range(1, MOST_OPTIONS + 1))
 _LACKS = tuple(f"lacks_{number}" for number in range(1, MOST_OPTIONS + 1))
 _MOST_COLUMNS = 200
-_CELL = 256 * 1024
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0", ""})
 _NO_MARKS, _FINE = "none", "?"
 
@@ -38,7 +38,7 @@ class _Faulty(Exception):
 
 def read_table(text: str) -> Iterator[tuple[int, DrillItem | FileFault]]:
     """Each row's line and its item, or why it is none. Raises FileUnreadable."""
-    lines = _rows(text)
+    lines = csv_rows(text, FileUnreadable)
     header = [name.strip().lower() for name in next(lines, (0, []))[1]]
     if not {"text", "language"} <= set(header) or len(header) > _MOST_COLUMNS:
         raise FileUnreadable("no_columns")
@@ -87,23 +87,6 @@ def _cells(item: DrillItem) -> dict[str, str]:
 def _marks_text(marks: Iterable[Mark]) -> str:
     """Places of keywords, for a text that has such signs of its own: 0-4 9-12?"""
     return " ".join(f"{one.start}-{one.end}{'' if one.needed else _FINE}" for one in marks) or _NO_MARKS
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = text[:10_000].partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    before = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise FileUnreadable("not_a_table") from error
-        yield before, cells
-        before = reader.line_num + 1
 
 
 def _item(row: Row) -> DrillItem:

@@ -1,6 +1,5 @@
 """Watches the measures: what is amiss lies on the shelf for the leads, since when, with the threads behind it (M)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +10,6 @@ from backend.background import BackgroundWork
 from backend.insights.behind import threads_behind
 from backend.insights.meant import Meant
 from backend.insights.service import report_of
-from backend.log import logger
 from backend.shelf import keeping
 from backend.storage.database import Database
 from backend.storage.tables import shelf
@@ -77,12 +75,7 @@ class WarningWorker(BackgroundWork):
         return {value.id: value for value in values if isinstance(value, MeasureWarning)}
 
     async def _run(self) -> None:
-        while True:
-            try:
-                await asyncio.to_thread(self.look)
-            except Exception:  # the next minute is another try
-                logger.exception("warnings_failed")
-            await asyncio.sleep(_STEP)
+        await self._every(_STEP, self.look, "warnings_failed")
 
 
 def _warning(meant: Meant, one: Amiss) -> MeasureWarning:

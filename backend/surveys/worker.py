@@ -1,12 +1,10 @@
 """Asks customers how it was, some minutes after their thread was closed (M-2)."""
 
-import asyncio
 from collections.abc import Callable
 
 from sqlalchemy import select
 
 from backend.background import BackgroundWork
-from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import channel_account, customer, identity, message, thread
 from backend.surveys import records
@@ -48,12 +46,7 @@ class SurveyWorker(BackgroundWork):
         return asked
 
     async def _run(self) -> None:
-        while True:
-            try:
-                await asyncio.to_thread(self.ask_due)
-            except Exception:  # the next step is another try
-                logger.exception("surveys_failed")
-            await asyncio.sleep(_STEP)
+        await self._every(_STEP, self.ask_due, "surveys_failed")
 
 
 def _ask(work: Work, due: Due, figures: SurveyFigures) -> bool:

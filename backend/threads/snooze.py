@@ -1,12 +1,10 @@
 """Wakes snoozed threads when their time comes."""
 
-import asyncio
 from collections.abc import Callable
 
 from sqlalchemy import select
 
 from backend.background import BackgroundWork
-from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import thread
 from backend.threads.rules import open_again
@@ -52,9 +50,4 @@ class SnoozeWorker(BackgroundWork):
             work.event(root, EventCode.REOPENED)
 
     async def _run(self) -> None:
-        while True:
-            try:
-                await asyncio.to_thread(self.wake_due)
-            except Exception:  # the next second is another try
-                logger.exception("snooze_failed")
-            await asyncio.sleep(_STEP)
+        await self._every(_STEP, self.wake_due, "snooze_failed")

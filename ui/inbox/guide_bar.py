@@ -1,15 +1,16 @@
 """Over the composer: what the guide says before a reply leaves, asked once or refused in words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import _
-from ui.parts import button, label
-from widgets.tokens import Tokens, load_tokens
+from ui.inbox.soft_bar import SoftBar
+from ui.parts import button
+from widgets.tokens import Tokens
 
 
-class GuideBar(QWidget):
+class GuideBar(SoftBar):
     """Hidden while there is nothing to be said.
 
     Signals:
@@ -22,9 +23,7 @@ class GuideBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = load_tokens("light")
         self._refusing = False
-        self.words = label("", "strong", wrap=True)
         self.send = button(_("Send anyway"), "link")
         self.back = button(_("Go on writing"), "link")
         self.send.clicked.connect(self.send_wanted)
@@ -35,7 +34,6 @@ class GuideBar(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.send)
         row.addWidget(self.back)
-        self.hide()
 
     @property
     def asking(self) -> bool:
@@ -50,24 +48,10 @@ class GuideBar(QWidget):
         """Your team does not let it go like this."""
         self._say(_("This cannot be sent: {reasons}").format(reasons=reasons), refusing=True)
 
-    def text(self) -> str:
-        """What it says now, "" when it is hidden."""
-        return self.words.text() if not self.isHidden() else ""
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours."""
-        self._tokens = tokens
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._tokens.high_soft if self._refusing else self._tokens.medium_soft)
-        painter.end()
+    def ground(self, tokens: Tokens) -> QColor:
+        return tokens.high_soft if self._refusing else tokens.medium_soft
 
     def _say(self, text: str, *, refusing: bool) -> None:
         self._refusing = refusing
-        self.words.setText(text)
-        self.words.setAccessibleName(text)
         self.send.setVisible(not refusing)
-        self.show()
-        self.update()
+        self.say(text)

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.timeline import Newer
-from ui.parts import button, elided, label
+from ui.inbox.soft_bar import SoftBar
+from ui.parts import button, elided
 from widgets.plain import plain_tip
 from widgets.thread_view.words import moved_words
-from widgets.tokens import Tokens, load_tokens
 
 _SHOWN = 160
 
 
-class MovedBar(QWidget):
+class MovedBar(SoftBar):
     """Hidden while nobody wrote meanwhile.
 
     Signals:
@@ -32,9 +31,7 @@ class MovedBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = load_tokens("light")
         self._first = ""
-        self.words = label("", "strong", wrap=True)
         self.quote = elided("", "second")
         self.undo = button(_("Undo"), "link")
         self.undo.setToolTip(plain_tip(_("Up or Ctrl+Z in the empty field")))
@@ -46,7 +43,6 @@ class MovedBar(QWidget):
         self.look.clicked.connect(self._look)
         self.fine.clicked.connect(self.hide)
         self._arrange()
-        self.hide()
 
     def tell(self, moved: Sequence[Newer], now: datetime, *, undo: bool) -> None:
         """The reply is on its way, and can be called back while `undo`."""
@@ -66,20 +62,6 @@ class MovedBar(QWidget):
         """What was sent cannot be called back any more."""
         self.undo.hide()
 
-    def text(self) -> str:
-        """What it says now, "" when it is hidden."""
-        return self.words.text() if not self.isHidden() else ""
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours."""
-        self._tokens = tokens
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._tokens.medium_soft)
-        painter.end()
-
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 14, 5)
@@ -94,12 +76,10 @@ class MovedBar(QWidget):
 
     def _show(self, moved: Sequence[Newer], text: str) -> None:
         self._first = moved[0].message_id
-        self.words.setText(text)
-        self.words.setAccessibleName(text)
         said = moved[-1].words
         self.quote.setText(_("“{words}”").format(words=said[:_SHOWN]) if said else "")
         self.quote.setVisible(bool(said))
-        self.show()
+        self.say(text)
 
     def _look(self) -> None:
         self.look_wanted.emit(self._first)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import _
 from domain.measures.budget import PLANS, fit, returns, smallest
+from ui.centred import scrolling
 from ui.insights.budget_values import MOST, BudgetFigures, budget_text, read_budget
 from ui.insights.budget_words import columns, paid_words, plan_cells, plan_name, return_lines, usd
 from ui.number_field import NumberField
@@ -76,10 +76,7 @@ class BudgetDesk(QWidget):
         return [plan_cells(plan, fit(plan, self.figures.need)) for plan in PLANS.values()]
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setObjectName("place")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = scrolling(self)
         column.setSpacing(14)
         halves = QHBoxLayout()
         halves.setSpacing(20)
@@ -93,13 +90,6 @@ class BudgetDesk(QWidget):
         halves.addLayout(beside, 1)
         column.addLayout(halves)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     def _form(self) -> QWidget:
         card = _card()

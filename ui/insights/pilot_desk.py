@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -11,6 +11,7 @@ from app.services.insight_values import Held
 from domain.measures.pilot import PILOT_DAYS, PilotLine, compare, days
 from domain.measures.report import Choice, Report
 from ui.background import Background
+from ui.centred import scrolling
 from ui.insights.pilot_words import honesty, row, verdict
 from ui.insights.wanted import Days, Wanted
 from ui.insights.words import days_words
@@ -64,10 +65,7 @@ class PilotDesk(QWidget):
         return Paper(_("Pilot report"), (), (facts, Words(verdict(self.lines)), grid, Words(honesty(), faint=True)))
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setObjectName("place")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = scrolling(self)
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("The pilot began on")))
@@ -89,13 +87,6 @@ class PilotDesk(QWidget):
         column.addWidget(card)
         column.addWidget(label(honesty(), "small", wrap=True))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     def _spans(self) -> tuple[Days, Days]:
         start = date(self.start.date().year(), self.start.date().month(), self.start.date().day())

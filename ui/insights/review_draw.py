@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMessageBox, QWidget
 
 from app.i18n import _, ngettext
@@ -14,9 +14,9 @@ from ui.insights.review_words import progress_words, week_choice
 from ui.locale import number
 from ui.number_field import NumberField
 from ui.parts import button, label
+from ui.question import question
 from widgets.dress import dress
 from widgets.flow import FlowLayout
-from widgets.plain import plain_box
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -118,15 +118,11 @@ class DrawBar(QWidget):
             marked,
         )
         words = stays if marked else _("Nothing was looked at yet: all of them make room for others.")
-        self.box = box = plain_box(self, _("Draw again"), words.format(count=number(marked)))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        again = box.addButton(_("Draw again"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave)
-        box.setEscapeButton(leave)
-        again.clicked.connect(self.draw_wanted)
-        box.finished.connect(self._answered)
-        box.open()
+        title, text = _("Draw again"), words.format(count=number(marked))
+        go = (title, QMessageBox.ButtonRole.AcceptRole)
+        self.box = question(self, title, text, go=go, stay=_("Leave it"), done=self.draw_wanted)
+        self.box.finished.connect(self._answered)
+        self.box.open()
 
     def _answered(self, _answer: int) -> None:
         self.box = None

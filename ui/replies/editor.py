@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -15,45 +14,31 @@ from domain.ids import QuickReplyId
 from domain.templates.reply import QuickReply, Scope
 from ui.background import Background
 from ui.locale import tag
-from ui.parts import button, label, line
 from ui.ports import Services
-from ui.replies.column import Filter, ReplyColumn
+from ui.question import question
+from ui.replies.column import Filter
+from ui.replies.editor_frame import EditorFrame
 from ui.replies.exchange import Exchange
 from ui.replies.facts import FactsDialog
-from ui.replies.form import ReplyForm
 from ui.replies.history import HistoryDialog
 from ui.replies.unsaved import Unsaved
 from ui.replies.words import about_words
-from ui.theme import Theme, spread
+from ui.theme import Theme
 from ui.words import error_words
-from widgets.plain import plain_box
-
-SIZE = (1080, 760)
 
 
-class RepliesDialog(QDialog):
+class RepliesDialog(EditorFrame):
     """Every quick reply, and the form of one of them."""
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Quick replies"))
-        self.resize(*SIZE)
-        self._services, self._theme = services, theme
+        super().__init__(services.quick_replies, theme, parent)
+        self._services = services
         self._stop: Callable[[], None] | None = None
         self._replies = services.quick_replies
         self._background = Background(services.tasks, self, self._failed)
-        self.column = ReplyColumn(self._replies)
-        self.form = ReplyForm(self._replies)
         self.exchange, self.unsaved = Exchange(services, self), Unsaved(self)
-        self.news = label("", "ok")
-        self.trouble = label("", "error", wrap=True)
-        self.trouble.hide()
-        self.save, self.discard = button(_("Save"), "primary"), button(_("Discard"))
-        self.remove, self.copy, self.close_ = button("", "danger"), button(_("Copy as my own")), button(_("Close"))
-        self._lay_out()
         self._connect()
         self._saving, self._row = False, -1
-        spread(self, theme.tokens)
         self._show_first()
 
     # What others ask for.
@@ -77,36 +62,6 @@ class RepliesDialog(QDialog):
             self._stop()
             self._stop = None
 
-    # The frame.
-
-    def _lay_out(self) -> None:
-        area = QScrollArea()
-        area.setWidget(self.form)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 10, 24, 16)
-        foot.setSpacing(8)
-        for widget in (self.remove, self.copy):
-            foot.addWidget(widget)
-        foot.addWidget(self.news)
-        foot.addStretch(1)
-        for widget in (self.close_, self.discard, self.save):
-            foot.addWidget(widget)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.trouble)
-        right.addWidget(area, 1)
-        right.addWidget(line())
-        right.addLayout(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.column.setFixedWidth(round(340 * self._theme.tokens.type.base / 13))
-        row.addWidget(self.column)
-        row.addWidget(line(vertical=True))
-        row.addLayout(right, 1)
-
     def _connect(self) -> None:
         column, form = self.column, self.form
         column.list.chosen.connect(self._chosen)
@@ -120,8 +75,8 @@ class RepliesDialog(QDialog):
         form.approve_wanted.connect(self._approve)
         form.history_wanted.connect(self._open_history)
         form.attach_wanted.connect(self._pick_files)
-        self.exchange.told.connect(self._tell)
-        self.exchange.troubled.connect(self._say)
+        self.exchange.told.connect(self.tell)
+        self.exchange.troubled.connect(self.warn)
         self.unsaved.save_wanted.connect(self._save)
         self.unsaved.dropped.connect(self._discard)
         self.unsaved.kept.connect(self._stay)
@@ -130,7 +85,6 @@ class RepliesDialog(QDialog):
         self.remove.clicked.connect(self._ask_to_remove)
         self.copy.clicked.connect(self._copy)
         self.close_.clicked.connect(self.reject)
-        self._theme.changed.connect(self._take_theme)
         self._stop = self._replies.on_change(self._renewed)
         keys = (("Ctrl+S", self._save), ("Ctrl+N", self._new), ("Ctrl+F", self._find))
         for text, slot in keys:
@@ -158,7 +112,7 @@ class RepliesDialog(QDialog):
             self._leave(partial(self._edit, reply))
 
     def _edit(self, reply: QuickReply) -> None:
-        self._say("")
+        self.warn("")
         self.news.setText("")
         writable = self._replies.may_change(reply) and not self._is_hidden(reply)
         folders = sorted({one.folder for one in self._replies.all() if one.folder})
@@ -221,7 +175,7 @@ class RepliesDialog(QDialog):
             return
         found = self._replies.reply(reply.id) or self._by_name(reply) or reply
         self._edit(found)
-        self._tell(_("Saved"))
+        self.tell(_("Saved"))
 
     def _by_name(self, reply: QuickReply) -> QuickReply | None:
         same = (one for one in self._replies.all() if (one.shortcut, one.scope) == (reply.shortcut, reply.scope))
@@ -275,14 +229,9 @@ class RepliesDialog(QDialog):
             self._background.run(self._replies.remove(shown), self._removed)
             return
         text = _("“{title}” is deleted for everybody who uses it.")
-        box = plain_box(self, _("Delete a quick reply"), text.format(title=shown.title))
-        gone = box.addButton(_("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        gone.clicked.connect(self._remove)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        go = (_("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
+        title, words = _("Delete a quick reply"), text.format(title=shown.title)
+        question(self, title, words, go=go, stay=_("Cancel"), done=self._remove).open()
 
     def _remove(self) -> None:
         self._background.run(self._replies.remove(self.form.shown), self._removed)
@@ -300,7 +249,7 @@ class RepliesDialog(QDialog):
         self._background.run(self._replies.still_right([shown]), self._approved)
 
     def _approved(self, _nothing: None) -> None:
-        self._tell(_("Found right"))
+        self.tell(_("Found right"))
 
     def _go_on_reviewing(self) -> None:
         """What was found right has left the review: the one that took its place is next."""
@@ -328,13 +277,6 @@ class RepliesDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter in a field does not close the dialog.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     # The other windows.
 
@@ -375,22 +317,9 @@ class RepliesDialog(QDialog):
         self.column.search.setFocus()
         self.column.search.selectAll()
 
-    # Words.
-
-    def _tell(self, text: str) -> None:
-        self._say("")
-        self.news.setText(text)
-
-    def _say(self, text: str) -> None:
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
-
     def say(self, error: KnownError) -> None:
         """What went wrong, in words."""
         self._failed(error)
 
     def _failed(self, error: KnownError) -> None:
-        self._say(error_words(error))
-
-    def _take_theme(self) -> None:
-        spread(self, self._theme.tokens)
+        self.warn(error_words(error))

@@ -21,9 +21,9 @@ from app.services.admin import NewChannel, Record
 from domain.channel import ChannelKind
 from ui.parts import button, elided, label
 from ui.ports import Services
+from ui.question import question
 from ui.settings.admin_page import AdminPage
 from widgets.chips import ChannelChip
-from widgets.plain import plain_box
 
 KINDS = (ChannelKind.WHATSAPP, ChannelKind.INSTAGRAM)
 
@@ -90,16 +90,9 @@ class ChannelsPage(AdminPage):
     def _ask_remove(self) -> None:
         self._removing = self.sender().property("account")
         name = self.sender().property("name")
-        box = plain_box(
-            self,
-            _("Remove this channel?"),
-            _("{name} will not receive or send anything any more.").format(name=name),
-            _("Its threads and messages stay."),
-        )
-        go = box.addButton(_("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
-        go.clicked.connect(self._remove)
-        box.open()
+        words = _("{name} will not receive or send anything any more.").format(name=name)
+        hint, go = _("Its threads and messages stay."), (_("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question(self, _("Remove this channel?"), words, hint, go=go, stay=_("Cancel"), done=self._remove).open()
 
     def _remove(self) -> None:
         self.change(self.services.admin.remove_channel(self._removing))

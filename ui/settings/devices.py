@@ -13,9 +13,9 @@ from ui import locale
 from ui.background import Background
 from ui.parts import button, elided, label, line
 from ui.ports import Services
+from ui.question import question
 from ui.words import error_words
 from widgets.card import empty_layout
-from widgets.plain import plain_box
 from widgets.thread_view.when import moment
 
 
@@ -91,14 +91,9 @@ class Devices(QWidget):
         name = self.sender().property("device")
         text = _("{name} is signed out and erases what it holds, as soon as it asks the server again.")
         hint = _("Replies and drafts that have not left it are lost. This is for a computer that was lost or stolen.")
-        box = plain_box(self, _("Erase a computer"), text.format(name=name), hint)
-        erase = box.addButton(_("Erase it"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        erase.clicked.connect(self._erase)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        go = (_("Erase it"), QMessageBox.ButtonRole.DestructiveRole)
+        title, words = _("Erase a computer"), text.format(name=name)
+        question(self, title, words, hint, go=go, stay=_("Cancel"), done=self._erase).open()
 
     def _erase(self) -> None:
         self._do(self._services.protection.end_session(self._chosen, self._agent_id, wipe=True))

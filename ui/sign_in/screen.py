@@ -1,7 +1,6 @@
 """The sign-in screen: a server's address and who you are, or a trial on this computer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -11,14 +10,12 @@ from ui.background import Background
 from ui.parts import buddy, button, label, line
 from ui.ports import Services
 from ui.sign_in.address import normal_address
+from ui.sign_in.card_screen import CardScreen
 from ui.sign_in.scrolling import scrolling
 from ui.words import sign_in_words
-from widgets.tokens import Tokens
-
-WIDTH = 420
 
 
-class SignInScreen(QWidget):
+class SignInScreen(CardScreen):
     """Says in words what is wrong, and keeps what was typed.
 
     Signals:
@@ -32,7 +29,6 @@ class SignInScreen(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("signIn")
         self._services = services
         self._background = Background(services.tasks, self, self._failed)
         self._make_fields()
@@ -69,22 +65,6 @@ class SignInScreen(QWidget):
         fields = (self.server, self.email, self.password)
         next((field for field in fields if not field.text()), self.password).setFocus()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """The card grows with the size of the text."""
-        self.card.setFixedWidth(round(WIDTH * tokens.type.base / 13))
-
-    def say(self, text: str) -> None:
-        """An error in words, "" takes it away."""
-        self.error.setText(text)
-        self.error.setAccessibleName(text)
-        self.error.setVisible(bool(text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.enter.isEnabled():
-            self._sign_in()
-            return
-        super().keyPressEvent(event)
-
     def _make_fields(self) -> None:
         self.server = QLineEdit()
         self.server.setPlaceholderText(_("https://support.example.com"))
@@ -102,21 +82,9 @@ class SignInScreen(QWidget):
         self.enter.clicked.connect(self._sign_in)
         self.start = button(_("Start"), name=_("Try it on this computer"))
         self.start.clicked.connect(self._start_trial)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
 
     def _card(self) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFixedWidth(WIDTH)
-        self.card = card
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 30, 32, 32)
-        column.setSpacing(4)
-        column.addWidget(label("Braid", "display"))
-        column.addWidget(label(_("Every channel, one thread."), "second"))
-        column.addSpacing(14)
-        column.addWidget(self.error)
+        column = self.card_column(_("Every channel, one thread."), 32)
         column.addSpacing(4)
         for words, field in (
             (_("Server"), self.server), (_("Email"), self.email), (_("Password"), self.password),
@@ -132,7 +100,7 @@ class SignInScreen(QWidget):
         column.addWidget(line())
         column.addSpacing(10)
         column.addWidget(self._trial())
-        return card
+        return self.card
 
     def _trial(self) -> QFrame:
         box = QFrame()

@@ -1,23 +1,22 @@
 """Before anything else on a computer without a keychain: the passphrase that protects what it holds."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
 from app.ports import Session
 from ui.background import Background
-from ui.parts import buddy, button, label
+from ui.parts import buddy, button
 from ui.ports import Services
+from ui.question import question
+from ui.sign_in.card_screen import CardScreen
 from ui.words import error_words
-from widgets.plain import plain_box
-from widgets.tokens import Tokens
 
 WIDTH = 420
 
 
-class UnlockScreen(QWidget):
+class UnlockScreen(CardScreen):
     """One field; a wrong passphrase is said and may be tried again.
 
     Signals:
@@ -32,13 +31,10 @@ class UnlockScreen(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("signIn")
         self._services = services
         self._background = Background(services.tasks, self, self._failed)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
         self.enter = button(_("Unlock"), "primary")
         self.enter.clicked.connect(self._unlock)
         self.forgotten = button(_("I do not know it any more…"), "faintLink")
@@ -52,33 +48,8 @@ class UnlockScreen(QWidget):
         """The caret goes to the field."""
         self.passphrase.setFocus()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """The card grows with the size of the text."""
-        self.card.setFixedWidth(round(WIDTH * tokens.type.base / 13))
-
-    def say(self, text: str) -> None:
-        """An error in words, "" takes it away."""
-        self.error.setText(text)
-        self.error.setAccessibleName(text)
-        self.error.setVisible(bool(text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.enter.isEnabled():
-            self._unlock()
-            return
-        super().keyPressEvent(event)
-
     def _card(self) -> QFrame:
-        self.card = QFrame()
-        self.card.setObjectName("card")
-        self.card.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(32, 30, 32, 26)
-        column.setSpacing(4)
-        column.addWidget(label("Braid", "display"))
-        column.addWidget(label(_("What this computer holds is locked."), "second", wrap=True))
-        column.addSpacing(14)
-        column.addWidget(self.error)
+        column = self.card_column(_("What this computer holds is locked."), 26)
         column.addWidget(buddy(_("Passphrase"), self.passphrase))
         column.addWidget(self.passphrase)
         column.addSpacing(12)
@@ -114,14 +85,8 @@ class UnlockScreen(QWidget):
             "You can erase it and sign in again. Messages come back from the server; replies and drafts that had not "
             "left this computer are lost."
         )
-        box = plain_box(self, _("Passphrase forgotten"), text, hint)
-        erase = box.addButton(_("Erase and sign in again"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Try again"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        erase.clicked.connect(self._erase)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        go = (_("Erase and sign in again"), QMessageBox.ButtonRole.DestructiveRole)
+        question(self, _("Passphrase forgotten"), text, hint, go=go, stay=_("Try again"), done=self._erase).open()
 
     def _erase(self) -> None:
         self._background.run(self._services.protection.start_anew(), self._erased)

@@ -26,12 +26,12 @@ from domain.training.pack import Edition
 from domain.training.report import AssignmentLine
 from ui.number_field import NumberField
 from ui.parts import button, label, named
+from ui.question import question
 from ui.training.assign_people import PeopleList
 from ui.training.assign_words import MOST_ROUNDS, flaw, kinds_of, notes_of, pack_words, sum_words
 from ui.training.coach_field import WordField
 from ui.training.progress_choice import chosen, offer
 from ui.training.words import kind_name
-from widgets.plain import plain_box
 
 _WEEK = timedelta(days=6)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -202,14 +202,9 @@ class AssignDialog(QDialog):
             self.save_wanted.emit(one)
 
     def _ask_to_end(self) -> None:
-        box = plain_box(self, _("End an assignment"), _("It is called off for everybody; what they did stays."))
-        gone = box.addButton(_("End it"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        gone.clicked.connect(self._end)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        words = _("It is called off for everybody; what they did stays.")
+        go = (_("End it"), QMessageBox.ButtonRole.DestructiveRole)
+        question(self, _("End an assignment"), words, go=go, stay=_("Cancel"), done=self._end).open()
 
     def _end(self) -> None:
         self.end_wanted.emit(self._current.id)

@@ -20,6 +20,7 @@ from domain.training.editing import LONGEST_COMMENT
 from domain.training.item import NextStep, Side
 from domain.training.pack import Entry
 from domain.training.scoring import keyword_score
+from ui.centred import centre
 from ui.locale import number
 from ui.parts import button, elided, label, line
 from ui.ports import Services
@@ -277,18 +278,9 @@ class ReviewPage(QWidget):
         column.addWidget(self.done)
         column.addWidget(self.body)
         column.addStretch(1)
-        page, scroll = QWidget(), self.roll
-        page.setObjectName("place")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        centre(self.roll, middle, 0)
+        self.roll.setFrameShape(QFrame.Shape.NoFrame)
+        return self.roll
 
     def _fill_card(self) -> None:
         self.comment.setProperty("kind", "field")
