@@ -15,6 +15,7 @@ class Context(StrEnum):
     THREAD = "thread"
     COMPOSER = "composer"
     BOARD = "board"
+    DRILL = "drill"
 
 
 class Need(StrEnum):
@@ -30,12 +31,14 @@ class Need(StrEnum):
     INSIGHTS = "insights"
     TRAINING = "training"
     DRILL = "drill"
+    PRESSURE = "pressure"
+    LEARNERS = "learners"
 
 
 OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD})
 OF_COMPLAINTS = frozenset({Need.COMPLAINTS, Need.COMPLAINT})
 OF_INSIGHTS = frozenset({Need.INSIGHTS})
-OF_TRAINING = frozenset({Need.TRAINING, Need.DRILL})
+OF_TRAINING = frozenset({Need.TRAINING, Need.DRILL, Need.PRESSURE, Need.LEARNERS})
 SCENES = {"inbox": OF_INBOX, "complaints": OF_COMPLAINTS, "insights": OF_INSIGHTS, "training": OF_TRAINING}
 """What is there only while one of these places is on screen: the same keys may serve several."""
 
@@ -75,7 +78,7 @@ class Command:
         id: stable name, used in the agent's own key list.
         keys: portable QKeySequence strings that work in `context`.
         list_keys: single letters that work while `letters_in` has the focus; each has a twin in `keys`.
-        letters_in: the thread list, or the board of complaints.
+        letters_in: the thread list, the board of complaints, or a drill.
         repeats: whether holding the key down repeats it; for moving only.
         in_palette: False for what makes no sense from there (opening the palette itself).
     """
@@ -258,15 +261,25 @@ def _insights() -> tuple[Command, ...]:
 
 
 def _training() -> tuple[Command, ...]:
-    place, drill = Need.TRAINING, Need.DRILL
+    place, drill, pressure, learners = Need.TRAINING, Need.DRILL, Need.PRESSURE, Need.LEARNERS
     rows = (
-        ("training_start", _("Speed reading: start today's minutes, or go on"), ("F5",), place),
-        ("training_next_page", _("Speed reading: next page"), ("F7",), place),
-        ("training_previous_page", _("Speed reading: page before"), ("Shift+F7",), place),
-        ("drill_pause", _("Speed reading: pause, or go on (P)"), ("F8",), drill),
-        ("drill_end", _("Speed reading: end the drill (Esc)"), ("Shift+F8",), drill),
+        ("training_start", _("Speed reading: start today's minutes, or go on"), ("F5",), (), place),
+        ("training_next_page", _("Speed reading: next page"), ("F7",), (), place),
+        ("training_previous_page", _("Speed reading: page before"), ("Shift+F7",), (), place),
+        ("drill_pause", _("Speed reading: pause, or go on"), ("F8",), ("P",), drill),
+        ("drill_end", _("Speed reading: end the drill (Esc)"), ("Shift+F8",), (), drill),
+        ("pressure_next", _("Under pressure: next dialogue"), ("Ctrl+Down",), ("J",), pressure),
+        ("pressure_previous", _("Under pressure: dialogue before"), ("Ctrl+Up",), ("K",), pressure),
+        ("pressure_triage", _("Under pressure: triage, or back to the replies"), ("F9",), ("T",), pressure),
+        ("pressure_snooze", _("Under pressure: snooze the dialogue"), ("Ctrl+Shift+H",), ("S",), pressure),
+        ("learners_assign", _("Learners: assign a pack…"), ("Ctrl+Shift+A",), (), learners),
+        ("learners_export", _("Learners: export…"), ("Ctrl+Shift+X",), (), learners),
     )
-    return tuple(Command(name, text, Group.TRAINING, keys, need=need) for name, text, keys, need in rows)
+    repeats = {"pressure_next", "pressure_previous"}
+    return tuple(
+        Command(name, text, Group.TRAINING, keys, letters, need=need, repeats=name in repeats, letters_in=Context.DRILL)
+        for name, text, keys, letters, need in rows
+    )
 
 
 def _view() -> tuple[Command, ...]:
@@ -281,12 +294,15 @@ def _view() -> tuple[Command, ...]:
     )
 
 
+_WHERE = {Group.COMPLAINTS: "On the board", Group.TRAINING: "In a drill"}
+
+
 def as_markdown() -> str:
     """The shortcut table of the user's guide (docs/shortcuts.md)."""
     origin = "Made from the command table by `ui.commands.as_markdown`. Ctrl is Cmd on macOS."
     lines = ["# Keyboard shortcuts", "", origin, ""]
     for group in Group:
-        where = "On the board" if group is Group.COMPLAINTS else "In the thread list"
+        where = _WHERE.get(group, "In the thread list")
         lines += [f"## {group.text}", "", f"| Action | Keys | {where} |", "|---|---|---|"]
         for command in table():
             if command.group is group:

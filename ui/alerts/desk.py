@@ -44,12 +44,15 @@ class AlertDesk(QObject):
         self._stops: tuple[Callable[[], None], ...] = ()
         self._background = Background(window.services.tasks, self, self._troubled)
         self._said: tuple[Alert, ...] = ()
+        self._waiting: dict[str, Alert] = {}
         self.bell = RailButton("bell", _("Alerts"))
         self.bell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.shell.rail.add_tool(self.bell)
         QWidget.setTabOrder(window.shell.settings_button, self.bell)
         self.system: SystemPopups | None = None
         self.bell.clicked.connect(self.open_list)
+        window.shell.place_changed.connect(self._catch_up)
+        window.shell.allowed_changed.connect(self._catch_up)
 
     def begin(self) -> None:
         """From now on the agent is told; the service is made with the first question for it, and reads what is so."""
@@ -126,20 +129,56 @@ class AlertDesk(QObject):
             self._hide_toast()
 
     def _tell(self, alerts: "Sequence[Alert]") -> None:
-        """One notification for all of them."""
+        """One notification for all of them; while somebody practises against the clock, only what cannot wait."""
+        from ui.alerts.words import mark_of
+
+        urgent = [alert for alert in alerts if mark_of(alert) == "high"]
+        if not self._practising():
+            self._note(alerts)
+        else:
+            # The system shows what is late beside the window; a note in it would stand over what is read.
+            outside = urgent if self.system is not None else []
+            self._waiting |= {alert.key: alert for alert in alerts if alert not in outside}
+            if outside:
+                self._note(outside)
+            if not urgent:
+                return
+        QApplication.alert(self._window)
+        if self._services.settings.alert_sound:
+            QApplication.beep()
+
+    def _note(self, alerts: "Sequence[Alert]") -> None:
         from ui.alerts.words import mark_of, popup_words
 
         self._said = tuple(alerts)
-        settings = self._services.settings
-        title, text = popup_words(alerts, self._services.complaints.now(), hidden=settings.hide_alert_content)
+        hidden = self._services.settings.hide_alert_content
+        title, text = popup_words(alerts, self._services.complaints.now(), hidden=hidden)
         urgent = any(mark_of(alert) == "high" for alert in alerts)
         if self.system is not None:
             self.system.show(title, text, urgent=urgent)
         else:
             self.toast.say(title, text, urgent=urgent)
-        QApplication.alert(self._window)
-        if settings.alert_sound:
-            QApplication.beep()
+
+    def _practising(self) -> bool:
+        shell = self._window.shell
+        if not shell.isVisible() or shell.current != TRAINING:
+            return False
+        place: TrainingPlace = shell.places[TRAINING]  # type: ignore[assignment]
+        return place.practising
+
+    def _catch_up(self) -> None:
+        """A drill began, rests, goes on or is over: a note goes out of its way, and comes back behind it."""
+        if self._practising():
+            if "toast" in self.__dict__ and self.toast.isVisible():
+                self._waiting |= {alert.key: alert for alert in self._said}
+                self._said = ()
+                self.toast.hide()
+        elif self._waiting:
+            now = {alert.key for alert in self._service.alerts}
+            waited = [alert for key, alert in self._waiting.items() if key in now]
+            self._waiting.clear()
+            if waited:
+                self._note(waited)
 
     def _on_screen(self, alert: "Alert") -> bool:
         """Whether the agent has it in front of them."""

@@ -23,7 +23,7 @@ from ui.training.entering import pressed_by
 from ui.training.kinds import VIEWS
 from ui.training.task_view import TaskView
 from ui.words import error_words
-from widgets.drill.keys import goes_on
+from widgets.drill.keys import goes_on, key_of
 from widgets.tokens import Tokens
 
 TICK_MS = 100
@@ -172,7 +172,7 @@ class DrillPage(QScrollArea):
         self._set_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key = key_of(event)
         if pressed_by(event):
             return
         if key in (Qt.Key.Key_P, Qt.Key.Key_Pause) and not event.isAutoRepeat() and self.run.phase is not Phase.OVER:

@@ -30,4 +30,22 @@ class TrainingHandlers(PlaceHandlers):
         self.place.pause_drill()
 
     def do_drill_end(self) -> None:
-        self.place.escape()
+        self.place.end_drill()
+
+    def do_pressure_next(self) -> None:
+        self.place.tell_desk("step", 1)
+
+    def do_pressure_previous(self) -> None:
+        self.place.tell_desk("step", -1)
+
+    def do_pressure_triage(self) -> None:
+        self.place.tell_desk("triage")
+
+    def do_pressure_snooze(self) -> None:
+        self.place.tell_desk("snooze")
+
+    def do_learners_assign(self) -> None:
+        self.place.tell_desk("assign")
+
+    def do_learners_export(self) -> None:
+        self.place.tell_desk("open_export")

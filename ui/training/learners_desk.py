@@ -21,6 +21,7 @@ from domain.training.pack import Edition
 from domain.training.report import Result, TrainingReport
 from ui import locale
 from ui.background import Background
+from ui.commands import Need
 from ui.notice import Notice
 from ui.paper_door import PaperDoor
 from ui.parts import line
@@ -131,6 +132,19 @@ class LearnersDesk(QWidget):
         if came_from in keys:
             table.selectRow(keys.index(came_from))
         return True
+
+    def needs(self) -> frozenset[Need]:
+        """Its commands are possible while it is on screen."""
+        return frozenset({Need.LEARNERS})
+
+    def assign(self) -> None:
+        """As a click on the button does."""
+        self._assign()
+
+    def open_export(self) -> None:
+        """Likewise, if there is something to export."""
+        if self.head.export.isEnabled():
+            self.head.open_export()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes other colours and sizes."""

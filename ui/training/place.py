@@ -1,5 +1,7 @@
 """The place where people practise: five minutes a day, drills, pressure, progress; for trainers packs and learners."""
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from domain.training.item import DrillKind
 from domain.training.task import Wanted
 from ui import locale
 from ui.background import Background
-from ui.commands import Need
+from ui.commands import Context, Need
 from ui.desks import enter, lead_on, told
 from ui.parts import line
 from ui.place import Place
@@ -77,8 +79,22 @@ class TrainingPlace(Place):
         self.side.apply(changes)
 
     def needs(self) -> frozenset[Need]:
-        drills = self._drill_shown() and self.drill is not None and not self.drill.over
-        return frozenset({Need.TRAINING, Need.DRILL} if drills else {Need.TRAINING})
+        if self._drill_shown() and self.drill is not None:
+            more = frozenset() if self.drill.over else frozenset({Need.DRILL})
+        else:
+            asks = getattr(self.desks.made.get(self.page), "needs", frozenset)
+            more = asks()
+        return more | {Need.TRAINING}
+
+    def letters(self) -> Mapping[Context, QWidget]:
+        return {Context.DRILL: self._stack}
+
+    @property
+    def practising(self) -> bool:
+        """Whether a clock runs against the learner on the page that is on screen."""
+        if self._drill_shown() and self.drill is not None:
+            return not self.drill.over and not self.drill.paused
+        return bool(getattr(self.desks.made.get(self.page), "practising", False))
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         shown = self._stack.currentWidget()
@@ -146,6 +162,21 @@ class TrainingPlace(Place):
         """Pauses the one on screen, or goes on with it."""
         if self.drill is not None and self._drill_shown():
             self.drill.toggle_pause()
+        else:
+            self.tell_desk("toggle_pause")
+
+    def end_drill(self) -> None:
+        """Asks whether the one on screen is to end."""
+        if self.drill is not None and self._drill_shown():
+            self.drill.ask_end()
+        else:
+            self.tell_desk("ask_end")
+
+    def tell_desk(self, name: str, *values: object) -> None:
+        """What a command wants of the page on screen."""
+        desk = self.desks.made.get(self.page)
+        if desk is not None:
+            told(desk, name, *values)
 
     def start(self, wanted: Wanted) -> None:
         """Somebody wants to practise that."""
@@ -265,6 +296,9 @@ class TrainingPlace(Place):
         wanted = getattr(desk, "drill_wanted", None)
         if wanted is not None:
             wanted.connect(self.start)
+        changed = getattr(desk, "allowed_changed", None)
+        if changed is not None:
+            changed.connect(self.allowed_changed)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

@@ -17,6 +17,7 @@ from domain.training.pressure_plan import Setting, plan
 from domain.training.pressure_score import attempts, score
 from domain.training.task import Task, Wanted
 from ui.background import Background
+from ui.commands import Need
 from ui.ports import Services
 from ui.theme import spread
 from ui.training.pressure_debrief import PressureDebrief
@@ -42,9 +43,11 @@ class PressureDesk(QWidget):
 
     Signals:
         drill_wanted(Wanted): what went wrong is to be practised.
+        allowed_changed: a drill begins, rests, goes on or is over.
     """
 
     drill_wanted = Signal(object)
+    allowed_changed = Signal()
 
     def __init__(self, services: Services, tokens: Tokens) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class PressureDesk(QWidget):
         self.setup.started.connect(self._prepare)
         self.run.dealt.connect(self._note)
         self.run.ended.connect(self._finish)
+        self.run.state_changed.connect(self.allowed_changed)
         self.debrief.again.connect(self._prepare)
         self.debrief.repeat.connect(self._repeat)
         self.debrief.left.connect(self._back)
@@ -102,6 +106,40 @@ class PressureDesk(QWidget):
             self._back()
             return True
         return False
+
+    def needs(self) -> frozenset[Need]:
+        """What of a drill is there for commands."""
+        drill = self.run.drill
+        runs = self._pages.currentWidget() is self.run and drill is not None and drill.end is None
+        if not runs:
+            return frozenset()
+        return frozenset({Need.DRILL, Need.PRESSURE} if self.practising else {Need.DRILL})
+
+    @property
+    def practising(self) -> bool:
+        """Whether the clock runs."""
+        return self._pages.currentWidget() is self.run and self.run.running
+
+    def toggle_pause(self) -> None:
+        """Pauses, or goes on."""
+        self.run.toggle_pause()
+
+    def ask_end(self) -> None:
+        """Everything stands, and the button that ends it has the keys."""
+        self.run.pause()
+        self.run.stop_button.setFocus()
+
+    def step(self, by: int) -> None:
+        """To another dialogue of the list."""
+        self.run.list.step(by)
+
+    def triage(self) -> None:
+        """The three questions of the open dialogue, or back to its replies."""
+        self.run.turn()
+
+    def snooze(self) -> None:
+        """Puts the open dialogue off, or the chosen one."""
+        self.run.snooze()
 
     def close_desk(self) -> None:
         """Nothing runs any more; what was done is noted already."""

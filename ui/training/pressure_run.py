@@ -10,6 +10,7 @@ from app.i18n import _
 from domain.training.pressure import Pressure
 from domain.training.pressure_states import Dialogue, State
 from ui.parts import button, label, line
+from ui.training.entering import pressed_by
 from ui.training.pressure_actions import PressureActions
 from ui.training.pressure_head import PressureHead
 from ui.training.pressure_interruption import InterruptionBox
@@ -17,6 +18,7 @@ from ui.training.pressure_rows import bubbles, rows
 from ui.training.snug_scroll import SnugScroll
 from widgets.drill.inbox_dialogue import InboxDialogue
 from widgets.drill.inbox_list import InboxList
+from widgets.drill.keys import key_of
 
 TICK_MS = 100
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -30,6 +32,7 @@ class PressureRun(QWidget):
     Signals:
         dealt: one more message is done with, or late.
         ended: the drill is over.
+        state_changed: it begins, rests, goes on or is over.
 
     Attributes:
         drill: that is shown; None before the first.
@@ -37,6 +40,7 @@ class PressureRun(QWidget):
 
     dealt = Signal()
     ended = Signal()
+    state_changed = Signal()
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         super().__init__()
@@ -66,6 +70,12 @@ class PressureRun(QWidget):
         self._ticks.start()
         self.look()
         self.list.setFocus()
+        self.state_changed.emit()
+
+    @property
+    def running(self) -> bool:
+        """Whether its clocks run."""
+        return self.drill is not None and self.drill.end is None and not self.drill.paused
 
     def look(self) -> None:
         """It is now; whatever has changed since is shown."""
@@ -86,6 +96,14 @@ class PressureRun(QWidget):
         self._body.setCurrentIndex(1)
         if self.isVisible():
             self.go_on_button.setFocus()
+        self.state_changed.emit()
+
+    def toggle_pause(self) -> None:
+        """Everything stands, or runs again."""
+        if self.running:
+            self.pause()
+        else:
+            self.go_on()
 
     def go_on(self) -> None:
         """Everything runs again."""
@@ -97,6 +115,18 @@ class PressureRun(QWidget):
         self._ticks.start()
         self.list.setFocus()
         self._show()
+        self.state_changed.emit()
+
+    def turn(self) -> None:
+        """The three questions of the open dialogue, or back to its replies."""
+        drill = self.drill
+        if drill is not None and self.running and drill.asked is None and drill.open and drill.open.open_to_work:
+            self.deeds.turn()
+
+    def snooze(self) -> None:
+        """Puts the open dialogue off, or the chosen one."""
+        if self.running:
+            self._snooze()
 
     def stop(self) -> None:
         """The learner has had enough; also what was paused is over."""
@@ -137,9 +167,11 @@ class PressureRun(QWidget):
         self.pause()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        drill, key = self.drill, Qt.Key(event.key())
+        drill, key = self.drill, key_of(event)
         if drill is None or drill.end is not None or event.modifiers() & _HELD:
             event.ignore()
+        elif drill.paused and pressed_by(event):
+            return
         elif key in _STEPS and not drill.paused:
             self.list.step(_STEPS[key])
         elif event.isAutoRepeat() or not (self._plain(key, drill) or self._on_open(event, drill)):
@@ -148,7 +180,7 @@ class PressureRun(QWidget):
     def _plain(self, key: Qt.Key, drill: Pressure) -> bool:
         """What does not ask for an open dialogue."""
         if key == Qt.Key.Key_P:
-            deed = self.go_on if drill.paused else self.pause
+            deed = self.toggle_pause
         elif drill.paused or key not in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S}:
             return False
         else:
@@ -162,7 +194,7 @@ class PressureRun(QWidget):
             return self.box.take(event)
         if drill.paused or drill.open is None or not drill.open.open_to_work:
             return False
-        if event.key() == Qt.Key.Key_T:
+        if key_of(event) == Qt.Key.Key_T:
             self.deeds.turn()
             return True
         return self.deeds.take(event)
@@ -219,6 +251,7 @@ class PressureRun(QWidget):
             self._told = True
             self._ticks.stop()
             self.ended.emit()
+            self.state_changed.emit()
 
     def _next(self, drill: Pressure) -> None:
         """What is done goes down; whoever waits longest is offered, unless one is open or chosen already."""

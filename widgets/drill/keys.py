@@ -1,4 +1,4 @@
-"""Digits as they are pressed: on every keyboard, whatever its upper row types (French, Thai, Arabic)."""
+"""Digits and letters as they are pressed: on every keyboard, whatever it types (French, Thai, Russian, Arabic)."""
 
 import sys
 import unicodedata
@@ -11,6 +11,12 @@ _SCAN_CODES: Final = {10 + place: digit for place, digit in enumerate((1, 2, 3, 
 """X11 and Wayland: the upper row from left to right."""
 _WINDOWS: Final = {0x30 + digit: digit for digit in range(10)}
 _MAC: Final = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8, 25: 9, 29: 0}
+_ROWS: Final = ((24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBNM"))
+_LETTER_CODES: Final = {first + place: letter for first, row in _ROWS for place, letter in enumerate(row)}
+"""X11 and Wayland: where the letters are on the caps of most keyboards."""
+_MAC_LETTERS: Final = dict(zip((*range(10), 11, *range(12, 18)), "ASDFHGZXCVBQWERYT", strict=True)) | {
+    31: "O", 32: "U", 34: "I", 35: "P", 37: "L", 38: "J", 40: "K", 45: "N", 46: "M",
+}  # fmt: skip
 _HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -34,6 +40,21 @@ def _by_place(event: QKeyEvent) -> int | None:
     if sys.platform == "darwin":
         return _MAC.get(event.nativeVirtualKey())
     return _SCAN_CODES.get(event.nativeScanCode())
+
+
+def key_of(event: QKeyEvent) -> Qt.Key:
+    """The key; where the keyboard types no Latin letters, the one whose cap has the letter at that place."""
+    typed = event.text()
+    if not typed or typed.isascii() or not typed.isprintable():
+        return Qt.Key(event.key())
+    if sys.platform == "win32":
+        code = event.nativeVirtualKey()
+        letter = chr(code) if ord("A") <= code <= ord("Z") else ""
+    elif sys.platform == "darwin":
+        letter = _MAC_LETTERS.get(event.nativeVirtualKey(), "")
+    else:
+        letter = _LETTER_CODES.get(event.nativeScanCode(), "")
+    return Qt.Key(ord(letter)) if letter else Qt.Key(event.key())
 
 
 def goes_on(event: QKeyEvent) -> bool:
