@@ -7,32 +7,29 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.services.reply_values import ReplyContext
 from app.templates import formats, liquid
 from app.templates.formats import LocaleFormats
 from domain.channel import ChannelKind
-from domain.customer import Customer
+from domain.customer import Customer, Identity
 from domain.emotion.assessment import Tier, Topic
-from domain.ids import CustomerId, QuickReplyId
+from domain.ids import ChannelAccountId, CustomerId, IdentityId, QuickReplyId, ThreadId
 from domain.templates.choosing import Situation
 from domain.templates.ranking import Ranking
 from domain.templates.reply import QuickReply, Scope, Wording
 from domain.templates.subject import Facts, Subject
 from domain.templates.values import values_of
-from tests.bench.widgets_stage import application, milliseconds, percentile, settle, thread_view
+from tests.bench.widgets_stage import application, milliseconds, page, percentile, settle
 from tests.fakes.replies import order_of
 from tests.fakes.services import FakeServices
-from tests.gui.widgets.test_composer import identity
 from tests.support.mixed_texts import MixedTexts
 from tests.thread_samples import CONTEXT, conversation, window
 from tools.figures import Figure, at_most
 from ui.inbox.quick_book import QuickBook
 from widgets.composer.composer import Composer
 from widgets.composer.quick_typing import WARM_AFTER_MS
-from widgets.images import ImageCache
-from widgets.tokens import load_tokens
 
 NAME = "palette"
 REPLIES = 5_000
@@ -48,18 +45,11 @@ LANGUAGES = ("en", "zh-Hans", "th", "vi", "ar")
 def run() -> list[Figure]:
     """Each query is typed letter by letter, taken back, and typed again for another customer."""
     application()
-    host = QWidget()
-    host.resize(745, 860)
-    view = thread_view(host)
-    composer = Composer(load_tokens("light"), ImageCache(), host)
-    column = QVBoxLayout(host)
-    column.addWidget(view, 1)
-    column.addWidget(composer)
-    host.show()
+    host, view, composer = page()
     view.set_window(window(conversation(401, 600), older=True), CONTEXT)
     # As in the program: without a channel the first letter would show why nothing can be sent, and move everything.
     composer.set_now(NOW)
-    composer.set_identities([identity("wa", ChannelKind.WHATSAPP, 1)])
+    composer.set_identities([_identity()])
     composer.focus_text()
     services = _services()
     # As the program does (`app.garbage`): what is there is not looked at again.
@@ -82,6 +72,11 @@ def run() -> list[Figure]:
         at_most("palette: key to painted list, the worst", max(times), "ms", 33),
         at_most("palette: getting ready for another customer, p95", percentile(opened, 0.95), "ms", 16),
     ]
+
+
+def _identity() -> Identity:
+    ids = IdentityId("i"), CustomerId("c"), ThreadId("t"), ChannelAccountId("a")
+    return Identity(*ids, ChannelKind.WHATSAPP, "66812345678", "+66 81 234 5678", NOW, 1)
 
 
 def _wait_a_moment() -> None:

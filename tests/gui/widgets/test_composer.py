@@ -403,3 +403,13 @@ def test_a_text_stands_at_the_side_where_it_begins(
     edit.setPlainText(text)
     edit.moveCursor(QTextCursor.MoveOperation.Start)
     assert (edit.cursorRect().x() > 300) is at_right
+
+
+def test_in_a_mirrored_window_the_notice_begins_at_the_right(composer: Composer, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    composer.set_blocked("Not now.")
+    side = composer.notice.alignment()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    composer.set_blocked("Later.")
+    assert side & Qt.AlignmentFlag.AlignRight
+    assert composer.notice.alignment() & Qt.AlignmentFlag.AlignLeft
