@@ -24,6 +24,7 @@ from app.garbage import GarbageKeeper
 from app.paths import Paths
 from app.ports import Secrets, SyncStatus
 from ui.application import build_window
+from ui.direction import turn
 from ui.front_door import FrontDoor, door_name, knock
 from ui.main_window import MainWindow
 from ui.network import NetworkWatch
@@ -74,6 +75,7 @@ def run(start: Start) -> int:
     try:
         application = make_application()
         _choose_language(start.settings)
+        turn(start.settings.values.choices.get("direction", ""))
 
         def make_loop() -> asyncio.AbstractEventLoop:
             loop: asyncio.AbstractEventLoop = QEventLoop(application)

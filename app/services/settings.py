@@ -8,6 +8,7 @@ from app.config import SettingsFile
 Value = TypeVar("Value")
 
 THEMES = ("system", "light", "dark")
+DIRECTIONS = ("ltr", "rtl")
 SMALLEST_ZOOM, LARGEST_ZOOM = 80, 200
 UNDO_CHOICES = (0, 5, 10, 20)
 """Seconds for which a reply can be called back; 0 for not at all."""
@@ -43,6 +44,10 @@ def _theme(text: str) -> str:
     return text if text in THEMES else THEMES[0]
 
 
+def _direction(text: str) -> str:
+    return text if text in DIRECTIONS else ""
+
+
 def _flag(text: str) -> bool:
     return text == str(True)
 
@@ -70,6 +75,7 @@ class SettingsService:
         undo_seconds: for how long a reply can be called back, one of UNDO_CHOICES.
         stale_hours: how long a reply may wait before somebody has to look at it again, one of STALE_CHOICES.
         language: BCP 47 tag, "" for the computer's own.
+        direction: "ltr" or "rtl" for the screens, "" as their language runs.
         zoom: percent, 80 to 200.
         translation_provider, translation_address: who translates and where; the key is in the keychain.
         translation_language: BCP 47 tag of what the agent reads, "" for `language`.
@@ -88,6 +94,7 @@ class SettingsService:
     undo_seconds = Choice(5, _one_of(UNDO_CHOICES))
     stale_hours = Choice(24, _one_of(STALE_CHOICES))
     language = Choice("", str)
+    direction = Choice("", _direction)
     zoom = Choice(100, _zoom)
     translation_provider = Choice("", str)
     translation_address = Choice("", str)

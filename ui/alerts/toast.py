@@ -60,7 +60,8 @@ class Toast(QFrame):
         self._width = round(_WIDTH * tokens.type.base / 13)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and self.isVisible():
+        turned = event.type() == QEvent.Type.LayoutDirectionChange
+        if (turned or isinstance(event, QResizeEvent)) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 

@@ -30,7 +30,7 @@ def what_words(alert: Alert, now: datetime) -> str:
     if alert.kind is AlertKind.TRAINING_GIVEN:
         return _("new practice for you")
     if alert.kind is AlertKind.TRAINER_WORD:
-        return _("a word of your trainer")
+        return _("a word from your trainer")
     if alert.kind is AlertKind.OFFER:
         return _("a compensation waits for your word")
     said = _left(alert, now)
@@ -100,7 +100,7 @@ def kind_words(kind: AlertKind, count: int) -> str:
         AlertKind.TRAINING_GIVEN: ngettext(
             "{count} pack to practise is new to you", "{count} packs to practise are new to you", count
         ),
-        AlertKind.TRAINER_WORD: ngettext("{count} word of your trainer", "{count} words of your trainer", count),
+        AlertKind.TRAINER_WORD: ngettext("{count} word from your trainer", "{count} words from your trainer", count),
     }[kind].format(count=count)
 
 

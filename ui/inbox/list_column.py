@@ -1,6 +1,6 @@
 """The left column: how many are mine, the connection, the search field, and the folders or what was found."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
@@ -154,9 +154,7 @@ class ListColumn(QWidget):
         self._cap = label("/", "keys")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inner.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        # Margins of a field are not mirrored with the layout.
-        mirrored = self.search.isRightToLeft()
-        self.search.setTextMargins(CAP_ROOM if mirrored else 0, 0, 0 if mirrored else CAP_ROOM, 0)
+        self._make_room()
         self.search.textChanged.connect(self._typed)
         self.search.stepped.connect(self.panel.list.step)
         self.search.entered.connect(self.panel.list.take)
@@ -167,6 +165,16 @@ class ListColumn(QWidget):
         box.setContentsMargins(12, 10, 12, 8)
         box.addWidget(self.search)
         return box
+
+    def _make_room(self) -> None:
+        """Margins of a field are not mirrored with the layout."""
+        mirrored = self.search.isRightToLeft()
+        self.search.setTextMargins(CAP_ROOM if mirrored else 0, 0, 0 if mirrored else CAP_ROOM, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._make_room()
 
     def _typed(self, text: str) -> None:
         self._cap.setVisible(not text)

@@ -85,6 +85,7 @@ class SettingsPort(Protocol):
 
     Attributes:
         theme: "system", "light" or "dark".
+        direction: "ltr" or "rtl" for the screens, "" as their language runs.
         zoom: percent, 80 to 200.
         shortcuts: the agent's own keys (`ui.keymap`), "" for none.
         hide_alert_content: whether notifications say nothing of customers. alert_sound: whether they are heard.
@@ -97,6 +98,7 @@ class SettingsPort(Protocol):
     theme: str
     enter_sends: bool
     reduced_motion: bool
+    direction: str
     zoom: int
     undo_seconds: int
     stale_hours: int

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, Q
 
 from app.i18n import _, ngettext
 from app.services.settings import STALE_CHOICES, UNDO_CHOICES
+from ui.direction import turn
 from ui.parts import buddy, label
 from ui.ports import SettingsPort
 from ui.settings.page_parts import page_column
@@ -39,6 +40,13 @@ class GeneralPage(QWidget):
         column.addSpacing(6)
         column.addWidget(label(_("Look"), "heading"))
         column.addLayout(self._look())
+        self.direction = QComboBox()
+        words = {"": _("as the language does"), "ltr": _("left to right"), "rtl": _("right to left")}
+        for choice, said in words.items():
+            self.direction.addItem(said, choice)
+        self.direction.setCurrentIndex(max(0, self.direction.findData(settings.direction)))
+        self.direction.activated.connect(self._direction_chosen)
+        self._pair(column, _("Screens run"), self.direction, _("messages keep their own direction"))
         column.addSpacing(10)
         self.zoom = QComboBox()
         self._fill_zoom()
@@ -129,6 +137,10 @@ class GeneralPage(QWidget):
 
     def _look_chosen(self, option: QRadioButton) -> None:
         self._theme.choose(option.property("choice"))
+
+    def _direction_chosen(self, _index: int) -> None:
+        self._settings.direction = self.direction.currentData()
+        turn(self._settings.direction)
 
     def _zoom_chosen(self, _index: int) -> None:
         self._theme.zoom_to(self.zoom.currentData())

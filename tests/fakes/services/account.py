@@ -143,6 +143,7 @@ class FakeSettings:
     reduced_motion: bool = True
     undo_seconds: int = 0
     stale_hours: int = 24
+    direction: str = ""
     zoom: int = 100
     shortcuts: str = ""
     hide_alert_content: bool = False

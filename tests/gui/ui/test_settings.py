@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.errors import Unreachable
 from domain.agent import Role
@@ -33,6 +36,24 @@ def test_theme_and_enter(stage: Stage) -> None:
     assert stage.window.theme.tokens.dark
     page.enter_sends.click()
     assert stage.services.settings.enter_sends
+
+
+def test_the_screens_run_as_was_chosen_at_once(stage: Stage) -> None:
+    page, inbox = opened(stage, "general").page("general"), stage.window.inbox
+    assert isinstance(page, GeneralPage)
+    try:
+        page.direction.setFocus()
+        QTest.keyClick(page.direction, Qt.Key.Key_End)
+        stage.settle()
+        assert stage.services.settings.direction == "rtl"
+        assert inbox.column.geometry().left() > inbox.middle.geometry().left()
+        assert inbox.column.search.textMargins().left() > inbox.column.search.textMargins().right() == 0
+        QTest.keyClick(page.direction, Qt.Key.Key_Home)
+        stage.settle()
+        assert stage.services.settings.direction == ""
+        assert inbox.column.geometry().left() < inbox.middle.geometry().left()
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_only_admins_see_channels_and_people(stage: Stage) -> None:

@@ -61,7 +61,7 @@ def test_each_is_told_once_without_urgency(stage: Stage, notes: Notes) -> None:
     stage.settle()
     stage.services.training_news.came(GIVEN, WORD)
     stage.settle()
-    assert [title for title, _text, _urgent in notes.shown[1:]] == ["A word of your trainer"]
+    assert [title for title, _text, _urgent in notes.shown[1:]] == ["A word from your trainer"]
     stage.services.timers.forward(24 * HOUR)
     stage.settle()
     assert len(notes.shown) == 2
@@ -123,7 +123,7 @@ def test_several_are_counted_and_hidden_where_somebody_wants_that(stage: Stage, 
     stage.settle()
     (title, text, _urgent) = notes.shown[0]
     assert title == "1 pack to practise is new to you"
-    assert text == "1 word of your trainer"
+    assert text == "1 word from your trainer"
 
 
 def test_an_assignment_is_known_by_its_id_and_lasts_until_its_last_day() -> None:
