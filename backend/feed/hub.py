@@ -78,6 +78,11 @@ class FeedHub:
         """The stream ended."""
         self._subscriptions.discard(subscription)
 
+    @property
+    def streams(self) -> int:
+        """How many are open; on the loop that serves."""
+        return len(self._subscriptions)
+
     def listening(self) -> frozenset[AgentId]:
         """Whose streams are open; on the loop that serves."""
         return frozenset(subscription.agent_id for subscription in self._subscriptions)

@@ -13,7 +13,10 @@ from backend.services import Services
 from domain.presence import Presence
 
 _REST = 0.02
-"""Seconds between two states of a stream: a burst of commits is one nudge, not hundreds."""
+"""Seconds between two words of a stream: a burst of commits is one nudge, not hundreds."""
+_A_PULL = 0.01
+"""Seconds in which one stream is told of one state. Each nudge makes its client ask for a page, which costs the server
+half of that; were everybody told of every commit, a large team's asking would hold up its writing (R23)."""
 _CHECK_EVERY = 1.0
 """Seconds for which a session that was good is taken to be good."""
 
@@ -43,6 +46,7 @@ class _Stream:
         self._caller = caller
         self._checked = services.clock.monotonic()
         self._told = -1
+        self._rest: asyncio.TimerHandle | None = None
         self.subscription: Subscription = services.hub.subscribe(caller.agent.id)
 
     def greeting(self) -> Iterator[ServerSentEvent]:
@@ -55,8 +59,8 @@ class _Stream:
             yield _word(question)
 
     def news(self) -> Iterator[ServerSentEvent]:
-        """What came since the last time."""
-        if self._services.hub.seq != self._told:
+        """What came since the last time; a state not before everybody else had time to ask for theirs."""
+        if self._rest is None and self._services.hub.seq != self._told:
             yield self._state()
         for word in self.subscription.take_words():
             yield _word(word)
@@ -72,13 +76,22 @@ class _Stream:
 
     def close(self) -> None:
         """Nobody listens any more."""
+        if self._rest is not None:
+            self._rest.cancel()
         self._services.hub.unsubscribe(self.subscription)
         self._services.presence.ended(self._caller.session_id)
 
     def _state(self) -> ServerSentEvent:
         self._told = self._services.hub.seq
+        seconds = max(_REST, _A_PULL * self._services.hub.streams)
+        self._rest = asyncio.get_running_loop().call_later(seconds, self._rested)
         cursor = self._services.feed.cursor(self._caller.agent, self._told)
         return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
+
+    def _rested(self) -> None:
+        self._rest = None
+        if self._services.hub.seq != self._told:
+            self.subscription.bell.set()
 
 
 def _word(word: Word) -> ServerSentEvent:

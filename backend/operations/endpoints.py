@@ -20,4 +20,4 @@ def apply_operations(body: BatchIn, caller: Signed, services: State) -> BatchOut
     try:
         return BatchOut(services.operations.apply(caller.agent, body))
     finally:
-        services.rush.batch(len(body.ops))
+        services.rush.applied()

@@ -28,6 +28,36 @@ def test_a_big_batch_does_for_a_quarter_of_a_second_behind_its_end() -> None:
     assert rush.seconds() == 0
 
 
+def test_a_batch_that_takes_long_does_still_when_it_was_applied() -> None:
+    clock = FakeClock()
+    rush = Rush(clock)
+    rush.batch(FROM)
+    clock.advance(1)
+    assert rush.seconds() == 0
+    rush.applied()
+    assert rush.seconds() == pytest.approx(0.25)
+
+
+def test_many_small_batches_at_once_are_a_queue_too() -> None:
+    rush = Rush(FakeClock())
+    for _ in range(FROM // 20 - 1):
+        rush.batch(20)
+        rush.applied()
+    assert rush.seconds() == 0
+    rush.batch(20)
+    assert rush.seconds() == pytest.approx(0.25)
+
+
+def test_a_busy_team_at_work_is_none() -> None:
+    clock = FakeClock()
+    rush = Rush(clock)
+    for _ in range(FROM):
+        rush.batch(1)
+        rush.applied()
+        clock.advance(0.01)
+    assert rush.seconds() == 0
+
+
 def test_however_many_come_nobody_waits_longer_than_three_seconds() -> None:
     clock = FakeClock()
     rush = Rush(clock)
