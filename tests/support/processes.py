@@ -47,11 +47,17 @@ class Child:
         self._process.stdin.write(json.dumps(first_line).encode() + b"\n")
         self._process.stdin.flush()
 
-    def say_more(self) -> None:
-        """An empty line: go on."""
+    @property
+    def pid(self) -> int:
+        """Of the process that was launched."""
+        assert self._process is not None
+        return self._process.pid
+
+    def say_more(self, words: str = "") -> None:
+        """A line; an empty one means: go on."""
         assert self._process is not None
         assert self._process.stdin is not None
-        self._process.stdin.write(b"\n")
+        self._process.stdin.write(words.encode() + b"\n")
         self._process.stdin.flush()
 
     async def line(self) -> dict[str, Any]:
@@ -100,9 +106,9 @@ class Child:
 class BackendProcess(Child):
     """`python -m backend serve --embedded` on a port of its own that it keeps over restarts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, module: str = "backend") -> None:
         self.port = free_port()
-        super().__init__("-m", "backend", "serve", "--embedded", "--data-dir", str(folder), "--port", str(self.port))
+        super().__init__("-m", module, "serve", "--embedded", "--data-dir", str(folder), "--port", str(self.port))
 
     @property
     def address(self) -> str:

@@ -113,10 +113,10 @@ async def customers(team: Team, house: House[Any], count: int) -> list[Place]:
 
 
 @asynccontextmanager
-async def a_team(folder: Path, *, talks_back: bool = False) -> AsyncIterator[Team]:
-    """Everything up and signed in; everything down at the end, however it ends."""
+async def a_team(folder: Path, *, talks_back: bool = False, module: str = "backend") -> AsyncIterator[Team]:
+    """Everything up and signed in; everything down at the end, however it ends. `module` serves as the backend does."""
     clock = SystemClock()
-    backend = BackendProcess(folder / "server")
+    backend = BackendProcess(folder / "server", module)
     provider = Provider(clock, talks_back=talks_back, pace=0.05)
     gateway = BraidGateway(backend.address, clock, "system test")
     try:

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,57 +14,13 @@ from backend.channels.events import ChannelEvent
 from domain.changes import ENTITIES
 from domain.ids import ThreadId
 from domain.operations import PAYLOADS, Send
-from localdb.store import open_store
-from sync.braid import wire
-from tests.storage.desk import KEY, Desk
-from tests.support.alike import FEED_TABLES, differences, tables_of
-from tests.support.backend import BackendRig, Who, a_backend
+from tests.support.alike import FEED_TABLES
+from tests.support.backend import a_backend
+from tests.support.following import Computer, agrees
 from tests.support.story import STEPS, Story
-
-if TYPE_CHECKING:
-    from localdb.opened import OpenedStore
+from tests.support.virtual.statements import compiled_once
 
 LONG: dict[str, Any] = {"access_lifetime": timedelta(days=99), "session_lifetime": timedelta(days=99)}
-
-
-class Computer:
-    """A local database that follows the feed of one person."""
-
-    def __init__(self, server: BackendRig, who: Who, folder: Path, random: Random) -> None:
-        self.desk = Desk(folder / "braid.db")
-        self.server, self.who, self.random = server, who, random
-        self.types: set[str] = set()
-        self.store: OpenedStore
-
-    async def __aenter__(self) -> "Computer":
-        self.store = await open_store(self.desk.path, KEY, self.server.clock, self.desk.ids, self.who.agent.id)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.store.close()
-        await self.store.close()
-
-    async def pull(self, most: int = 9) -> None:
-        """To the end; pages of any size, and some of them twice."""
-        while await self.pull_once(self.random.randint(1, most)):
-            pass
-
-    async def pull_once(self, limit: int) -> bool:
-        """One page; whether there are more."""
-        since = await self.store.feed.cursor()
-        answer = await self.who.ask("GET", "/v1/changes", params={"since": since, "limit": limit})
-        page = wire.page(answer.content)
-        self.types |= {change.type for change in page.changes}
-        for _ in range(self.random.choice((1, 1, 2))):
-            await self.store.feed.apply(page)
-        return page.has_more
-
-
-async def agrees(computer: Computer, folder: Path) -> list[str]:
-    """What is otherwise than on a new computer."""
-    async with Computer(computer.server, computer.who, folder, computer.random) as new:
-        await new.pull(500)
-        return differences(await tables_of(computer.store), await tables_of(new.store))
 
 
 def test_each_type_of_the_feed_has_a_table_that_is_compared() -> None:
@@ -75,6 +31,7 @@ def test_each_type_of_the_feed_has_a_table_that_is_compared() -> None:
 async def test_each_change_brings_a_computer_to_what_a_new_one_holds(tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     async with AsyncExitStack() as stack:
+        stack.enter_context(compiled_once())  # a hundred new computers would each compile all their statements
         server = await stack.enter_async_context(a_backend(tmp_path / "server", **LONG))
         story = Story(server)
         computers = [
@@ -85,7 +42,7 @@ async def test_each_change_brings_a_computer_to_what_a_new_one_holds(tmp_path: P
             await step(story)
             for which, computer in enumerate(computers):
                 if which == 2:
-                    await computer.store.feed.restart()
+                    await computer.begin_anew()
                 await computer.pull()
                 assert await agrees(computer, tmp_path / f"new-{number}-{which}") == [], step.__name__
         kinds = {kind for (kind,) in server.rows("SELECT DISTINCT kind FROM operation")}

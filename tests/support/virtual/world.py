@@ -37,7 +37,7 @@ class World:
         trace: hash over everything that happened, the same for the same seed.
         troubles: what was found wrong.
         longest_drain_s: from the whole network to nothing that waits for anything but a person.
-        longest_decisions_s: from there until the people had decided all of it, once a minute each, until two calm looks.
+        longest_decisions_s: from there until the people had decided all of it, once a minute each.
     """
 
     def __init__(self, folder: Path, seed: int, fates: tuple[Fate, ...] = tuple(Fate)) -> None:

@@ -1,0 +1,20 @@
+"""The server with page caches so small that they are full at once: what it still grows by is no cache (R27)."""
+
+import sys
+
+from backend.storage import sqlite
+
+SMALL = "PRAGMA cache_size = -512"
+
+
+def with_small_caches() -> None:
+    """From now on databases are opened so."""
+    sqlite._SETTINGS = tuple(SMALL if "cache_size" in one else one for one in sqlite._SETTINGS)
+    assert SMALL in sqlite._SETTINGS
+
+
+if __name__ == "__main__":
+    from backend.cli.main import main
+
+    with_small_caches()
+    sys.exit(main(sys.argv[1:]))
