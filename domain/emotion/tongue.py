@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.emotion.folding import fold
-from domain.emotion.grams import BITS, LONGEST, MOST
+from domain.emotion.grams import BITS, FACTORS, LONGEST, cleaned
 from domain.emotion.language import LATIN, Languages
 from domain.emotion.model_file import BadModelError, check
 
 _HEADER = b"\x93NUMPY\x01\x00"
-_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 _WORD, _HALF = 0xFFFF_FFFF, 15
 _RAISED = bytes((code + 128) % 256 for code in range(256))
 """Whole numbers from -128 to 127 as bytes, in the same order."""
@@ -56,13 +55,12 @@ def load(path: Path) -> Tongue:
 
 def plain_numbers(text: str) -> list[int]:
     """What `gram_numbers` finds, in plain Python."""
-    clean = " ".join("".join("0" if part.isdigit() else part for part in text[:MOST]).split())
-    codes = [ord(part) for part in f" {clean} "]
-    first, shift = _FACTORS[0], 32 - BITS
+    codes = list(map(ord, cleaned(text)))
+    first, shift = FACTORS[0], 32 - BITS
     hashed = [code * first & _WORD for code in codes]
     found = [one >> shift for one in hashed]
     for length in range(2, min(LONGEST, len(codes)) + 1):
-        factor = _FACTORS[length - 1]
+        factor = FACTORS[length - 1]
         hashed = [
             ((one >> _HALF ^ one) * factor + code) & _WORD
             for one, code in zip(hashed, codes[length - 1 :], strict=False)
