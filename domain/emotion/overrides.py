@@ -65,12 +65,6 @@ def _again(reading: Reading) -> bool:
     return "!" in reading.folded.text or bool(reading.count("waiting", "demand", "distrust"))
 
 
-def _states(reading: Reading) -> bool:
-    if not -NEAR // 2 < reading.complaint <= 0 or "?" in reading.folded.text:
-        return False
-    return not reading.count("question", "thanks", "politeness") and not _says_nothing(reading)
-
-
 def _says_nothing(reading: Reading) -> bool:
     return not reading.surface.marks and not any(map(str.isalpha, reading.folded.text))
 
@@ -112,12 +106,6 @@ OVERRIDES = (
         _again,
         least=Tier.MEDIUM,
         cues=(Cue.REPETITION,),
-    ),
-    Override(
-        "statement",
-        "who neither asks nor thanks, and nearly complains, tells what went wrong: at least medium",
-        _states,
-        least=Tier.MEDIUM,
     ),
     Override(
         "thanks and a question",

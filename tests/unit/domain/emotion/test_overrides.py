@@ -16,7 +16,6 @@ TURNED = [
     ("shouting", "GIVE ME BACK my money", 600, -2_000, MEDIUM, HIGH),
     ("again and loud", "This is the third time!!! Where is it", 600, -2_000, MEDIUM, HIGH),
     ("again", "Where is my parcel? Third time I ask!", -900, -3_000, LOW, MEDIUM),
-    ("statement", "One of the two boxes came", -300, -3_000, LOW, MEDIUM),
     ("thanks and a question", "Thank you! When does it arrive?", 100, -3_000, MEDIUM, LOW),
     ("no words", "48213", 900, 100, HIGH, LOW),
 ]
@@ -28,7 +27,6 @@ KEPT = [
     ("shouting", "The ASUS USB cable is broken", 600, -2_000, MEDIUM),
     ("again and loud", "This is the third time I order, all fine", -3_000, -3_000, LOW),
     ("again", "I order for the third time, how do I get points?", -3_000, -3_000, LOW),
-    ("statement", "Can one of the two boxes come on Monday?", -300, -3_000, LOW),
     ("thanks and a question", "Thank you, but it is broken. What now?", 2_000, -2_000, MEDIUM),
     ("no words", "???", 900, -900, MEDIUM),
 ]
@@ -52,11 +50,6 @@ def test_every_rule_is_shown_here_and_explained() -> None:
     names = {rule.name for rule in OVERRIDES}
     assert names == {one[0] for one in TURNED} == {one[0] for one in KEPT}
     assert all(rule.why for rule in OVERRIDES)
-
-
-@pytest.mark.parametrize("text", ["One of the boxes came, thank you", "48213", "How do I open the box", "👍"])
-def test_only_a_statement_of_words_is_one(text: str) -> None:
-    assert ruled(LOW, reading(text, -300, -3_000))[0] is LOW
 
 
 def test_what_raises_wins_over_what_lowers() -> None:
