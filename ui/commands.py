@@ -26,6 +26,7 @@ class Need(StrEnum):
     THREAD = "thread"
     OPEN_THREAD = "open_thread"
     CLOSED_THREAD = "closed_thread"
+    OTHER_DRAFT = "other_draft"
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"
     INSIGHTS = "insights"
@@ -35,7 +36,7 @@ class Need(StrEnum):
     LEARNERS = "learners"
 
 
-OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD})
+OF_INBOX = frozenset({Need.THREAD, Need.OPEN_THREAD, Need.CLOSED_THREAD, Need.OTHER_DRAFT})
 OF_COMPLAINTS = frozenset({Need.COMPLAINTS, Need.COMPLAINT})
 OF_INSIGHTS = frozenset({Need.INSIGHTS})
 OF_TRAINING = frozenset({Need.TRAINING, Need.DRILL, Need.PRESSURE, Need.LEARNERS})
@@ -203,6 +204,9 @@ def _answer() -> tuple[Command, ...]:
             "translate_draft", _("Translate my draft for the customer"), group, ("Ctrl+Shift+D",), need=Need.THREAD
         ),
         Command("undo_send", _("Call the last reply back"), group, ("Ctrl+Shift+Backspace",), need=Need.THREAD),
+        Command("draft_use", _("Draft of my other device: use that"), group, ("Ctrl+F7",), need=Need.OTHER_DRAFT),
+        Command("draft_add", _("Draft of my other device: add it below"), group, ("Ctrl+F8",), need=Need.OTHER_DRAFT),
+        Command("draft_keep", _("Draft of my other device: keep mine"), group, ("Ctrl+F9",), need=Need.OTHER_DRAFT),
     )
 
 

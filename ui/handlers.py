@@ -313,6 +313,15 @@ class _Handlers(QObject):
     def do_undo_send(self) -> None:
         self._inbox.keeper.recall()
 
+    def do_draft_use(self) -> None:
+        self._inbox.middle.draft.use.click()
+
+    def do_draft_add(self) -> None:
+        self._inbox.middle.draft.add.click()
+
+    def do_draft_keep(self) -> None:
+        self._inbox.middle.draft.keep.click()
+
     def do_next_pane(self) -> None:
         self._window.panes.step(1)
 

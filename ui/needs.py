@@ -23,5 +23,7 @@ def needs_met(window: "MainWindow") -> set[Need]:
         needs.add(Need.CLOSED_THREAD if status is not ThreadStatus.OPEN else Need.OPEN_THREAD)
         if status is ThreadStatus.SNOOZED:
             needs.add(Need.OPEN_THREAD)
+        if inbox.middle.draft.asks:
+            needs.add(Need.OTHER_DRAFT)
     place = shell.places.get(shell.current)
     return needs | place.needs() if place is not None else needs

@@ -81,6 +81,7 @@ def _connect_deeds(place: "InboxPlace") -> None:
     header.own_snooze_wanted.connect(place.snooze_freely)
     header.done_clicked.connect(place.deeds.resolve)
     header.reopen_clicked.connect(place.deeds.reopen)
+    middle.draft.asking_changed.connect(place.thread_changed)
     header.swapped.connect(place.splitter.swap)
     place.splitter.narrowed.connect(header.set_narrow)
     header.set_narrow(place.splitter.narrow)

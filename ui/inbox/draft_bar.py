@@ -18,11 +18,13 @@ class DraftBar(QuestionBar):
 
     Signals:
         used, added, kept: the other device's words instead of these, below them, or not at all.
+        asking_changed: there is a question now, or none any more.
     """
 
     used = Signal(object)
     added = Signal(object)
     kept = Signal(object)
+    asking_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class DraftBar(QuestionBar):
         self.keep.clicked.connect(self._keep)
         self.say("")
 
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer."""
+        return self._other is not None
+
     def say(self, text: str) -> None:
         """Words without a question; hides without words."""
         self._show(text, None)
@@ -51,20 +58,27 @@ class DraftBar(QuestionBar):
             return
         self._show(_("You also wrote on another device"), other)
 
+    def name_keys(self, use: str, add: str, keep: str) -> None:
+        """The keys in force, told with the answers that they give."""
+        for answer, keys in ((self.use, use), (self.add, add), (self.keep, keep)):
+            answer.setToolTip(plain_tip(keys))
+
     def hush(self) -> None:
         """Takes mere words back; a question stays."""
         if self._other is None:
             self.say("")
 
     def _show(self, text: str, other: SyncedDraft | None) -> None:
-        self._other = other
+        asked, self._other = self.asks, other
         self.quote.setText(_beginning(other.text) if other is not None else "")
         self.quote.setToolTip(plain_tip(other.text if other is not None else ""))
         self.quote.setVisible(bool(self.quote.text()))
         stays = files_words(other.files) if other is not None else ""
         self.files.setText(stays)
         self.files.setVisible(bool(stays))
-        self.put(text, asks=other is not None)
+        self.put(text, asks=self.asks)
+        if self.asks is not asked:
+            self.asking_changed.emit()
 
     def _use(self) -> None:
         if self._other is not None:

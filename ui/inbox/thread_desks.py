@@ -76,4 +76,6 @@ class ThreadDesks(Late):
         self.compensation.set_keys("".join(keymap.shown("compensation")[:1]))
         names = ("complaint_confirm", "complaint_form", "complaint_dismiss")
         self.complaints.set_keys(*("".join(keymap.shown(name)[:1]) for name in names))
+        answers = ("draft_use", "draft_add", "draft_keep")
+        self.middle.draft.name_keys(*("".join(keymap.shown(name)[:1]) for name in answers))
         self.translation.keys = "".join(keymap.shown("translate_draft")[:1])

@@ -150,6 +150,29 @@ def test_keep_mine(stage: Stage) -> None:
     assert composer(stage).text == THERE
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (Qt.Key.Key_F7, THERE),
+        (Qt.Key.Key_F8, f"written here\n\n{THERE}"),
+        (Qt.Key.Key_F9, "written here"),
+    ],
+)
+def test_the_question_is_answered_by_a_key_from_the_text(stage: Stage, key: Qt.Key, words: str) -> None:
+    stage.open(MARIA)
+    typed(stage, "written here")
+    assert "draft_use" not in [command.id for command in stage.window.registry.possible()]
+    bring(stage, replace(stored(stage), other=other()))
+    assert "Ctrl+F7" in bar(stage).use.toolTip()
+    composer(stage).focus_text()
+    assert "draft_use" in [command.id for command in stage.window.registry.possible()]
+    QTest.keyClick(stage.focus(), key, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert composer(stage).text == words
+    assert not bar(stage).isVisible()
+    assert "draft_use" not in [command.id for command in stage.window.registry.possible()]
+
+
 def test_typing_goes_on_below_the_question(stage: Stage) -> None:
     shown = conflict(stage)
     typed(stage, " and on")
