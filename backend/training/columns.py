@@ -1,4 +1,4 @@
-"""Attempts of a span as columns of numbers, and groups of them as results: a million are counted in about a second."""
+"""Attempts of a span as columns of numbers, and groups of them as results: a million are read in a second."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -30,6 +30,8 @@ _THOUSAND, _MILLION = 1_000, 1_000_000
 
 _RIGHT, _PRESSED, _LATE, _TOPIC_ASKED, _TOPIC_RIGHT, _TIER_ASKED, _TIER_RIGHT = (1 << bit for bit in range(7))
 _TOPIC = 7
+_SAID = 1 << _TOPIC
+"""So many numbers say all that is yes or no of one attempt."""
 
 
 def _bits() -> ColumnElement[int]:
@@ -50,21 +52,24 @@ def _bits() -> ColumnElement[int]:
 
 
 class Columns:
-    """Attempts that count, the shortest first: sorted once, and then only put into groups.
+    """Attempts that count.
 
     Attributes:
         practice, item: numbers of the tables. at: microseconds since 1970.
     """
 
     def __init__(self, connection: Connection, where: Sequence[ColumnElement[bool]]) -> None:
+        import numpy as np
+
         wanted = (_A.practice, _A.item, microseconds(_A.at), _A.ms, _bits(), _else(_A.recall), _else(_A.exactness))
         packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in wanted]
         query = select(*packed).select_from(_JOINED).where(_A.ending != Ending.VOID.value, *where)
         held = [_numbers(text) for text in connection.execute(query).one()]
-        order = held[3].argsort(kind="stable")
-        self.practice, self.item, self.at, self._ms, self._bits, self._recall, self._exactness = (
-            column[order] for column in held
-        )
+        self.practice, self.item, self.at, self._ms, self._bits, recall, exactness = held
+        self._flags = self._bits & (_SAID - 1)
+        self._shares = [_Share(recall), _Share(exactness)]
+        right = np.flatnonzero(self._bits & _RIGHT)
+        self._quickest = right[self._ms[right].argsort()]
 
     @property
     def topic(self) -> "Numbers":
@@ -73,39 +78,23 @@ class Columns:
 
     def results(self, group: "Numbers", groups: int) -> list[Result]:
         """One result for each group; those of a negative number are in none."""
-        order = self._order(group, groups)
-        kept = _Sorted(group[order], groups)
-        bits, ms = self._bits[order], self._ms[order]
-        right = (bits & _RIGHT) > 0
-        shares = [kept.mean(share[order] / _MILLION) for share in (self._recall, self._exactness)]
-        ratios = [
-            kept.ratio(bits, part, whole)
-            for part, whole in ((_TOPIC_RIGHT, _TOPIC_ASKED), (_TIER_RIGHT, _TIER_ASKED), (_LATE, _PRESSED))
-        ]
-        every = zip(
-            kept.counts(),
-            kept.medians(ms, right),
-            *shares,
-            kept.counts(right),
-            *ratios,
-            strict=True,
-        )
-        return [
-            Result(count, median, recall, exact, Ratio(hits, count), *others)
-            for count, median, recall, exact, hits, *others in every
-        ]
-
-    @staticmethod
-    def _order(group: "Numbers", groups: int) -> "Numbers":
-        """Where the members stand, by group. Small numbers are sorted without being compared."""
         import numpy as np
 
-        member = np.flatnonzero(group >= 0)
-        if groups == 1:
-            return member
-        small = np.int16 if groups < np.iinfo(np.int16).max else np.int64
-        found: Numbers = member[group[member].astype(small).argsort(kind="stable")]
-        return found
+        # Those of no group are counted in one more, which is left out.
+        place = np.where(group < 0, groups, group)
+        said = np.bincount(place * _SAID + self._flags, minlength=(groups + 1) * _SAID).reshape(-1, _SAID)[:groups]
+        numbers = np.arange(_SAID)
+        counts, hits = said.sum(axis=1).tolist(), said[:, (numbers & _RIGHT) > 0].sum(axis=1).tolist()
+        ratios = [
+            _ratio(said[:, (numbers & part) > 0].sum(axis=1), said[:, (numbers & whole) > 0].sum(axis=1))
+            for part, whole in ((_TOPIC_RIGHT, _TOPIC_ASKED), (_TIER_RIGHT, _TIER_ASKED), (_LATE, _PRESSED))
+        ]
+        shares = [share.means(place, groups) for share in self._shares]
+        every = zip(counts, self._medians(place, groups), *shares, hits, *ratios, strict=True)
+        return [
+            Result(count, median, recall, exact, Ratio(right, count), *others)
+            for count, median, recall, exact, right, *others in every
+        ]
 
     def together(self, member: "NDArray[np.bool_]") -> Result:
         """Of all of these."""
@@ -114,46 +103,44 @@ class Columns:
         [result] = self.results(np.where(member, 0, -1), 1)
         return result
 
-
-class _Sorted:
-    """Figures of groups; whatever it is given stands in the order of group and duration."""
-
-    def __init__(self, group: "Numbers", groups: int) -> None:
-        self._group = group
-        self._groups = groups
-
-    def counts(self, which: Any = None) -> list[int]:
-        """How many there are, or how many of them are so."""
-        import numpy as np
-
-        chosen = self._group if which is None else self._group[which]
-        found: list[int] = np.bincount(chosen, minlength=self._groups).tolist()
-        return found
-
-    def ratio(self, bits: "Numbers", part: int, whole: int) -> list[Ratio]:
-        """Of those that have the one bit, how many have the other."""
-        pairs = zip(self.counts((bits & part) > 0), self.counts((bits & whole) > 0), strict=True)
-        return [Ratio(*pair) for pair in pairs]
-
-    def mean(self, shares: "NDArray[np.float64]") -> list[float | None]:
-        """Of those that were asked: the others are below zero."""
-        import numpy as np
-
-        asked = shares >= 0
-        sums = np.bincount(self._group[asked], weights=shares[asked], minlength=self._groups)
-        return [float(total) / count if count else None for total, count in zip(sums, self.counts(asked), strict=True)]
-
-    def medians(self, ms: "Numbers", right: "NDArray[np.bool_]") -> list[float]:
+    def _medians(self, place: "Numbers", groups: int) -> list[float]:
         """Of those that were right, in seconds, as `domain.measures.spread` takes it: the lower of two."""
         import numpy as np
 
-        if not right.any():
-            return [0.0] * self._groups
-        cut = np.searchsorted(self._group[right], np.arange(self._groups + 1))
-        counts = np.diff(cut)
-        middle = np.minimum(cut[:-1] + np.maximum(counts - 1, 0) // 2, int(right.sum()) - 1)
-        found: list[float] = np.where(counts > 0, ms[right][middle] / _THOUSAND, 0.0).tolist()
+        right = place[self._quickest]
+        if not len(right):
+            return [0.0] * groups
+        # Small numbers are sorted without being compared; among its own, each stays where its duration put it.
+        small = np.int16 if groups < np.iinfo(np.int16).max else np.int64
+        order = right.astype(small).argsort(kind="stable")
+        counts = np.bincount(right, minlength=groups + 1)[:groups]
+        middle = np.minimum(np.cumsum(counts) - counts + np.maximum(counts - 1, 0) // 2, len(right) - 1)
+        ms = self._ms[self._quickest[order[middle]]]
+        found: list[float] = np.where(counts > 0, ms / _THOUSAND, 0.0).tolist()
         return found
+
+
+class _Share:
+    """A share in millionths, of those that were asked: the others are below zero."""
+
+    def __init__(self, held: "Numbers") -> None:
+        import numpy as np
+
+        self._asked = np.flatnonzero(held >= 0)
+        self._held = held[self._asked]
+
+    def means(self, place: "Numbers", groups: int) -> list[float | None]:
+        """Of each group; None where nobody was asked."""
+        import numpy as np
+
+        asked = place[self._asked]
+        counts = np.bincount(asked, minlength=groups + 1)[:groups].tolist()
+        sums = np.bincount(asked, weights=self._held, minlength=groups + 1)[:groups].tolist()
+        return [total / count / _MILLION if count else None for total, count in zip(sums, counts, strict=True)]
+
+
+def _ratio(part: "Numbers", whole: "Numbers") -> list[Ratio]:
+    return [Ratio(*pair) for pair in zip(part.tolist(), whole.tolist(), strict=True)]
 
 
 def _else(column: Any) -> Any:

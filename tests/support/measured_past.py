@@ -24,17 +24,17 @@ def fill(database: Database, messages: int, threads: int, seed: int = 1) -> None
     """Agents, customers with one thread each, and so many messages up to NOW; no measure is counted yet."""
     with database.write() as tx:
         raw = tx.connection.connection.cursor()
-        _insert(raw, agent, _agents())
-        _insert(raw, customer, ({"id": f"c{n:06}", "name": f"Customer {n}"} for n in range(threads)))
-        _insert(raw, identity, ({"id": f"i{n:06}", "customer_id": f"c{n:06}"} | _channel(n) for n in range(threads)))
+        add_rows(raw, agent, agents(len(AGENTS)))
+        add_rows(raw, customer, ({"id": f"c{n:06}", "name": f"Customer {n}"} for n in range(threads)))
+        add_rows(raw, identity, ({"id": f"i{n:06}", "customer_id": f"c{n:06}"} | _channel(n) for n in range(threads)))
         waiting: dict[int, int] = {}
-        _insert(raw, message, _messages(messages, threads, random.Random(seed), waiting))
-        _insert(raw, thread, (_thread(n, waiting.get(n)) for n in range(threads)))
+        add_rows(raw, message, _messages(messages, threads, random.Random(seed), waiting))
+        add_rows(raw, thread, (_thread(n, waiting.get(n)) for n in range(threads)))
         raw.execute("UPDATE feed SET position = ?, seq = ?", (messages, messages))
         raw.execute("UPDATE insight_progress SET next = ?, root = ''", (messages,))
 
 
-def _insert(raw: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+def add_rows(raw: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
     """Rows whose missing columns have their defaults; all rows of a table have the same columns."""
     first = next(rows)
     names = list(first)
@@ -48,8 +48,9 @@ def _insert(raw: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
     raw.executemany(said, batch)
 
 
-def _agents() -> Iterator[dict[str, Any]]:
-    for id_ in AGENTS:
+def agents(count: int) -> Iterator[dict[str, Any]]:
+    """Rows of so many."""
+    for id_ in (f"agent-{number:02}" for number in range(count)):
         more = {"email": f"{id_}@example.com", "role": Role.AGENT.value, "active": 1, "created_at": 0, "version": 1}
         yield {"id": id_, "name": id_, **more, "password_hash": ""}
 
