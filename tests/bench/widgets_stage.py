@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from widgets.composer.composer import Composer
 from widgets.images import ImageCache
 from widgets.thread_view.view import ThreadView
 from widgets.tokens import load_tokens
@@ -34,6 +35,19 @@ def thread_view(parent: QWidget | None = None) -> ThreadView:
     view.show()
     settle()
     return view
+
+
+def page() -> tuple[QWidget, ThreadView, Composer]:
+    """A thread's page: the widget that holds it, its messages, and where replies to them are written."""
+    host = QWidget()
+    host.resize(745, 860)
+    view = thread_view(host)
+    composer = Composer(load_tokens("light"), ImageCache(), host)
+    column = QVBoxLayout(host)
+    column.addWidget(view, 1)
+    column.addWidget(composer)
+    host.show()
+    return host, view, composer
 
 
 def milliseconds(work: Callable[[], object]) -> float:
