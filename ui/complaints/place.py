@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.changes import ChangeSet
 from app.errors import KnownError
@@ -14,25 +14,15 @@ from app.services.complaint_values import BoardCard
 from domain.ids import AgentId, ComplaintId
 from ui.background import Background
 from ui.commands import Context, Need
-from ui.complaints.board_book import Book
 from ui.complaints.board_columns import columns
-from ui.complaints.board_deeds import Deeds
 from ui.complaints.board_entry import Entry
-from ui.complaints.board_head import BOARD, ENDED, FOLLOW_UPS, TABLE, TABS, BoardHead
-from ui.complaints.board_pages import BoardPages
-from ui.complaints.board_tiles import Tiles
+from ui.complaints.board_head import BOARD, ENDED, FOLLOW_UPS, TABLE, TABS
 from ui.complaints.export_desk import ExportDesk
-from ui.complaints.filters_bar import FilterBar
 from ui.complaints.filters_values import arranged, passing, read_views, views_text
-from ui.complaints.follow_up_list import FollowUpList
-from ui.complaints.page_desk import PageDesk
+from ui.complaints.place_frame import PlaceFrame
 from ui.complaints.table_view import TableView
-from ui.complaints.views_menu import ViewsButton
-from ui.parts import line
-from ui.place import Place
 from ui.ports import Services
 from ui.words import error_words
-from widgets.banner import Banner
 from widgets.board.board import Board
 from widgets.tokens import Tokens
 
@@ -40,39 +30,25 @@ MOST_ENDED = 2_000
 """So many that have ended are read for the figures and the table."""
 
 TICK_MS = 15_000
-PAGE_WIDTH, LEAST_PAGE = 320, 240
-TALL = 40
-"""Times the size of letters: a place that is not so tall shows no figures."""
 
 
-class ComplaintsPlace(Place):
+class ComplaintsPlace(PlaceFrame):
     """Everything about complaints.
 
     Attributes:
         tab: which of TABS is on screen. shown: what it shows, in order.
-        book: all open complaints. deeds: what is done to the chosen one.
     """
 
     def __init__(self, services: Services, tokens: Tokens) -> None:
-        super().__init__()
-        self.setObjectName("place")
+        super().__init__(services, tokens)
         self._services, self._service = services, services.complaints
-        self.tab, self._base = BOARD, tokens.type.base
+        self.tab = BOARD
         self.shown: list[Entry] = []
         self._ended: Sequence[Entry] = ()
         self._chosen, self._wanted, self._trouble = "", "", ""
         self._stale = True
-        self.book = Book(services, self)
-        self.head, self.trouble, self.tiles = BoardHead(), Banner("high", dismissable=True), Tiles()
-        self.bar = FilterBar()
-        self.views = ViewsButton(services.settings, self.bar)
-        self.bar.add(self.views)
-        self.pages = BoardPages(services, self.book, tokens)
-        self.page = PageDesk(services, tokens)
-        self.deeds = Deeds(services, self.book, tokens, self)
         self.exporting = ExportDesk(services, self)
         self._background = Background(services.tasks, self, self._troubled)
-        self._lay_out()
         self._restore()
         self._connect()
         self._clock = QTimer(self)
@@ -114,7 +90,7 @@ class ComplaintsPlace(Place):
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         first = next((made for made in self.page.buttons.buttons.values() if made.isEnabled()), self.page)
         entry = self.follow_ups.list if self.tab == FOLLOW_UPS else self.pages.entry()
-        return ((self.bar, self.bar.field), (self._stack, entry), (self.page, first))
+        return ((self.bar, self.bar.field), (self.stack, entry), (self.page, first))
 
     def focus_entry(self) -> None:
         """The keys to what is on screen."""
@@ -148,20 +124,13 @@ class ComplaintsPlace(Place):
         self._clock.stop()
         self._stop()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours and sizes."""
-        self.deeds.tokens = tokens
-        self._base = tokens.type.base
-        self.page.setMinimumWidth(round(LEAST_PAGE * self._base / 13))
-        self._give_room()
-
     def show_tab(self, name: str) -> None:
         """Another way to look at them."""
         self.tab = name
         self.trouble.say("")
         self.head.show_tab(name)
         self.bar.setVisible(name != FOLLOW_UPS)
-        self._stack.setCurrentWidget(self.follow_ups if name == FOLLOW_UPS else self.pages)
+        self.stack.setCurrentWidget(self.follow_ups if name == FOLLOW_UPS else self.pages)
         self._show()
         if self.page.isVisible():
             self._follow_up_chosen(self.follow_ups.current)
@@ -189,10 +158,6 @@ class ComplaintsPlace(Place):
         if self.bar.view.filter.late:
             self._show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
@@ -200,10 +165,6 @@ class ComplaintsPlace(Place):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
-
-    def _give_room(self) -> None:
-        """In a low window, or with large letters, the complaints need the room more than the figures."""
-        self.tiles.setVisible(self.height() >= TALL * self._base)
 
     def _read(self) -> None:
         self._stale = False
@@ -351,37 +312,3 @@ class ComplaintsPlace(Place):
         if not self._chosen and self.shown:
             self._choose(self.shown[0].complaint.id)
             self._follow_chosen()
-
-    def _lay_out(self) -> None:
-        self.follow_ups = FollowUpList(self._services, self.deeds.tokens)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.pages)
-        self._stack.addWidget(self.follow_ups)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        top, body = QVBoxLayout(), QVBoxLayout()
-        top.setContentsMargins(14, 10, 14, 10)
-        top.addWidget(self.head)
-        body.setContentsMargins(18, 14, 18, 14)
-        body.setSpacing(12)
-        body.addWidget(self.tiles)
-        body.addWidget(self.bar)
-        body.addWidget(self._stack, 1)
-        column.addLayout(top)
-        column.addWidget(line())
-        column.addWidget(self.trouble)
-        column.addLayout(body, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.page)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([1_000, PAGE_WIDTH])
-        self.page.setMinimumWidth(LEAST_PAGE)
-        self.page.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
