@@ -2,14 +2,12 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-from tests.bench.widgets_stage import application, milliseconds, percentile, settle, thread_view
+from tests.bench.widgets_stage import application, milliseconds, page, percentile, settle
 from tests.thread_samples import CONTEXT, conversation, window
 from tools.figures import Figure, at_most
 from widgets.composer.composer import Composer
-from widgets.images import ImageCache
-from widgets.tokens import load_tokens
 
 NAME = "composer_key"
 TYPED = "Good morning! Your parcel leaves tomorrow before 17:00. ขอบคุณครับ 謝謝您 " * 6
@@ -18,14 +16,7 @@ TYPED = "Good morning! Your parcel leaves tomorrow before 17:00. ขอบคุ
 def run() -> list[Figure]:
     """Median and p95 over a reply of several lines."""
     application()
-    host = QWidget()
-    host.resize(745, 860)
-    view = thread_view(host)
-    composer = Composer(load_tokens("light"), ImageCache(), host)
-    column = QVBoxLayout(host)
-    column.addWidget(view, 1)
-    column.addWidget(composer)
-    host.show()
+    host, view, composer = page()
     view.set_window(window(conversation(9_601, 10_000), older=True), CONTEXT)
     composer.focus_text()
     settle()

@@ -3,6 +3,8 @@
 import asyncio
 import random
 import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -183,3 +185,23 @@ class _Connector:
         engine.on_status(workspace.waiting.status_changed)
         engine.on_status(workspace.session.status_changed)
         return engine
+
+
+@asynccontextmanager
+async def offline(
+    folder: Path, fill: Callable[[Workspace], None] | None = None, *, trial: bool = False
+) -> AsyncIterator[Workspace]:
+    """Signed in or in a trial, caught up with what the server has after `fill`, offline since; closed at the end."""
+    made = Workspace(folder, KeptSecrets())
+    if fill is not None:
+        fill(made)
+    if trial:
+        await made.session.start_trial()
+    else:
+        await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
+    await made.caught_up()
+    await made.cut_off()
+    try:
+        yield made
+    finally:
+        await made.close()

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon
-from pytestqt.qtbot import QtBot
 
 from app.changes import ChangeSet
 from app.errors import StorageFull
@@ -22,6 +21,7 @@ from tests.fakes import insights_demo
 from tests.fakes.complaints_demo import demo_complaints
 from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.conftest import Notes
 from ui.alerts.tray import Tray
 from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
@@ -30,38 +30,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MINUTE = 60.0
 
 
-class Notes(QObject):
-    """The system's notifications, kept for the test."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[tuple[str, str, bool]] = []
-
-    def show(self, title: str, text: str, *, urgent: bool) -> None:
-        self.shown.append((bare(title), bare(text), urgent))
-
-    def close(self) -> None:
-        self.shown.append(("closed", "", False))
-
-
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    made.services.insights.in_force = []
-    yield made
-    made.window.alerts.panel.hide()
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
-
-
-@pytest.fixture
-def notes(stage: Stage) -> Notes:
-    made = Notes()
-    stage.window.alerts.take_system(made)
-    return made
+def stage(stage: Stage) -> Iterator[Stage]:
+    stage.services.insights.in_force = []
+    yield stage
+    stage.window.alerts.panel.hide()
 
 
 def bare(text: str) -> str:

@@ -1,6 +1,5 @@
 """Compensation by keys: proposed beside the composer, inserted, asked for, approved, sent, answered, put right."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.errors import StorageFull
 from domain.agent import Role
@@ -29,13 +27,9 @@ LINES = [
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    made.open(WANG)
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+def stage(stage: Stage) -> Stage:
+    stage.open(WANG)
+    return stage
 
 
 def sign_in(stage: Stage, role: Role, name: int = 0) -> None:

@@ -3,9 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
 from app.errors import Refused
 from domain.agent import Role
@@ -13,33 +10,15 @@ from domain.compensation.figures import DEFAULTS
 from domain.problems import Problem
 from tests.fakes.demo import AGENTS
 from tests.fakes.stage import Stage
+from tests.gui.ui.settings_stage import opened, typed
 from tests.gui.ui.test_access import nameless
 from ui.settings.compensation import CompensationPage
-from ui.settings.dialog import SettingsDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-def opened(stage: Stage) -> CompensationPage:
-    stage.window.sheets.open_settings("compensation")
-    stage.settle()
-    dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
-    page = dialog.page("compensation")
-    assert isinstance(page, CompensationPage)
-    return page
-
-
-def typed(stage: Stage, field: QLineEdit, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    stage.settle()
-
-
 def test_figures_and_limits_are_kept_for_everybody(stage: Stage) -> None:
-    page = opened(stage)
+    page = opened(stage, "compensation", CompensationPage)
     assert nameless(page) == []
     typed(stage, page.numbers["small"], "60")
     typed(stage, page.limits[Role.AGENT], "300")
@@ -59,14 +38,14 @@ def test_figures_and_limits_are_kept_for_everybody(stage: Stage) -> None:
     [("small", "500", "small and large"), ("aim", "400", "between the least"), ("floor", "80", "Less than 100")],
 )
 def test_nonsense_is_told_and_not_kept(stage: Stage, name: str, text: str, words: str) -> None:
-    page = opened(stage)
+    page = opened(stage, "compensation", CompensationPage)
     typed(stage, page.numbers[name], text)
     assert words in page.words.text()
     assert stage.services.compensation.figures == DEFAULTS
 
 
 def test_the_currency_is_chosen(stage: Stage) -> None:
-    page = opened(stage)
+    page = opened(stage, "compensation", CompensationPage)
     page.currency.setCurrentText("USD")
     page.currency.activated.emit(page.currency.currentIndex())
     stage.settle()
@@ -78,14 +57,14 @@ def test_who_may_not_reads(stage: Stage, role: Role) -> None:
     session = stage.services.session
     assert session.current is not None
     session.current = replace(session.current, agent=replace(AGENTS[0], role=role))
-    page = opened(stage)
+    page = opened(stage, "compensation", CompensationPage)
     assert page.numbers["small"].value() == 50
     assert not any(field.isEnabled() for field in (*page.numbers.values(), *page.limits.values(), page.currency))
     assert "Leads and admins" in page.words.text()
 
 
 def test_a_refusal_shows_what_is_in_force_and_why(stage: Stage) -> None:
-    page = opened(stage)
+    page = opened(stage, "compensation", CompensationPage)
     stage.services.compensation.error = Refused(Problem.NOT_ALLOWED)
     typed(stage, page.numbers["large"], "400")
     assert page.numbers["large"].value() == 200
@@ -94,4 +73,4 @@ def test_a_refusal_shows_what_is_in_force_and_why(stage: Stage) -> None:
 
 def test_a_setting_that_cannot_be_read_is_told(stage: Stage) -> None:
     stage.services.compensation.broken = True
-    assert "cannot be read" in opened(stage).words.text()
+    assert "cannot be read" in opened(stage, "compensation", CompensationPage).words.text()

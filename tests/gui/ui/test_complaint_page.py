@@ -1,6 +1,5 @@
 """One complaint on the board: what its cards say, live, and everything that can be done to it by keys (K-1, K-2)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
@@ -8,7 +7,6 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.errors import StorageFull
 from domain.agent import Role
@@ -47,14 +45,10 @@ ENTER, SPACE, TAB, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Tab, Q
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    made.services.complaints.keep_all(demo_complaints(made.services.world))
-    made.settle()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+def stage(stage: Stage) -> Stage:
+    stage.services.complaints.keep_all(demo_complaints(stage.services.world))
+    stage.settle()
+    return stage
 
 
 def the(stage: Stage, short: str, number: int = 0) -> Complaint:

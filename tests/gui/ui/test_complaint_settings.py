@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.errors import Refused
 from domain.agent import Role
@@ -16,29 +16,11 @@ from domain.problems import Problem
 from domain.working_time import ALWAYS, hours_text, read_hours
 from tests.fakes.demo import AGENTS
 from tests.fakes.stage import Stage
+from tests.gui.ui.settings_stage import opened, typed
 from tests.gui.ui.test_access import nameless
 from ui.settings.complaints import ComplaintsPage
-from ui.settings.dialog import SettingsDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def opened(stage: Stage) -> ComplaintsPage:
-    stage.window.sheets.open_settings("complaints")
-    stage.settle()
-    dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
-    page = dialog.page("complaints")
-    assert isinstance(page, ComplaintsPage)
-    return page
-
-
-def typed(stage: Stage, field: QLineEdit, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    stage.settle()
 
 
 def press(stage: Stage, widget: QWidget, key: Qt.Key) -> None:
@@ -54,7 +36,7 @@ def picked(stage: Stage, box: QComboBox, data: str) -> None:
 
 
 def test_the_table_is_kept_for_everybody(stage: Stage) -> None:
-    page, kept = opened(stage), stage.services.complaints
+    page, kept = opened(stage, "complaints", ComplaintsPage), stage.services.complaints
     assert nameless(page) == []
     typed(stage, page.rows.first[Tier.HIGH], "8")
     typed(stage, page.rows.resolve[Tier.LOW], "4320")
@@ -67,7 +49,7 @@ def test_the_table_is_kept_for_everybody(stage: Stage) -> None:
 
 
 def test_amounts_times_and_choices(stage: Stage) -> None:
-    page, kept = opened(stage), stage.services.complaints
+    page, kept = opened(stage, "complaints", ComplaintsPage), stage.services.complaints
     for name, text in (("medium_from", "300"), ("high_above", "4000"), ("rule", "12"), ("warn", "30"),
                        ("repeat", "7"), ("follow_up_days", "2")):  # fmt: skip
         typed(stage, page.numbers[name], text)
@@ -85,7 +67,7 @@ def test_amounts_times_and_choices(stage: Stage) -> None:
 
 
 def test_what_contradicts_itself_is_told_and_not_kept(stage: Stage) -> None:
-    page, kept = opened(stage), stage.services.complaints
+    page, kept = opened(stage, "complaints", ComplaintsPage), stage.services.complaints
     typed(stage, page.numbers["medium_from"], "9000")
     assert "Medium begins below high" in page.words.text()
     typed(stage, page.numbers["medium_from"], "500")
@@ -95,7 +77,7 @@ def test_what_contradicts_itself_is_told_and_not_kept(stage: Stage) -> None:
 
 
 def test_working_hours_are_typed_as_one_says_them(stage: Stage) -> None:
-    page, kept = opened(stage), stage.services.complaints
+    page, kept = opened(stage, "complaints", ComplaintsPage), stage.services.complaints
     typed(stage, page.hours.days[0], "9-12, 13:00-18:30")
     typed(stage, page.hours.days[5], "")
     typed(stage, page.hours.days[6], "")
@@ -124,7 +106,7 @@ def test_working_hours_are_typed_as_one_says_them(stage: Stage) -> None:
 def test_times_that_make_no_sense_are_told_and_stay_where_they_are(
     stage: Stage, day: int, text: str, words: str
 ) -> None:
-    page = opened(stage)
+    page = opened(stage, "complaints", ComplaintsPage)
     typed(stage, page.hours.days[day], text)
     assert words in page.words.text()
     assert page.hours.days[day].text() == text
@@ -132,7 +114,7 @@ def test_times_that_make_no_sense_are_told_and_stay_where_they_are(
 
 
 def test_a_zone_a_date_and_a_week_without_work(stage: Stage) -> None:
-    page = opened(stage)
+    page = opened(stage, "complaints", ComplaintsPage)
     typed(stage, page.hours.holidays, "Christmas")
     assert "like 2026-12-25" in page.words.text()
     typed(stage, page.hours.holidays, "")
@@ -149,7 +131,7 @@ def test_a_zone_a_date_and_a_week_without_work(stage: Stage) -> None:
 
 
 def test_as_delivered(stage: Stage) -> None:
-    page, kept = opened(stage), stage.services.complaints
+    page, kept = opened(stage, "complaints", ComplaintsPage), stage.services.complaints
     typed(stage, page.numbers["rule"], "30")
     typed(stage, page.hours.days[6], "")
     press(stage, page.default, Qt.Key.Key_Space)
@@ -162,7 +144,7 @@ def test_others_only_read_it(stage: Stage) -> None:
     session = stage.services.session
     assert session.current is not None
     session.current = replace(session.current, agent=replace(AGENTS[0], role=Role.SENIOR))
-    page = opened(stage)
+    page = opened(stage, "complaints", ComplaintsPage)
     assert "Leads and admins" in page.words.text()
     assert page.numbers["rule"].value() == 15
     assert not page.numbers["rule"].isEnabled()
@@ -171,7 +153,7 @@ def test_others_only_read_it(stage: Stage) -> None:
 
 
 def test_a_refusal_shows_what_is_in_force(stage: Stage) -> None:
-    page = opened(stage)
+    page = opened(stage, "complaints", ComplaintsPage)
     stage.services.complaints.error = Refused(Problem.NOT_ALLOWED)
     typed(stage, page.numbers["rule"], "30")
     assert "does not allow" in page.words.text()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.errors import NotWritten, Unreachable
 from app.services.complaint_values import BoardCard
@@ -32,14 +30,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    made.services.complaints.keep_all(demo_complaints(made.services.world))
-    made.settle()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+def stage(stage: Stage) -> Stage:
+    stage.services.complaints.keep_all(demo_complaints(stage.services.world))
+    stage.settle()
+    return stage
 
 
 @pytest.fixture

@@ -43,14 +43,11 @@ def world() -> World:
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage(world()).show()
-    made.open(tid("emma"))
-    made.window.inbox.write()
-    made.settle()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+    with Stage(world()).show() as made:
+        made.open(tid("emma"))
+        made.window.inbox.write()
+        made.settle()
+        yield made
 
 
 def type_text(stage: Stage, text: str) -> None:

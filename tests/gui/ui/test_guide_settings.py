@@ -1,11 +1,6 @@
 """Settings of the reply guide: levels, figures and word lists are kept for everybody, by those who may."""
 
-from typing import TypeVar
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
 from domain.emotion.assessment import Tier
@@ -13,35 +8,17 @@ from domain.guidance.findings import CheckId, Level
 from domain.guidance.lexicon import Words
 from domain.problems import Problem
 from tests.fakes.stage import Stage
-from ui.settings.dialog import SettingsDialog
+from tests.gui.ui.settings_stage import opened, typed
 from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.word_lists import WordListsPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-Page = TypeVar("Page", bound=QWidget)
-
-
-def opened(stage: Stage, page: str, kind: type[Page]) -> Page:
-    stage.window.sheets.open_settings(page)
-    stage.settle()
-    dialog = next(dialog for dialog in stage.window.findChildren(SettingsDialog) if dialog.isVisible())
-    made = dialog.page(page)
-    assert isinstance(made, kind)
-    return made
 
 
 def choose(stage: Stage, page: GuideChecksPage, check: CheckId, level: Level) -> None:
     box = page.levels[check]
     box.setCurrentIndex(box.findData(level))
     box.activated.emit(box.currentIndex())
-    stage.settle()
-
-
-def typed(stage: Stage, field: QWidget, text: str) -> None:
-    field.setFocus()
-    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
     stage.settle()
 
 

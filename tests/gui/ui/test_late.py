@@ -19,10 +19,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
+    with Stage() as made:
+        yield made
 
 
 def test_the_window_is_there_before_what_belongs_to_a_thread(stage: Stage) -> None:

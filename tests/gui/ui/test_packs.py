@@ -1,6 +1,5 @@
 """Packs on screen by keys: which there are, writing items, keeping what is not whole, publishing, editions (S-2)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -29,13 +28,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    open_packs(made)
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+def stage(stage: Stage) -> Stage:
+    open_packs(stage)
+    return stage
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Items from real threads by keys: each private thing is decided about, a person confirms, the rest is gone (S-2)."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from app.errors import Unreachable
 from app.wire import to_json
@@ -22,15 +19,6 @@ from ui.training.packs_desk import PacksDesk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SECRETS = ("Emma", "Clarke", "7700", "Priya", "48213", "t-1", "m-0", "m-2")
-
-
-@pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
 
 
 def choosing(stage: Stage) -> tuple[PacksDesk, RealPage]:

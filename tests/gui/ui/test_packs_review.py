@@ -1,11 +1,9 @@
 """Review of keys by two people: the key is hidden until one has answered, then agreed with or objected to (S-2)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from app.errors import StorageFull
 from domain.training import acts
@@ -18,15 +16,6 @@ from ui.training.pack_review import ReviewPage
 from ui.training.packs_desk import PacksDesk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
 
 
 def reviewing(stage: Stage) -> tuple[PacksDesk, ReviewPage]:

@@ -18,7 +18,7 @@ from domain.review import LONGEST_COMMENT, ReviewItem, Verdict
 from tests.fakes.demo import ME, NOW, tid
 from tests.fakes.services.stepping import Gate
 from tests.fakes.stage import Stage
-from ui.insights.place import InsightsPlace
+from tests.gui.ui.insights_stage import review_desk
 from ui.insights.review_desk import CONVERSATIONS, REPORT, ReviewDesk
 from ui.insights.review_page import ReviewPage
 from ui.insights.review_values import Filter
@@ -31,15 +31,7 @@ LAST_WEEK = date(2026, 11, 9)
 
 @pytest.fixture
 def desk(stage: Stage) -> ReviewDesk:
-    stage.window.show_place("insights")
-    stage.settle()
-    place = stage.window.shell.places["insights"]
-    assert isinstance(place, InsightsPlace)
-    place.header.tabs.choose("review")
-    stage.settle()
-    made = place.desks.made["review"]
-    assert isinstance(made, ReviewDesk)
-    return made
+    return review_desk(stage)
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.services.alerts import AlertService
 from domain.alerts import assignment_alert, word_alert
 from tests.fakes import training_demo as demo
 from tests.fakes.stage import Stage
+from tests.gui.ui.conftest import Notes
 from tests.gui.ui.training_stage import place, plain
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -20,37 +20,11 @@ GIVEN = assignment_alert(demo.assignment(1), "خالد العتيبي", "Holiday
 WORD = word_alert(demo.words()[0].coaching, "Priya Nair")
 
 
-class Notes(QObject):
-    """The system's notifications."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[tuple[str, str, bool]] = []
-
-    def show(self, title: str, text: str, *, urgent: bool) -> None:
-        self.shown.append((plain(title), plain(text), urgent))
-
-    def close(self) -> None:
-        """Nothing to put away."""
-
-
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage().show()
-    made.services.insights.in_force = []
-    yield made
-    made.window.alerts.panel.hide()
-    made.close()
-    assert made.services.tasks.failures == []
-
-
-@pytest.fixture
-def notes(stage: Stage) -> Notes:
-    made = Notes()
-    stage.window.alerts.take_system(made)
-    return made
+def stage(stage: Stage) -> Iterator[Stage]:
+    stage.services.insights.in_force = []
+    yield stage
+    stage.window.alerts.panel.hide()
 
 
 def test_each_is_told_once_without_urgency(stage: Stage, notes: Notes) -> None:

@@ -34,15 +34,12 @@ HOSTILE = "<b>bold</b> https://evil.example/x \u202egnp.exe"
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage(demo())
-    made.services.translation.provider = Provider.DEEPL
-    made.services.translation.known[THAI, "en"] = Translated("The parcel is late again", "th")
-    made.show()
-    made.open(tid("somchai"))
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+    with Stage(demo()) as made:
+        made.services.translation.provider = Provider.DEEPL
+        made.services.translation.known[THAI, "en"] = Translated("The parcel is late again", "th")
+        made.show()
+        made.open(tid("somchai"))
+        yield made
 
 
 def press(stage: Stage, key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL_SHIFT) -> None:

@@ -12,8 +12,8 @@ from domain.guidance.lexicon import Overlay
 from tests.fakes.demo import NOW
 from tests.fakes.insights_demo import review
 from tests.fakes.stage import Stage
-from ui.insights.place import InsightsPlace
-from ui.insights.review_desk import VOCABULARY, ReviewDesk
+from tests.gui.ui.insights_stage import review_desk
+from ui.insights.review_desk import VOCABULARY
 from ui.insights.vocabulary_page import VocabularyPage
 from ui.replies.column import Filter
 from ui.settings.dialog import SettingsDialog
@@ -25,14 +25,7 @@ WEEK = date(2026, 11, 9)
 
 @pytest.fixture
 def page(stage: Stage) -> VocabularyPage:
-    stage.window.show_place("insights")
-    stage.settle()
-    place = stage.window.shell.places["insights"]
-    assert isinstance(place, InsightsPlace)
-    place.header.tabs.choose("review")
-    stage.settle()
-    desk = place.desks.made["review"]
-    assert isinstance(desk, ReviewDesk)
+    desk = review_desk(stage)
     desk.tabs.choose(VOCABULARY)
     stage.settle()
     return desk.vocabulary

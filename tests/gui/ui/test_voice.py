@@ -47,13 +47,10 @@ def world() -> World:
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage]:
-    made = Stage(world()).show()
-    made.window.inbox.voice.tools = FakeVoiceTools()
-    made.open(tid("emma"))
-    yield made
-    made.close()
-    assert made.services.tasks.failures == []
-    assert made.services.failures == []
+    with Stage(world()).show() as made:
+        made.window.inbox.voice.tools = FakeVoiceTools()
+        made.open(tid("emma"))
+        yield made
 
 
 def tools(stage: Stage) -> FakeVoiceTools:

@@ -1,6 +1,7 @@
 """A thread view on screen, with the fonts' sizes the same everywhere."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -13,6 +14,9 @@ from widgets.images import ImageCache
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.view import ThreadView
 from widgets.tokens import load_tokens
+
+if TYPE_CHECKING:
+    from tests.gui.widgets.reply_stage import Writer
 
 Shown = Callable[..., ThreadView]
 
@@ -58,3 +62,18 @@ def text_point(view: ThreadView, key: str, position: int) -> QPoint:
     assert block is not None
     x = block.x_of(position)
     return (view.row_rect(number).topLeft() + x).toPoint()
+
+
+@pytest.fixture
+def writer(qtbot: QtBot) -> "Writer":
+    """A composer with its quick replies, the caret in its text."""
+    from tests.gui.widgets.reply_stage import Writer
+
+    made = Writer()
+    qtbot.addWidget(made.host)
+    made.host.show()
+    qtbot.waitExposed(made.host)
+    made.host.activateWindow()
+    made.composer.focus_text()
+    settle()
+    return made

@@ -5,27 +5,13 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.gui.widgets.conftest import settle
 from tests.gui.widgets.reply_stage import CONTROL, SHIFT, TEXTS, Writer
 from tests.gui.widgets.test_composer import Draft
 from widgets.tokens import load_tokens
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TWO = "🚚 您好 ⟦order number⟧, it comes ⟦day⟧."
-
-
-@pytest.fixture
-def writer(qtbot: QtBot) -> Writer:
-    made = Writer()
-    qtbot.addWidget(made.host)
-    made.host.show()
-    qtbot.waitExposed(made.host)
-    made.host.activateWindow()
-    made.composer.focus_text()
-    settle()
-    return made
 
 
 def test_tab_visits_the_gaps_round_and_shift_tab_back(writer: Writer) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.gui.widgets.conftest import settle
 from tests.gui.widgets.reply_stage import CONTROL, SHIFT, TEXTS, Book, Writer
@@ -13,18 +12,6 @@ from widgets.composer.reply_values import NoReplies
 from widgets.tokens import load_tokens
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def writer(qtbot: QtBot) -> Writer:
-    made = Writer()
-    qtbot.addWidget(made.host)
-    made.host.show()
-    qtbot.waitExposed(made.host)
-    made.host.activateWindow()
-    made.composer.focus_text()
-    settle()
-    return made
 
 
 @pytest.mark.parametrize("before", ["", "hello ", "(", "你好，", "مرحبا، ", "one\n", "“", "🙂", "❤️", "Hi, "])

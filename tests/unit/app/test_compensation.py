@@ -24,7 +24,7 @@ from domain.operations import MakeOffer, MoveOffer
 from domain.order import Order, OrderStatus
 from domain.setting import Setting
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 THREAD, OTHER = world.thread(1).id, world.thread(2).id
 UPSET = Assessment(Tier.HIGH, True, Topic.LOGISTICS, "ru", (), 90, "fake 1")
@@ -79,17 +79,14 @@ class Table:
 
 @asynccontextmanager
 async def a_table(folder: Path, *settings: Setting) -> AsyncIterator[Table]:
-    made = Workspace(folder, KeptSecrets())
     said = world.message(THREAD, "Где мой заказ 48213?", assessment=UPSET)
-    made.server.say(said)
-    made.server.change(order("48213", 9_000, 500), order("48214", 70_000), *settings)
-    await made.session.start_trial()
-    await made.caught_up()
-    await made.cut_off()
-    try:
+
+    def fill(made: Workspace) -> None:
+        made.server.say(said)
+        made.server.change(order("48213", 9_000, 500), order("48214", 70_000), *settings)
+
+    async with offline(folder, fill, trial=True) as made:
         yield Table(made)
-    finally:
-        await made.close()
     assert not made.reports
 
 

@@ -40,7 +40,7 @@ from domain.templates.facts import KEY as FACTS_KEY
 from domain.working_time import KEY as HOURS_KEY
 from domain.working_time import WorkingHours
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 THREAD, OTHER = world.thread(1).id, world.thread(2).id
 LEAD = Agent(AgentId("agent-lead"), "Cleo", "", Role.LEAD, True, 0)
@@ -95,17 +95,13 @@ class Table:
 
 @asynccontextmanager
 async def a_table(folder: Path, *more: Any, messages: tuple[Message, ...] = ()) -> AsyncIterator[Table]:
-    made = Workspace(folder, KeptSecrets())
-    made.server.change(LEAD, *more)
-    for message in messages:
-        made.server.say(message)
-    await made.session.start_trial()
-    await made.caught_up()
-    await made.cut_off()
-    try:
+    def fill(made: Workspace) -> None:
+        made.server.change(LEAD, *more)
+        for message in messages:
+            made.server.say(message)
+
+    async with offline(folder, fill, trial=True) as made:
         yield Table(made)
-    finally:
-        await made.close()
     assert not made.reports
 
 

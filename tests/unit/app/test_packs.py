@@ -25,7 +25,7 @@ from domain.training.figures import KEY, TrainingFigures, write_figures
 from domain.training.item import DrillItem, Line, Mark, NextStep, Side
 from domain.training.pack import Edition, Entry, KeyCheck, Pack, PackSource
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 ME, ANN, BEN = world.ME.id, world.COLLEAGUE.id, AgentId("agent-ben")
 PACK = PackId("pack-1")
@@ -79,17 +79,13 @@ class Room:
 async def a_room(
     folder: Path, *entities: object, fill: Callable[[Workspace], None] | None = None
 ) -> AsyncIterator[Room]:
-    made = Workspace(folder, KeptSecrets())
-    made.server.change(*entities)
-    if fill is not None:
-        fill(made)
-    await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
-    await made.caught_up()
-    await made.cut_off()
-    try:
+    def held(made: Workspace) -> None:
+        made.server.change(*entities)
+        if fill is not None:
+            fill(made)
+
+    async with offline(folder, held) as made:
         yield Room(made).play(Role.TRAINER)
-    finally:
-        await made.close()
 
 
 async def test_a_pack_is_made_filled_and_emptied_without_a_connection(tmp_path: Path) -> None:

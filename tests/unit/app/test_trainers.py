@@ -22,7 +22,7 @@ from domain.training.figures import KEY, TrainingFigures, read_figures
 from domain.training.item import DrillKind
 from domain.training.report import Effect, LearnerLine, Result, TrainingChoice, TrainingReport
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 ME, ANN = world.ME.id, world.COLLEAGUE.id
 PATH = "/v1/training/report"
@@ -58,14 +58,8 @@ class Room:
 
 @asynccontextmanager
 async def a_room(folder: Path) -> AsyncIterator[Room]:
-    made = Workspace(folder, KeptSecrets())
-    await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
-    await made.caught_up()
-    await made.cut_off()
-    try:
+    async with offline(folder) as made:
         yield Room(made).play(Role.TRAINER)
-    finally:
-        await made.close()
 
 
 async def test_what_is_given_stands_at_once_also_offline(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from domain.training.pack import Edition, PackSource
 from domain.training.results import Attempt, Ending
 from domain.training.task import Deck, Task, Wanted
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 ME, ANN = world.ME.id, world.COLLEAGUE.id
 EN = PackId("builtin-en")
@@ -118,11 +118,5 @@ def assignment(pack_id: PackId, name: str = "5f6f2d8e-1c1b-4c2e-9a55-0a5d3b7c1f4
 @asynccontextmanager
 async def a_room(folder: Path) -> AsyncIterator[Room]:
     """Signed in, caught up, and offline since."""
-    made = Workspace(folder, KeptSecrets())
-    await made.session.sign_in("https://support.example.com", "nok@example.com", "pass", True)
-    await made.caught_up()
-    await made.cut_off()
-    try:
+    async with offline(folder) as made:
         yield Room(made)
-    finally:
-        await made.close()
