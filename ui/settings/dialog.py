@@ -87,6 +87,13 @@ class SettingsDialog(QDialog):
         """The page itself."""
         return self._made[key]
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Pages, and much on them, are made after the button that closes them all; Tab still comes to it last."""
+        last = self.previousInFocusChain()
+        if last is not None and last is not self._close:
+            QWidget.setTabOrder(last, self._close)
+        return super().focusNextPrevChild(forward)
+
     def _choose_makers(self) -> dict[str, tuple[str, Callable[[], QWidget]]]:
         session = self._services.session.current
         agent = session.agent if session is not None else None
@@ -110,7 +117,7 @@ class SettingsDialog(QDialog):
         return makers
 
     def _lay_out(self) -> None:
-        close = button(_("Close"), "primary")
+        self._close = close = button(_("Close"), "primary")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 16)

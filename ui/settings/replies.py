@@ -1,6 +1,6 @@
 """Quick replies in the settings: how many there are, which should be looked at, and the way to their editor."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
@@ -41,5 +41,5 @@ class RepliesPage(QWidget):
         self.due.setVisible(count > 0)
         column.addWidget(self.due)
         for made in (self.editor, self.review):
-            column.addWidget(made)
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.errors import Unreachable
 from domain.agent import Role
@@ -54,6 +54,21 @@ def test_the_screens_run_as_was_chosen_at_once(stage: Stage) -> None:
         assert inbox.column.geometry().left() < inbox.middle.geometry().left()
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("name", ["general", "people", "complaints"])
+def test_tab_goes_through_the_page_before_it_closes(stage: Stage, name: str) -> None:
+    dialog = opened(stage, name)
+    dialog.pages.setFocus()
+    passed: list[QWidget] = []
+    while not passed or (len(passed) < 60 and stage.focus() is not dialog.pages):
+        QTest.keyClick(stage.focus(), Qt.Key.Key_Tab)
+        passed.append(stage.focus())
+    assert passed[-1] is dialog.pages
+    assert isinstance(passed[-2], QPushButton)
+    assert passed[-2].text() == "Close"
+    assert len(passed) > 5
+    assert all(dialog.page(name).isAncestorOf(widget) for widget in passed[:-2])
 
 
 def test_only_admins_see_channels_and_people(stage: Stage) -> None:
