@@ -4,12 +4,18 @@ from typing import NamedTuple
 
 
 class Promise(NamedTuple):
-    """One row. `note` is what the module that measures it does not say about itself."""
+    """One row.
+
+    Attributes:
+        note: what the module that measures it does not say about itself.
+        not_yet: why nothing plays it so far.
+    """
 
     id: str
     text: str
     target: str
     note: str = ""
+    not_yet: str = ""
 
 
 PROMISES = (
@@ -25,7 +31,12 @@ PROMISES = (
     Promise("R10", "A full or failing disk never costs the text in the composer", "0"),
     Promise("R11", "A damaged database is noticed; what waited is saved, or its loss is told exactly", "all told"),
     Promise("R12", "Old state and changes make what a fresh computer would get, for every kind of change", "100 %"),
-    Promise("R13", "Eight writers on PostgreSQL and a reader by cursor: nothing skipped or applied twice", "0 / 0"),
+    Promise(
+        "R13",
+        "Eight writers on PostgreSQL and a reader by cursor: nothing skipped or applied twice",
+        "0 / 0",
+        not_yet="the server keeps its data in SQLite only, PostgreSQL is still to come",
+    ),
     Promise("R14", "One bad operation stops its own thread only, and says so", "≤ 1 s to show"),
     Promise("R15", "A refused read mark or status never stops a reply", "0 stopped"),
     Promise("R16", "An update of the program keeps everything that waits", "0 lost"),

@@ -112,7 +112,8 @@ def machine() -> str:
 def _row(promise: Promise, figures: Sequence[dict[str, Any]]) -> str:
     mine = [one for one in figures if row_of(one) == promise.id]
     if not mine:
-        return f"| {promise.id} | {promise.text} | not measured | {promise.target} | | |"
+        said = ": ".join(filter(None, ("not measured", promise.not_yet)))
+        return f"| {promise.id} | {promise.text} | {said} | {promise.target} | | |"
     said = "<br>".join(_figure(promise, one) for one in mine)
     runs = list(dict.fromkeys(Run(one["module"], Scale(one["scale"]), one["seed"]) for one in mine))
     amounts = "<br>".join(run.scale if run.module.startswith(_BENCH) else f"{run.scale}, {run.seed}" for run in runs)
@@ -152,7 +153,8 @@ def _method(promise: Promise, figures: Sequence[dict[str, Any]], methods: dict[s
     modules = dict.fromkeys(one["module"] for one in figures if row_of(one) == promise.id)
     words = " ".join(f"{methods[module]} (`{module}`)" for module in modules if module in methods)
     said = " ".join(part for part in (words, promise.note) if part)
-    return f"- **{promise.id}** {said or 'Nothing plays this yet.'}"
+    nothing = ": ".join(filter(None, ("Nothing plays this yet", promise.not_yet)))
+    return f"- **{promise.id}** {said or nothing + '.'}"
 
 
 def _in_order(one: dict[str, Any]) -> tuple[int, str]:

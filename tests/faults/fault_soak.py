@@ -38,8 +38,8 @@ MIB = 1 << 20
 _LANES = 10
 _IN_STEP_EVERY = 10
 _MOST_SLOPES = 120
-_SPARE = 4
-"""So many files, threads or tasks more are the moment's: a pool's connections come and go."""
+_SPARE = 10
+"""So many files, threads or tasks more are the moment's: the connections of a pool come and go."""
 _WAYS = ("cut", "silent", "slow", "end_streams", "lost_answers")
 
 
