@@ -89,8 +89,9 @@ class Engine:
 
     @staticmethod
     def _topic(reading: Reading, guess: bool) -> Topic | None:
-        best = max(range(len(reading.topics)), key=lambda at: (reading.topics[at], -at))
-        whole = sum([math.exp((one - reading.topics[best]) / 1000) for one in reading.topics])
+        most = max(reading.topics)
+        best = reading.topics.index(most)
+        whole = 0.0 if guess else sum([math.exp((one - most) / 1000) for one in reading.topics])
         return TOPICS[best] if guess or 1 / whole >= POINTS else None
 
 

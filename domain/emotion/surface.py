@@ -1,6 +1,7 @@
 """What a message looks like beside its words: marks, capitals, sums of money, length; as small whole numbers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _RUN = re.compile(r"[!?！？؟]{2,}")
 _STEPS = (2, 4, 8, 14, 22, 34, 50)
+_NONE = (0,) * len(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,19 @@ def look(folded: Folded, hits: Iterable[Hit], pieces: int) -> Surface:
     """What a message looks like, with the phrases that were found in it."""
     source = folded.source
     words = _WORD.findall(source)
-    loud = [word for word in words if is_capitals(word)]
+    loud = [word for word in words if word.isupper() and is_capitals(word)]
     shouted = loud if _shouts(words, loud) else []
     runs = _RUN.findall(source)
     amount = _amount(folded.text)
     counted = [hit.kind for hit in hits]
     numbers = (
-        *(min(2 * counted.count(kind), MOST) for kind in KINDS),
+        *([min(2 * counted.count(kind), MOST) for kind in KINDS] if counted else _NONE),
         min(source.count("!") + source.count("！"), MOST),
         min(source.count("?") + source.count("？") + source.count("؟"), MOST),
         min(2 * len(shouted), MOST),
         MOST * len(shouted) // max(1, len(words)),
         min(2 * folded.stretched, MOST),
-        sum(pieces >= step for step in _STEPS),
+        bisect_right(_STEPS, pieces),
         MOST if amount else 0,
         min(3 * len(runs), MOST),
     )
