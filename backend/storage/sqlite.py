@@ -13,7 +13,7 @@ from backend.storage.problems import StorageProblem
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a committed transaction (the WAL-reset bug)."""
 
-_SETTINGS = (
+_SETTINGS: tuple[str, ...] = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",

@@ -69,8 +69,8 @@ def run(scale: Scale, seed: int) -> Iterator[Figure]:
 async def play(folder: Path, random: Random, found: Found) -> list[str]:
     """One history; what was otherwise on a new computer."""
     async with AsyncExitStack() as stack:
-        lasting = {"access_lifetime": _LONG, "session_lifetime": _LONG}
-        server = await stack.enter_async_context(a_backend(folder / "server", **lasting))
+        lasting = a_backend(folder / "server", access_lifetime=_LONG, session_lifetime=_LONG)
+        server = await stack.enter_async_context(lasting)
         story = Story(server)
         computers = [
             await stack.enter_async_context(Computer(server, who, folder / f"{number}", random))

@@ -157,7 +157,9 @@ def growth(soak: Soak) -> Iterator[Figure]:
     for name, samples in zip(("client", "backend"), soak.samples, strict=True):
         warm = samples[len(samples) // 3 :]
         level = warm[0].memory
-        yield at_most(f"R27 {name}: memory after the warm-up, {level:.0f} MB and", trend(warm) / level * 100, "%", 5)
+        yield at_most(
+            f"R27 {name}: memory grew from {level:.0f} MB, after the warm-up, by", trend(warm) / level * 100, "%", 5
+        )
         handles = max(more(warm, "files"), more(warm, "threads"))
         yield at_most(f"R27 {name}: more open files and threads", handles, "", _SPARE)
     tasks = soak.tasks[len(soak.tasks) // 3 :]
