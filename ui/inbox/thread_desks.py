@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.inbox.quick_desk import QuickDesk
     from ui.inbox.salvage_notice import SalvageNotice
     from ui.inbox.search_desk import SearchDesk
+    from ui.inbox.thread_column import ThreadColumn
     from ui.inbox.timeline_feeder import TimelineFeeder
     from ui.inbox.translation_desk import TranslationDesk
     from ui.inbox.voice_desk import VoiceDesk
@@ -30,6 +31,7 @@ CLOSED = ("keeper", "colleagues", "quick", "orders", "guide", "compensation", "c
 class ThreadDesks(Late):
     """What the inbox has them in; `ui.inbox.desks` makes them. The connection is watched from the start."""
 
+    middle: "ThreadColumn"
     connection: "Connection"
     feeder: "TimelineFeeder"
     keeper: "DraftKeeper"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import i18n
 from app.errors import KnownError
 from app.i18n import _
 from domain.guidance.lexicon import PAIRED, Overlay, Words
@@ -127,7 +128,7 @@ class WordListsPage(QWidget):
         self.language.clear()
         for tag in self._guidance.languages():
             self.language.addItem(locale.language_name(tag), tag)
-        self._language_chosen()
+        self.show_language(i18n.language())
 
     def _language_chosen(self, _index: int = 0) -> None:
         self._overlay = self._guidance.overlay(self._tag())
