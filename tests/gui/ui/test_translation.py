@@ -332,7 +332,7 @@ def test_the_button_gives_way_to_the_customers_name(stage: Stage) -> None:
     stage.settle()
     assert button.main.text() == "Translate"
     assert button.arrow.isVisible()
-    stage.window.resize(900, 900)
+    stage.window.resize(1050, 900)
     stage.settle()
     assert button.main.text() == ""
     assert button.main.accessibleName() == "Translate"
