@@ -1,14 +1,16 @@
 """A line across the column that says what is wrong and offers what can be done about it."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.i18n import _
 from widgets.chips import SHAPES, chip_colours
 from widgets.painting import paint_mark
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
+
+SPACE = 10
 
 
 class Mark(QWidget):
@@ -61,13 +63,19 @@ class Banner(QWidget):
         self._close = _link()
         self._close.setText(_("Dismiss"))
         self._close.clicked.connect(self._dismiss)
-        line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(16, 7, 14, 7)
-        line.setSpacing(10)
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._words, 1)
-        line.addWidget(self._action)
-        line.addWidget(self._close)
+        line.setSpacing(SPACE)
+        said, links = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(SPACE)
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._words, 1)
+        links.setSpacing(SPACE)
+        links.addStretch(1)
+        links.addWidget(self._action)
+        links.addWidget(self._close)
+        line.addLayout(said, 1)
+        line.addLayout(links)
         # Not before it stands in the banner: by itself it would be a window for a moment, and take the keys away.
         self._close.setVisible(dismissable)
         self.hide()
@@ -84,6 +92,7 @@ class Banner(QWidget):
         self._words.setAccessibleName(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._fit()
         self.setVisible(bool(text))
 
     def text(self) -> str:
@@ -94,6 +103,17 @@ class Banner(QWidget):
         """Takes other colours and sizes."""
         self._tokens = tokens
         self._paint_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What can be done stands below the words where these would have less than half of the line."""
+        links = sum(one.sizeHint().width() + SPACE for one in (self._action, self._close) if not one.isHidden())
+        below = 2 * links > self.width()
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(0 if below else SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

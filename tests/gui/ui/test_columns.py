@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.fakes.demo import go_offline, tid
 from tests.fakes.stage import Stage
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -88,6 +89,16 @@ def test_f6_goes_through_all_panes_also_without_room(small: Stage) -> None:
     passed = [press(small, Qt.Key.Key_F6) for _step in range(4)]
     assert passed == [inbox.middle.view, inbox.middle.composer.edit, inbox.side.customer.tag_field, inbox.column.list]
     assert all(pane.isVisible() for pane in (inbox.middle, inbox.column))
+
+
+def test_words_of_a_banner_keep_half_of_its_line(stage: Stage) -> None:
+    banner = stage.window.inbox.middle.memory
+    banner.say("This computer has no keychain: Braid keeps nothing after it closes.", "Use a passphrase…")
+    for width, zoom in ((1440, 100), (1024, 100), (1440, 150)):
+        stage.window.theme.zoom_to(zoom)
+        resize(stage, width, 900)
+        words = next(part for part in banner.findChildren(PlainLabel) if part.text() == banner.text())
+        assert 2 * words.width() > banner.width() - 100, (width, zoom)
 
 
 @pytest.mark.parametrize("width", [900, 1440])
