@@ -46,6 +46,7 @@ def page() -> tuple[QWidget, ThreadView, Composer]:
     column = QVBoxLayout(host)
     column.addWidget(view, 1)
     column.addWidget(composer)
+    composer.quick.covers.connect(view.make_room)
     host.show()
     return host, view, composer
 

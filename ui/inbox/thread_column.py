@@ -60,6 +60,7 @@ class ThreadColumn(Late):
         self.setObjectName("threadColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tokens, self._images = tokens, images
+        self._covered = 0
         self.offline = Banner("medium")
         self.memory = Banner("medium", dismissable=True)
         self.salvage = Banner("medium", dismissable=True)
@@ -149,3 +150,10 @@ class ThreadColumn(Late):
         foot.setContentsMargins(16, 8, 16, 14)
         foot.addWidget(self.composer)
         column.addLayout(foot)
+        self.composer.quick.covers.connect(self._make_room)
+
+    def _make_room(self, covered: int) -> None:
+        """What the customer wrote last is read while a quick reply is chosen; letters make nothing jump."""
+        between = self.composer.y() - self.view.geometry().bottom() - 1
+        self._covered = max(self._covered, covered - between) if covered else 0
+        self.view.make_room(self._covered)

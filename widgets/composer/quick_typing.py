@@ -42,12 +42,14 @@ class QuickTyping(QObject):
         expanded(key): a phrase became a reply's text.
         save_wanted(str): what was looked for shall become a quick reply.
         edit_wanted: all quick replies.
+        covers(int): so many pixels above the composer are covered by the palette now, 0 for none.
     """
 
     inserted = Signal(str, bool)
     expanded = Signal(str)
     save_wanted = Signal(str)
     edit_wanted = Signal()
+    covers = Signal(int)
 
     def __init__(self, edit: ReplyEdit, marks: Marks, tokens: Tokens, host: QWidget) -> None:
         super().__init__(edit)
@@ -93,6 +95,7 @@ class QuickTyping(QObject):
             made.current_changed.connect(self._edit.setAccessibleDescription)
             made.save_wanted.connect(self._save)
             made.edit_wanted.connect(self._all)
+            made.covers.connect(self.covers)
             made.nothing.left.connect(self._back)
         return self._palette
 

@@ -27,11 +27,13 @@ class ReplyPalette(QWidget):
     Signals:
         taken: the current line was clicked.
         current_changed(str): another line is the current one, in words for the screen reader.
+        covers(int): so many pixels above the composer are covered now, 0 for none.
         save_wanted, edit_wanted
     """
 
     taken = Signal()
     current_changed = Signal(str)
+    covers = Signal(int)
     save_wanted = Signal()
     edit_wanted = Signal()
 
@@ -138,10 +140,12 @@ class ReplyPalette(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shade.show()
+        self._say_covered()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.shade.hide()
+        self.covers.emit(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -196,6 +200,11 @@ class ReplyPalette(QWidget):
         height = high + foot
         self.setGeometry(anchor.left() + 1, anchor.top() - height - EDGE - GAP, inner, height)
         self.shade.stand_around(self.geometry())
+        if self.isVisible():
+            self._say_covered()
+
+    def _say_covered(self) -> None:
+        self.covers.emit(self._anchor.y() - self.y() + EDGE)
 
 
 class ReplyList(QListView):

@@ -33,6 +33,7 @@ SETTLE_ROUNDS = 16
 POINT_MS = 2000
 FRAME = 4
 END_SLACK = 3
+LEAST_ROOM = 96
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -133,6 +134,12 @@ class ThreadSurface(QAbstractScrollArea):
         """To a height of the stack, at once."""
         self._glide.stop()
         self.verticalScrollBar().setValue(value)
+
+    def make_room(self, covered: int) -> None:
+        """Something stands over so many pixels at the bottom: the end of the thread moves above it."""
+        room = max(0, min(covered, self.height() - LEAST_ROOM))
+        if room != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, room)
 
     def mark_words(self, words: tuple[str, ...]) -> None:
         """Marks these words wherever a message holds them; none for nothing."""
