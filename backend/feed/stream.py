@@ -17,6 +17,8 @@ _REST = 0.02
 _A_PULL = 0.01
 """Seconds in which one stream is told of one state. Each nudge makes its client ask for a page, which costs the server
 half of that; were everybody told of every commit, a large team's asking would hold up its writing (R23)."""
+_LONGEST_REST = 2.0
+"""Seconds after which news is told however many are listening."""
 _CHECK_EVERY = 1.0
 """Seconds for which a session that was good is taken to be good."""
 
@@ -83,8 +85,8 @@ class _Stream:
 
     def _state(self) -> ServerSentEvent:
         self._told = self._services.hub.seq
-        seconds = max(_REST, _A_PULL * self._services.hub.streams)
-        self._rest = asyncio.get_running_loop().call_later(seconds, self._rested)
+        pause = min(_LONGEST_REST, max(_REST, _A_PULL * self._services.hub.streams))
+        self._rest = asyncio.get_running_loop().call_later(pause, self._rested)
         cursor = self._services.feed.cursor(self._caller.agent, self._told)
         return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
 
