@@ -10,7 +10,8 @@ from domain.presence import Activity, Presence
 from tests.support.backend import BackendRig, a_backend
 from tests.support.virtual.loop import virtual_time
 
-OTHERS = 299
+OTHERS = 99
+THOUSAND, LONGEST = 1_000, 2.0
 REST = 0.01 * (OTHERS + 1)
 NOBODY = AgentId("somebody else")
 
@@ -51,6 +52,20 @@ def test_each_of_many_is_told_of_states_one_after_the_other_and_never_misses_the
             word, seconds = await listener.next()
             assert word == "state"
             assert REST - 0.1 <= seconds <= REST + 0.1
+
+    with virtual_time() as runner:
+        runner.run(play())
+
+
+def test_however_many_listen_nobody_waits_longer_than_two_seconds(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_backend(tmp_path) as rig:
+            listener = Listener(rig, THOUSAND)
+            await listener.next()
+            rig.customer()
+            word, seconds = await listener.next()
+            assert word == "state"
+            assert LONGEST - 0.1 <= seconds <= LONGEST + 0.1
 
     with virtual_time() as runner:
         runner.run(play())
