@@ -12,7 +12,8 @@ from domain.ids import ThreadId
 from domain.review import MarkReview, ReviewItem, Verdict
 from sync.braid import wire
 from tests.support.backend import BackendRig, Who, a_backend
-from tests.sync.test_changes_equal_snapshot import LONG, Computer
+from tests.support.following import Computer
+from tests.sync.test_changes_equal_snapshot import LONG
 
 MONDAY = date(2026, 3, 2)
 SIZE = 50
