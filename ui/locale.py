@@ -21,9 +21,11 @@ def zone() -> tzinfo:
 
 
 def tag() -> str:
-    """How dates and times are written: the computer's own way when it speaks the agent's language."""
+    """How dates, times and numbers are written: the computer's own way when it speaks the agent's language."""
     system = QLocale.system().bcp47Name()
-    return system if system.split("-")[0] == language().split("-")[0] else language()
+    # A computer without a language (LANG=C) writes for programs: 1990.00, nothing grouped.
+    bare = "POSIX" in system or system == "C"
+    return system if not bare and system.split("-")[0] == language().split("-")[0] else language()
 
 
 def language_name(code: str) -> str:

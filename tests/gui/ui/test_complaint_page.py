@@ -117,7 +117,7 @@ def test_the_path_says_what_is_done_at_hand_and_to_come(stage: Stage) -> None:
     desk = opened(stage, the(stage, "wang"))
     said = [plain(line) for line in path(desk)]
     assert said[0].startswith("done: received")
-    assert "tier high (it is public + 7200 CNY)" in said[0]
+    assert "tier high (it is public + 7,200 CNY)" in said[0]
     assert said[1].startswith("now: first answer by")
     assert [line.split(":")[0] for line in said[2:]] == ["coming"] * 3
     assert desk.view.clock.words.text().startswith("first answer")
