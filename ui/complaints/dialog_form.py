@@ -81,7 +81,9 @@ class FormDialog(ActDialog):
         spread(self, tokens)
         self._judge()
         self.title.setFocus()
-        self.title.selectAll()
+        # Not selectAll: with the cursor behind the last word the field would show its end.
+        self.title.end(False)
+        self.title.cursorBackward(True, len(self.title.text()))
         self.background.run(services.complaints.ground(), self._ground_known)
 
     def act(self) -> ComplaintAct | str:

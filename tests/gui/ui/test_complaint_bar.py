@@ -170,6 +170,13 @@ def test_the_form_tells_the_tier_while_one_types(stage: Stage) -> None:
     assert stage.window.inbox.side.complaint.tier.text() == "high"
 
 
+def test_a_long_title_is_seen_from_its_beginning(stage: Stage) -> None:
+    press(stage, Qt.Key.Key_F9)
+    title = form(stage).title
+    assert title.cursorPosition() == 0
+    assert title.selectedText() == title.text() != ""
+
+
 def test_the_form_follows_publicity_effect_and_the_workspace_figures(stage: Stage) -> None:
     stage.services.complaints.set_figures = ComplaintFigures(currency="EUR", medium_from=50, high_above=100)
     stage.open(MARIA)
