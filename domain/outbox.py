@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from domain.ids import OperationId
 from domain.operations import Operation
@@ -77,6 +78,16 @@ class QueuedOperation:
 def on_hold(leaves_at: datetime | None, now: datetime) -> bool:
     """Whether what leaves then can still be called back."""
     return leaves_at is not None and now < leaves_at <= now + LONGEST_HOLD
+
+
+def seconds_left(leaves_at: datetime, written_at: datetime, now: datetime) -> int:
+    """Whole seconds until it leaves, never more than were chosen; the last one is 1.
+
+    Args:
+        written_at: from when it was held. A screen's `now` may be a moment older than that.
+    """
+    left, chosen = (leaves_at - now).total_seconds(), (leaves_at - written_at).total_seconds()
+    return min(ceil(left), max(1, round(chosen)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """What waits, one by one, in words: what it is, since when, and why it has not left."""
 
 from datetime import datetime
-from math import ceil
 
 from app.i18n import _
 from app.ports import SyncStatus
 from domain.message import PartKind, snippet
 from domain.operations import Note, Send
-from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation, on_hold
+from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation, on_hold, seconds_left
 from ui import locale
 from ui.words import connection_words, hold_words
 from widgets.item_list import Item
@@ -42,7 +41,8 @@ def why(row: QueuedOperation, status: SyncStatus, now: datetime, files: tuple[in
         words = _("not sent: {reason}") if row.state is OutboxState.BLOCKED else _("held: {reason}")
         return words.format(reason=hold_words(row.reason).rstrip("."))
     if row.leaves_at is not None and on_hold(row.leaves_at, now):
-        return _("leaves in {seconds} s").format(seconds=ceil((row.leaves_at - now).total_seconds()))
+        seconds = seconds_left(row.leaves_at, row.operation.created_at, now)
+        return _("leaves in {seconds} s").format(seconds=seconds)
     if status.signed_out:
         return _("leaves after you sign in")
     if not status.online:

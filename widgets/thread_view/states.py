@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from math import ceil
 
 from app.i18n import _
 from domain.message import Delivery, MessageKind
-from domain.outbox import OutboxState, on_hold
+from domain.outbox import OutboxState, on_hold, seconds_left
 from domain.timeline import Entry
 from widgets.thread_view.words import hold_words, problem_words
 
@@ -79,7 +78,7 @@ def state_of(entry: Entry, now: datetime) -> State:
     if entry.sending is OutboxState.BLOCKED:
         return _failed(entry, entry.problem)
     if entry.leaves_at is not None and on_hold(entry.leaves_at, now):
-        return _leaving(entry.leaves_at, now)
+        return _leaving(seconds_left(entry.leaves_at, entry.message.at, now))
     if entry.sending in {OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT}:
         return State(Tone.WAITING, _waiting_words(entry), clock=True)
     if entry.message.kind is MessageKind.NOTE:
@@ -95,9 +94,7 @@ def _waiting_words(entry: Entry) -> str:
     return _("waits") if entry.place else _("sending")
 
 
-def _leaving(at: datetime, now: datetime) -> State:
-    """Counts down in whole seconds; the last one is "1"."""
-    seconds = ceil((at - now).total_seconds())
+def _leaving(seconds: int) -> State:
     actions = ((Action.UNDO_SEND, _("Undo")), (Action.SEND_NOW, _("Send now")))
     return State(Tone.WAITING, _("leaves in {seconds} s").format(seconds=seconds), clock=True, actions=actions)
 
