@@ -170,3 +170,8 @@ def snippet(text: str, parts: tuple[Part, ...] = ()) -> str:
     if not line and parts:
         line = parts[0].name or parts[0].media_type or parts[0].kind.value
     return line if len(line) <= SNIPPET_LENGTH else line[: SNIPPET_LENGTH - 1] + "…"
+
+
+def snippet_author(author: Author, kind: MessageKind) -> str:
+    """Whose words a snippet is: the author's value, or "note" for what the customer never sees."""
+    return str(kind if kind == MessageKind.NOTE else author)

@@ -31,6 +31,7 @@ class Thread:
         last_position: position of its newest message, 0 when it has none.
         last_inbound_position: the same for the newest message of the customer.
         snippet: one line of the newest visible message, at most 160 characters, plain text.
+        snippet_author: whose (`message.snippet_author`).
         state_version: counts changes of status, assignee and snooze only; operations on these name the one they saw.
         version: the feed sequence of its last change.
         tier: the highest of what waits for an answer; None when nobody waits or nothing is known (E-1).

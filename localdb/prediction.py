@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.ids import AgentId
-from domain.message import Author, snippet
+from domain.message import Author, MessageKind, snippet
 from domain.operations import Assign, CorrectAssessment, Note, Operation, Payload, Reopen, Resolve, Send, Snooze, Tag
 from domain.thread import Thread, ThreadStatus
 
@@ -56,7 +56,7 @@ def _sent(thread: Thread, operation: Operation, payload: Send, me: AgentId) -> T
 
 def _noted(thread: Thread, operation: Operation, payload: Note) -> Thread:
     line = snippet(payload.text)
-    return replace(thread, last_at=_later(thread, operation), snippet=line, snippet_author=Author.AGENT.value)
+    return replace(thread, last_at=_later(thread, operation), snippet=line, snippet_author=MessageKind.NOTE.value)
 
 
 def _later(thread: Thread, operation: Operation) -> datetime:

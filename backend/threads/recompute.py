@@ -9,7 +9,7 @@ from backend.storage.tables import message
 from backend.threads.records import MessageRecord, ThreadRecord
 from backend.threads.rules import calm, feel
 from backend.threads.work import Work
-from domain.message import Author, EventCode, MessageKind, snippet
+from domain.message import Author, EventCode, MessageKind, snippet, snippet_author
 
 _ASKS = (message.c.author == Author.CUSTOMER) & (message.c.kind != MessageKind.EVENT)
 
@@ -27,7 +27,7 @@ def recompute(work: Work, root: ThreadRecord) -> None:
     root.last_inbound_position = inbound.position if inbound else 0
     root.last_at = shown.at if shown else None
     root.snippet = snippet(shown.text, shown.parts) if shown else ""
-    root.snippet_author = shown.author if shown else ""
+    root.snippet_author = snippet_author(shown.author, shown.kind) if shown else ""
     root.last_channel = on_channel.channel if on_channel else ""
     waiting = _waiting(work, root)
     root.waiting_since = waiting[0].arrived_at if waiting else None

@@ -2,7 +2,7 @@
 
 from backend.threads.records import MessageRecord, ThreadRecord
 from domain.emotion.assessment import Assessment, Tier
-from domain.message import Author, EventCode, MessageKind, snippet
+from domain.message import Author, EventCode, MessageKind, snippet, snippet_author
 from domain.thread import ThreadStatus
 
 
@@ -16,7 +16,7 @@ def show_message(root: ThreadRecord, message: MessageRecord) -> None:
         return
     root.last_at = message.at
     root.snippet = snippet(message.text, message.parts)
-    root.snippet_author = message.author.value
+    root.snippet_author = snippet_author(message.author, message.kind)
     if message.identity_id:
         root.last_channel = message.channel.value
 

@@ -127,6 +127,7 @@ async def test_a_note_leaves_the_customer_waiting(tmp_path: Path) -> None:
         assert said(await who.do("note", home, text="Ask Mia")) == "applied"
         thread = await who.thread(home.thread)
         assert (thread["waiting_since"], thread["assignee_id"]) == ("2026-03-02T09:00:00Z", None)
+        assert (thread["snippet"], thread["snippet_author"]) == ("Ask Mia", "note")
         assert server.rows("SELECT count(*) FROM egress") == [(0,)]
 
 

@@ -21,7 +21,7 @@ from domain.ids import (
     ThreadId,
 )
 from domain.inbox import Card, Folder, ThreadRow
-from domain.message import Author, Delivery, EventCode, Message, MessageKind, Part, PartKind, snippet
+from domain.message import Author, Delivery, EventCode, Message, MessageKind, Part, PartKind, snippet, snippet_author
 from domain.operations import Note, Operation, Payload, Resolve, Send
 from domain.order import Order, OrderStatus
 from domain.outbox import HoldReason, OutboxState, QueuedOperation
@@ -115,11 +115,10 @@ class World:
         self.entries.setdefault(thread_id, []).append(entry)
         row, folder = self.rows[thread_id]
         message = entry.message
-        if message.kind is MessageKind.TEXT:
-            line = snippet(message.text, message.parts)
-            row = replace(
-                row, snippet=line, snippet_author=message.author.value, at=message.at, channel=message.channel
-            )
+        if message.kind in {MessageKind.TEXT, MessageKind.NOTE}:
+            line, author = snippet(message.text, message.parts), snippet_author(message.author, message.kind)
+            channel = message.channel if message.kind is MessageKind.TEXT else row.channel
+            row = replace(row, snippet=line, snippet_author=author, at=message.at, channel=channel)
             self.rows[thread_id] = (row, folder)
 
     def shown(self, thread_id: ThreadId) -> Card:

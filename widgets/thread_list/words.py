@@ -10,7 +10,7 @@ from domain.emotion.assessment import Tier
 from domain.guidance.figures import DEFAULTS
 from domain.ids import AgentId
 from domain.inbox import ThreadRow
-from domain.message import Author
+from domain.message import Author, MessageKind
 from domain.thread import ThreadStatus
 from widgets.assessment import clock_words, tier_name, topic_name
 from widgets.chips import channel_name
@@ -51,7 +51,7 @@ class RowWords:
     Attributes:
         chip, chip_kind: at the right of the name (`widgets.chips.Chip` kinds); "" for none.
         when: faint text in the chip's place when there is none.
-        lead: before the snippet ("You:", "Draft:"); the snippet keeps its own direction.
+        lead: before the snippet ("You:", "Note:", "Draft:"); the snippet keeps its own direction.
         lead_urgent: whether the lead is a draft's.
     """
 
@@ -145,6 +145,8 @@ def _when(row: ThreadRow, context: ListContext) -> str:
 def _snippet(row: ThreadRow, context: ListContext) -> tuple[str, str]:
     if row.draft:
         return _("Draft:"), row.draft
+    if row.snippet_author == MessageKind.NOTE.value:
+        return _("Note:"), row.snippet
     if row.snippet_author != Author.AGENT.value:
         return "", row.snippet
     mine = row.assignee_id == context.me

@@ -1,6 +1,7 @@
 """A reply can be called back by keys while it counts down; who wrote meanwhile is told and never in the way."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtTest import QTest
 
 from domain.ids import MessageId
 from domain.timeline import Newer
-from tests.fakes.demo import NOW, tid
+from tests.fakes.demo import ME, NOW, tid
 from tests.fakes.stage import Stage
 from tests.gui.ui.test_inbox import send, type_text
+from widgets.thread_list.words import ListContext
+from widgets.thread_list.words import words as line_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -41,6 +44,16 @@ def test_it_counts_down_and_then_says_so_no_more(stage: Stage) -> None:
     stage.window.inbox.feeder.count_down()
     assert "leaves" not in words(stage)
     assert "Undo" not in words(stage)
+
+
+def test_a_note_stands_as_such_in_the_list(stage: Stage) -> None:
+    stage.open(tid("maria"))
+    stage.window.registry.run("note")
+    type_text(stage, "ask Mia first")
+    send(stage)
+    row, _folder = stage.services.world.rows[tid("maria")]
+    said = line_words(replace(row, draft=""), ListContext(NOW, UTC, ME))
+    assert (said.lead, said.snippet) == ("Note:", "ask Mia first")
 
 
 @pytest.mark.parametrize(

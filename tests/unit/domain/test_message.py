@@ -4,7 +4,17 @@ from itertools import permutations
 
 import pytest
 
-from domain.message import SNIPPET_LENGTH, Delivery, Part, PartKind, delivery_after, snippet
+from domain.message import (
+    SNIPPET_LENGTH,
+    Author,
+    Delivery,
+    MessageKind,
+    Part,
+    PartKind,
+    delivery_after,
+    snippet,
+    snippet_author,
+)
 
 REPORTS = (Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.READ)
 
@@ -37,3 +47,9 @@ def test_a_snippet_is_one_line_of_bounded_length() -> None:
 def test_a_snippet_without_text_names_the_first_part() -> None:
     assert snippet("", (Part(PartKind.ATTACHMENT, name="receipt.pdf"),)) == "receipt.pdf"
     assert snippet(" ", (Part(PartKind.LOCATION),)) == "location"
+
+
+def test_a_snippet_says_whose_words_it_is_and_a_note_that_it_is_one() -> None:
+    assert snippet_author(Author.CUSTOMER, MessageKind.TEXT) == "customer"
+    assert snippet_author(Author.AGENT, MessageKind.TEXT) == "agent"
+    assert snippet_author(Author.AGENT, MessageKind.NOTE) == "note"
