@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from ui.parts import button, elided, label
 from ui.ports import Services
 from ui.question import question
 from ui.settings.admin_page import AdminPage
+from ui.settings.page_parts import across, card_form, form_foot, form_row
 from widgets.chips import ChannelChip
 
 KINDS = (ChannelKind.WHATSAPP, ChannelKind.INSTAGRAM)
@@ -129,20 +129,16 @@ class ChannelForm(QFrame):
         self.add = button(_("Add channel"), "primary")
         self.more = QCheckBox(_("Advanced"))
         self.more.toggled.connect(self._show_more)
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(14, 12, 14, 14)
-        self._form.addRow(label(_("Add an account"), "strong"))
-        self._form.addRow(label(_("Channel"), "small"), self.kind)
+        form = card_form(self)
+        across(form, label(_("Add an account"), "strong"))
+        form_row(form, label(_("Channel"), "small"), self.kind)
         self.kind.setAccessibleName(_("Channel"))
         self._labels = {name: label("", "small") for name in self.fields}
         for name, field in self.fields.items():
             if name == "base_url":
-                self._form.addRow(self.more)
-            self._form.addRow(self._labels[name], field)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.add)
-        self._form.addRow(row)
+                across(form, self.more)
+            form_row(form, self._labels[name], field)
+        form_foot(form, self.add)
         self._name_fields()
         self._show_more(False)
 

@@ -14,10 +14,11 @@ from domain.money import IN_USD
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
+from ui.settings.page_parts import across, delivered_button, end_column, field_grid, not_yours, page_column
 from ui.settings.shared_page import SharedPage
 
 MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
+GAP, WIDE = 12, 120
 ROLES = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
 
 
@@ -59,21 +60,23 @@ class CompensationPage(SharedPage):
 
     def _lay_out(self) -> None:
         column = page_column(self, _("Compensation"), self.words)
-        column.addWidget(label(_("By the size of the loss"), "heading"))
-        column.addLayout(self._sizes())
-        column.addSpacing(8)
-        column.addWidget(label(_("By what went wrong, in percent"), "heading"))
-        column.addLayout(self._kinds())
-        column.addSpacing(8)
-        column.addWidget(label(_("What each role may offer alone"), "heading"))
-        column.addWidget(label(_("Above it a lead has to agree. An empty field is no limit."), "small", wrap=True))
-        column.addLayout(self._roles())
+        # One grid, so that the fields of all three parts are in line.
+        grid = QGridLayout()
+        across(grid, label(_("By the size of the loss"), "heading"))
+        self._sizes(grid)
+        across(grid, label(_("By what went wrong, in percent"), "heading"), GAP)
+        self._kinds(grid)
+        across(grid, label(_("What each role may offer alone"), "heading"), GAP)
+        across(grid, label(_("Above it a lead has to agree. An empty field is no limit."), "small", wrap=True))
+        self._roles(grid)
+        column.addLayout(grid)
         end_column(column, self.default)
 
-    def _sizes(self) -> QGridLayout:
+    def _sizes(self, grid: QGridLayout) -> None:
         self.currency.setAccessibleName(_("Currency of these amounts"))
         self.currency.activated.connect(self._typed)
-        grid = self._grid(
+        self._fields(
+            grid,
             {
                 "small": (_("A loss is small below"), MOST_UNITS),
                 "large": (_("A loss is large above"), MOST_UNITS),
@@ -82,35 +85,37 @@ class CompensationPage(SharedPage):
                 "least": (_("Between: least percent"), MOST_PERCENT),
                 "most": (_("Between: most percent"), MOST_PERCENT),
                 "aim": (_("Between: usual percent"), MOST_PERCENT),
-            }
+            },
         )
-        grid.addWidget(label(_("Currency of these amounts")), 3, 2)
-        grid.addWidget(self.currency, 3, 3)
-        return grid
+        last = grid.rowCount() - 1
+        grid.addWidget(label(_("Currency of these amounts")), last, 2)
+        grid.addWidget(self.currency, last, 3)
 
-    def _kinds(self) -> QGridLayout:
-        return self._grid(
+    def _kinds(self, grid: QGridLayout) -> None:
+        self._fields(
+            grid,
             {
                 "late_goods": (_("Late: of the goods"), MOST_PERCENT),
                 "defect_coupon": (_("Defect: as a coupon"), MOST_PERCENT),
                 "service": (_("Service error: of the loss"), MOST_PERCENT),
-            }
+            },
         )
 
-    def _grid(self, fields: dict[str, tuple[str, int]]) -> QGridLayout:
+    def _fields(self, grid: QGridLayout, fields: dict[str, tuple[str, int]]) -> None:
         made = {name: NumberField(0, most) for name, (_text, most) in fields.items()}
         self.numbers |= made
-        return field_grid({fields[name][0]: field for name, field in made.items()}, self._typed, 2)
+        field_grid({fields[name][0]: field for name, field in made.items()}, self._typed, 2, grid)
 
-    def _roles(self) -> QGridLayout:
+    def _roles(self, grid: QGridLayout) -> None:
         names = {Role.AGENT: _("Agents"), Role.SENIOR: _("Seniors"), Role.LEAD: _("Leads"), Role.ADMIN: _("Admins")}
         for role in ROLES:
             field = self.limits[role] = NumberField(0, MOST_UNITS)
             # A validator of numbers would never be done with an empty field.
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), field))
             field.setPlaceholderText(_("anything"))
-            field.setMaximumWidth(120)
-        return field_grid({names[role]: self.limits[role] for role in ROLES}, self._typed, 2)
+        field_grid({names[role]: self.limits[role] for role in ROLES}, self._typed, 2, grid)
+        for field in (*self.numbers.values(), *self.limits.values(), self.currency):
+            field.setMaximumWidth(WIDE)
 
     def _typed(self, _index: int = 0) -> None:
         if self._filling or not self._basis.may_change:

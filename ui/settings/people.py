@@ -3,7 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from app.i18n import _
 from app.services.admin import Record
@@ -13,6 +13,7 @@ from ui.parts import button, elided, label
 from ui.ports import Services
 from ui.settings.admin_page import AdminPage
 from ui.settings.devices import DevicesDialog
+from ui.settings.page_parts import across, card_form, form_foot, form_row
 from widgets.avatar import Avatar
 
 LEAST_PASSWORD = 10
@@ -109,9 +110,8 @@ class PersonForm(QFrame):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.role = role_field(Role.AGENT)
         self.add = button(_("Add person"), "primary")
-        form = QFormLayout(self)
-        form.setContentsMargins(14, 12, 14, 14)
-        form.addRow(label(_("Add somebody"), "strong"))
+        form = card_form(self)
+        across(form, label(_("Add somebody"), "strong"))
         for words, field in (
             (_("Name"), self.name),
             (_("Email"), self.email),
@@ -119,11 +119,8 @@ class PersonForm(QFrame):
             (_("Role"), self.role),
         ):
             field.setAccessibleName(words)
-            form.addRow(label(words, "small"), field)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.add)
-        form.addRow(row)
+            form_row(form, label(words, "small"), field)
+        form_foot(form, self.add)
 
     def clear(self) -> None:
         """Empties the form."""

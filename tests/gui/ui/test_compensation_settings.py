@@ -74,3 +74,10 @@ def test_a_refusal_shows_what_is_in_force_and_why(stage: Stage) -> None:
 def test_a_setting_that_cannot_be_read_is_told(stage: Stage) -> None:
     stage.services.compensation.broken = True
     assert "cannot be read" in opened(stage, "compensation", CompensationPage).words.text()
+
+
+def test_all_figures_stand_in_two_columns(stage: Stage) -> None:
+    page = opened(stage, "compensation", CompensationPage)
+    fields = (*page.numbers.values(), *page.limits.values(), page.currency)
+    assert len({field.x() for field in fields}) == 2
+    assert len({field.width() for field in fields}) == 1

@@ -18,6 +18,7 @@ from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
 from ui.settings.people import PeoplePage
 from ui.settings.shortcuts import ShortcutsPage
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -84,6 +85,14 @@ def test_only_admins_see_channels_and_people(stage: Stage) -> None:
     session.current = replace(session.current, agent=replace(AGENTS[0], role=Role.ADMIN))
     dialog = opened(stage, "general")
     assert {"Channels", "People"} < {dialog.pages.item(row).text() for row in range(dialog.pages.count())}
+
+
+def test_names_stand_at_the_middle_of_their_fields(stage: Stage) -> None:
+    page = opened(stage, "people").page("people")
+    assert isinstance(page, PeoplePage)
+    form = page.form
+    (name,) = (one for one in form.findChildren(PlainLabel) if one.text() == "First password")
+    assert abs(name.geometry().center().y() - form.password.geometry().center().y()) <= 1
 
 
 def test_a_channel_is_added_and_its_secrets_leave_the_form(stage: Stage) -> None:
