@@ -114,8 +114,8 @@ class CompensationPage(SharedPage):
             field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), field))
             field.setPlaceholderText(_("anything"))
         field_grid({names[role]: self.limits[role] for role in ROLES}, self._typed, 2, grid)
-        for field in (*self.numbers.values(), *self.limits.values(), self.currency):
-            field.setMaximumWidth(WIDE)
+        for part in (*self.numbers.values(), *self.limits.values(), self.currency):
+            part.setMaximumWidth(WIDE)
 
     def _typed(self, _index: int = 0) -> None:
         if self._filling or not self._basis.may_change:

@@ -80,4 +80,5 @@ def test_all_figures_stand_in_two_columns(stage: Stage) -> None:
     page = opened(stage, "compensation", CompensationPage)
     fields = (*page.numbers.values(), *page.limits.values(), page.currency)
     assert len({field.x() for field in fields}) == 2
-    assert len({field.width() for field in fields}) == 1
+    columns = [{field.width() for field in fields if field.x() == x} for x in {field.x() for field in fields}]
+    assert [len(widths) for widths in columns] == [1, 1], "all of a column are of one width"
