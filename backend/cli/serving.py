@@ -48,7 +48,6 @@ class Server(uvicorn.Server):
             from backend.simulator.trial import start
 
             self._trial = await start(self._services, sockets[0].getsockname()[1])
-        _leave_the_start_alone()
         self._say_ready(sockets[0].getsockname()[1])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -83,6 +82,7 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     if options.embedded:
         ensure_owner(services)
     server = Server(server_config(services, options), services, options)
+    _leave_the_start_alone()
     asyncio.run(server.serve(sockets=[listening]))
 
 
