@@ -190,7 +190,7 @@ class _Handlers(QObject):
         self._inbox.middle.header.assign.showMenu()
 
     def do_snooze(self) -> None:
-        self._inbox.middle.header.snooze.showMenu()
+        self._inbox.snooze_freely()
 
     def do_resolve(self) -> None:
         self._inbox.deeds.resolve()

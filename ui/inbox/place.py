@@ -14,7 +14,6 @@ from app.ports import SyncStatus
 from domain.agent import Agent
 from domain.ids import MessageId, ThreadId
 from domain.inbox import Card
-from ui import locale
 from ui.background import Background
 from ui.inbox.actions import ThreadActions
 from ui.inbox.ahead import MODULES
@@ -159,10 +158,10 @@ class InboxPlace(ThreadDesks):
             composer.focus_text()
 
     def snooze_freely(self) -> None:
-        """Asks for a time of one's own."""
-        from ui.inbox.snooze import SnoozeDialog
+        """Asks when the thread is to come back."""
+        from ui.inbox.snooze_dialog import SnoozeDialog
 
-        dialog = SnoozeDialog(self._now(), locale.zone(), self)
+        dialog = SnoozeDialog(self._now, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.deeds.snooze)
         dialog.open()

@@ -1,12 +1,9 @@
-"""When a snoozed thread comes back: presets, and a time of one's own."""
+"""When a snoozed thread comes back: the moments to choose from, and how one is told."""
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import QDateTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
-
 from app.i18n import _
-from ui.parts import buddy, button
+from domain.typed_times.words import AFTERNOON, DAY_BEGINS, EVENING, WEEKEND_BEGINS
 from widgets.thread_view.when import clock_time, moment
 
 SATURDAY, MONDAY = 5, 0
@@ -16,13 +13,13 @@ def presets(now: datetime, zone: tzinfo) -> list[tuple[str, datetime]]:
     """Names and moments (UTC), soonest first; those that have passed today are left out."""
     here = now.astimezone(zone)
     found = [(_("In 3 hours"), now + timedelta(hours=3))]
-    for hour in (13, 19):
+    for hour in (AFTERNOON, EVENING):
         at = _at(here, 0, hour)
         if at > here + timedelta(minutes=30):
             found.append((_("Today {time}").format(time=clock_time(at, zone)), at))
-    tomorrow = _at(here, 1, 8)
+    tomorrow = _at(here, 1, DAY_BEGINS)
     found.append((_("Tomorrow {time}").format(time=clock_time(tomorrow, zone)), tomorrow))
-    saturday, monday = _next(here, SATURDAY, 10), _next(here, MONDAY, 8)
+    saturday, monday = _next(here, SATURDAY, WEEKEND_BEGINS), _next(here, MONDAY, DAY_BEGINS)
     found.append((_("Saturday {time}").format(time=clock_time(saturday, zone)), saturday))
     found.append((_("Monday {time}").format(time=clock_time(monday, zone)), monday))
     unique = {at.astimezone(UTC): text for text, at in reversed(found)}
@@ -45,46 +42,3 @@ def _at(here: datetime, days: int, hour: int) -> datetime:
 def _next(here: datetime, weekday: int, hour: int) -> datetime:
     """The next such day after today."""
     return _at(here, (weekday - here.weekday() - 1) % 7 + 1, hour)
-
-
-class SnoozeDialog(QDialog):
-    """A day and a time to choose freely.
-
-    Signals:
-        chosen(datetime): the moment, UTC.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, now: datetime, zone: tzinfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Snooze until"))
-        self._zone = zone
-        here = now.astimezone(zone) + timedelta(hours=1)
-        self.field = QDateTimeEdit(QDateTime(here.year, here.month, here.day, here.hour, here.minute, 0))
-        self.field.setMinimumDateTime(QDateTime(here.year, here.month, here.day, 0, 0, 0))
-        self.field.setCalendarPopup(True)
-        self.field.setDisplayFormat("ddd d MMM yyyy HH:mm")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(8)
-        column.addWidget(buddy(_("Snooze until"), self.field))
-        column.addWidget(self.field)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        take = button(_("Snooze"), "primary")
-        take.setDefault(True)
-        take.clicked.connect(self._take)
-        row.addWidget(cancel)
-        row.addWidget(take)
-        column.addSpacing(8)
-        column.addLayout(row)
-
-    def _take(self) -> None:
-        picked = self.field.dateTime()
-        day, clock = picked.date(), picked.time()
-        local = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=self._zone)
-        self.chosen.emit(local.astimezone(UTC))
-        self.accept()
