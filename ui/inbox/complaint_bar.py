@@ -62,6 +62,7 @@ class ComplaintBar(QuestionBar):
             self.mark.kind = suggestion.tier.value
             self.mark.update()
         self.mark.setVisible(suggestion is not None)
+        self.fit()
         self.setToolTip(plain_tip(suggestion.words if suggestion is not None else ""))
 
     def say_dismissed(self) -> None:
@@ -70,6 +71,7 @@ class ComplaintBar(QuestionBar):
         self.tier.hide()
         self.mark.hide()
         self.undo.show()
+        self.fit()
 
     def set_keys(self, confirm: str, form: str, dismiss: str) -> None:
         """Which keys do the same."""

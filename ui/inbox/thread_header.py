@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent, Permission
@@ -15,7 +15,7 @@ from domain.inbox import Card
 from domain.thread import ThreadStatus
 from ui import locale
 from ui.inbox.snooze import presets, until_words
-from ui.inbox.translate_button import TranslateButton
+from ui.inbox.translate_button import ICON_WIDTH, PADDING, TranslateButton
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
 from widgets.icons import themed_icon
@@ -25,6 +25,9 @@ from widgets.tokens import Tokens, load_tokens
 SOON = timedelta(hours=4)
 ROOMY = 600
 SIDE, SPACE = 14, 8
+NAME_LETTERS = 12
+"""So much of the customer's name is to be read before buttons have words."""
+_ANY = 16_777_215
 TAKE, QUEUE, OWN_TIME = "take", "queue", "own"
 
 
@@ -53,6 +56,7 @@ class ThreadHeader(QWidget):
         self._me: Agent | None = None
         self._team: Sequence[Agent] = ()
         self._chips: list[Chip] = []
+        self._tight = False
         self.name = elided("", "title")
         self.closes = Chip("")
         self.snooze_state = Chip("")
@@ -79,14 +83,15 @@ class ThreadHeader(QWidget):
         thread = card.thread
         open_ = thread.status is ThreadStatus.OPEN
         self.take.setVisible(me.may(Permission.ANSWER) and thread.assignee_id != me.id)
-        self.take.setText(_("Take over") if thread.assignee_id is not None else _("Take"))
+        self._faces[self.take] = (_("Take over") if thread.assignee_id is not None else _("Take"), "user")
         self.assign.setVisible(me.may(Permission.ASSIGN_OTHERS) or thread.assignee_id == me.id)
         self.snooze.setVisible(thread.status is not ThreadStatus.RESOLVED)
         self.done.setVisible(thread.status is not ThreadStatus.RESOLVED)
         self.reopen.setVisible(not open_)
         assignee = next((agent.name for agent in team if agent.id == thread.assignee_id), "")
-        where = _("Assigned to {name}").format(name=assignee) if assignee else _("In the queue")
-        self.assign.setToolTip(plain_tip(where))
+        self._where = _("Assigned to {name}").format(name=assignee) if assignee else _("In the queue")
+        self._fit()
+        self._dress()
 
     def show_window(self, identity: Identity | None, now: datetime) -> None:
         """How long free text is still allowed where the reply goes."""
@@ -118,23 +123,52 @@ class ThreadHeader(QWidget):
         self._tokens = tokens
         self.aside.setIcon(themed_icon("contact", tokens.text2))
         self._fit()
+        self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """The name comes first: without room the channels go, which the composer names too."""
+        """The name comes first: without room the channels go, which the composer names too, then the buttons' words."""
         room = self.width() > ROOMY * self._tokens.type.base / 13
         for chip in self._chips:
             chip.setVisible(room)
-        self.translate.set_room(self.width() - self._taken() - 2 * SIDE)
+        name = min(self.name.sizeHint().width(), NAME_LETTERS * self.name.fontMetrics().averageCharWidth())
+        least = self._taken(name, tight=False) + ICON_WIDTH + SPACE
+        if (least > self.width() - 2 * SIDE) != self._tight:
+            self._tight = not self._tight
+            self._dress()
+        taken = self._taken(self.name.sizeHint().width(), tight=self._tight)
+        self.translate.set_room(self.width() - taken - 2 * SIDE)
 
-    def _taken(self) -> int:
+    def _taken(self, name: int, *, tight: bool) -> int:
         """Pixels that everything but the Translate button wants."""
-        others = (self.name, *self._chips, self.closes, self.snooze_state)
-        buttons = (self.take, self.assign, self.snooze, self.done, self.reopen, self.aside)
-        return sum(one.sizeHint().width() + SPACE for one in (*others, *buttons) if not one.isHidden())
+        others = sum(
+            one.sizeHint().width() + SPACE
+            for one in (*self._chips, self.closes, self.snooze_state)
+            if not one.isHidden()
+        )
+        wide = {
+            one: one.fontMetrics().horizontalAdvance(words) + PADDING for one, (words, _icon) in self._faces.items()
+        }
+        buttons = sum((ICON_WIDTH if tight else width) + SPACE for one, width in wide.items() if not one.isHidden())
+        aside = 0 if self.aside.isHidden() else ICON_WIDTH + SPACE
+        return name + SPACE + others + buttons + aside
+
+    def _dress(self) -> None:
+        """Words on the buttons, or pictures with the words as tips."""
+        for one, (words, icon) in self._faces.items():
+            one.setText("" if self._tight else words)
+            one.setIcon(themed_icon(icon, self._tokens.text) if self._tight else QIcon())
+            one.setMinimumWidth(ICON_WIDTH if self._tight else 0)
+            one.setMaximumWidth(ICON_WIDTH if self._tight else _ANY)
+            one.setStyleSheet("padding-left: 0; padding-right: 0;" if self._tight else "")
+            if one in {self.take, self.reopen}:
+                one.setAccessibleName(words)
+            one.setToolTip(plain_tip(one.accessibleName() if self._tight else ""))
+        tip = (self.assign.accessibleName(), self._where) if self._tight else (self._where,)
+        self.assign.setToolTip(plain_tip("\n".join(tip)))
 
     def _make_buttons(self) -> None:
         self.take = button(_("Take"))
@@ -158,7 +192,13 @@ class ThreadHeader(QWidget):
         self.aside = button("", name=_("Customer and reply guide, or the list"))
         self.aside.setToolTip(plain_tip(self.aside.accessibleName()))
         self.aside.clicked.connect(self.swapped)
+        self.aside.setFixedWidth(ICON_WIDTH)
+        self.aside.setStyleSheet("padding-left: 0; padding-right: 0;")
         self.aside.hide()
+        self._where = ""
+        icons = ((self.take, "user"), (self.assign, "user-plus"), (self.snooze, "clock"), (self.done, "check"))
+        self._faces: dict[QPushButton, tuple[str, str]] = {one: (one.text(), icon) for one, icon in icons}
+        self._faces[self.reopen] = (self.reopen.text(), "rotate-cw")
 
     def _show_channels(self, card: Card) -> None:
         for chip in self._chips:

@@ -101,6 +101,32 @@ def test_words_of_a_banner_keep_half_of_its_line(stage: Stage) -> None:
         assert 2 * words.width() > banner.width() - 100, (width, zoom)
 
 
+@pytest.mark.parametrize(("width", "zoom"), [(1440, 100), (1024, 100), (1024, 150), (900, 150)])
+def test_header_and_proposals_fit_into_the_column_of_the_thread(stage: Stage, width: int, zoom: int) -> None:
+    stage.open(tid("wang"))
+    stage.window.theme.zoom_to(zoom)
+    resize(stage, width, 700)
+    middle = stage.window.inbox.middle
+    for bar in (middle.header, middle.complaint):
+        assert bar.isVisible()
+        assert bar.minimumSizeHint().width() <= bar.width(), bar
+
+
+def test_buttons_without_words_say_what_they_do(stage: Stage) -> None:
+    stage.open(tid("wang"))
+    header = stage.window.inbox.middle.header
+    assert (header.assign.text(), header.done.text()) == ("Assign ▾", "Done")
+    resize(stage, 900, 700)
+    stage.window.theme.zoom_to(150)
+    stage.settle()
+    for one, name in ((header.assign, "Assign"), (header.snooze, "Snooze"), (header.done, "Mark as done")):
+        assert (one.text(), one.icon().isNull(), one.accessibleName()) == ("", False, name)
+        assert name in one.toolTip()
+    stage.window.theme.zoom_to(100)
+    resize(stage, 1440, 900)
+    assert (header.assign.text(), header.assign.icon().isNull()) == ("Assign ▾", True)
+
+
 @pytest.mark.parametrize("width", [900, 1440])
 def test_what_waits_takes_the_keys_and_gives_them_back(stage: Stage, width: int) -> None:
     go_offline(stage.services.world)
