@@ -21,11 +21,9 @@ def zone() -> tzinfo:
 
 
 def tag() -> str:
-    """How dates, times and numbers are written: the computer's own way when it speaks the agent's language."""
+    """How dates and times are written: the computer's own way when it speaks the agent's language."""
     system = QLocale.system().bcp47Name()
-    # A computer without a language (LANG=C) writes for programs: 1990.00, nothing grouped.
-    bare = "POSIX" in system or system == "C"
-    return system if not bare and system.split("-")[0] == language().split("-")[0] else language()
+    return system if system.split("-")[0] == language().split("-")[0] else language()
 
 
 def language_name(code: str) -> str:
@@ -69,7 +67,8 @@ def decimal_point() -> str:
 
 
 def _numbers() -> QLocale:
-    return _locale(tag())
+    # A computer without a language (LANG=C) writes numbers for programs, with nothing grouped: 1990.00.
+    return _locale(tag().removesuffix("-POSIX"))
 
 
 @lru_cache(maxsize=4)
