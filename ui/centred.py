@@ -19,13 +19,19 @@ def centre(page: QScrollArea, column: QWidget, margin: int = 20) -> None:
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-def scrolling(page: QWidget) -> QVBoxLayout:
-    """The column of a page that scrolls as a whole."""
+def scrolling(page: QWidget, name: str) -> QVBoxLayout:
+    """The column of a page that scrolls as a whole; the keys stay with what stands in it.
+
+    Args:
+        name: what a screen reader calls it.
+    """
     inner = QWidget()
     inner.setObjectName("place")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
     area.setWidget(inner)
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)

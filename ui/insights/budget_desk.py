@@ -76,7 +76,7 @@ class BudgetDesk(QWidget):
         return [plan_cells(plan, fit(plan, self.figures.need)) for plan in PLANS.values()]
 
     def _lay_out(self) -> None:
-        column = scrolling(self)
+        column = scrolling(self, _("Budget"))
         column.setSpacing(14)
         halves = QHBoxLayout()
         halves.setSpacing(20)

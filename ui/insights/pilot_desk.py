@@ -65,7 +65,7 @@ class PilotDesk(QWidget):
         return Paper(_("Pilot report"), (), (facts, Words(verdict(self.lines)), grid, Words(honesty(), faint=True)))
 
     def _lay_out(self) -> None:
-        column = scrolling(self)
+        column = scrolling(self, _("Pilot report"))
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("The pilot began on")))

@@ -40,6 +40,7 @@ class DrawBar(QWidget):
         self.busy = False
         self.box: QMessageBox | None = None
         self.count.setMaximumWidth(64)
+        self.count.set_value(LEAST)
         self.seed.setMaximumWidth(120)
         self.seed.setToolTip(_("The same seed draws the same conversations for everybody."))
         self._lay_out()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from app.errors import Unreachable
 from domain.measures.pilot import PilotMeasure
@@ -29,6 +30,11 @@ def desk(stage: Stage) -> Iterator[PilotDesk]:
 def spans(stage: Stage) -> list[tuple[timedelta, timedelta]]:
     asked = [call[1] for call in stage.services.insights.calls if call[0] == "report"]
     return [(one.until - one.since, asked[-1].since - one.since) for one in asked[-2:]]  # type: ignore[attr-defined]
+
+
+def test_the_page_itself_takes_no_keys_and_has_a_name(desk: PilotDesk) -> None:
+    (area,) = desk.findChildren(QScrollArea)
+    assert (area.focusPolicy(), area.accessibleName()) == (Qt.FocusPolicy.NoFocus, "Pilot report")
 
 
 def test_two_weeks_side_by_side(desk: PilotDesk, stage: Stage) -> None:

@@ -69,6 +69,10 @@ def test_last_week_is_drawn_with_one_key_and_has_the_keys(desk: ReviewDesk, stag
     assert desk.page.list.model().rowCount() == 50
 
 
+def test_how_many_would_be_drawn_is_said_on_opening(desk: ReviewDesk) -> None:
+    assert desk.page.bar.count.text() == "50"
+
+
 def test_size_and_seed_are_typed_and_the_size_stays_between_fifty_and_a_hundred(desk: ReviewDesk, stage: Stage) -> None:
     for field, typed in ((desk.page.bar.count, "7"), (desk.page.bar.seed, "12")):
         field.selectAll()
