@@ -15,7 +15,7 @@ from domain.inbox import Card
 from domain.thread import ThreadStatus
 from ui import locale
 from ui.inbox.snooze import presets, until_words
-from ui.inbox.translate_button import ICON_WIDTH, PADDING, TranslateButton
+from ui.inbox.translate_button import ARROW_WIDTH, ICON_WIDTH, TranslateButton
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
 from widgets.icons import themed_icon
@@ -25,6 +25,8 @@ from widgets.tokens import Tokens, load_tokens
 SOON = timedelta(hours=4)
 ROOMY = 600
 SIDE, SPACE = 14, 8
+AROUND = 32
+"""Pixels of a button beside its words."""
 NAME_LETTERS = 12
 """So much of the customer's name is to be read before buttons have words."""
 _ANY = 16_777_215
@@ -140,7 +142,8 @@ class ThreadHeader(QWidget):
             self._tight = not self._tight
             self._dress()
         taken = self._taken(self.name.sizeHint().width(), tight=self._tight)
-        self.translate.set_room(self.width() - taken - 2 * SIDE)
+        left = self.width() - taken - 2 * SIDE
+        self.translate.set_room(min(left, ICON_WIDTH + ARROW_WIDTH) if self._tight else left)
 
     def _taken(self, name: int, *, tight: bool) -> int:
         """Pixels that everything but the Translate button wants."""
@@ -149,9 +152,7 @@ class ThreadHeader(QWidget):
             for one in (*self._chips, self.closes, self.snooze_state)
             if not one.isHidden()
         )
-        wide = {
-            one: one.fontMetrics().horizontalAdvance(words) + PADDING for one, (words, _icon) in self._faces.items()
-        }
+        wide = {one: one.fontMetrics().horizontalAdvance(words) + AROUND for one, (words, _icon) in self._faces.items()}
         buttons = sum((ICON_WIDTH if tight else width) + SPACE for one, width in wide.items() if not one.isHidden())
         aside = 0 if self.aside.isHidden() else ICON_WIDTH + SPACE
         return name + SPACE + others + buttons + aside

@@ -40,7 +40,7 @@ def test_rows_have_both_ends_and_say_what_they_rest_on() -> None:
     assert said.startswith(
         "Learners · 21 % faster · between 31 % faster and 12 % faster · median 94 s before, 73 s after"
     )
-    assert said.endswith("14 people · 5210 answers")
+    assert said.endswith("14 people · 5,210 answers")
     assert not others.sure
     assert difference.sure
     assert [row.middle for row in rows(Effect(28, demo.FASTER))] == [-0.21, None, None]

@@ -63,7 +63,7 @@ def test_a_field_that_was_left_empty_is_said(page: TrainingPage, stage: Stage) -
     page.numbers["pause"].setText("")
     page.numbers["pause"].editingFinished.emit()
     stage.settle()
-    assert "from 1 to 3600" in page.words.text()
+    assert "from 1 to 3,600" in page.words.text()
     assert stage.services.training.held_figures == DEFAULTS
 
 

@@ -336,6 +336,8 @@ def test_the_button_gives_way_to_the_customers_name(stage: Stage) -> None:
     stage.settle()
     assert button.main.text() == ""
     assert button.main.accessibleName() == "Translate"
+    assert button.arrow.isVisible()
+    button.set_room(button.main.width())
     assert not button.arrow.isVisible()
     button.customContextMenuRequested.emit(button.rect().center())
     menus = [menu for menu in button.findChildren(QMenu) if menu.isVisible()]
