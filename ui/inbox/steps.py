@@ -64,6 +64,9 @@ class Steps(QObject):
     def _found(self, row: tuple[ThreadRow, Folder | None] | None) -> None:
         if row is None or row[0].thread_id != self._place.thread_id:
             return
+        if self._column.searching:
+            # Another folder would take what is typed; the end of the search asks again.
+            return
         folder = row[1]
         if folder is not None and folder is not self._column.folder():
             self._column.open_folder(folder)

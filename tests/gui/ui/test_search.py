@@ -145,6 +145,20 @@ def test_after_the_search_the_thread_on_screen_is_the_one_that_is_marked(stage: 
     assert inbox.column.folder() is Folder.MINE
 
 
+def test_who_searches_again_at_once_is_not_pulled_out_of_it(stage: Stage) -> None:
+    inbox = stage.window.inbox
+    press(stage, "Ctrl+2")
+    search(stage, "возврат")
+    press(stage, "Return")
+    inbox.column.leave_search()
+    inbox.column.focus_search()
+    inbox.column.search.setText("возврат")
+    stage.settle()
+    assert inbox.column.searching
+    assert inbox.column.search.text() == "возврат"
+    assert any(line.hit for line in lines(stage))
+
+
 def test_the_mouse_opens_a_hit_too(stage: Stage) -> None:
     search(stage, "возврат")
     view = stage.window.inbox.column.panel.list
