@@ -18,21 +18,15 @@ from domain.templates.facts import KEY, read_facts, write_facts
 from domain.templates.reply import QuickReply, Scope, Wording
 from domain.templates.subject import Facts
 from tests.fakes import world
-from tests.support.workspace import KeptSecrets, Workspace
+from tests.support.workspace import Workspace, offline
 
 MINE = QuickReply(QuickReplyId("018f0000-0000-7000-8000-000000000001"), "hi", "Hello", (Wording("en", "Hi!"),))
 
 
 @asynccontextmanager
 async def a_shop(folder: Path) -> AsyncIterator[Workspace]:
-    made = Workspace(folder, KeptSecrets())
-    await made.session.start_trial()
-    await made.caught_up()
-    await made.cut_off()
-    try:
+    async with offline(folder, trial=True) as made:
         yield made
-    finally:
-        await made.close()
 
 
 def store_of(shop: Workspace) -> DeskReplies:
