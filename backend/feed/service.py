@@ -74,7 +74,7 @@ class Feed:
     def _changes(
         self, connection: Connection, agent: Agent, rows: Sequence[Row[Any]], *, snapshot: bool
     ) -> list[bytes]:
-        held = {row.seq: self._encoded.get(row.seq) for row in rows} if not snapshot else {}
+        held = {row.seq: self._encoded.get(row.type, row.id, row.seq) for row in rows} if not snapshot else {}
         ids: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             if held.get(row.seq) is None:

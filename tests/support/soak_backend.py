@@ -1,14 +1,17 @@
-"""The server with page caches so small that they are full at once: what it still grows by is no cache (R27)."""
+"""The server with caches so small that they are full at once: what it still grows by is no cache (R27)."""
 
 import sys
 
+from backend.feed import encoded
 from backend.storage import sqlite
 
 SMALL = "PRAGMA cache_size = -512"
+FEW = 256 << 10
 
 
 def with_small_caches() -> None:
-    """From now on databases are opened so."""
+    """From now on databases are opened so, and so few bytes of encoded changes are kept."""
+    encoded._MOST = FEW
     sqlite._SETTINGS = tuple(SMALL if "cache_size" in one else one for one in sqlite._SETTINGS)
     assert SMALL in sqlite._SETTINGS
 
