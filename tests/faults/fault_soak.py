@@ -4,7 +4,8 @@ A real client process (encrypted store, engine, gateway) and a real backend proc
 each flap the line is cut, goes silent, gets slow, loses its streams or loses answers, for a moment; meanwhile a
 customer writes, and the agent answers, drafts, marks as read and looks. Each process is measured after each flap; the
 first third warms it up, and then the trend over all samples (the median of the slopes between them) says what it grew.
-SQLite's page caches, which grow with the data up to a setting, are set so small for it that they are full at once.
+SQLite's page caches and the encoded changes of the feed, which grow with the data up to a setting, are set so small for
+it that they are full at once.
 Three days at a flap a minute are 4,320 flaps, played in fast motion: what grows with each of them is seen. What grows
 with time alone is not (timers of hours, a night of silence, sessions that last for days), and the client has no window.
 """
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 from domain.message import Author
 from tests.support.chaos import ChaosProxy, a_chaos_proxy
 from tests.support.house import a_house
-from tests.support.memory import pss
+from tests.support.memory import rss
 from tests.support.mischief import DROP_ANSWER, TRUNCATE
 from tests.support.processes import SECRET, Child
 from tests.support.team import Place, Team, a_team, customers
@@ -188,7 +189,7 @@ def sample(pid: int, database: Path) -> Sample:
     """A process and its database now; Linux only."""
     process, log = Path(f"/proc/{pid}"), database.with_name(f"{database.name}-wal")
     return Sample(
-        pss(str(pid)),
+        rss(str(pid)),
         len(list((process / "fd").iterdir())),
         len(list((process / "task").iterdir())),
         log.stat().st_size if log.exists() else 0,

@@ -8,8 +8,18 @@ from pathlib import Path
 
 
 def pss(process: str = "self") -> float:
-    """Proportional set size in megabytes."""
-    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii"), re.M)
+    """Proportional set size in megabytes: what others map as well counts in part, so that it moves with them."""
+    return _told(process, "Pss")
+
+
+def rss(process: str = "self") -> float:
+    """Resident set size in megabytes: its own affair, whoever else runs."""
+    return _told(process, "Rss")
+
+
+def _told(process: str, what: str) -> float:
+    told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    found = re.search(rf"^{what}:\s+(\d+) kB", told, re.M)
     assert found is not None
     return int(found.group(1)) / 1024
 
