@@ -25,7 +25,7 @@ from backend.storage.tables_ratings import rating, survey_due
 from backend.storage.tables_search import search_progress
 from backend.storage.tables_shelf import correction, shelf, shelf_history
 from backend.storage.tables_threads import draft, lane, message, operation, read_mark, thread
-from backend.storage.tables_training import training_attempt, training_item, training_practice
+from backend.storage.tables_training import training_attempt, training_item, training_packed, training_practice
 
 __all__ = [
     "agent",
@@ -69,5 +69,6 @@ __all__ = [
     "thread",
     "training_attempt",
     "training_item",
+    "training_packed",
     "training_practice",
 ]

@@ -1,6 +1,6 @@
 """Tables of training: every attempt that anybody told of, for the reports; learners have their own on the shelf."""
 
-from sqlalchemy import Column, Index, Table
+from sqlalchemy import Column, Index, LargeBinary, Table
 from sqlalchemy import text as sql
 
 from backend.storage.columns import WholeNumber
@@ -78,3 +78,14 @@ training_attempt = Table(
 )
 """One item, once. Rows lie by practice, and practice by time, more or less. Shares are in
 millionths, the pace in thousandths."""
+
+training_packed = Table(
+    "training_packed",
+    metadata,
+    Column("practice", WholeNumber, primary_key=True, autoincrement=False),
+    text("languages"),
+    Column("attempts", LargeBinary, nullable=False),
+    **STRICT,
+)
+"""The attempts of a go that count, once more, as reports read them (`backend.training.packed`): `languages` is a JSON
+list, of which each attempt names one by its place."""

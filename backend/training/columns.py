@@ -1,80 +1,72 @@
-"""Attempts of a span as columns of numbers, and groups of them as results: a million are read in a second."""
+"""Attempts of a span as columns of numbers, and groups of them as results: a million are counted in half a second."""
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import add
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, case, func, select, type_coerce
-
-from backend.insights.meant import microseconds
-from backend.storage.tables import training_attempt, training_practice
-from domain.emotion.assessment import Topic
+from backend.insights.meant import as_kept
+from backend.training import packed
+from backend.training.goes import Goes
+from backend.training.packed import FLAGS, KIND_AT, KINDS, MILLION, TOPIC_BITS
 from domain.measures.report import Ratio
-from domain.training.item import DrillKind
-from domain.training.report import Result
-from domain.training.results import Ending
+from domain.training.report import Result, TrainingChoice
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Chose = NDArray[np.bool_]
+    Records = NDArray[Any]
 
-TOPICS = ("", *(topic.value for topic in Topic))
-"""By the number that stands for each in a column."""
-
-_A, _P = training_attempt.c, training_practice.c
-_JOINED = training_practice.join(training_attempt, _P.number == _A.practice)
-_THOUSAND, _MILLION = 1_000, 1_000_000
-
-_RIGHT, _PRESSED, _LATE, _TOPIC_ASKED, _TOPIC_RIGHT, _TIER_ASKED, _TIER_RIGHT = (1 << bit for bit in range(7))
-_TOPIC = 7
-_SAID = 1 << _TOPIC
+_THOUSAND = 1_000
+_SAID = 1 << FLAGS
 """So many numbers say all that is yes or no of one attempt."""
 
 
-def _bits() -> ColumnElement[int]:
-    """Everything that is yes or no, and the topic, in one number: each column of its own would cost as much again."""
-    pressed = _A.kind == DrillKind.PRESSURE.value
-    flags = {
-        _RIGHT: _A.correct == 1,
-        _PRESSED: pressed,
-        _LATE: pressed & (_A.ending != Ending.DONE.value),
-        _TOPIC_ASKED: _A.topic_right.is_not(None),
-        _TOPIC_RIGHT: _A.topic_right == 1,
-        _TIER_ASKED: _A.tier_right.is_not(None),
-        _TIER_RIGHT: _A.tier_right == 1,
-    }
-    parts: list[ColumnElement[Any]] = [case((said, bit), else_=0) for bit, said in flags.items()]
-    topic = case({name: number << _TOPIC for number, name in enumerate(TOPICS)}, value=_A.topic, else_=0)
-    return reduce(add, parts, type_coerce(topic, Integer))
-
-
 class Columns:
-    """Attempts that count.
+    """The attempts of these goes that count and are meant.
 
     Attributes:
-        practice, item: numbers of the tables. at: microseconds since 1970.
+        go: the place of its go among them. item: a number of the tables. at: microseconds since 1970.
+        topic: an index into `packed.TOPICS`.
     """
 
-    def __init__(self, connection: Connection, where: Sequence[ColumnElement[bool]]) -> None:
+    def __init__(
+        self, goes: Goes, since: datetime, until: datetime, choice: TrainingChoice, items: Collection[int] | None
+    ) -> None:
+        """Of the choice, its kind and its language.
+
+        Args:
+            items: numbers of those that are meant, None for all.
+        """
         import numpy as np
 
-        wanted = (_A.practice, _A.item, microseconds(_A.at), _A.ms, _bits(), _else(_A.recall), _else(_A.exactness))
-        packed = [func.aggregate_strings(type_coerce(column, Text), ",") for column in wanted]
-        query = select(*packed).select_from(_JOINED).where(_A.ending != Ending.VOID.value, *where)
-        held = [_numbers(text) for text in connection.execute(query).one()]
-        self.practice, self.item, self.at, self._ms, self._bits, recall, exactness = held
-        self._flags = self._bits & (_SAID - 1)
-        self._shares = [_Share(recall), _Share(exactness)]
-        right = np.flatnonzero(self._bits & _RIGHT)
-        self._quickest = right[self._ms[right].argsort()]
+        kept = packed.record_type()
+        records = np.frombuffer(b"".join(goes.packed), kept)
+        go = np.arange(len(goes.packed)).repeat([len(one) // kept.itemsize for one in goes.packed])
+        meant = (records["at"] >= as_kept(since)) & (records["at"] < as_kept(until))
+        if choice.kind:
+            meant &= (records["said"] >> KIND_AT) == _place(KINDS, choice.kind)
+        if choice.language:
+            wanted = np.array([_spoken(held, choice.language) for held in goes.languages], np.int64)
+            meant &= records["language"] == wanted[go]
+        if items is not None:
+            meant &= np.isin(records["item"], sorted(items))
+        self._take(records, go) if meant.all() else self._take(records[meant], go[meant])
 
-    @property
-    def topic(self) -> "Numbers":
-        """Indices into TOPICS."""
-        return self._bits >> _TOPIC
+    def _take(self, records: "Records", go: "Numbers") -> None:
+        import numpy as np
+
+        self.go, self.at, self.item = go, records["at"].astype(np.int64), records["item"].astype(np.int64)
+        said = records["said"].astype(np.int64)
+        self._flags, self.topic = said & (_SAID - 1), (said >> FLAGS) & ((1 << TOPIC_BITS) - 1)
+        self._ms = records["ms"].astype(np.int64)
+        self._shares = [_Share(records[name]) for name in ("recall", "exactness")]
+        right = np.flatnonzero(said & packed.RIGHT)
+        self._quickest = right[self._ms[right].argsort()]
 
     def results(self, group: "Numbers", groups: int) -> list[Result]:
         """One result for each group; those of a negative number are in none."""
@@ -84,10 +76,14 @@ class Columns:
         place = np.where(group < 0, groups, group)
         said = np.bincount(place * _SAID + self._flags, minlength=(groups + 1) * _SAID).reshape(-1, _SAID)[:groups]
         numbers = np.arange(_SAID)
-        counts, hits = said.sum(axis=1).tolist(), said[:, (numbers & _RIGHT) > 0].sum(axis=1).tolist()
+        counts, hits = said.sum(axis=1).tolist(), said[:, (numbers & packed.RIGHT) > 0].sum(axis=1).tolist()
         ratios = [
             _ratio(said[:, (numbers & part) > 0].sum(axis=1), said[:, (numbers & whole) > 0].sum(axis=1))
-            for part, whole in ((_TOPIC_RIGHT, _TOPIC_ASKED), (_TIER_RIGHT, _TIER_ASKED), (_LATE, _PRESSED))
+            for part, whole in (
+                (packed.TOPIC_RIGHT, packed.TOPIC_ASKED),
+                (packed.TIER_RIGHT, packed.TIER_ASKED),
+                (packed.LATE, packed.PRESSED),
+            )
         ]
         shares = [share.means(place, groups) for share in self._shares]
         every = zip(counts, self._medians(place, groups), *shares, hits, *ratios, strict=True)
@@ -136,18 +132,23 @@ class _Share:
         asked = place[self._asked]
         counts = np.bincount(asked, minlength=groups + 1)[:groups].tolist()
         sums = np.bincount(asked, weights=self._held, minlength=groups + 1)[:groups].tolist()
-        return [total / count / _MILLION if count else None for total, count in zip(sums, counts, strict=True)]
+        return [total / count / MILLION if count else None for total, count in zip(sums, counts, strict=True)]
 
 
 def _ratio(part: "Numbers", whole: "Numbers") -> list[Ratio]:
     return [Ratio(*pair) for pair in zip(part.tolist(), whole.tolist(), strict=True)]
 
 
-def _else(column: Any) -> Any:
-    return func.coalesce(column, -_MILLION)
+def _place(names: Sequence[str], wanted: str) -> int:
+    """Where it stands among them; -1, which no attempt has, where it does not."""
+    return names.index(wanted) if wanted in names else -1
 
 
-def _numbers(text: str | None) -> "Numbers":
-    import numpy as np
+@lru_cache(maxsize=1_000)
+def _languages(held: str) -> list[str]:
+    found: list[str] = json.loads(held)
+    return found
 
-    return np.fromstring(text or "", np.int64, sep=",")
+
+def _spoken(held: str, wanted: str) -> int:
+    return _place(_languages(held), wanted)

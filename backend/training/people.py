@@ -1,13 +1,11 @@
 """Who practised when, out of the tables: days, streaks, first days."""
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, func, select, type_coerce
 
-from backend.insights.meant import microseconds
 from backend.storage.tables import training_practice
 from domain.training.streak import streak, zone_of
 
@@ -23,18 +21,6 @@ class Habit(NamedTuple):
     streak: int
 
 
-class Sitting(NamedTuple):
-    """One go of practice, begun so many microseconds after 1970; its days are none while `attempts` is 0."""
-
-    number: int
-    agent_id: str
-    began: int
-    ms: int
-    attempts: int
-    day: int
-    last_day: int
-
-
 def habits(connection: Connection, now: datetime) -> dict[str, Habit]:
     """Of everybody who ever practised."""
     days = select(_P.agent_id, _P.day.label("begun"), _P.last_day.label("ended"), func.max(_P.last_at).label("last"))
@@ -48,15 +34,6 @@ def habits(connection: Connection, now: datetime) -> dict[str, Habit]:
         today = now.astimezone(zone_of(zones.get(agent_id, ""))).date()
         found[agent_id] = Habit(_date(min(numbers)), last, streak({_date(day) for day in numbers}, today))
     return found
-
-
-def sittings(connection: Connection, since: datetime, until: datetime, agents: Collection[str] | None) -> list[Sitting]:
-    """Everything of which any part can lie in the span."""
-    query = select(_P.number, _P.agent_id, microseconds(_P.began), _P.ms, _P.attempts, _P.day, _P.last_day)
-    query = query.where(_P.last_at >= since, _P.began < until).order_by(_P.number)
-    if agents is not None:
-        query = query.where(_P.agent_id.in_(sorted(agents)))
-    return [Sitting(*row) for row in connection.execute(query).all()]
 
 
 def _zones(connection: Connection) -> dict[str, str]:

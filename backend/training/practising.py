@@ -12,6 +12,7 @@ from backend.shelf import keeping
 from backend.storage.tables import training_attempt, training_item, training_practice
 from backend.storage.upsert import upsert
 from backend.threads.work import Work
+from backend.training import packed
 from backend.training.bounds import is_plausible
 from backend.training.standing import in_lane, refuse_if
 from domain.ids import AgentId
@@ -99,6 +100,7 @@ def _tabulate(connection: Connection, practice: Practice, *, shelved: bool) -> N
         items = _numbers(connection, {(one.pack_id, one.item_id) for one in practice.attempts})
         rows = [_row(number, n, one, items) for n, one in enumerate(practice.attempts)]
         connection.execute(insert(training_attempt), rows)
+        packed.keep(connection, number, practice.attempts, items)
 
 
 def _numbers(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:

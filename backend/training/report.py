@@ -1,19 +1,20 @@
 """The report on training: everything of one span and one choice, counted from one moment of the database (S-2, S-3)."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from backend.insights.meant import Meant, as_kept
-from backend.storage.tables import training_attempt, training_item, training_practice
+from backend.storage.tables import training_item
 from backend.training import assignments
-from backend.training.columns import TOPICS, Columns
-from backend.training.people import Habit, Sitting, habits, sittings
+from backend.training.columns import Columns
+from backend.training.goes import Goes, Sat
+from backend.training.packed import TOPICS
+from backend.training.people import Habit, habits
 from domain.ids import AgentId, DrillItemId, PackId
 from domain.measures.report import Choice
 from domain.training.counting import LEAST_OF_STANDING, STANDING_SPAN, span_before, worst_items
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Chose = NDArray[np.bool_]
 
-_A, _P = training_attempt.c, training_practice.c
-
 
 class Chosen:
     """A choice at work. Raises `backend.insights.meant.NotCounted` for one that makes no sense.
@@ -55,38 +54,23 @@ class Chosen:
         since, until = choice.since.astimezone(UTC), choice.until.astimezone(UTC)
         self.choice = replace(choice, since=since, until=until)
 
-    def attempts(self, since: datetime, until: datetime) -> Columns:
-        """Those that are meant and lie between."""
-        where = [_P.last_at >= since, _P.began < until, _A.at >= since, _A.at < until, *self._named()]
-        return Columns(self.connection, where)
-
-    def _named(self) -> list[ColumnElement[bool]]:
-        choice = self.choice
-        asked = [(_A.kind, choice.kind), (_A.language, choice.language)]
-        found = [column == wanted for column, wanted in asked if wanted]
-        if choice.pack:
-            items = select(training_item.c.number).where(training_item.c.pack_id == choice.pack)
-            found.append(_A.item.in_(items))
-        if self.agents is not None:
-            found.append(_P.agent_id.in_(sorted(self.agents)))
-        return found
+    def items(self) -> set[int] | None:
+        """Numbers of those of the pack, None where none is meant."""
+        if not self.choice.pack:
+            return None
+        numbers = select(training_item.c.number).where(training_item.c.pack_id == self.choice.pack)
+        return set(self.connection.execute(numbers).scalars())
 
 
 class Counted:
     """The attempts of the span and of the one before, with who made them."""
 
     def __init__(self, chosen: Chosen) -> None:
-        import numpy as np
-
-        since, _ = span_before(chosen.choice)
         self._chosen, self._choice = chosen, chosen.choice
-        self._columns = chosen.attempts(since, self._choice.until)
-        self._sittings = sittings(chosen.connection, since, self._choice.until, chosen.agents)
+        since, until = span_before(chosen.choice)[0], chosen.choice.until
+        self._goes = Goes(chosen.connection, since, until, chosen.agents)
+        self._columns = Columns(self._goes, since, until, chosen.choice, chosen.items())
         self._now: Chose = self._columns.at >= as_kept(self._choice.since)
-        self.people = sorted({one.agent_id for one in self._sittings})
-        numbers = {who: number for number, who in enumerate(self.people)}
-        held = np.array([(one.number, numbers[one.agent_id]) for one in self._sittings], np.int64).reshape(-1, 2)
-        self._agent: Numbers = held[np.searchsorted(held[:, 0], self._columns.practice), 1]
 
     def total(self) -> tuple[Result, Result]:
         """Of the span, and of the one before."""
@@ -102,8 +86,9 @@ class Counted:
         """Those that go wrong most."""
         import numpy as np
 
-        numbers, place = np.unique(self._columns.item, return_inverse=True)
-        results = zip(numbers.tolist(), self._columns.results(self._here(place), len(numbers)), strict=True)
+        met = np.bincount(self._columns.item) > 0
+        numbers, places = np.flatnonzero(met).tolist(), np.cumsum(met) - 1
+        results = zip(numbers, self._columns.results(self._here(places[self._columns.item]), len(numbers)), strict=True)
         rows = self._chosen.connection.execute(select(training_item))
         names = {row.number: (PackId(row.pack_id), DrillItemId(row.item_id)) for row in rows}
         return worst_items([ItemLine(*names[number], result) for number, result in results])
@@ -122,14 +107,14 @@ class Counted:
         """Everybody who practised in the span or in the one before; who did most first."""
         import numpy as np
 
-        count = len(self.people)
-        now = self._columns.results(self._here(self._agent), count)
-        before = self._columns.results(np.where(self._now, -1, self._agent), count)
-        sat = self._sat()
+        people = self._goes.people
+        who = self._goes.who[self._columns.go]
+        now = self._columns.results(self._here(who), len(people))
+        before = self._columns.results(np.where(self._now, -1, who), len(people))
         lines = [
-            _line(who, sat[who], known.get(who), result, earlier)
-            for who, result, earlier in zip(self.people, now, before, strict=True)
-            if sat[who] or result.attempts or earlier.attempts
+            _line(*one, known.get(one[0]))
+            for one in zip(people, self._goes.sat(self._begun()), now, before, strict=True)
+            if one[1].sessions or one[2].attempts or one[3].attempts
         ]
         return tuple(sorted(lines, key=_most))
 
@@ -138,17 +123,14 @@ class Counted:
 
         return np.where(self._now, group, -1)
 
-    def _sat(self) -> dict[str, list[Sitting]]:
-        """What each began in the span and is meant."""
-        choice = self._choice
-        only = choice.kind or choice.pack or choice.language
-        meant = set(self._columns.practice.tolist()) if only else set()
-        found: dict[str, list[Sitting]] = defaultdict(list)
-        since = as_kept(choice.since)
-        for one in self._sittings:
-            if since <= one.began and (not only or one.number in meant):
-                found[one.agent_id].append(one)
-        return found
+    def _begun(self) -> "Chose":
+        """The goes that were begun in the span and are meant."""
+        import numpy as np
+
+        begun: Chose = self._goes.began >= as_kept(self._choice.since)
+        if self._choice.kind or self._choice.pack or self._choice.language:
+            begun = begun & (np.bincount(self._columns.go, minlength=len(begun)) > 0)
+        return begun
 
 
 def report_of(connection: Connection, choice: TrainingChoice, now: datetime) -> tuple[TrainingReport, Chosen]:
@@ -184,11 +166,9 @@ def standings(connection: Connection, now: datetime) -> list[Standing]:
     return sorted(shown, key=_quickest)
 
 
-def _line(who: str, sat: Sequence[Sitting], habit: Habit | None, result: Result, before: Result) -> LearnerLine:
-    days = {day for one in sat if one.attempts for day in (one.day, one.last_day)}
-    seconds = sum(one.ms for one in sat) / 1_000
+def _line(who: str, sat: Sat, result: Result, before: Result, habit: Habit | None) -> LearnerLine:
     in_a_row, last = (habit.streak, habit.last) if habit is not None else (0, None)
-    return LearnerLine(AgentId(who), len(sat), seconds, len(days), in_a_row, last, result, before)
+    return LearnerLine(AgentId(who), sat.sessions, sat.seconds, sat.days, in_a_row, last, result, before)
 
 
 def _days(choice: TrainingChoice, zone: ZoneInfo) -> list[date]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.insights.meant import as_kept
 from backend.storage.database import Database
+from backend.storage.migrations.versions import packed_0010
 from backend.storage.tables import agent, training_attempt, training_item, training_practice
 from domain.emotion.assessment import Tier, Topic
 from domain.training.item import DrillKind
@@ -33,6 +34,7 @@ def fill(database: Database, attempts: int, learners: int, seed: int = 1) -> Non
         add_rows(raw, training_item, items)
         add_rows(raw, training_practice, (_go(number, begins[number - 1], learners) for number in range(1, goes + 1)))
         add_rows(raw, training_attempt, _attempts(begins, chance))
+        packed_0010.fill(tx.connection)
         raw.execute("ANALYZE")
 
 
