@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 
 
@@ -13,7 +12,6 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> PlainLabel:
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
-    made.setAlignment(leading())
     return made
 
 

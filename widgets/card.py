@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 
 
@@ -22,7 +21,6 @@ class Card(QFrame):
         self.body.setSpacing(5)
         self._heading = PlainLabel(heading.upper())
         self._heading.setProperty("role", "heading")
-        self._heading.setAlignment(leading())
         self._heading.setAccessibleName(heading)
         self.body.addWidget(self._heading)
 

@@ -123,7 +123,6 @@ class CompensationCard(Card):
         self.body.addLayout(options)
         for label in self.notes:
             label.setWordWrap(True)
-            label.setAlignment(leading())
             self.body.addWidget(label)
         self.body.addWidget(self._foot)
 
@@ -205,7 +204,6 @@ class OptionRow(QWidget):
         self.chip = Chip("", "accent")
         self.answer = _link()
         self.words.setWordWrap(True)
-        self.words.setAlignment(leading())
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

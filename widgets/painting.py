@@ -28,15 +28,15 @@ def leading() -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-def is_rtl(text: str) -> bool:
-    """Whether the text's first strong character is written from right to left."""
+def is_rtl(text: str, *, otherwise: bool = False) -> bool:
+    """Whether the text's first strong character is written from right to left; `otherwise` without one."""
     from unicodedata import bidirectional
 
     for character in text:
         kind = bidirectional(character)
         if kind in _STRONG:
             return kind in _RTL
-    return False
+    return otherwise
 
 
 def initials(name: str) -> str:

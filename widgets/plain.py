@@ -2,13 +2,19 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+_SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+_OF_THE_SCREEN = _SIDES | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
 
 
 class PlainLabel(QLabel):
     """A label for anybody's text; with `elide` it shortens what does not fit and shows the whole as a tip.
+
+    It stands where the screen's direction wants it, whatever script its text is in: a label of Qt's own goes by its
+    text, and so mixes both sides in one panel.
 
     Attributes:
         elide: where to cut, or None to behave as every label does.
@@ -17,8 +23,23 @@ class PlainLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, elide: Qt.TextElideMode | None = None) -> None:
         super().__init__(parent)
         self.elide = elide
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Leading and trailing follow the direction of the screen, also when it turns."""
+        self._wanted = alignment
+        if not alignment & _OF_THE_SCREEN:
+            alignment |= Qt.AlignmentFlag.AlignLeading
+        if self.isRightToLeft() and alignment & _SIDES and not alignment & Qt.AlignmentFlag.AlignAbsolute:
+            alignment ^= _SIDES
+        super().setAlignment(alignment | Qt.AlignmentFlag.AlignAbsolute)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.setAlignment(self._wanted)
+        super().changeEvent(event)
 
     def shown_text(self) -> str:
         """What is on the screen now, after cutting."""

@@ -53,3 +53,17 @@ def test_a_box_shows_markup_as_written(qtbot: QtBot) -> None:
     shown = [part for part in box.findChildren(QLabel) if part.text()]
     assert [part.text() for part in shown] == [MARKUP, MARKUP]
     assert {part.textFormat() for part in shown} == {Qt.TextFormat.PlainText}
+
+
+def test_a_label_stands_where_the_screen_wants_it_and_turns_with_it(qtbot: QtBot) -> None:
+    label = PlainLabel("plain English")
+    qtbot.addWidget(label)
+    left, right, fixed = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignAbsolute
+    assert label.alignment() & left
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert label.alignment() & (left | right | fixed) == right | fixed
+    label.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+    assert label.alignment() & (left | right) == left
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    assert label.alignment() & Qt.AlignmentFlag.AlignHCenter
+    assert not label.alignment() & (left | right)

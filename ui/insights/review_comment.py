@@ -1,18 +1,16 @@
 """The lead's comment on a conversation: kept a moment after the last key and whenever the field is left (M-1)."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.i18n import _, ngettext
 from domain.review import LONGEST_COMMENT, ReviewItem
 from ui.locale import number
-from widgets.painting import is_rtl
+from widgets.text_side import stand
 
 PAUSE = 400
 """Milliseconds without a key."""
-
-_RTL = Qt.LayoutDirection.RightToLeft
 
 
 class CommentField(QPlainTextEdit):
@@ -71,15 +69,7 @@ class CommentField(QPlainTextEdit):
         self.flush()
 
     def _turn(self) -> None:
-        """Words run as the first of them does; an empty field as the window."""
-        option = self.document().defaultTextOption()
-        rtl = is_rtl(self.toPlainText()) if self.toPlainText() else self.layoutDirection() == _RTL
-        wanted = _RTL if rtl else Qt.LayoutDirection.LeftToRight
-        if option.textDirection() != wanted:
-            option.setTextDirection(wanted)
-            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.document().setDefaultTextOption(option)
+        stand(self)
 
     def _typed(self) -> None:
         self._timer.start()

@@ -8,7 +8,7 @@ from app.i18n import _, ngettext
 from domain.training.assigning import LONGEST_WORD
 from ui.locale import number
 from ui.parts import button, label
-from widgets.painting import is_rtl
+from widgets.text_side import stand
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES = 3.6
@@ -39,14 +39,7 @@ class WordField(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def _turn(self) -> None:
-        rtl = is_rtl(self.toPlainText()) if self.toPlainText() else self.isRightToLeft()
-        wanted = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        option = self.document().defaultTextOption()
-        if option.textDirection() != wanted:
-            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            option.setTextDirection(wanted)
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.document().setDefaultTextOption(option)
+        stand(self)
 
 
 class CoachField(QWidget):

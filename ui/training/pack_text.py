@@ -8,7 +8,7 @@ from app.i18n import _
 from domain.training.item import Mark
 from domain.training.marking import read_marked, signs, write_marked
 from ui.replies.wordings import run_as
-from widgets.painting import is_rtl
+from widgets.text_side import stand
 from widgets.tokens import Tokens, load_tokens
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,11 +38,7 @@ class MarkedText(QPlainTextEdit):
             self.setPlainText(marked)
         self._shown = (self.toPlainText(), text, marks)
         run_as(self, language)
-        option = self.document().defaultTextOption()
-        mirrored = is_rtl(text) if text else self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self.document().setDefaultTextOption(option)
+        stand(self)
 
     def value(self) -> tuple[str, tuple[Mark, ...]]:
         """The text without signs, and where its keywords are."""

@@ -12,7 +12,6 @@ from widgets.charts.legend import Legend
 from widgets.charts.table import SheetTable
 from widgets.charts.values import Sheet
 from widgets.icons import themed_icon
-from widgets.painting import leading
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
@@ -138,8 +137,6 @@ class ChartCard(QFrame):
         self.nothing.setProperty("role", "second")
         self.nothing.setWordWrap(True)
         self.nothing.hide()
-        for one in (self.heading, self.readout, self.nothing):
-            one.setAlignment(leading())
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         top = QHBoxLayout()
         top.setSpacing(2)

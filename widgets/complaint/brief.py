@@ -10,7 +10,6 @@ from widgets.chips import Chip
 from widgets.complaint.clock import Clock
 from widgets.complaint.path import paint_stop, state_words
 from widgets.complaint.values import BriefValue, PathState
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
@@ -118,5 +117,4 @@ def _line(role: str) -> PlainLabel:
     if role:
         made.setProperty("role", role)
     made.setWordWrap(True)
-    made.setAlignment(leading())
     return made

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from widgets.complaint.values import ClockLine
 from widgets.dress import dress
 from widgets.meter import Meter, MeterValue
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 
 
@@ -17,7 +16,6 @@ class Clock(QWidget):
         self.words, self.bar = PlainLabel(), Meter()
         self.words.setProperty("role", "strong")
         self.words.setWordWrap(True)
-        self.words.setAlignment(leading())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(4)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.i18n import _
 from widgets.card import Card, empty_layout, isolated
 from widgets.complaint.values import StepLine
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 
 
@@ -32,7 +31,6 @@ class HistoryCard(Card):
             said = PlainLabel(f"{isolated(line.when)} {line.text}")
             said.setProperty("role", "small")
             said.setWordWrap(True)
-            said.setAlignment(leading())
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._rows.addWidget(said)
 

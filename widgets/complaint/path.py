@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.i18n import _
 from widgets.complaint.values import PathLine, PathState
 from widgets.dress import dress
-from widgets.painting import leading, paint_mark
+from widgets.painting import paint_mark
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
@@ -116,7 +116,6 @@ class _Row(QWidget):
         column.setSpacing(0)
         for label in (self.words, self.more):
             label.setWordWrap(True)
-            label.setAlignment(leading())
             column.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

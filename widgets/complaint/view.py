@@ -15,7 +15,6 @@ from widgets.complaint.similar import SimilarCard
 from widgets.complaint.values import ComplaintValue
 from widgets.dress import dress
 from widgets.flow import FlowLayout
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 
 LONG = 64
@@ -128,7 +127,6 @@ def _wrapped(role: str) -> PlainLabel:
     if role:
         made.setProperty("role", role)
     made.setWordWrap(True)
-    made.setAlignment(leading())
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 

@@ -14,7 +14,6 @@ from widgets.composer.quote_bar import QuoteBar
 from widgets.composer.reply_edit import ReplyEdit
 from widgets.dress import dress
 from widgets.images import ImageCache
-from widgets.painting import leading
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens
 
@@ -76,8 +75,6 @@ class ComposerFrame(QFrame):
 
     def show_notice(self, words: str) -> None:
         """Why it cannot be sent, below the text; "" for no reason."""
-        # In a mirrored window it begins at the right, like everything around it.
-        self.notice.setAlignment(leading())
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
         _set_margins(self._below, QMargins(12, 0, 12, 8 if words else 0))

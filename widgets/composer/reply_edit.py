@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QInputMethodEvent, QKeyEvent, QKe
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.composer.values import OfferedFile
-from widgets.painting import is_rtl
+from widgets.text_side import stand
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -72,14 +72,7 @@ class ReplyEdit(QPlainTextEdit):
         return self._composing
 
     def _align(self) -> None:
-        """At the side where the text begins: a plain text field of Qt's does not see to that itself."""
-        said = self.document().firstBlock().text()[:200]
-        mirrored = is_rtl(said) if said.strip() else self.isRightToLeft()
-        wanted = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        option = self.document().defaultTextOption()
-        if option.alignment() != wanted:
-            option.setAlignment(wanted)
-            self.document().setDefaultTextOption(option)
+        stand(self)
 
     def needed_height(self) -> int:
         """To show the whole text; only an estimate beyond sixty paragraphs, when it scrolls anyway."""

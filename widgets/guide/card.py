@@ -13,7 +13,7 @@ from widgets.guide.finding_row import FindingRow
 from widgets.guide.step_button import StepButton
 from widgets.guide.values import ClockValue, GuideValue, StepLine
 from widgets.meter import Meter
-from widgets.painting import leading, pill_width
+from widgets.painting import pill_width
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
@@ -133,7 +133,6 @@ class GuideCard(Card):
         for label, role in ((self.idle, "small"), (self.remark, "small"), (self.more, "faint")):
             label.setProperty("role", role)
             label.setWordWrap(True)
-            label.setAlignment(leading())
         for part in (head, self.clock_meter, self.remark, self.idle, self._flow):
             self.body.addWidget(part)
         self.body.addLayout(lines)

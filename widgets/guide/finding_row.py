@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from widgets.guide.values import FindingLine
 from widgets.meter import tone
-from widgets.painting import leading, paint_mark
+from widgets.painting import paint_mark
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
@@ -71,7 +71,6 @@ class FindingRow(QFrame):
         for label, role in ((self.words, ""), (self.why, "small")):
             label.setWordWrap(True)
             label.setProperty("role", role)
-            label.setAlignment(leading())
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

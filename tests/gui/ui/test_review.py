@@ -229,9 +229,13 @@ def test_words_that_are_being_typed_survive_a_colleagues_mark(page: ReviewPage, 
 
 def test_a_comment_runs_as_its_words_do(page: ReviewPage, stage: Stage) -> None:
     press(stage, Qt.Key.Key_J)
-    for words, direction in (("أجاب بسرعة", Qt.LayoutDirection.RightToLeft), ("fast", Qt.LayoutDirection.LeftToRight)):
+    rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    sides = {rtl: Qt.AlignmentFlag.AlignRight, ltr: Qt.AlignmentFlag.AlignLeft}
+    for words, direction in (("أجاب بسرعة", rtl), ("fast", ltr)):
         page.detail.comment.setPlainText(words)
-        assert page.detail.comment.document().defaultTextOption().textDirection() is direction
+        document = page.detail.comment.document()
+        assert document.firstBlock().textDirection() is direction
+        assert document.defaultTextOption().alignment() & sides[direction]
 
 
 def test_a_comment_that_is_too_long_is_cut_and_said(page: ReviewPage, stage: Stage) -> None:

@@ -389,6 +389,7 @@ def test_themes_and_directions(composer: Composer) -> None:
         ("48213: طلبك", Qt.LayoutDirection.LeftToRight, True),
         ("", Qt.LayoutDirection.RightToLeft, True),
         ("", Qt.LayoutDirection.LeftToRight, False),
+        ("/ 12:30", Qt.LayoutDirection.RightToLeft, True),
     ],
 )
 def test_a_text_stands_at_the_side_where_it_begins(
@@ -413,3 +414,27 @@ def test_in_a_mirrored_window_the_notice_begins_at_the_right(composer: Composer,
     composer.set_blocked("Later.")
     assert side & Qt.AlignmentFlag.AlignRight
     assert composer.notice.alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+@pytest.mark.parametrize(("next_one", "stays"), [((CLOSED,), True), ((INSTAGRAM,), False), ((), False)])
+def test_between_two_threads_what_is_said_below_the_text_waits_for_news(
+    composer: Composer, next_one: tuple[Identity, ...], stays: bool
+) -> None:
+    composer.set_identities((CLOSED,))
+    said, height = composer.notice.text(), composer.height()
+    composer.await_identities()
+    settle()
+    between = (composer.notice.text(), composer.height(), composer.identity_id)
+    composer.set_identities(next_one)
+    settle()
+    assert said
+    assert between == (said, height, None)
+    assert composer.notice.text() == (said if stays else "")
+
+
+def test_between_two_threads_nothing_is_sent(composer: Composer) -> None:
+    composer.set_identities((INSTAGRAM,))
+    composer.replace_text("Dear Maria")
+    before = composer.foot.send_button.isEnabled()
+    composer.await_identities()
+    assert (before, composer.foot.send_button.isEnabled()) == (True, False)
