@@ -1,4 +1,4 @@
-"""The words of typed times: in the agent's language as the catalogue and Babel have them, and always in English."""
+"""The words of typed times: in the agent's language as the catalogue and Babel have them, in English and Chinese."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -20,6 +20,7 @@ def _made(tongue: str, locale: str) -> TimeWords:
     told = [*_names(tongue), *_listed(_lists(_))]
     if tongue != "en":
         told += [*_names("en"), *_listed(_lists(str))]
+    told += _chinese()
     return TimeWords.gathered(told, month_first=_month_first(locale))
 
 
@@ -57,6 +58,30 @@ def _listed(lists: Iterator[tuple[str, Kind, int]]) -> Iterator[tuple[str, Kind,
     for words, kind, value in lists:
         for word in words.translate(_COMMAS).split(","):
             yield word, kind, value
+
+
+def _chinese() -> Iterator[tuple[str, Kind, int]]:
+    """In simplified characters; they clash with no other language, and agents who write in it mix it with their own."""
+    told = {
+        Kind.MINUTE: {"分钟": 0, "分": 0},
+        Kind.HOUR: {"小时": 0},
+        Kind.DAY: {"天": 0},
+        Kind.WEEK: {"周": 0, "星期": 0, "礼拜": 0},
+        Kind.WITHIN: {"后": 0, "之后": 0, "以后": 0},
+        Kind.NEXT: {"下": 0},
+        Kind.NOISE: {"的": 0, "在": 0, "这": 0, "本": 0},
+        Kind.AHEAD: {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3},
+        Kind.TONIGHT: {"今晚": EVENING},
+        Kind.PART: {"早上": DAY_BEGINS, "上午": DAY_BEGINS, "中午": _NOON, "下午": AFTERNOON, "晚上": EVENING},
+    }
+    for kind, words in told.items():
+        for word, value in words.items():
+            yield word, kind, value
+    for week in ("周", "星期", "礼拜"):
+        for day, sign in enumerate("一二三四五六日"):
+            yield f"{week}{sign}", Kind.WEEKDAY, day
+        yield f"{week}天", Kind.WEEKDAY, 6
+    yield "周末", Kind.WEEKDAY, 5
 
 
 def _names(tongue: str) -> Iterator[tuple[str, Kind, int]]:

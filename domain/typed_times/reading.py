@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.folding import folded
+from domain.typed_times.han import taken_apart
 from domain.typed_times.words import Kind, Senses, TimeWords, plain_word
 
 LONGEST = 80
@@ -95,6 +96,7 @@ def _tokens(text: str, words: TimeWords) -> list[_Token]:
     if len(text) > LONGEST:
         raise NotATime
     shown = "".join(_digit(one) for one in folded(text) if unicodedata.category(one) != "Cf")
+    shown = taken_apart(shown, words)
     found: list[_Token] = []
     at = 0
     while at < len(shown):

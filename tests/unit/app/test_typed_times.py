@@ -15,6 +15,38 @@ BANGKOK, BERLIN, NEW_YORK = ZoneInfo("Asia/Bangkok"), ZoneInfo("Europe/Berlin"),
 SUNDAY = datetime(2026, 11, 22, 14, 10, tzinfo=BANGKOK)
 ENGLISH = time_words("en-GB")
 
+CHINESE_FORMS = {
+    "明天9点": "2026-11-23 09:00",
+    "明天 9:30": "2026-11-23 09:30",
+    "明天上午九点半": "2026-11-23 09:30",
+    "明早八点": "2026-11-23 08:00",
+    "明晚8点": "2026-11-23 20:00",
+    "今晚八點": "2026-11-22 20:00",
+    "后天": "2026-11-24 08:00",
+    "後天下午三點一刻": "2026-11-24 15:15",
+    "3天后": "2026-11-25 14:10",
+    "三天后": "2026-11-25 14:10",
+    "两小时后": "2026-11-22 16:10",
+    "2個小時後": "2026-11-22 16:10",
+    "半小时后": "2026-11-22 14:40",
+    "两个半小时后": "2026-11-22 16:40",
+    "四十五分钟后": "2026-11-22 14:55",
+    "两周后": "2026-12-06 14:10",
+    "周五下午3点": "2026-11-27 15:00",
+    "星期三": "2026-11-25 08:00",
+    "周末": "2026-11-28 10:00",
+    "下周": "2026-11-23 08:00",
+    "下周五": "2026-11-27 08:00",
+    "下個星期二十點": "2026-11-24 10:00",
+    "11月25日8点": "2026-11-25 08:00",
+    "十二月二十五号上午十点": "2026-12-25 10:00",
+    "2027年1月3日": "2027-01-03 10:00",
+    "中午": "2026-11-23 12:00",
+    "21点15分": "2026-11-22 21:15",
+    "明天 at 9": "2026-11-23 09:00",
+}
+"""Seen from SUNDAY; they are known beside every language."""
+
 FORMS = {
     "in 30 min": "2026-11-22 14:40",
     "90m": "2026-11-22 15:40",
@@ -134,6 +166,25 @@ def test_forms(text: str) -> None:
     assert there(text, SUNDAY, BANGKOK) == FORMS[text]
 
 
+@pytest.mark.parametrize("text", CHINESE_FORMS)
+def test_chinese_without_spaces(text: str) -> None:
+    assert there(text, SUNDAY, BANGKOK) == CHINESE_FORMS[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["明", "点", "二十五点", "十十点", "一二三天", "下", "明天明天", "蓝色", "九月三十一日点"]
+)
+def test_chinese_that_is_no_time(text: str) -> None:
+    assert moment_meant(text, SUNDAY, BANGKOK, ENGLISH) is Trouble.UNKNOWN
+
+
+def test_next_week_is_the_calendar_s() -> None:
+    """Monday says "the coming Friday" by 周五; 下周五 is four days and a week away."""
+    monday = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
+    assert there("周五", monday, BANGKOK) == "2026-11-27 08:00"
+    assert there("下周五", monday, BANGKOK) == "2026-12-04 08:00"
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_refused(text: str) -> None:
     assert moment_meant(text, SUNDAY, BANGKOK, ENGLISH) is REFUSED[text]
@@ -197,7 +248,26 @@ def test_a_beginning_that_could_be_two_names_is_none() -> None:
     assert words.senses("sa") is None
 
 
-PIECES = [*FORMS, *REFUSED, "/", ".", ":", "-", " ", "h", "m", "am", "25", "0", "next", "tonight", "feb", "\u200f", "²"]
+PIECES = [
+    *FORMS,
+    *CHINESE_FORMS,
+    *REFUSED,
+    "/",
+    ".",
+    ":",
+    "-",
+    " ",
+    "h",
+    "m",
+    "am",
+    "25",
+    "0",
+    "next",
+    "tonight",
+    "feb",
+    "\u200f",
+    "²",
+]
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2099, 1, 1))  # noqa: DTZ001 - the zone is drawn beside it
 ZONES = st.sampled_from(
     [UTC, BANGKOK, BERLIN, NEW_YORK, ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Australia/Lord_Howe")]
