@@ -170,7 +170,8 @@ def _fit(reply: QuickReply, situation: Situation) -> int:
 
 
 def _wording_fit(reply: QuickReply, wording: Wording, situation: Situation) -> int:
-    topic = 2 if reply.topic is not None and reply.topic is situation.topic else 1 if reply.topic is None else 0
+    unknown = reply.topic is None or situation.topic is None
+    topic = 1 if unknown else 2 if reply.topic is situation.topic else 0
     tier = 2 if wording.tier is situation.tier else 1 if wording.tier is None else 0
     special = 1 if wording.trait is not None else 0
     return topic << 6 | tier << 4 | language_fit(wording.language, situation.language) << 1 | special

@@ -110,6 +110,18 @@ def test_among_equals_topic_then_tier_then_language_then_own_use() -> None:
     assert [one.reply.shortcut for one in ranking.best("", 9)] == order
 
 
+def test_where_the_topic_is_not_known_the_own_language_goes_before_any_language() -> None:
+    """Q-1: a reply without topic and language fits no better than the customer's own language about something."""
+    shelf = (
+        made("x-any", wordings=(Wording("", "x"),)),
+        made("x-own", wordings=(Wording("ar", "x"), Wording("en", "x")), topic=Topic.LOGISTICS),
+        made("x-other", wordings=(Wording("th", "x"),)),
+    )
+    assert found("", shelf, Situation("ar")) == ["x-own", "x-any", "x-other"]
+    assert found("x", shelf, Situation("ar")) == ["x-own", "x-any", "x-other"]
+    assert found("", shelf, Situation("ar", topic=Topic.PAYMENT)) == ["x-any", "x-other", "x-own"]
+
+
 def test_use_never_goes_before_fit() -> None:
     shelf = (made("a"), made("b", topic=Topic.REFUND))
     ranking = Ranking(ReplyIndex(shelf), Situation(topic=Topic.REFUND), {QuickReplyId("a"): 10_000})
