@@ -32,8 +32,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem, "description": _DESCRIPTIONS[status]} for status in shown}
 
 
-def get_services(request: Request) -> Services:
-    """What the app was built with."""
+async def get_services(request: Request) -> Services:
+    """What the app was built with; asynchronous, or each request would go through a thread for it."""
     services: Services = request.app.state.services
     return services
 

@@ -13,6 +13,7 @@ from backend.assessing_backlog import AssessmentBacklog
 from backend.blobs.store import BlobStore
 from backend.channel_accounts.service import ChannelAccounts
 from backend.complaints.clock import ComplaintClock
+from backend.feed.attendance import Attendance
 from backend.feed.cursors import Cursors
 from backend.feed.hub import FeedHub
 from backend.feed.service import Feed
@@ -62,6 +63,7 @@ class Services:
     operations: Operations
     feed: Feed
     hub: FeedHub
+    attendance: Attendance
     presence: PresenceBoard
     handovers: Handovers
     blobs: BlobStore
@@ -109,6 +111,7 @@ def build(settings: Settings, clock: Clock, embedded_secret: str = "") -> Servic
         operations=Operations(database, clock, new_id, handovers),
         feed=Feed(database, cursors, settings.snapshot_messages),
         hub=hub,
+        attendance=Attendance(database, sessions, hub, clock),
         presence=presence,
         handovers=handovers,
         blobs=BlobStore(settings.blob_dir, settings.max_blob_bytes, database, clock),

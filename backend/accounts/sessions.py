@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from domain.agent import Agent
 from domain.clock import Clock
 
 _TOKEN_BYTES = 32
+_AT_ONCE = 500
 WIPED = "wiped"
 """Why a session ended whose computer is to be erased (S21)."""
 
@@ -96,13 +97,21 @@ class Sessions:
             return None
         return Caller(agent_of(row), row.session_id, row.expires_at)
 
+    def is_over(self, caller: Caller) -> bool:
+        """Whether the token of a caller of before has run out."""
+        return caller.expires_at <= self._clock.now()
+
     def is_good(self, connection: Connection, caller: Caller) -> bool:
         """Whether a caller of before is still signed in with the same token."""
-        if caller.expires_at <= self._clock.now():
-            return False
-        query = select(session.c.ended_at, agent.c.active).join_from(session, agent, agent.c.id == session.c.agent_id)
-        row = connection.execute(query.where(session.c.id == caller.session_id)).first()
-        return row is not None and row.ended_at is None and bool(row.active)
+        return not self.is_over(caller) and bool(self.alive(connection, (caller.session_id,)))
+
+    def alive(self, connection: Connection, ids: Iterable[str]) -> set[str]:
+        """Those of these sessions that nobody has ended, of people who are on the team."""
+        found: set[str] = set()
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), _AT_ONCE):
+            found.update(connection.execute(_ALIVE, {"ids": ordered[start : start + _AT_ONCE]}).scalars())
+        return found
 
     def refresh(self, tx: Transaction, refresh_token: str) -> Tokens:
         """New tokens for an old refresh token; the old one stays good for a short grace, once replaced.
@@ -182,3 +191,8 @@ def _caller_query() -> Select[Any]:
 
 
 _CALLER = _caller_query()
+_ALIVE = (
+    select(session.c.id)
+    .join_from(session, agent, agent.c.id == session.c.agent_id)
+    .where(session.c.id.in_(bindparam("ids", expanding=True)), session.c.ended_at.is_(None), agent.c.active)
+)

@@ -1,6 +1,7 @@
 """Tells waiting event streams that something was committed, within a loop turn."""
 
 import asyncio
+from collections.abc import Callable, Collection
 
 from backend.storage.database import Database
 from domain.ids import AgentId
@@ -13,14 +14,44 @@ class Subscription:
     """One stream's bell: rung when there is something new, or when the server stops.
 
     Attributes:
-        agent_id: whose stream it is.
+        agent_id: whose stream it is; session_id: which of their sessions.
         words: what colleagues did meanwhile, newest last; each person's last word about a thread only.
     """
 
-    def __init__(self, agent_id: AgentId) -> None:
+    def __init__(self, agent_id: AgentId, session_id: str) -> None:
         self.agent_id = agent_id
+        self.session_id = session_id
         self.bell = asyncio.Event()
         self.words: dict[tuple[object, ...], Word] = {}
+        self._rest: asyncio.TimerHandle | None = None
+        self._missed = False
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether commits do not ring now."""
+        return self._rest is not None
+
+    def rest(self, seconds: float) -> None:
+        """Commits do not ring for so long; afterwards it rings once if there were any.
+
+        Hundreds of streams that woke at every commit, only to find that it is not their turn, took more of the
+        server's time than everything that they were woken for (R23).
+        """
+        self.wake()
+        self._rest = asyncio.get_running_loop().call_later(seconds, self._rested)
+
+    def wake(self) -> None:
+        """Ends the rest without a sound."""
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest, self._missed = None, False
+
+    def committed(self) -> None:
+        """Something is new."""
+        if self.is_resting:
+            self._missed = True
+        else:
+            self.bell.set()
 
     def take_words(self) -> list[Word]:
         """The words so far; they are not told again."""
@@ -36,6 +67,12 @@ class Subscription:
             return False
         self.bell.clear()
         return True
+
+    def _rested(self) -> None:
+        missed = self._missed
+        self.wake()
+        if missed:
+            self.bell.set()
 
 
 class FeedHub:
@@ -62,20 +99,21 @@ class FeedHub:
     def close(self) -> None:
         """Ends every stream; from any thread."""
         self._closed = True
-        self._committed(0)
+        self._call(self._ring_all)
 
     def is_closed(self) -> bool:
         """Whether the server stops; every stream ends then."""
         return self._closed
 
-    def subscribe(self, agent_id: AgentId) -> Subscription:
+    def subscribe(self, agent_id: AgentId, session_id: str) -> Subscription:
         """A new stream's bell."""
-        subscription = Subscription(agent_id)
+        subscription = Subscription(agent_id, session_id)
         self._subscriptions.add(subscription)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """The stream ended."""
+        subscription.wake()
         self._subscriptions.discard(subscription)
 
     @property
@@ -87,6 +125,16 @@ class FeedHub:
         """Whose streams are open; on the loop that serves."""
         return frozenset(subscription.agent_id for subscription in self._subscriptions)
 
+    def sessions(self) -> frozenset[str]:
+        """Those with an open stream; on the loop that serves."""
+        return frozenset(subscription.session_id for subscription in self._subscriptions)
+
+    def ring(self, sessions: Collection[str]) -> None:
+        """Wakes the streams of these sessions, whether they rest or not; on the loop that serves."""
+        for subscription in self._subscriptions:
+            if subscription.session_id in sessions:
+                subscription.bell.set()
+
     def tell_presence(self, presence: Presence) -> None:
         """To every stream of the others; from any thread."""
         self._soon(presence, None, presence.agent_id)
@@ -96,8 +144,7 @@ class FeedHub:
         self._soon(handover, to, None)
 
     def _soon(self, word: Word, to: AgentId | None, but: AgentId | None) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._pass_on, word, to, but)
+        self._call(self._pass_on, word, to, but)
 
     def _pass_on(self, word: Word, to: AgentId | None, but: AgentId | None) -> None:
         for subscription in self._subscriptions:
@@ -107,12 +154,19 @@ class FeedHub:
 
     def _committed(self, seq: int) -> None:
         self.seq = max(self.seq, seq)
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._ring)
+        self._call(self._tell_commit)
 
-    def _ring(self) -> None:
+    def _tell_commit(self) -> None:
+        for subscription in self._subscriptions:
+            subscription.committed()
+
+    def _ring_all(self) -> None:
         for subscription in self._subscriptions:
             subscription.bell.set()
+
+    def _call(self, act: Callable[..., None], *values: object) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(act, *values)
 
 
 def _subject(word: Word) -> tuple[object, ...]:

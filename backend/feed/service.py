@@ -3,15 +3,15 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from backend.feed.cursors import Cursors, Position
 from backend.feed.encoded import EncodedChanges
 from backend.feed.entities import FOR_PEOPLE, LOADERS, NEEDED, hidden_from
+from backend.feed.recent import Found, LogRow, RecentChanges, newest_of
 from backend.storage.database import Database
-from backend.storage.tables import change_log, feed, message
+from backend.storage.tables import change_log, message
 from domain.agent import Agent
 from domain.changes import Change, Entity
 
@@ -24,6 +24,7 @@ class Feed:
         self._cursors = cursors
         self._newest = newest_messages
         self._encoded = EncodedChanges()
+        self._log = RecentChanges()
 
     def page(self, agent: Agent, since: str, limit: int) -> bytes:
         """The changes behind a cursor, at most `limit`, as the JSON of a `Page`; since="" begins a snapshot.
@@ -32,34 +33,41 @@ class Feed:
         """
         position = self._cursors.read(_reader(agent), since) if since else None
         with self._database.read() as connection:
-            newest = int(connection.execute(select(feed.c.seq)).scalar_one())
-            if position is None:
-                position = Position(0, newest)
-            return self._calculate(connection, agent, position, limit, newest)
+            if position is not None and not position.upper:
+                return self._news(connection, agent, position, limit)
+            newest = newest_of(connection)
+            position = position or Position(0, newest)
+            rows = self._rows(connection, agent, position, limit + 1)
+            return self._written(connection, agent, position, Found(newest, rows), limit)
 
     def cursor(self, agent: Agent, seq: int) -> str:
         """The state at a sequence, as a cursor."""
         return self._cursors.write(_reader(agent), Position(seq))
 
-    def _calculate(self, connection: Connection, agent: Agent, position: Position, limit: int, newest: int) -> bytes:
-        rows = self._rows(connection, agent, position, limit + 1)
-        has_more = len(rows) > limit
-        rows = rows[:limit]
+    def _news(self, connection: Connection, agent: Agent, position: Position, limit: int) -> bytes:
+        found = self._log.behind(connection, position.seq, agent.id, hidden_from(agent), limit + 1)
+        if found is None:
+            found = Found(newest_of(connection), self._rows(connection, agent, position, limit + 1))
+        return self._written(connection, agent, position, found, limit)
+
+    def _written(self, connection: Connection, agent: Agent, position: Position, found: Found, limit: int) -> bytes:
+        has_more = len(found.rows) > limit
+        rows = found.rows[:limit]
         changes = self._changes(connection, agent, rows, snapshot=position.upper > 0)
-        after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(connection, position, rows))
+        after = Position(rows[-1].seq, position.upper) if has_more else Position(self._end(position, rows))
         # What changed while the snapshot was paged waits behind it: only then is everything there (JMAP).
-        behind = not has_more and 0 < position.upper < newest
+        behind = not has_more and 0 < position.upper < found.newest
         cursor = json.dumps(self._cursors.write(_reader(agent), after)).encode()
         more = b"true" if has_more or behind else b"false"
         return b'{"changes":[' + b",".join(changes) + b'],"cursor":' + cursor + b',"has_more":' + more + b"}"
 
     @staticmethod
-    def _end(connection: Connection, position: Position, rows: Sequence[Row[Any]]) -> int:
+    def _end(position: Position, rows: Sequence[LogRow]) -> int:
         # Behind the last page nothing is missing up to the snapshot's bound, or up to the last row.
         return position.upper or (rows[-1].seq if rows else position.seq)
 
     @staticmethod
-    def _rows(connection: Connection, agent: Agent, position: Position, limit: int) -> list[Row[Any]]:
+    def _rows(connection: Connection, agent: Agent, position: Position, limit: int) -> list[LogRow]:
         log = change_log.c
         query = select(log.seq, log.type, log.id, log.audience).where(
             log.seq > position.seq, log.audience.in_(("", agent.id))
@@ -69,11 +77,9 @@ class Feed:
             query = query.where(log.type.not_in(sorted(hidden)))
         if position.upper:
             query = query.where(log.seq <= position.upper)
-        return list(connection.execute(query.order_by(log.seq).limit(limit)))
+        return [LogRow(*row) for row in connection.execute(query.order_by(log.seq).limit(limit)).all()]
 
-    def _changes(
-        self, connection: Connection, agent: Agent, rows: Sequence[Row[Any]], *, snapshot: bool
-    ) -> list[bytes]:
+    def _changes(self, connection: Connection, agent: Agent, rows: Sequence[LogRow], *, snapshot: bool) -> list[bytes]:
         held = {row.seq: self._encoded.get(row.type, row.id, row.seq) for row in rows} if not snapshot else {}
         ids: dict[str, list[str]] = defaultdict(list)
         for row in rows:
@@ -88,7 +94,7 @@ class Feed:
             if not snapshot or _entity(found, row) is not None
         ]
 
-    def _encode(self, row: Row[Any], entity: Entity | None, *, keep: bool) -> bytes:
+    def _encode(self, row: LogRow, entity: Entity | None, *, keep: bool) -> bytes:
         change = Change(row.seq, row.type, row.id, entity)
         return self._encoded.encode(change, keep=keep and not row.audience and row.type not in FOR_PEOPLE)
 
@@ -115,5 +121,5 @@ def _reader(agent: Agent) -> str:
     return " ".join([agent.id, *seen])
 
 
-def _entity(found: dict[str, dict[str, Entity]], row: Row[Any]) -> Entity | None:
+def _entity(found: dict[str, dict[str, Entity]], row: LogRow) -> Entity | None:
     return found.get(row.type, {}).get(row.id)

@@ -19,8 +19,6 @@ _A_PULL = 0.01
 half of that; were everybody told of every commit, a large team's asking would hold up its writing (R23)."""
 _LONGEST_REST = 2.0
 """Seconds after which news is told however many are listening."""
-_CHECK_EVERY = 1.0
-"""Seconds for which a session that was good is taken to be good."""
 
 
 async def events(services: Services, caller: Caller) -> AsyncIterator[ServerSentEvent]:
@@ -31,7 +29,7 @@ async def events(services: Services, caller: Caller) -> AsyncIterator[ServerSent
             yield event
         while not services.hub.is_closed():
             rang = await stream.subscription.wait(services.settings.ping_seconds)
-            if services.hub.is_closed() or not await stream.is_good(rang):
+            if services.hub.is_closed() or not await stream.is_good():
                 return
             for event in stream.news() if rang else [ServerSentEvent(event="ping", data="{}")]:
                 yield event
@@ -46,10 +44,8 @@ class _Stream:
     def __init__(self, services: Services, caller: Caller) -> None:
         self._services = services
         self._caller = caller
-        self._checked = services.clock.monotonic()
         self._told = -1
-        self._rest: asyncio.TimerHandle | None = None
-        self.subscription: Subscription = services.hub.subscribe(caller.agent.id)
+        self.subscription: Subscription = services.hub.subscribe(caller.agent.id, caller.session_id)
 
     def greeting(self) -> Iterator[ServerSentEvent]:
         """The state, who is where, and the questions that wait for this person."""
@@ -62,38 +58,26 @@ class _Stream:
 
     def news(self) -> Iterator[ServerSentEvent]:
         """What came since the last time; a state not before everybody else had time to ask for theirs."""
-        if self._rest is None and self._services.hub.seq != self._told:
+        if not self.subscription.is_resting and self._services.hub.seq != self._told:
             yield self._state()
         for word in self.subscription.take_words():
             yield _word(word)
 
-    async def is_good(self, rang: bool) -> bool:
-        """Whether the session still is; asked of the database at every ping, and now and then when much happens."""
-        now = self._services.clock.monotonic()
-        if rang and now - self._checked < _CHECK_EVERY:
-            return True
-        self._checked = now
+    async def is_good(self) -> bool:
+        """Whether the session still is."""
         self._services.presence.heard(self._caller.agent.id)
-        return await asyncio.to_thread(_still_good, self._services, self._caller)
+        return await self._services.attendance.is_good(self._caller)
 
     def close(self) -> None:
         """Nobody listens any more."""
-        if self._rest is not None:
-            self._rest.cancel()
         self._services.hub.unsubscribe(self.subscription)
         self._services.presence.ended(self._caller.session_id)
 
     def _state(self) -> ServerSentEvent:
         self._told = self._services.hub.seq
-        pause = min(_LONGEST_REST, max(_REST, _A_PULL * self._services.hub.streams))
-        self._rest = asyncio.get_running_loop().call_later(pause, self._rested)
+        self.subscription.rest(min(_LONGEST_REST, max(_REST, _A_PULL * self._services.hub.streams)))
         cursor = self._services.feed.cursor(self._caller.agent, self._told)
         return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
-
-    def _rested(self) -> None:
-        self._rest = None
-        if self._services.hub.seq != self._told:
-            self.subscription.bell.set()
 
 
 def _word(word: Word) -> ServerSentEvent:
@@ -101,8 +85,3 @@ def _word(word: Word) -> ServerSentEvent:
     return ServerSentEvent(
         event="presence" if isinstance(word, Presence) else "handover", data=json.dumps(asdict(word))
     )
-
-
-def _still_good(services: Services, caller: Caller) -> bool:
-    with services.database.read() as connection:
-        return services.sessions.is_good(connection, caller)

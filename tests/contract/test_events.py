@@ -61,6 +61,7 @@ async def test_a_stream_ends_with_its_session_and_with_its_token(tmp_path: Path)
         async with serving(rig) as (_, http), listening_to(http, one) as first, listening_to(http, two) as second:
             await first.next()
             await http.delete("/v1/session", headers=one.headers)
+            rig.clock.advance(1)
             while await first.next():
                 pass
             assert await second.next()

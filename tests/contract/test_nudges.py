@@ -24,7 +24,7 @@ class Listener:
         hub = rig.services.hub
         hub.start()
         for _ in range(others):
-            hub.subscribe(NOBODY)
+            hub.subscribe(NOBODY, "another session")
         who = rig.sign_in()
         with rig.services.database.read() as connection:
             found = rig.services.sessions.caller(connection, who.headers["Authorization"].removeprefix("Bearer "))
