@@ -16,6 +16,7 @@ class OutboxState(StrEnum):
     queued --freeze(n)--> sent --applied|duplicate--> acked --seen in the feed--> done
     queued --needs blobs--> uploading --stored--> queued
     sent --certainly never left--> queued
+    sent --refused on its way--> sent, as a question about it --applied--> acked, or --not applied--> blocked, new id
     sent --permanent--> blocked; blocked --edit: new id, same n--> queued; blocked --discard: skip at n--> queued
     queued --thread moved on, too old, signed out--> held --confirmed--> queued
     """
@@ -53,7 +54,8 @@ class QueuedOperation:
     Attributes:
         local_order: rises with enqueueing on this computer; orders a lane and the bubbles that the server has not seen.
         n: number in its lane, assigned when it is first sent; 0 before.
-        reason: a HoldReason while HELD, a `domain.problems.Problem` while BLOCKED, else "".
+        reason: a HoldReason while HELD, a `domain.problems.Problem` while BLOCKED, else ""; why it is asked about while
+            it is QUEUED or SENT, or what a skip took the place of.
         since: when it entered the state.
         last_error: the last thing the network said, a code; "" if nothing.
         leaves_at: until then it can be called back; None when it may leave at once.

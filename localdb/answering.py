@@ -21,6 +21,7 @@ from localdb.settling import confirm
 from localdb.shelf import shelf_types
 from localdb.sql import AnyRow, id_list, listed, many
 from localdb.tables import blob, lane, message, outbox, outbox_blob
+from localdb.withdrawing import is_withdrawn
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ _SKIP = (
         doubtful=0,
     )
 )
+_RENEW = update(outbox).where(outbox.c.local_order == bindparam("at")).values(id=bindparam("new_id"), wire=None)
 _HOLE = (
     select(outbox)
     .where(outbox.c.lane == bindparam("of"), outbox.c.n >= bindparam("low"), outbox.c.n < bindparam("high"))
@@ -130,7 +132,10 @@ class _Answers:
         """Notes one answer."""
         if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
             self.looks_new.add(row.lane)
-        self._take[result.outcome](row, result)
+        if is_withdrawn(row):
+            self._asked(row, result)
+        else:
+            self._take[result.outcome](row, result)
 
     def save(self) -> None:
         """Writes everything that was noted."""
@@ -145,6 +150,20 @@ class _Answers:
             self.connection.execute(_CURRENT, {"at": row.local_order, "seen": result.current})
         if result.outcome is Outcome.DUPLICATE:
             self.old.add(row.local_order)
+
+    def _asked(self, row: AnyRow, result: Result) -> None:
+        """The answer to an empty operation under the row's id; any other goes again as it is."""
+        self.looks_new.add(row.lane)
+        if result.outcome is Outcome.REUSED:
+            self._applied(row, Result(result.id, Outcome.DUPLICATE))
+        elif result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
+            return
+        elif row.kind in INVISIBLE:
+            self._skip(row, row.reason)
+        else:
+            # The backend takes nothing under the old id any more.
+            self.connection.execute(_RENEW, {"at": row.local_order, "new_id": self.context.new_operation()})
+            self.moves.append(arrow(row, OutboxState.BLOCKED, self.now, row.reason))
 
     def _behind(self, row: AnyRow, _: Result) -> None:
         self.moves.append(arrow(row, OutboxState.QUEUED, self.now))
@@ -203,7 +222,7 @@ class _Answers:
         pulls = kept_state.number(self.connection, kept_state.PULLS)
         acks: defaultdict[int | None, list[int]] = defaultdict(list)
         for row in self.acks:
-            if row.id in here or row.kind in ("mark_read", "skip"):
+            if row.id in here or row.kind == "skip":
                 self.moves.append(arrow(row, OutboxState.DONE, self.now))
             else:
                 new = row.kind in MESSAGE_KINDS and row.local_order not in self.old

@@ -16,19 +16,16 @@ from localdb.complaint_prediction import about
 from localdb.complaints import of_roots
 from localdb.context import Context
 from localdb.entries import DECISIONS
-from localdb.merging import mark_read
 from localdb.outbox_rows import MESSAGE_KINDS, ORDER_STEP, parts_of, payload_json
 from localdb.shelf import shelf_types
 from localdb.sql import id_list, listed, literal, many
-from localdb.tables import blob, outbox, outbox_blob, read_mark, thread
+from localdb.tables import blob, outbox, outbox_blob, thread
 from localdb.values import micros
 
 _LAST = select(func.coalesce(func.max(outbox.c.local_order), 0))
 _ADD = insert(outbox)
 _SEEN = select(func.coalesce(func.max(thread.c.last_position), 0)).where(thread.c.root_id == bindparam("root"))
-_READ = select(read_mark.c.position).where(
-    read_mark.c.thread_id == bindparam("named"), read_mark.c.agent_id == bindparam("me")
-)
+_READ = select(lines.mark_of(bindparam("named")))
 _UNFROZEN = delete(outbox).where(
     outbox.c.state != literal("done"),
     outbox.c.lane == bindparam("of"),
@@ -45,7 +42,7 @@ _NEEDS_NO_MORE = delete(outbox_blob).where(outbox_blob.c.local_order == bindpara
 def enqueue(
     connection: Connection, operations: Sequence[Operation], consumes: Draft | None, hold: timedelta, context: Context
 ) -> ChangeSet | None:
-    """Rows, read marks and the draft's removal; None when the draft's revision was sent already.
+    """Rows and the draft's removal; None when the draft's revision was sent already.
 
     Replies can be called back for as long as `hold`; a note is read by the team only, and leaves at once.
     """
@@ -93,8 +90,12 @@ def _add(
 ) -> bool:
     """One row; False for a read mark that says nothing new."""
     root = history.root_of(connection, operation.lane)
-    if isinstance(operation.payload, MarkRead) and not _mark(connection, operation, operation.payload, context):
-        return False
+    if isinstance(operation.payload, MarkRead):
+        seen = operation.payload.position
+        if seen <= connection.execute(_READ, {"named": operation.lane, "me": context.me}).scalar_one():
+            return False
+    else:
+        seen = connection.execute(_SEEN, {"root": root}).scalar_one()
     if operation.kind in COALESCING:
         connection.execute(_UNFROZEN, {"of": operation.lane, "of_kind": operation.kind})
     now = context.now()
@@ -108,19 +109,10 @@ def _add(
         "state": needs_blobs(connection, order, operation.payload).value,
         "since": now,
         "fresh_from": now,
-        "seen_position": connection.execute(_SEEN, {"root": root}).scalar_one(),
+        "seen_position": seen,
         "leaves_at": now + hold // timedelta(microseconds=1) if hold and operation.kind == "send" else 0,
     }
     connection.execute(_ADD, row)
-    return True
-
-
-def _mark(connection: Connection, operation: Operation, payload: MarkRead, context: Context) -> bool:
-    known = connection.execute(_READ, {"named": operation.lane, "me": context.me}).scalar() or 0
-    if payload.position <= known:
-        return False
-    mark = {"thread_id": operation.lane, "agent_id": context.me, "position": payload.position, "version": 0}
-    mark_read(connection, [mark])
     return True
 
 

@@ -21,10 +21,10 @@ from localdb import lines
 from localdb.context import Context
 from localdb.deciding import told
 from localdb.holding import BEHIND_HOLD, next_leaving, until
-from localdb.outbox_rows import MOVE, arrow, operation_of, read_payload
+from localdb.outbox_rows import MOVE, arrow, read_payload
 from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
 from localdb.tables import lane, outbox
-from localdb.values import moment
+from localdb.withdrawing import is_withdrawn, leaving, wire
 
 _ahead = outbox.alias("ahead")
 _OBSTACLE = exists().where(
@@ -57,7 +57,6 @@ _FREEZE = (
     .where(outbox.c.local_order == bindparam("at"))
     .values(
         state="sent",
-        reason="",
         n=bindparam("number"),
         wire=bindparam("bytes"),
         since=bindparam("now"),
@@ -194,7 +193,7 @@ class _Batch:
 
     def again(self, row: AnyRow) -> bool:
         """Takes an unanswered operation with its bytes as they were; False when it does not fit."""
-        if not self._take(row.wire, row.n, operation_of(row)):
+        if not self._take(row.wire, *leaving(row, row.n)):
             return False
         self._again.append({"at": row.local_order})
         return True
@@ -211,13 +210,13 @@ class _Batch:
                 self._block(row)
                 continue
             number = row.n or known[row.lane] + 1
-            wire = _wire(row, number)
-            if not self._take(wire, number, operation_of(row)):
+            content = wire(row, number, row.reason if is_withdrawn(row) else "")
+            if not self._take(content, *leaving(row, number)):
                 break
             known[row.lane] = max(known[row.lane], number)
             self._numbers[row.lane] = known[row.lane]
             self.lanes.add(row.lane)
-            self._frozen.append({"at": row.local_order, "number": number, "bytes": wire, "now": self.now})
+            self._frozen.append({"at": row.local_order, "number": number, "bytes": content, "now": self.now})
 
     def _stays(self, row: AnyRow) -> bool:
         """Whether it, or something before it, was written by somebody who could not know what is new."""
@@ -241,30 +240,16 @@ class _Batch:
             return None
         return OutgoingBatch(self.device, tuple(self.items), self._head + b",".join(self.pieces) + b"]}")
 
-    def _take(self, wire: bytes, number: int, operation: Operation) -> bool:
-        cost = len(wire) + bool(self.pieces)
+    def _take(self, content: bytes, number: int, operation: Operation) -> bool:
+        cost = len(content) + bool(self.pieces)
         if len(self.items) >= self.limit or (self.items and cost > self._left):
             return False
         self._left -= cost
         self.items.append((number, operation))
-        self.pieces.append(wire)
+        self.pieces.append(content)
         return True
 
     def _block(self, row: AnyRow) -> None:
         self.unreadable.add(row.lane)
         self.lanes.add(row.lane)
         self.connection.execute(MOVE, arrow(row, OutboxState.BLOCKED, self.now, Problem.UNREADABLE.value))
-
-
-def _wire(row: AnyRow, number: int) -> bytes:
-    """The operation's JSON; its payload goes in as it was stored."""
-    return msgspec.json.encode(
-        {
-            "id": row.id,
-            "lane": row.lane,
-            "n": number,
-            "kind": row.kind,
-            "created_at": moment(row.created_at),
-            "payload": msgspec.Raw(row.payload),
-        }
-    )

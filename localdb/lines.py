@@ -16,9 +16,10 @@ from domain.inbox import Folder
 from domain.message import snippet
 from domain.thread import Thread, ThreadStatus
 from localdb import pending
+from localdb.outbox_rows import LIVE
 from localdb.prediction import foretell
-from localdb.sql import AnyRow, id_list, listed, literal, many, upsert
-from localdb.tables import customer, draft, identity, line, message, read_mark, thread
+from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
+from localdb.tables import customer, draft, identity, line, message, outbox, read_mark, thread
 from localdb.values import THREAD, micros, micros_or_none, to_json
 
 _NOT_DIGITS = re.compile(r"[^0-9]+")
@@ -38,14 +39,25 @@ _IDENTITIES = (
 _DRAFTS = select(draft.c.thread_id, draft.c.text).where(draft.c.thread_id.in_(_HOMES), draft.c.text != "")
 
 
-def _mark(of: Any, named: Any) -> Any:
-    found = select(read_mark.c.position).where(read_mark.c.thread_id == named, read_mark.c.agent_id == bindparam("me"))
-    return func.coalesce(found.correlate(of).scalar_subquery(), 0)
+def mark_of(named: Any, *of: Any) -> Any:
+    """How far the agent bound to "me" has read that thread: what the feed brought, or what waits here and says more.
+
+    A mark that waits says so in `seen_position`. One that is refused for good is none any more (R15).
+    """
+    known = select(read_mark.c.position).where(read_mark.c.thread_id == named, read_mark.c.agent_id == bindparam("me"))
+    said = select(func.max(outbox.c.seen_position)).where(
+        outbox.c.state != literal("done"),
+        outbox.c.lane == named,
+        one_of(outbox.c.state, *LIVE),
+        outbox.c.kind == literal("mark_read"),
+    )
+    both = (one.correlate(*of) if of else one for one in (known, said))
+    return func.max(*(func.coalesce(one.scalar_subquery(), 0) for one in both))
 
 
 def read_up_to(of: Any = thread) -> Any:
     """How far the agent bound to "me" has read in a home thread: there or in the thread it is shown in."""
-    return func.max(_mark(of, of.c.id), _mark(of, of.c.root_id))
+    return func.max(mark_of(of.c.id, of), mark_of(of.c.root_id, of))
 
 
 def inbound(home: Any) -> Any:

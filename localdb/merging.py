@@ -79,9 +79,9 @@ _DROP_MARK = delete(tables.read_mark).where(tables.read_mark.c.thread_id.in_(lis
 
 
 def mark_read(connection: Connection, marks: list[dict[str, Any]]) -> None:
-    """Moves read marks forward, never back: what was read here while offline stays read.
+    """Moves the server's read marks forward, never back; those that wait here to be told stand in the outbox.
 
-    Only a mark that a fresh snapshot has put in doubt (`sweeping`) is taken as the server has it.
+    Only a mark that a fresh snapshot has put in doubt (`sweeping`) is taken as it comes.
     """
     many(connection, _MARK, marks)
 

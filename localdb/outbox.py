@@ -8,7 +8,7 @@ from app.ports import Draft, OutgoingBatch, Span
 from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
 from domain.operations import Operation, Result
 from domain.outbox import QueuedOperation, Waiting
-from localdb import answering, deciding, enqueueing, freezing, holding, kept_state, waiting
+from localdb import answering, deciding, enqueueing, freezing, holding, kept_state, waiting, withdrawing
 from localdb.context import Context
 from localdb.database import Database
 from localdb.values import micros
@@ -66,6 +66,10 @@ class SqlOutbox:
     async def thaw(self, batch: OutgoingBatch) -> ChangeSet:
         """The batch certainly never left: rows that left no other time either are as before `freeze`."""
         return await self._database.change_behind(freezing.thaw, batch, self._context)
+
+    async def withdraw(self, operations: Sequence[OperationId], code: str) -> ChangeSet:
+        """Something refused to pass these on: the next batches ask the backend whether it has applied them."""
+        return await self._database.change_behind(withdrawing.withdraw, operations, code, self._context)
 
     async def hold(self, lane: ThreadId, reason: str) -> ChangeSet:
         """Holds the lane's unsent visible rows."""

@@ -11,7 +11,7 @@ from localdb.context import Context
 from localdb.outbox_rows import COLUMNS, MESSAGE_KINDS, operation_of
 from localdb.prediction import STATE_KINDS, foretell
 from localdb.sql import AnyRow, id_list, listed, literal, one_of
-from localdb.tables import outbox, thread
+from localdb.tables import outbox, read_mark, thread
 from localdb.values import THREAD
 
 PULLS_TO_CATCH_UP = 2
@@ -35,6 +35,9 @@ _DONE = (
     .values(state="done", reason="", since=bindparam("now"), doubtful=0)
 )
 _ROOTS = select(thread.c.id.label("lane"), thread.c.root_id).where(thread.c.id.in_(listed()))
+_MARKS = select(read_mark.c.thread_id, read_mark.c.position).where(
+    read_mark.c.thread_id.in_(listed()), read_mark.c.agent_id == bindparam("me")
+)
 _THREADS = select(*(thread.c[name] for name in THREAD.columns)).where(thread.c.id.in_(listed()))
 
 
@@ -57,7 +60,7 @@ def confirm_pulled(connection: Connection, pulls: int, context: Context) -> set[
 
 
 def confirm(connection: Connection, lanes: Collection[str], context: Context) -> set[str]:
-    """Finishes acknowledged state operations whose effect the threads here show already; returns their lanes."""
+    """Finishes acknowledged operations whose effect on threads and read marks is here already; returns their lanes."""
     rows = connection.execute(_ACKED, {"ids": id_list(lanes)}).all()
     if not rows:
         return set()
@@ -66,7 +69,11 @@ def confirm(connection: Connection, lanes: Collection[str], context: Context) ->
     ids = {"ids": id_list(set(roots.values()))}
     threads = {row.id: THREAD.entity(row) for row in connection.execute(_THREADS, ids)}
 
+    marks: dict[str, int] = dict(connection.execute(_MARKS, {**lanes_now, "me": context.me}).all())
+
     def through(row: AnyRow) -> bool:
+        if row.kind == "mark_read":
+            return bool(marks.get(row.lane, 0) >= row.seen_position)
         root = roots.get(row.lane, row.lane)
         return row.kind in STATE_KINDS and root in threads and _shows(threads[root], row, context.me)
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select, text, update
 
 from localdb import draft_steps, kept_state, search_index
-from localdb.sql import id_list, listed, literal, many
-from localdb.tables import SHELF, channel_account, customer, gone, identity, joins, message, outbox, read_mark, thread
+from localdb.sql import id_list, listed, many
+from localdb.tables import SHELF, channel_account, customer, gone, identity, joins, message, read_mark, thread
 from localdb.tables import agent as agent_table
 
 _MAKE = text(
@@ -65,8 +65,7 @@ _LEFT = {
     for kind, table in _TABLES.items()
 }
 _DROP = {kind: delete(table).where(table.c.id.in_(listed())) for kind, table in _TABLES.items()}
-_READ_HERE = select(outbox.c.lane).where(outbox.c.state != literal("done"), outbox.c.kind == literal("mark_read"))
-_DOUBT_MARKS = update(read_mark).where(read_mark.c.thread_id.not_in(_READ_HERE)).values(version=-1)
+_DOUBT_MARKS = update(read_mark).values(version=-1)
 _DOUBTED = select(read_mark.c.thread_id).where(read_mark.c.version < 0)
 _DROP_DOUBTED = delete(read_mark).where(read_mark.c.version < 0)
 

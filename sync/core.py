@@ -33,6 +33,7 @@ from sync.steps import (
     Uploaded,
     UploadFailed,
     UploadsFound,
+    Withdrawn,
     Woken,
 )
 from sync.stream import SILENCE, StreamFlow
@@ -61,6 +62,7 @@ class SyncCore:
             Pulled: self._pulled,
             Restarted: self._restarted,
             Submitted: self._submitted,
+            Withdrawn: self._withdrawn,
             NothingToSubmit: self._nothing_to_submit,
             BatchFailed: self._batch_failed,
             UploadsFound: self._uploads_found,
@@ -207,6 +209,10 @@ class SyncCore:
         self.submit.submitted(event.results, now)
         self.upload.wanted = True
         self._reached(Job.SUBMIT, now)
+
+    def _withdrawn(self, _event: Withdrawn, now: float) -> None:
+        """Where nothing at all gets through, the question does not either: it waits longer every time."""
+        self.submit.failed(now)
 
     def _nothing_to_submit(self, event: NothingToSubmit, now: float) -> None:
         self.submit.idle(None if event.again_in is None else now + event.again_in)

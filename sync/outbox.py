@@ -8,7 +8,7 @@ from domain.ids import BlobHash, OperationId
 from domain.operations import Outcome, Result
 from domain.problems import Problem
 from sync.backoff import Backoff
-from sync.steps import FindUploads, Refuse, Submit, Upload
+from sync.steps import FindUploads, Submit, Upload, Withdraw
 
 MOST_OPERATIONS = 500
 UPLOADS_AT_ONCE = 2
@@ -27,7 +27,7 @@ class SubmitFlow:
 
     Attributes:
         limit: operations in the next batch; most: what it grows back to.
-        refused: operations the backend will not read, to be settled as such before anything else.
+        refused: what was refused alone and whole, to be asked about before anything else.
         draining: the last batch was full, so that more will follow at once.
         again_at: monotonic seconds when a reply can no longer be called back and leaves; None without one.
     """
@@ -37,7 +37,7 @@ class SubmitFlow:
     busy: bool = False
     limit: int = MOST_OPERATIONS
     most: int = MOST_OPERATIONS
-    refused: Refuse | None = None
+    refused: Withdraw | None = None
     draining: bool = False
     again_at: float | None = None
 
@@ -68,9 +68,9 @@ class SubmitFlow:
             self.limit = len(operations) // 2
         else:
             code = error.code if isinstance(error, KnownError) else Problem.BAD_OPERATION
-            self.refused = Refuse(operations, code)
+            self.refused = Withdraw(operations, code)
 
-    def plan(self, now: float, blind: bool = False) -> list[Submit | Refuse]:
+    def plan(self, now: float, blind: bool = False) -> list[Submit | Withdraw]:
         """What to begin."""
         due = self.wanted or (self.again_at is not None and now >= self.again_at)
         if self.busy or not due or self.backoff.waits(now):

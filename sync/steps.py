@@ -64,6 +64,11 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The next batches ask about what was refused."""
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToSubmit:
     """No row is ready to leave; in that many seconds one will be that can still be called back until then."""
 
@@ -144,6 +149,7 @@ Event = (
     | Pulled
     | Restarted
     | Submitted
+    | Withdrawn
     | NothingToSubmit
     | BatchFailed
     | UploadsFound
@@ -180,8 +186,8 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
-class Refuse:
-    """Settle these as refused: the backend will not even read them."""
+class Withdraw:
+    """Something refused to read these, each alone; ask the backend about them before they count as refused."""
 
     operations: tuple[OperationId, ...]
     code: str
@@ -219,4 +225,4 @@ class CloseStream:
     """Stop listening."""
 
 
-Effect = Pull | Restart | Submit | Refuse | FindUploads | Upload | FindLanes | Guard | OpenStream | CloseStream
+Effect = Pull | Restart | Submit | Withdraw | FindUploads | Upload | FindLanes | Guard | OpenStream | CloseStream

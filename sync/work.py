@@ -10,7 +10,7 @@ from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile, Span
 from domain.clock import Clock
 from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
 from domain.operations import Operation, Outcome, Result, Send
-from domain.outbox import HoldReason
+from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
 from sync.guard import moved
 from sync.steps import (
@@ -24,7 +24,6 @@ from sync.steps import (
     NothingToSubmit,
     Pull,
     Pulled,
-    Refuse,
     Restart,
     Restarted,
     Submit,
@@ -32,6 +31,8 @@ from sync.steps import (
     Upload,
     Uploaded,
     UploadsFound,
+    Withdraw,
+    Withdrawn,
 )
 from sync.uploads import Uploads
 
@@ -65,7 +66,7 @@ class Work:
         self._cursor: str | None = None
         self._device: DeviceId | None = None
 
-    async def do(self, effect: Pull | Restart | Submit | Refuse | FindUploads | Upload | FindLanes | Guard) -> Event:
+    async def do(self, effect: Pull | Restart | Submit | Withdraw | FindUploads | Upload | FindLanes | Guard) -> Event:
         """Carries it out; raises what went wrong, but for batches, whose rows the core wants to know."""
         match effect:
             case Pull():
@@ -74,8 +75,9 @@ class Work:
                 return await self._restart()
             case Submit(limit, blind):
                 return await self._submit(limit, await self._known() if blind else None)
-            case Refuse(operations, code):
-                return await self._refuse(operations, code)
+            case Withdraw(operations, code):
+                self.hub.tell(await self.store.outbox.withdraw(operations, code))
+                return Withdrawn()
             case Upload(blob):
                 return await self._upload(blob)
             case Guard():
@@ -141,11 +143,6 @@ class Work:
         ids = IdSource(lambda: int(self.clock.now().timestamp() * 1000), secrets.randbits)
         return DeviceId(ids.new())
 
-    async def _refuse(self, operations: Sequence[OperationId], code: str) -> Event:
-        results = [Result(operation, Outcome.REJECTED, code) for operation in operations]
-        await self._settle(results)
-        return Submitted(results)
-
     async def _upload(self, blob: BlobHash) -> Event:
         info = await self.store.blobs.info(blob)
         if info is None:
@@ -169,11 +166,11 @@ class Work:
         return Uploaded(blob)
 
     async def _give_back(self, blob: BlobHash, code: str) -> Event:
-        """The operations that need a file that will never arrive stand until their author decides."""
+        """What waits for a file that will never arrive stands until its author decides; the backend has none of it."""
         self.uploads.ended(blob)
-        waiting = await self.store.outbox.unsent()
+        waiting = [row for row in await self.store.outbox.unsent() if row.state is OutboxState.UPLOADING]
         needing = [row.operation.id for row in waiting if _needs(row.operation, blob)]
-        await self._refuse(needing, code)
+        await self._settle([Result(operation, Outcome.REJECTED, code) for operation in needing])
         return Uploaded(blob)
 
     async def _guard(self) -> Event:

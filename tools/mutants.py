@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SYNC = ("core", "outbox", "pull", "guard", "stream", "backoff", "connectivity")
-LOCAL = ("freezing", "answering", "settling", "deciding", "enqueueing")
+LOCAL = ("freezing", "answering", "settling", "deciding", "enqueueing", "withdrawing")
 MODULES = (*(f"sync/{name}.py" for name in SYNC), *(f"localdb/{name}.py" for name in LOCAL), "domain/outbox.py")
 
 EQUIVALENT: dict[tuple[str, str], str] = {

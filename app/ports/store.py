@@ -89,6 +89,12 @@ class Outbox(Protocol):
     async def thaw(self, batch: "OutgoingBatch") -> "ChangeSet":
         """The batch certainly never left: rows that left no other time either are as before `freeze`."""
 
+    async def withdraw(self, operations: "Sequence[OperationId]", code: str) -> "ChangeSet":
+        """A request with one of these alone was refused, perhaps not by the backend: whether it was applied is asked.
+
+        Applied: it counts as answered. Not applied: it never will be, and is refused with that code, under a new id.
+        """
+
     async def hold(self, lane: "ThreadId", reason: str) -> "ChangeSet":
         """Holds the lane's unsent visible rows."""
 

@@ -7,9 +7,10 @@ import pytest
 
 from app.changes import ChangeSet
 from app.errors import Refused
-from domain.ids import BlobHash, IdentityId, OperationId, ThreadId
+from domain.ids import AgentId, BlobHash, IdentityId, OperationId, ThreadId
 from domain.operations import Assign, MarkRead, Note, Operation, Outcome, Resend, Resolve, Result, Send, Tag
 from domain.outbox import OutboxState
+from domain.thread import ReadMark
 from localdb.answering import MOST_SKIPS
 from tests.fakes.world import attachment
 from tests.storage.desk import ME, T2, Desk, T, open_desk
@@ -30,6 +31,13 @@ async def leaving(desk: Desk) -> list[tuple[str, int]]:
     """Kind and number of what goes to the server next."""
     batch = await desk.freeze()
     return [(operation.kind, n) for n, operation in batch.items] if batch else []
+
+
+async def unread(desk: Desk) -> int:
+    """How many messages of the thread its line calls unread."""
+    row = await desk.store.threads.row(T)
+    assert row is not None
+    return row[0].unread
 
 
 async def sent(desk: Desk, *texts: str) -> list[Operation]:
@@ -171,16 +179,71 @@ async def test_a_tag_that_met_another_state_is_left_out_and_says_why(tmp_path: P
         assert await desk.states() == {row.operation.id: (BLOCKED, 1, "not_allowed")}, "there is nothing less to send"
 
 
-async def test_read_marks_and_skips_are_done_with_their_answer(tmp_path: Path) -> None:
+async def test_skips_are_done_with_their_answer_and_read_marks_when_the_feed_has_brought_them(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        await desk.customer()
-        tag, mark = await desk.do(Tag(("x",))), await desk.do(MarkRead(3))
+        await desk.customer(T, T2)
+        tag, mark, there = await desk.do(Tag(("x",))), await desk.do(MarkRead(3)), await desk.do(MarkRead(4), T2)
         await desk.frozen()
         await desk.answer(tag, Outcome.REJECTED, code="not_allowed")
         await desk.answer(mark, Outcome.BEHIND)
         batch = await desk.frozen()
+        assert len(batch.items) == 3
         await desk.store.outbox.settle([Result(operation.id, Outcome.APPLIED) for _, operation in batch.items])
+        assert sorted((await stored(desk)).values()) == ["acked", "acked", "done"]
+        stranger = ReadMark(T, AgentId("other"), 99, desk.next())
+        await desk.feed(ReadMark(T, ME, 2, desk.next()), stranger, ReadMark(T2, ME, 4, desk.next()), more=True)
+        assert ((await stored(desk))[mark.id], (await stored(desk))[there.id]) == ("acked", "done")
+        await desk.feed(ReadMark(T, ME, 3, desk.next()), more=True)
         assert set((await stored(desk)).values()) == {"done"}
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_read_mark_that_is_refused_for_good_is_none_here_either(tmp_path: Path, known: bool) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        first, second = desk.message(), desk.message()
+        await desk.feed(first, second)
+        if known:
+            await desk.feed(ReadMark(T, ME, first.position, desk.next()))
+        mark, reply = await desk.do(MarkRead(second.position)), await desk.send()
+        await desk.frozen()
+        assert await unread(desk) == 0
+        assert (await desk.answer(mark, Outcome.REJECTED, code="not_allowed")).threads == {T}
+        assert await unread(desk) == (1 if known else 3)
+        window = await desk.store.timeline.newest(T, 9)
+        assert window.first_unread == (second.id if known else window.entries[0].message.id)
+        await desk.answer(reply, Outcome.BEHIND)
+        assert await leaving(desk) == [("skip", 1), ("send", 2)], "it stops no reply (R15)"
+        await desk.do(MarkRead(second.position))
+        assert await unread(desk) == 0, "who looks again has read it again"
+
+
+async def test_of_two_read_marks_the_one_that_was_taken_stays(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        first, second = desk.message(), desk.message()
+        await desk.feed(first, second)
+        near = await desk.do(MarkRead(first.position))
+        await desk.frozen()
+        far = await desk.do(MarkRead(second.position))
+        await desk.frozen()
+        await desk.answer(near, Outcome.APPLIED)
+        assert await unread(desk) == 0
+        await desk.answer(far, Outcome.REJECTED, code="not_allowed")
+        assert await unread(desk) == 1
+        assert (await stored(desk))[near.id] == "acked"
+
+
+async def test_a_read_mark_of_which_the_feed_says_nothing_is_done_after_two_pulls(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        mark = await desk.do(MarkRead(3))
+        await desk.frozen()
+        await desk.answer(mark, Outcome.APPLIED)
+        await desk.feed(desk.message())
+        assert (await stored(desk))[mark.id] == "acked"
+        await desk.feed(desk.message())
+        assert (await stored(desk))[mark.id] == "done"
 
 
 async def test_an_effect_that_nobody_can_see_is_done_after_two_pulls_and_a_reply_only_when_it_came(

@@ -113,6 +113,8 @@ async def test_unread_follows_the_mark_here_and_there(tmp_path: Path) -> None:
         assert (await desk.store.threads.row(T))[0].unread == 1  # type: ignore[index]
         await desk.feed(ReadMark(T, ME, second.position, desk.next()))
         assert (await desk.store.threads.row(T))[0].unread == 0  # type: ignore[index]
+        [waiting] = (await desk.frozen()).items
+        await desk.answer(waiting[1], Outcome.APPLIED)
         await desk.store.use(AgentId("somebody else"))
         assert (await desk.store.threads.row(T))[0].unread == 3  # type: ignore[index]
 

@@ -32,7 +32,6 @@ from sync.steps import (
     OpenStream,
     Pull,
     Pulled,
-    Refuse,
     Restart,
     Restarted,
     RetryNow,
@@ -46,6 +45,8 @@ from sync.steps import (
     Uploaded,
     UploadFailed,
     UploadsFound,
+    Withdraw,
+    Withdrawn,
     Woken,
 )
 from tests.support.core_bench import DONE, LANE, ONE, TWO, Bench, applied
@@ -224,13 +225,27 @@ def test_a_session_that_ended_stops_everything_and_a_new_one_starts_it() -> None
     assert bench.give(Started()) == [Pull()]
 
 
-def test_too_large_is_halved_down_to_the_culprit_which_is_refused() -> None:
+def test_too_large_is_halved_down_to_the_culprit_about_which_the_server_is_asked() -> None:
     bench = Bench().online()
     bench.give(Woken())
     assert bench.give(BatchFailed((ONE, TWO), TooLarge())) == [Submit(1)]
-    assert bench.give(BatchFailed((ONE,), TooLarge())) == [Refuse((ONE,), "too_large")]
-    after = bench.give(Submitted([Result(ONE, Outcome.REJECTED, "too_large")]))
-    assert Submit(2) in after
+    assert bench.give(BatchFailed((ONE,), TooLarge())) == [Withdraw((ONE,), "too_large")]
+    assert bench.give(Withdrawn()) == []
+    assert Submit(1) in bench.later(0.25)
+    assert Submit(2) in bench.give(Submitted([Result(ONE, Outcome.APPLIED)]))
+
+
+def test_where_nothing_gets_through_the_question_is_put_less_and_less_often() -> None:
+    bench = Bench().online()
+    bench.give(Woken())
+    for longest in (0.2, 0.4, 0.8):
+        assert bench.give(BatchFailed((ONE,), Refused("http_403"))) == [Withdraw((ONE,), "http_403")]
+        assert bench.give(Withdrawn()) == []
+        assert bench.core.next_try(bench.now) == pytest.approx(bench.now + longest)
+        assert Submit(500) in bench.later(longest + 0.01)
+    assert bench.core.contact.error == "http_403", "until something gets through"
+    bench.give(Submitted([Result(ONE, Outcome.REUSED, "op_reused")]))
+    assert bench.core.contact.error == ""
 
 
 def test_a_whole_batch_refused_does_not_block_more_than_its_culprit() -> None:

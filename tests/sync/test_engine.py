@@ -238,6 +238,42 @@ async def test_one_poisonous_operation_does_not_stop_the_others(tmp_path: Path) 
         assert len((await house.store.outbox.waiting()).needs_person) == 1
 
 
+async def test_what_the_server_took_is_not_refused_by_a_proxy_and_forks_no_lane(tmp_path: Path) -> None:
+    server = FakeServer()
+    async with a_house(tmp_path, FakeGateway(server)) as house:
+        await house.synced()
+        device = await house.store.state.device_id()
+        house.gateway.faults["submit"].extend([Fault.LOST_AFTER, Fault.TOO_LARGE])
+        (note,) = await house.enqueue(ONE, Note("the feed never brings it"))
+        await house.drained()
+        assert (await house.store.outbox.waiting()).total == 0
+        assert list(server.done) == [note.id]
+        await house.reply(1, "behind it")
+        await house.drained()
+        assert server.provider == [(ONE, "behind it")]
+        assert await house.store.state.device_id() == device
+
+
+async def test_while_nothing_at_all_gets_through_one_operation_pays_at_most(tmp_path: Path) -> None:
+    server = FakeServer()
+    async with a_house(tmp_path, FakeGateway(server)) as house:
+        await house.synced()
+        await offline_then(house)
+        for number in (1, 2, 3):
+            await house.reply(number, f"reply {number}")
+        house.gateway.faults["submit"].extend([Fault.REFUSED] * 4)
+        house.gateway.go(online=True)
+        await house.until(lambda: needs_person(house))
+        await house.drained()
+        assert sorted(text for _, text in server.provider) == ["reply 2", "reply 3"]
+        (row,) = (await house.store.outbox.waiting()).needs_person
+        assert row.reason == "bad_operation"
+        await house.store.outbox.retry(row.operation.id)
+        house.engine.wake()
+        await house.drained()
+        assert sorted(text for _, text in server.provider) == ["reply 1", "reply 2", "reply 3"]
+
+
 async def test_a_forgotten_cursor_ends_in_a_snapshot_and_the_queue_stays(tmp_path: Path) -> None:
     server = FakeServer()
     async with a_house(tmp_path, FakeGateway(server)) as house:

@@ -27,7 +27,6 @@ from sync.steps import (
     OpenStream,
     Pull,
     Pulled,
-    Refuse,
     Restart,
     Restarted,
     Started,
@@ -36,6 +35,7 @@ from sync.steps import (
     Submitted,
     Ticked,
     UploadsFound,
+    Withdraw,
     Woken,
 )
 
@@ -84,7 +84,7 @@ class World:
                 assert self.submitting == 0, "one request in flight"
                 self.submitting = 1
                 self.later(self.submit(limit))
-            case Refuse():
+            case Withdraw():
                 raise AssertionError
             case FindUploads():
                 self.later(UploadsFound(()), 0.001, 0.01)

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.ids import OperationId
 from domain.operations import COALESCING, Note, Operation, Send
-from domain.outbox import NEEDS_PERSON, QueuedOperation
+from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation
 from sync.work import STILL_KNOWN
 from tests.fakes.clock import START
 from tests.support.virtual.client import VirtualClient
@@ -65,8 +65,15 @@ class Ledger:
     _last: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     async def rows(self) -> list[QueuedOperation]:
-        """The outbox now."""
-        return list(await self.client.store.outbox.unsent())
+        """The outbox now. What was refused on its way, and not applied, goes on under another id."""
+        rows = list(await self.client.store.outbox.unsent())
+        for row in rows:
+            wish = self.at(row.local_order)
+            if wish is None or row.state is not OutboxState.BLOCKED or row.operation.id in wish.ids:
+                continue
+            if row.operation.payload == wish.operation.payload:
+                wish.ids.append(row.operation.id)
+        return rows
 
     async def wanted(self, operations: list[Operation]) -> None:
         """These were enqueued a moment ago; a read mark that says nothing new was not."""
@@ -134,10 +141,10 @@ class Ledger:
         return said
 
     def _applied(self) -> dict[str, tuple[int, int]]:
-        """Position of the message, number in the lane, by operation id."""
+        """Position of the message, number in the lane, by operation id; an empty one applies nothing."""
         sql = (
             "SELECT o.id, coalesce(m.position, 0), o.n FROM operation o LEFT JOIN message m ON m.id = o.id"
-            " WHERE o.agent_id = ?"
+            " WHERE o.agent_id = ? AND o.kind <> 'skip'"
         )
         return {id_: (position, n) for id_, position, n in self.server.rig.rows(sql, self.client.agent.id)}
 

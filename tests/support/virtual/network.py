@@ -56,6 +56,12 @@ def _operations(request: Request) -> list[dict[str, Any]]:
     return found
 
 
+def _fits(fate: Fate, request: Request) -> bool:
+    """Whether that happens to such a request."""
+    paths = {Fate.CANNOT: "/v1/changes", Fate.TOO_LARGE: _BATCH}
+    return request.path == paths.get(fate, request.path)
+
+
 @dataclass
 class Link:
     """One client's way to the server.
@@ -64,7 +70,6 @@ class Link:
         up: whether the network is there. slow_s: the longest delay of one way.
         trouble: the share of requests that meet something else than WELL; fates: what they meet.
         script: fates of the next requests, before chance decides.
-        taken: operations that the server has seen, whatever became of its answer.
         left: when each operation left for the first time; what was refused for the session's sake did not.
     """
 
@@ -75,7 +80,6 @@ class Link:
     trouble: float = 0.0
     fates: tuple[Fate, ...] = tuple(Fate)
     script: list[Fate] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
     left: dict[str, float] = field(default_factory=dict)
     late: "set[asyncio.Task[None]]" = field(default_factory=set)
     down: asyncio.Event = field(default_factory=asyncio.Event)
@@ -98,19 +102,7 @@ class Link:
             fate = self.script.pop(0)
         elif self.random.random() < self.trouble:
             fate = self.random.choice(self.fates)
-        return fate if self._fits(fate, request) else Fate.WELL
-
-    def _fits(self, fate: Fate, request: Request) -> bool:
-        """Whether that happens to such a request.
-
-        Nobody calls too large what the server has taken once already, nor read marks alone: what is left out of them
-        stays read here, and is known nowhere else.
-        """
-        if fate is Fate.CANNOT:
-            return request.path == "/v1/changes"
-        if fate is Fate.TOO_LARGE:
-            return any(one["kind"] != "mark_read" and one["id"] not in self.taken for one in _operations(request))
-        return True
+        return fate if _fits(fate, request) else Fate.WELL
 
     async def travel(self) -> None:
         """One way."""
@@ -149,8 +141,6 @@ class Link:
 
     def _served(self, request: Request, token: str, fate: Fate) -> Answer:
         answer = self.server.answer(request, token)
-        if answer.status < 300:
-            self.taken |= {operation["id"] for operation in _operations(request)}
         if fate is Fate.TWICE and request.path != "/v1/session/refresh":
             answer = self.server.answer(request, token)
         if fate is Fate.LATE_AGAIN:

@@ -14,10 +14,10 @@ from sync.steps import (
     NothingToSubmit,
     Pull,
     Pulled,
-    Refuse,
     Restart,
     Submit,
     Submitted,
+    Withdraw,
 )
 from tests.support.alike import differences, drafts_of, tables_of
 from tests.support.virtual.client import Files, VirtualClient
@@ -70,7 +70,7 @@ class Sequence:
         finally:
             person.client.link.script = []
         if isinstance(event, BatchFailed) and isinstance(event.error, TooLarge) and len(event.operations) == 1:
-            event = await person.client.work.do(Refuse(event.operations, "too_large"))
+            await person.client.work.do(Withdraw(event.operations, "too_large"))
         if isinstance(event, BatchFailed) and isinstance(event.error, SignedOut):
             person.client.sign_in_quietly()
         return isinstance(event, Submitted | BatchFailed) and not isinstance(event, NothingToSubmit)
