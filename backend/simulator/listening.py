@@ -25,6 +25,8 @@ async def listening(app: Any, port: int = 0) -> AsyncIterator[int]:
         listener.listen(128)
         config = uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, lifespan="off", ws="none")
         config.timeout_graceful_shutdown = 1
+        # Longer than clients keep connections that rest (five seconds): nothing is sent into one that closes just then.
+        config.timeout_keep_alive = 75
         server = _Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
         try:

@@ -49,6 +49,8 @@ def engine(path: Path, *, writing: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if writing else 8,
         max_overflow=0 if writing else 32,
+        # The connection that was used last knows the statements and the pages; the others keep neither of their own.
+        pool_use_lifo=True,
     )
     event.listen(made, "begin", _begin_writing if writing else _begin_reading)
     return made
