@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QDateTime, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from app.time_words import time_words
 from domain.typed_times.meaning import FARTHEST, Trouble, moment_meant
 from domain.typed_times.reading import LONGEST
 from ui import locale
+from ui.date_fields import MomentField
 from ui.inbox.snooze import presets
 from ui.parts import buddy, button, label
 from widgets.thread_view.when import moment
@@ -88,15 +88,10 @@ class SnoozeDialog(QDialog):
         foot.addWidget(self.take)
         column.addLayout(foot)
 
-    def _make_calendar(self) -> QDateTimeEdit:
+    def _make_calendar(self) -> MomentField:
         here = self._now().astimezone(self._zone)
-        made = QDateTimeEdit(_wall(here + timedelta(hours=1)))
-        # From right to left Qt would turn the order of its parts round: minutes before hours.
-        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        made.setMinimumDateTime(QDateTime(here.year, here.month, here.day, 0, 0, 0))
-        made.setMaximumDateTime(_wall(here + FARTHEST))
-        made.setCalendarPopup(True)
-        made.setDisplayFormat("ddd d MMM yyyy HH:mm")
+        made = MomentField(here.replace(hour=0, minute=0), here + FARTHEST)
+        made.show_moment(here + timedelta(hours=1))
         return made
 
     def _meant(self) -> datetime | Trouble:
@@ -107,7 +102,7 @@ class SnoozeDialog(QDialog):
         if isinstance(meant, datetime):
             said = moment(meant, self._now(), self._zone, locale.tag())
             with QSignalBlocker(self.calendar):
-                self.calendar.setDateTime(_wall(meant.astimezone(self._zone)))
+                self.calendar.show_moment(meant.astimezone(self._zone))
         else:
             said = trouble_words(meant) if self.field.text().strip() else ""
         self.answer.setText(said)
@@ -187,7 +182,3 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.TOO_FAR: _("That is more than two years ahead"),
         Trouble.NO_SUCH_DAY: _("There is no such day"),
     }[trouble]
-
-
-def _wall(at: datetime) -> QDateTime:
-    return QDateTime(at.year, at.month, at.day, at.hour, at.minute, 0)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent
 from domain.emotion.assessment import Topic
 from domain.measures.report import Report
+from ui.date_fields import DayField
 from ui.insights.wanted import Against, Days, Span, Wanted
 from ui.insights.words import against_words, channel_words, language_words, topic_words
 from ui.parts import button, label, named
@@ -61,10 +62,10 @@ class Filters(QWidget):
         for name, field in self.fields.items():
             _choose(field, getattr(wanted, name))
         if wanted.own is not None:
-            self.first.setDate(_qdate(wanted.own.first))
-            self.last.setDate(_qdate(wanted.own.last))
+            self.first.show_day(wanted.own.first)
+            self.last.show_day(wanted.own.last)
         if wanted.own_before is not None:
-            self.before.setDate(_qdate(wanted.own_before))
+            self.before.show_day(wanted.own_before)
         self._own.setVisible(wanted.span is Span.OWN)
         self._own_before.setVisible(wanted.against is Against.OWN)
         self.all_button.setVisible(wanted.filtered)
@@ -72,7 +73,7 @@ class Filters(QWidget):
 
     def own_days(self) -> Days:
         """What stands in the fields for own days."""
-        first, last = _date(self.first), _date(self.last)
+        first, last = self.first.day(), self.last.day()
         return Days(min(first, last), max(first, last))
 
     def offer_people(self, agents: Iterable[Agent], teams: Iterable[str]) -> None:
@@ -126,7 +127,7 @@ class Filters(QWidget):
             return
         against = Against(self.against.currentData())
         values: dict[str, Any] = {name: str(field.currentData() or "") for name, field in self.fields.items()}
-        wanted = replace(self._wanted, against=against, own_before=_date(self.before), **values)
+        wanted = replace(self._wanted, against=against, own_before=self.before.day(), **values)
         if wanted.span is Span.OWN:
             wanted = replace(wanted, own=self.own_days())
         if wanted != self._wanted:
@@ -151,11 +152,10 @@ def _choose(field: QComboBox, value: str) -> None:
     field.setCurrentIndex(max(0, field.findData(value)))
 
 
-def _day(name: str, at: date) -> QDateEdit:
-    made = QDateEdit(_qdate(at))
+def _day(name: str, at: date) -> DayField:
+    made = DayField()
+    made.show_day(at)
     made.setProperty("kind", "small")
-    made.setDisplayFormat("d MMM yyyy")
-    made.setCalendarPopup(True)
     # Typing a year passes through others: asked only when somebody leaves the field or chooses in the calendar.
     made.setKeyboardTracking(False)
     named(made, name)
@@ -170,12 +170,3 @@ def _row(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         line.addWidget(widget)
     return made
-
-
-def _qdate(at: date) -> QDate:
-    return QDate(at.year, at.month, at.day)
-
-
-def _date(field: QDateEdit) -> date:
-    shown = field.date()
-    return date(shown.year(), shown.month(), shown.day())

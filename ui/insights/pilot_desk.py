@@ -1,9 +1,9 @@
 """The pilot report: seven days of trying something out beside the seven before, on screen and on paper (B-3)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -12,6 +12,7 @@ from domain.measures.pilot import PILOT_DAYS, PilotLine, compare, days
 from domain.measures.report import Choice, Report
 from ui.background import Background
 from ui.centred import scrolling
+from ui.date_fields import DayField
 from ui.insights.pilot_words import honesty, row, verdict
 from ui.insights.wanted import Days, Wanted
 from ui.insights.words import days_words
@@ -37,11 +38,9 @@ class PilotDesk(QWidget):
         self._background = Background(services.tasks, self, self._troubled)
         self.door = PaperDoor(services, self)
         today = self._today = services.clock.now().astimezone(zone()).date()
-        self.start = QDateEdit()
-        self.start.setCalendarPopup(True)
-        self.start.setDisplayFormat("yyyy-MM-dd")
-        self.start.setMaximumDate(_qdate(today))
-        self.start.setDate(_qdate(today - timedelta(days=PILOT_DAYS)))
+        self.start = DayField()
+        self.start.bound(today)
+        self.start.show_day(today - timedelta(days=PILOT_DAYS))
         self.verdict, self.trouble = label("", "strong", wrap=True), label("", "error", wrap=True)
         self.table = QGridLayout()
         self.pdf, self.paper = button(_("Save as PDF…"), "primary"), button(_("Print…"))
@@ -89,8 +88,7 @@ class PilotDesk(QWidget):
         column.addStretch(1)
 
     def _spans(self) -> tuple[Days, Days]:
-        start = date(self.start.date().year(), self.start.date().month(), self.start.date().day())
-        before, during = days(start)
+        before, during = days(self.start.day())
         one = timedelta(days=1)
         return Days(before[0], before[1] - one), Days(during[0], during[1] - one)
 
@@ -140,7 +138,3 @@ def _role(one: PilotLine, column: int) -> str:
     if column < 3 or one.better is None:
         return "second" if column == 3 else ""
     return "low" if one.better else "medium"
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +21,7 @@ from domain.emotion.assessment import Tier
 from domain.templates.subject import Facts, Promotion
 from ui import locale
 from ui.background import Background
+from ui.date_fields import DayField
 from ui.parts import buddy, button, label
 from ui.ports import Services
 from ui.replies.words import tier_words
@@ -42,7 +41,7 @@ class FactsDialog(QDialog):
         self._facts = services.quick_replies.facts
         self._background = Background(services.tasks, self, self._failed)
         self.hotline, self.code, self.goods, self.link = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.has_end, self.ends = QCheckBox(_("ends on")), QDateEdit()
+        self.has_end, self.ends = QCheckBox(_("ends on")), DayField()
         self.within = {tier: QSpinBox() for tier in reversed(Tier)}
         self.error = label("", "error", wrap=True)
         self.error.hide()
@@ -56,8 +55,7 @@ class FactsDialog(QDialog):
 
     def value(self) -> Facts:
         """As it stands in the form."""
-        day = self.ends.date()
-        last = datetime.combine(datetime(day.year(), day.month(), day.day(), tzinfo=UTC), time(23, 59), locale.zone())
+        last = datetime.combine(self.ends.day(), time(23, 59), locale.zone())
         ends = last.astimezone(UTC) if self.has_end.isChecked() else None
         code, goods, link = (field.text().strip() for field in (self.code, self.goods, self.link))
         promotion = Promotion(code, goods, link, ends)
@@ -76,7 +74,6 @@ class FactsDialog(QDialog):
             field.setMaxLength(300)
             form.addRow(buddy(words, field), field)
         end = QHBoxLayout()
-        self.ends.setCalendarPopup(True)
         self.ends.setAccessibleName(_("End of the promotion"))
         end.addWidget(self.has_end)
         end.addWidget(self.ends, 1)
@@ -107,7 +104,7 @@ class FactsDialog(QDialog):
         self.goods.setText(promotion.goods)
         self.link.setText(promotion.link)
         ends = (promotion.ends or self._services.clock.now()).astimezone(locale.zone())
-        self.ends.setDate(QDate(ends.year, ends.month, ends.day))
+        self.ends.show_day(ends.date())
         self.has_end.setChecked(promotion.ends is not None)
         self.ends.setEnabled(promotion.ends is not None)
         for tier, box in self.within.items():

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from domain.training.assigning import Assignment
 from domain.training.item import DrillKind
 from domain.training.pack import Edition
 from domain.training.report import AssignmentLine
+from ui.date_fields import DayField
 from ui.number_field import NumberField
 from ui.parts import button, label, named
 from ui.question import question
@@ -86,8 +86,8 @@ class AssignDialog(QDialog):
             kind=DrillKind(kind) if kind else None,
             people=self.people.people(),
             groups=self.people.groups(),
-            since=_date(self.since),
-            until=_date(self.until),
+            since=self.since.day(),
+            until=self.until.day(),
             rounds=self.rounds.value(),
             note=self.note.toPlainText().strip(),
         )
@@ -156,8 +156,8 @@ class AssignDialog(QDialog):
         self._offer_kinds()
         offer(self.kind, self._kinds(), one.kind.value if one.kind is not None else "")
         self.people.choose(one.people, {AgentId(who): words for who, words in notes_of(lines).items()})
-        self.since.setDate(_qdate(one.since))
-        self.until.setDate(_qdate(one.until))
+        self.since.show_day(one.since)
+        self.until.show_day(one.until)
         self.rounds.set_value(one.rounds)
         self.note.setPlainText(one.note)
         if one.ended:
@@ -217,18 +217,7 @@ def begun(offered: Offered, id_: str, author: str) -> Assignment:
     return Assignment(AssignmentId(id_), first, None, (), (), offered.today, until, 1, "", AgentId(author))
 
 
-def _day(name: str) -> QDateEdit:
-    made = QDateEdit()
-    made.setDisplayFormat("d MMM yyyy")
-    made.setCalendarPopup(True)
+def _day(name: str) -> DayField:
+    made = DayField()
     named(made, name)
     return made
-
-
-def _qdate(at: date) -> QDate:
-    return QDate(at.year, at.month, at.day)
-
-
-def _date(field: QDateEdit) -> date:
-    shown = field.date()
-    return date(shown.year(), shown.month(), shown.day())
