@@ -41,14 +41,17 @@ CORE = tuple(f"tests/sync/test_{name}.py" for name in ("core", "core_waits", "gu
 ENGINE = ("tests/sync/test_engine.py",)
 STORE = tuple(
     f"tests/storage/test_{name}.py"
-    for name in ("answers", "decisions", "outbox_states", "holding", "draft_steps", "drafts_blobs_state", "feed")
+    for name in (
+        *("answers", "decisions", "outbox_states", "withdrawing"),
+        *("holding", "draft_steps", "drafts_blobs_state", "feed"),
+    )
 )
 WORLD = ("tests/sync/test_outbox_claims.py", "tests/sync/test_virtual_world.py::test_everybody_agrees_in_the_end")
 
 
 def tests_of(module: str) -> tuple[tuple[str, ...], ...]:
     """Groups of tests that can see the module, those that notice most in the least time first."""
-    return (CORE, (*ENGINE, *WORLD)) if module.startswith("sync/") else (STORE[:3], STORE[3:], (*ENGINE, *WORLD))
+    return (CORE, (*ENGINE, *WORLD)) if module.startswith("sync/") else (STORE[:4], STORE[4:], (*ENGINE, *WORLD))
 
 
 def choose(found: Sequence[Mutant], sample: int, seed: int) -> list[Mutant]:
