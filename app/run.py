@@ -7,12 +7,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QLocale, QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from app import VERSION, i18n, log
 from app.backend_process import BackendProcess
@@ -26,6 +26,7 @@ from app.ports import Secrets, SyncStatus
 from ui.application import build_window
 from ui.direction import turn
 from ui.front_door import FrontDoor, door_name, knock
+from ui.loop import make_loop
 from ui.main_window import MainWindow
 from ui.network import NetworkWatch
 
@@ -77,11 +78,7 @@ def run(start: Start) -> int:
         _choose_language(start.settings)
         turn(start.settings.values.choices.get("direction", ""))
 
-        def make_loop() -> asyncio.AbstractEventLoop:
-            loop: asyncio.AbstractEventLoop = QEventLoop(application)
-            return loop
-
-        with asyncio.Runner(loop_factory=make_loop) as runner:
+        with asyncio.Runner(loop_factory=partial(make_loop, application)) as runner:
             return runner.run(_live(application, start))
     finally:
         start.backend.end()

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, InvalidStateError
 from pathlib import Path
 from threading import Lock
@@ -91,8 +91,18 @@ class Database:
         target.chmod(0o600)
 
     async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The query's answer from one snapshot of the data."""
-        return await self.reader.ask(lambda: self._run(self._read, query, *args, **kwargs))
+        """The query's answer from one snapshot of the data, not older than the question."""
+        return await self._asked(Turn.BESIDE, query, *args, **kwargs)
+
+    async def read_first(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `read`, for what an agent looks at and waits for."""
+        return await self._asked(Turn.AGENT, query, *args, **kwargs)
+
+    async def _asked(
+        self, turn: Turn, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        same = _comparable(turn, query, args, tuple(kwargs.items()))
+        return await self.reader.ask(lambda: self._run(self._read, query, *args, **kwargs), turn, same)
 
     def _searching(self, work: Callable[[Connection], T]) -> T:
         self._find = self._find or self._open_reader()
@@ -186,7 +196,7 @@ class Database:
             clean: whether the file says that it was closed properly.
         """
         self.search.stop()
-        self.reader.submit(lambda: driver(self._read).close()).result()
+        self.reader.submit(lambda: driver(self._read).close(), Turn.HOUSEKEEPING).result()
         with contextlib.suppress(Exception):  # the log stays beside the file, and nothing is lost
             driver(self._write).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.shut(clean=clean)
@@ -215,6 +225,15 @@ class Database:
             # A file that was not closed properly and has no log has lost it: it must not look so when it is not so.
             if not clean:
                 _log_of(self.path).touch(mode=0o600)
+
+
+def _comparable(*question: object) -> Hashable:
+    """What equal questions have in common; None for one that is asked with something that changes."""
+    try:
+        hash(question)
+    except TypeError:
+        return None
+    return question
 
 
 def _log_of(path: Path) -> Path:

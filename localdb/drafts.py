@@ -33,7 +33,7 @@ class SqlDrafts:
 
     async def load(self, thread_id: ThreadId) -> Draft | None:
         """The thread's draft. After one was sent it is an empty one, with the revision to go on from."""
-        return await self._database.read(load, thread_id)
+        return await self._database.read_first(load, thread_id)
 
     async def save(self, draft: Draft) -> None:
         """Keeps it durably; an empty draft is removed, and one that was sent already stays so."""

@@ -85,7 +85,7 @@ class SqlThreadReader:
 
     async def rows(self, folder: Folder, limit: int, after: ThreadRow | None = None) -> Sequence[ThreadRow]:
         """The folder's lines from behind `after`."""
-        return await self._database.read(rows, folder, limit, after)
+        return await self._database.read_first(rows, folder, limit, after)
 
     async def row(self, thread_id: ThreadId) -> tuple[ThreadRow, Folder | None] | None:
         """One line and its folder; no folder for what a colleague has in hand."""

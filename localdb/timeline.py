@@ -19,15 +19,15 @@ class SqlTimelineReader:
 
     async def open(self, thread_id: ThreadId, limit: int) -> Window:
         """The window around the first unread message, or the newest entries when all is read."""
-        return await self._database.read(open_window, thread_id, limit, self._context.me)
+        return await self._database.read_first(open_window, thread_id, limit, self._context.me)
 
     async def older(self, thread_id: ThreadId, before: Entry, limit: int) -> Window:
         """The entries just before that one."""
-        return await self._database.read(older, thread_id, before, limit, self._context.me)
+        return await self._database.read_first(older, thread_id, before, limit, self._context.me)
 
     async def newer(self, thread_id: ThreadId, after: Entry, limit: int) -> Window:
         """The entries just after that one."""
-        return await self._database.read(newer, thread_id, after, limit, self._context.me)
+        return await self._database.read_first(newer, thread_id, after, limit, self._context.me)
 
     async def newest(self, thread_id: ThreadId, limit: int) -> Window:
         """The end of the thread, with what has not left yet."""
@@ -39,7 +39,7 @@ class SqlTimelineReader:
 
     async def around(self, thread_id: ThreadId, message_id: MessageId, limit: int) -> Window | None:
         """The window with that message in its middle; None when the thread does not hold it here."""
-        return await self._database.read(around, thread_id, message_id, limit, self._context.me)
+        return await self._database.read_first(around, thread_id, message_id, limit, self._context.me)
 
     async def gap(self, thread_id: ThreadId) -> int | None:
         """Position before which the backend has messages that are not here; None when all are here."""

@@ -2,11 +2,11 @@
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import IntEnum
 from itertools import count
-from threading import Lock
+from threading import RLock
 from typing import Any, TypeVar
 
 from app.errors import StorageUnreadable
@@ -18,8 +18,25 @@ class Turn(IntEnum):
     """Who goes first. Agents do few things and machines many, so that nobody waits for ever behind an agent."""
 
     AGENT = 0  # a person has just pressed a key
-    ENGINE = 1  # what comes from the server or goes there
-    HOUSEKEEPING = 2  # what nobody would miss today; the end comes behind that
+    BESIDE = 1  # what stands around that on the screen
+    ENGINE = 2  # what comes from the server or goes there
+    HOUSEKEEPING = 3  # what nobody would miss today; the end comes behind that
+
+
+class _Question:
+    """What several may wait for.
+
+    Attributes:
+        work: in the queue; answer: of it, on the loop.
+        same: what it is known by until it begins; None when nobody else may join.
+        waiting: how many do.
+    """
+
+    def __init__(self, work: "Future[Any]", same: Hashable) -> None:
+        self.work = work
+        self.answer = asyncio.wrap_future(work)
+        self.same = same
+        self.waiting = 0
 
 
 def _retrieve(future: "asyncio.Future[Any]") -> None:
@@ -41,9 +58,10 @@ class Worker:
     def __init__(self, name: str) -> None:
         self.name = name
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._lock = Lock()
+        self._lock = RLock()
         self._came = count()
         self._queue: list[tuple[Turn, int, Future[Any], Callable[[], Any]]] = []
+        self._questions: dict[Hashable, _Question] = {}
 
     def another(self, name: str) -> "Worker":
         """One more of the same sort, for work that goes on beside this one's."""
@@ -76,9 +94,44 @@ class Worker:
             if self.afterwards is not None:
                 self.afterwards()
 
-    async def ask(self, work: Callable[[], T]) -> T:
-        """Waits for work that only reads: a cancelled waiter takes it out of the queue when it has not begun."""
-        return await asyncio.wrap_future(self.submit(work))
+    async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT, same: Hashable = None) -> T:
+        """Waits for work that only reads: it leaves the queue when all who wait are cancelled before it begins.
+
+        Args:
+            same: what equal questions have in common; those that wait at the same time are answered once, with one
+                object for all.
+        """
+        question = self._question(work, turn, same)
+        try:
+            answer: T = await asyncio.shield(question.answer)
+            return answer
+        finally:
+            self._leave(question)
+
+    def _question(self, work: Callable[[], Any], turn: Turn, same: Hashable) -> _Question:
+        def begin() -> Any:
+            # Whoever asks from here on wants to see what was written meanwhile.
+            with self._lock:
+                self._questions.pop(same, None)
+            return work()
+
+        with self._lock:
+            question = self._questions.get(same)
+            if question is None:
+                question = _Question(self.submit(begin, turn), same)
+                if same is not None:
+                    self._questions[same] = question
+            question.waiting += 1
+        return question
+
+    def _leave(self, question: _Question) -> None:
+        with self._lock:
+            question.waiting -= 1
+            if question.waiting:
+                return
+            if self._questions.get(question.same) is question:
+                del self._questions[question.same]
+        question.work.cancel()  # nothing happens once it has begun
 
     async def do(self, work: Callable[[], T], turn: Turn = Turn.AGENT) -> T:
         """Waits for work that writes: it is done even when its waiter is cancelled (no write is ever lost)."""

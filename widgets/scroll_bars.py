@@ -17,6 +17,7 @@ QScrollBar::handle {{ background:{css(grip)}; border-radius:4px; }}
 QScrollBar::handle:vertical {{ min-height:36px; }}
 QScrollBar::handle:horizontal {{ min-width:36px; }}
 QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background:{css(t.text3)}; }}
+QScrollBar::handle:disabled {{ background:transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width:0; height:0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background:transparent; }}
 """

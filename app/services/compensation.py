@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from app.errors import Refused
 from app.services.compensation_values import AboutLoss, Basis, CompensationTools, Pending, Proposed, Waiting
-from app.services.desk import Desk
+from app.services.desk import LAST, Desk
 from app.services.operations import Operator
 from app.services.pending_offers import PendingOffers
 from app.services.proposing import proposed, reply_text
@@ -25,9 +25,6 @@ from domain.templates.facts import KEY as FACTS_KEY
 from domain.templates.facts import read_facts
 from domain.templates.outcome import Outcome, outcome
 from domain.templates.subject import order_meant
-
-LAST = 30
-"""Messages at the end of a thread that say what was lost."""
 
 
 class CompensationService:

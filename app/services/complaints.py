@@ -7,7 +7,7 @@ from datetime import datetime
 from app.errors import Refused
 from app.ports import LocalStore
 from app.services.complaint_values import BoardCard, ComplaintPage, Suggestion
-from app.services.desk import Desk
+from app.services.desk import LAST, Desk
 from app.services.likeness import similar
 from app.services.operations import Operator
 from app.words.follow_ups import follow_up_text
@@ -33,8 +33,6 @@ from domain.templates.subject import order_named
 from domain.working_time import KEY as HOURS_KEY
 from domain.working_time import WorkingHours, hours_text
 
-LAST = 30
-"""Messages at the end of a thread that are looked at."""
 NEWEST = 400
 """Complaints among which similar ones are looked for."""
 

@@ -8,6 +8,9 @@ from app.errors import Unreachable
 from app.ports import Engine, Gateway, LocalStore
 from domain.agent import Agent
 
+LAST = 30
+"""Messages at the end of a thread that say what a reply answers; the same number for all, who then share one read."""
+
 
 @dataclass(slots=True)
 class Account:

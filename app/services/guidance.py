@@ -7,7 +7,7 @@ from datetime import date
 
 from app.changes import ChangeHub, ChangeSet
 from app.errors import Refused
-from app.services.desk import Desk
+from app.services.desk import LAST, Desk
 from app.services.operations import Operator
 from app.tasks import TaskOwner
 from domain.agent import Permission
@@ -25,9 +25,6 @@ from domain.ids import SettingKey, ThreadId
 from domain.operations import ChangeSetting
 from domain.problems import Problem
 from domain.shelf import lane_of_setting
-
-LAST = 30
-"""Messages at the end of a thread that say what a reply answers."""
 
 
 @dataclass(frozen=True, slots=True)

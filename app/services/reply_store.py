@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from app.errors import AnswerLost
 from app.exchange.reply_json import reply_from
-from app.services.desk import Desk
+from app.services.desk import LAST, Desk
 from app.services.reply_values import PastReply, Recent
 from domain.agent import Agent
 from domain.clock import Clock
@@ -30,8 +30,6 @@ from domain.shelf import COUNTS, lane_of_reply, lane_of_setting
 from domain.templates.reply import QuickReply
 
 _USES = "quick_reply_uses"
-_RECENT = 20
-"""Messages that are looked through for the number of an order."""
 
 
 class DeskReplies:
@@ -67,7 +65,7 @@ class DeskReplies:
 
     async def recent(self, thread_id: ThreadId) -> Recent:
         """What was said last."""
-        window = await (await self.desk.store()).timeline.newest(thread_id, _RECENT)
+        window = await (await self.desk.store()).timeline.newest(thread_id, LAST)
         return recent_of([entry.message for entry in reversed(window.entries)])
 
     async def save(self, replies: Sequence[QuickReply]) -> None:

@@ -1,7 +1,7 @@
 """What an agent does is durable before the engine's work that was queued earlier (R26); nothing is left undone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
@@ -119,3 +119,74 @@ async def test_what_was_queued_before_the_end_is_in_the_file(tmp_path: Path) -> 
             group.create_task(desk.store.close())
             await asyncio.sleep(0)
         assert await (await desk.open()).feed.cursor() == "the last page"
+
+
+async def test_equal_questions_that_wait_are_answered_once_and_see_what_was_written_before_they_began() -> None:
+    worker, asked, written = Worker("questions"), [], ["before"]
+
+    def look() -> list[str]:
+        asked.append(1)
+        return list(written)
+
+    async with asyncio.TaskGroup() as group, busy(worker):
+        first, second = (group.create_task(worker.ask(look, same="all")) for _number in range(2))
+        await asyncio.sleep(0)
+        written.append("meanwhile")
+        await asyncio.sleep(0)
+    later = await worker.ask(look, same="all")
+    assert first.result() is second.result()
+    assert first.result() == later == ["before", "meanwhile"]
+    assert len(asked) == 2
+    await asyncio.to_thread(worker.stop)
+
+
+@pytest.mark.parametrize("leave", [1, 2])
+async def test_who_gives_up_a_question_takes_it_from_nobody_else(leave: int) -> None:
+    worker, asked = Worker("questions"), []
+    async with busy(worker):
+        waiting = [asyncio.create_task(worker.ask(lambda: asked.append(1), same="all")) for _number in range(2)]
+        await asyncio.sleep(0)
+        for one in waiting[:leave]:
+            one.cancel()
+        await asyncio.wait(waiting[:leave])
+    await asyncio.wait(waiting)
+    # Asked again after all had left, it is answered.
+    await worker.ask(lambda: asked.append(2), same="all")
+    assert [one.cancelled() for one in waiting] == [number < leave for number in range(2)]
+    assert asked == ([1, 2] if leave == 1 else [2])
+    await asyncio.to_thread(worker.stop)
+
+
+async def test_one_error_reaches_all_who_asked() -> None:
+    worker = Worker("questions")
+
+    def fail() -> None:
+        raise ValueError("no such table")
+
+    async with busy(worker):
+        waiting = [asyncio.create_task(worker.ask(fail, same="all")) for _number in range(2)]
+        await asyncio.sleep(0)
+    found = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [str(error) for error in found] == ["no such table"] * 2
+    await asyncio.to_thread(worker.stop)
+
+
+async def test_the_messages_of_a_thread_go_before_what_stands_beside_them(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        store, done = desk.store, []
+
+        async def one(name: str, work: Callable[[], Awaitable[object]]) -> None:
+            await work()
+            done.append(name)
+
+        beside: dict[str, Callable[[], Awaitable[object]]] = {
+            "team": store.threads.agents,
+            "settings": store.shelf.settings,
+            "messages": lambda: store.timeline.open(T, 50),
+        }
+        async with asyncio.TaskGroup() as group, busy(store._database.reader):
+            for name, work in beside.items():
+                group.create_task(one(name, work))
+            await asyncio.sleep(0)
+        assert done == ["messages", "team", "settings"]

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,15 +29,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 def qt_loop_factory(item: pytest.Function) -> LoopFactory:
-    import qasync
+    from ui.loop import make_loop
 
-    application = item.funcargs["qapp"]
-
-    def make() -> asyncio.AbstractEventLoop:
-        loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
-        return loop
-
-    return make
+    application: Any = item.funcargs["qapp"]
+    return partial(make_loop, application)
 
 
 def run_to_the_end(test: Callable[[], Awaitable[object]], factory: LoopFactory | None = None) -> None:

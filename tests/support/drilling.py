@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,17 +125,10 @@ async def _drill(order: dict[str, Any]) -> None:
 def main() -> None:
     """Until somebody kills it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from qasync import QEventLoop
-
     from app.run import make_application
+    from ui.loop import make_loop
 
-    application = make_application()
-
-    def loop() -> asyncio.AbstractEventLoop:
-        made: asyncio.AbstractEventLoop = QEventLoop(application)
-        return made
-
-    with asyncio.Runner(loop_factory=loop) as runner:
+    with asyncio.Runner(loop_factory=partial(make_loop, make_application())) as runner:
         runner.run(_drill(json.loads(sys.stdin.readline())))
 
 

@@ -28,13 +28,23 @@ class CardDesk(QObject):
     def __init__(self, services: Services, place: "InboxPlace") -> None:
         super().__init__(place)
         self.card: Card | None = None
+        self._shown: object = None
         self._services = services
         self._place = place
         self._background = Background(services.tasks, self, place.trouble)
 
     def forget(self) -> None:
         """Another thread, or none."""
-        self.card = None
+        self.card = self._shown = None
+
+    @property
+    def gist(self) -> object:
+        """What replies and offers go by; None between two threads, equal when they need not be thought over."""
+        if self.card is None:
+            return None
+        thread = self.card.thread
+        said = (thread.tier, thread.topic, thread.complaint, thread.waiting_since, thread.status)
+        return self.card.customer, self.card.identities, said
 
     def read(self) -> None:
         """As it is now."""
@@ -54,8 +64,12 @@ class CardDesk(QObject):
     def _read(self, card: Card | None) -> None:
         place, me = self._place, self._place.me()
         if card is None or me is None:
+            place.middle.composer.set_identities(())
             return
-        first = self.card is None
+        shown = (card, me, place.contexts.team)
+        if shown == self._shown:
+            return
+        first, self._shown = self.card is None, shown
         self.card = card
         place.orders.show_card(card)
         place.translation.set_customer_language(card.customer.language)

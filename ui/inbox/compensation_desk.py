@@ -47,6 +47,7 @@ class CompensationDesk(QObject):
         self._drafted: dict[ThreadId, str] = {}
         self._opened = self._correcting = False
         self._keys = ""
+        self._gist: object = None
         self._background = Background(services.tasks, place, self._troubled)
         self._stop = services.hub.subscribe(self._changed)
         self._connect()
@@ -145,8 +146,14 @@ class CompensationDesk(QObject):
         card.answered.connect(self.answered)
 
     def _thread_changed(self) -> None:
+        gist = self._place.about.gist
         if self._place.thread_id == self._thread_id:
+            # The first question was asked beside the one for the card.
+            other, self._gist = self._gist not in (None, gist), gist
+            if other:
+                self._read()
             return
+        self._gist = gist
         self._thread_id, self.about, self.proposed = self._place.thread_id, None, Slip.EMPTY
         self._opened = self._correcting = False
         self._background.forget("about")
@@ -156,8 +163,7 @@ class CompensationDesk(QObject):
     def _changed(self, changes: ChangeSet) -> None:
         if self._thread_id is None:
             return
-        here = self._thread_id in changes.timelines or self._thread_id in changes.threads
-        if changes.reset or changes.shelf & _WATCHED or here:
+        if changes.reset or changes.shelf & _WATCHED or self._thread_id in changes.timelines:
             self._read()
 
     def _read(self) -> None:

@@ -45,6 +45,7 @@ class Contexts:
             self._names(),
             locale.tag(),
             me is not None and me.may(Permission.JOIN_CUSTOMERS),
+            card.customer.language if card is not None else "",
         )
 
     def _names(self) -> tuple[tuple[AgentId, str], ...]:

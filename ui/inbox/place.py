@@ -126,7 +126,7 @@ class InboxPlace(ThreadDesks):
             self.history.visit(thread_id)
         self.middle.trouble.say("")
         # Until the card is read nobody can be answered: least of all the customer before.
-        self.middle.composer.set_identities(())
+        self.middle.composer.await_identities()
         self.feeder.open(thread_id, at)
         self.keeper.open(thread_id)
         self.guide.open(thread_id)

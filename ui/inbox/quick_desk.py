@@ -48,7 +48,7 @@ class QuickDesk(QObject):
         self._replies = services.quick_replies
         self._composer = place.middle.composer
         self._thread_id: ThreadId | None = None
-        self._about: object = None
+        self._gist: object = None
         self._book: QuickBook | None = None
         self._loaded = False
         self._used: dict[ThreadId, list[tuple[QuickReplyId, str]]] = {}
@@ -100,17 +100,19 @@ class QuickDesk(QObject):
     # The thread on screen.
 
     def _thread_changed(self) -> None:
-        card = self._place.card
-        about = (card.customer, card.thread.tier, card.thread.topic, card.identities) if card is not None else None
+        gist = self._place.about.gist
         if self._place.thread_id != self._thread_id:
-            self._thread_id, self._book, self._about = self._place.thread_id, None, about
+            self._thread_id, self._book, self._gist = self._place.thread_id, None, gist
             self._background.forget("context")
             self._composer.quick.set_book(NoReplies())
             self._load()
             self.refresh()
-        elif about != self._about:
-            self._about = about
-            self.refresh()
+        elif gist != self._gist:
+            # The first question was asked beside the one for the card: it is out of date if the draft goes elsewhere.
+            known = self._gist is None and self._channel() in (None, self._newest_channel())
+            self._gist = gist
+            if not known:
+                self.refresh()
 
     def _load(self) -> None:
         """The first thread that is opened reads them, not the start of the program."""
@@ -134,6 +136,10 @@ class QuickDesk(QObject):
     def _channel(self) -> ChannelKind | None:
         identity = self._composer.foot.channel.selected
         return identity.channel if identity is not None else None
+
+    def _newest_channel(self) -> ChannelKind | None:
+        card = self._place.card
+        return card.identities[0].channel if card is not None and card.identities else None
 
     def _channel_chosen(self, _identity_id: str) -> None:
         if self._book is not None:

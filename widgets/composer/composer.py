@@ -35,7 +35,7 @@ class Composer(ComposerFrame):
 
     def __init__(self, tokens: Tokens, images: ImageCache, parent: QWidget | None = None) -> None:
         super().__init__(tokens, images, parent)
-        self._loading = self._sending = self._by_hand = False
+        self._loading = self._sending = self._by_hand = self._awaits = False
         self._online = True
         self._blocked = ""
         self._reply_to: MessageId | None = None
@@ -113,13 +113,20 @@ class Composer(ComposerFrame):
         self._refresh()
 
     def set_identities(self, identities: Sequence[Identity], selected: IdentityId | None = None) -> None:
-        """Channels to choose from, the one the customer wrote on last first; none between two threads.
+        """Channels to choose from, the one the customer wrote on last first.
 
         The reply follows the customer to another channel, unless one was chosen or something is written already.
         """
         keeps = selected is None and (self._by_hand or bool(self.text.strip()))
         newest = identities[0].id if identities else None
+        self._awaits = False
         self.foot.channel.set_identities(identities, None if keeps else selected or newest)
+        self._refresh()
+
+    def await_identities(self) -> None:
+        """Between two threads: nothing can be sent, and what is said below the text stays until there is news."""
+        self._awaits = True
+        self.foot.channel.set_identities((), None)
         self._refresh()
 
     def set_now(self, now: datetime) -> None:
@@ -223,10 +230,9 @@ class Composer(ComposerFrame):
         self.foot.set_window(shown)
         words, over = ("", False) if self._note else counter_words(identity, self.text)
         self.foot.set_counter(words, over=over)
-        if identity is None and not self.text:
-            # The channels of a thread come a moment after it: that is no reason to speak yet.
-            why = self._blocked
-        self.show_notice(why)
+        if not self._awaits:
+            # Without a text there is nothing yet that could not be sent.
+            self.show_notice(self._blocked if identity is None and not self.text else why)
         self.foot.send_button.setEnabled(self._can_send())
         self.fit()
 

@@ -1,9 +1,11 @@
 """What the thread view has to know beside the messages: who looks, when, where and in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from domain.ids import AgentId
+from widgets.thread_view.han import han_families
+from widgets.thread_view.when import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,14 @@ class ThreadContext:
     locale: str = "en"
     may_undo_joins: bool = True
     language: str = ""
+
+    def looks_like(self, other: "ThreadContext") -> bool:
+        """Whether every message looks the same: another moment of the same day, another name for the screen reader."""
+        same_day = local_day(self.now, self.zone) == local_day(other.now, other.zone)
+        unseen = replace(self, now=other.now, customer=other.customer, language=other.language)
+        return same_day and self.han == other.han and unseen == other
+
+    @property
+    def han(self) -> tuple[str, ...]:
+        """The fonts to try for Han characters."""
+        return han_families(self.language or self.locale)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
-from widgets.thread_view.han import han_families
 from widgets.tokens import Tokens
 
 SIDE = 24
@@ -36,14 +35,17 @@ class Style:
 
     Attributes:
         rtl: whether the frame is mirrored; a message keeps its own direction.
+
+    Args:
+        han: families to try for Han characters after the interface's own.
     """
 
-    def __init__(self, tokens: Tokens, family: QFont, *, rtl: bool, language: str = "") -> None:
+    def __init__(self, tokens: Tokens, family: QFont, *, rtl: bool, han: tuple[str, ...] = ()) -> None:
         self.tokens = tokens
         self.rtl = rtl
-        if extra := han_families(language):
+        if han:
             family = QFont(family)
-            family.setFamilies([*family.families(), *extra])
+            family.setFamilies([*family.families(), *han])
         scale = tokens.type
         self.base = _face(family, scale.base, scale.normal, scale.line)
         self.bold = _face(family, scale.base, scale.strong, scale.line)

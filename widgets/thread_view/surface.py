@@ -82,6 +82,8 @@ class ThreadSurface(QAbstractScrollArea):
         self._glide = Glide(self.verticalScrollBar())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room stays when a thread is short or on its way: messages would be laid out twice, and jump.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(NOTCH // 3)
@@ -209,9 +211,8 @@ class ThreadSurface(QAbstractScrollArea):
         self.viewport().update()
 
     def _new_style(self, tokens: Tokens) -> Style:
-        context = self._context
-        language = (context.language or context.locale) if context is not None else ""
-        return Style(tokens, self.font(), rtl=self.isRightToLeft(), language=language)
+        han = self._context.han if self._context is not None else ()
+        return Style(tokens, self.font(), rtl=self.isRightToLeft(), han=han)
 
     def _layouter(self, context: ThreadContext) -> RowLayouter:
         return RowLayouter(self._style, context, self.viewport().width(), self._shown, self._now, self.translations)
@@ -224,6 +225,12 @@ class ThreadSurface(QAbstractScrollArea):
         return _("Loading older messages…")
 
     def _settle(self, anchor: Anchor) -> None:
+        """Brings the anchor on screen and paints what is there."""
+        self._place(anchor)
+        self.viewport().update()
+        self._moved()
+
+    def _place(self, anchor: Anchor) -> None:
         """Lays out what the anchor brings on screen, until nothing moves, and sets the scroll bar to it."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         value = bar.value()
@@ -236,9 +243,8 @@ class ThreadSurface(QAbstractScrollArea):
         bar.setPageStep(height)
         bar.setRange(0, max(0, self.stack.height - height))
         bar.setValue(value)
+        bar.setEnabled(bar.maximum() > 0)
         self._settling = False
-        self.viewport().update()
-        self._moved()
 
     def _moved(self) -> None:
         """After anything that can change what is on screen."""
@@ -249,13 +255,20 @@ class ThreadSurface(QAbstractScrollArea):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         top, bottom = bar.value() - height, bar.value() + 2 * height
         if self._context is not None and self.stack.pending_between(top, bottom):
-            anchor = self._hold()
+            anchor, seen = self._hold(), self._seen()
             if self.stack.lay_between(top, bottom, AHEAD_ROWS):
-                self._settle(anchor)
+                self._place(anchor)
+                if self._seen() != seen:
+                    self.viewport().update()
             self._later.start()
         self._ask(bar.value(), bar.maximum(), height)
         self._tell_read()
         self.looked_at.emit()
+
+    def _seen(self) -> list[tuple[str, int]]:
+        """The rows on screen and where each begins."""
+        above = self.verticalScrollBar().value()
+        return [(self.stack.rows[number].key, self.stack.tops[number] - above) for number in self.visible_rows()]
 
     def _ask(self, value: int, maximum: int, height: int) -> None:
         if not self.loaded.entries:

@@ -151,7 +151,10 @@ class ThreadView(ThreadPointer):
 
     def set_context(self, context: ThreadContext) -> None:
         """A new day, another zone, language or team."""
-        if context == self._context:
+        if self._context is not None and context.looks_like(self._context):
+            self._context = context
+            self.stack.renew((), self._layouter(context))
+            self.count_down(context.now)
             return
         anchor = self._hold()
         self._context, self._now = context, context.now

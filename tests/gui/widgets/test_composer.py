@@ -421,6 +421,7 @@ def test_between_two_threads_what_is_said_below_the_text_waits_for_news(
     composer: Composer, next_one: tuple[Identity, ...], stays: bool
 ) -> None:
     composer.set_identities((CLOSED,))
+    settle()
     said, height = composer.notice.text(), composer.height()
     composer.await_identities()
     settle()

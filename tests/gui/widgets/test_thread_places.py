@@ -1,8 +1,11 @@
 """What is on screen stays there: opening, prepending, appending, resizing, the end."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from domain.outbox import OutboxState
@@ -204,3 +207,52 @@ def test_the_skeleton_gives_way_to_the_thread(shown: Shown) -> None:
     assert view.grab().toImage().pixelColor(60, 560) != view.grab().toImage().pixelColor(2, 2)
     view.set_window(window(conversation(1, 5)), CONTEXT)
     assert view.entry_count == 5
+
+
+def test_between_two_threads_nothing_changes_its_width(shown: Shown) -> None:
+    view = shown(window(conversation(1, 200)))
+    width = view.viewport().width()
+    view.show_skeleton()
+    settle()
+    coming = view.viewport().width()
+    view.set_window(window(conversation(199, 200)), CONTEXT)
+    settle()
+    assert (coming, view.viewport().width()) == (width, width)
+    assert not view.verticalScrollBar().isEnabled()
+
+
+def test_another_moment_or_name_lays_nothing_out_again(shown: Shown) -> None:
+    view = shown(window(conversation(1, 30)))
+    before = [view.stack.get(number) for number in view.visible_rows()]
+    view.set_context(replace(CONTEXT, now=CONTEXT.now + timedelta(minutes=5), customer="Somebody Else", language="th"))
+    settle()
+    assert [view.stack.get(number) for number in view.visible_rows()] == before
+    assert all(one is other for one, other in zip(before, map(view.stack.get, view.visible_rows()), strict=True))
+    assert view.context is not None
+    assert view.context.customer == "Somebody Else"
+
+
+@pytest.mark.parametrize("change", [{"now": CONTEXT.now + timedelta(days=1)}, {"locale": "de"}, {"language": "ja"}])
+def test_another_day_language_or_form_of_han_does(shown: Shown, change: dict[str, Any]) -> None:
+    view = shown(window(conversation(1, 30)))
+    before = view.stack.get(view.visible_rows()[-1])
+    view.set_context(replace(CONTEXT, **change))
+    assert view.stack.get(view.visible_rows()[-1]) is not before
+
+
+def test_what_is_laid_out_beyond_the_screen_paints_nothing_again(shown: Shown) -> None:
+    view = shown(window(conversation(1, 20)))
+    painted: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            painted.extend([event.type()] * (event.type() == QEvent.Type.Paint))
+            return False
+
+    view.set_window(window(conversation(1, 200)), CONTEXT)
+    view.viewport().repaint()
+    watch, guessed = Watch(), view.stack.laid.count(None)
+    view.viewport().installEventFilter(watch)
+    settle()
+    assert view.stack.laid.count(None) < guessed
+    assert len(painted) <= 1

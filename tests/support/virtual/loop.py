@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import selectors
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -91,7 +91,7 @@ class InlineWorker(Worker):
             done.set_exception(error)
         return done
 
-    async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT) -> T:
+    async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT, same: Hashable = None) -> T:
         found = work()
         await asyncio.sleep(self.moment_s)
         return found
