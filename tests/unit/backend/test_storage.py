@@ -55,6 +55,16 @@ def test_readers_cannot_write(database: Database) -> None:
         connection.execute(text("DELETE FROM feed"))
 
 
+def test_who_reads_alone_always_reads_by_the_same_connection(database: Database) -> None:
+    with database.read(), database.read(), database.read():
+        pass
+    used = set()
+    for _ in range(6):
+        with database.read() as connection:
+            used.add(id(connection.connection.dbapi_connection))
+    assert len(used) == 1
+
+
 def test_a_reader_sees_one_moment(database: Database) -> None:
     with database.read() as connection:
         before = connection.execute(text("SELECT seq FROM feed")).scalar()
