@@ -31,15 +31,16 @@ from backend.threads import endpoints as threads
 from backend.training import endpoints as training
 from backend.version import VERSION
 
+# A request is compared with one route after the other: those that everybody asks for all the time come first.
 _MODULES = (
+    feed,
+    operations,
+    presence,
     capabilities,
     accounts,
     agent_endpoints,
     channel_accounts,
     customers,
-    operations,
-    feed,
-    presence,
     reviews,
     insights,
     training,

@@ -16,6 +16,7 @@ class Subscription:
     Attributes:
         agent_id: whose stream it is; session_id: which of their sessions.
         words: what colleagues did meanwhile, newest last; each person's last word about a thread only.
+        rest: while it runs, commits do not ring (`FeedHub.let_rest`).
     """
 
     def __init__(self, agent_id: AgentId, session_id: str) -> None:
@@ -23,35 +24,12 @@ class Subscription:
         self.session_id = session_id
         self.bell = asyncio.Event()
         self.words: dict[tuple[object, ...], Word] = {}
-        self._rest: asyncio.TimerHandle | None = None
-        self._missed = False
+        self.rest: asyncio.TimerHandle | None = None
 
     @property
     def is_resting(self) -> bool:
         """Whether commits do not ring now."""
-        return self._rest is not None
-
-    def rest(self, seconds: float) -> None:
-        """Commits do not ring for so long; afterwards it rings once if there were any.
-
-        Hundreds of streams that woke at every commit, only to find that it is not their turn, took more of the
-        server's time than everything that they were woken for (R23).
-        """
-        self.wake()
-        self._rest = asyncio.get_running_loop().call_later(seconds, self._rested)
-
-    def wake(self) -> None:
-        """Ends the rest without a sound."""
-        if self._rest is not None:
-            self._rest.cancel()
-        self._rest, self._missed = None, False
-
-    def committed(self) -> None:
-        """Something is new."""
-        if self.is_resting:
-            self._missed = True
-        else:
-            self.bell.set()
+        return self.rest is not None
 
     def take_words(self) -> list[Word]:
         """The words so far; they are not told again."""
@@ -68,12 +46,6 @@ class Subscription:
         self.bell.clear()
         return True
 
-    def _rested(self) -> None:
-        missed = self._missed
-        self.wake()
-        if missed:
-            self.bell.set()
-
 
 class FeedHub:
     """Carries commits from the writer's thread to the loop.
@@ -85,6 +57,7 @@ class FeedHub:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._subscriptions: set[Subscription] = set()
+        self._awake: set[Subscription] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
         self.seq = 0
@@ -109,12 +82,26 @@ class FeedHub:
         """A new stream's bell."""
         subscription = Subscription(agent_id, session_id)
         self._subscriptions.add(subscription)
+        self._awake.add(subscription)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """The stream ended."""
-        subscription.wake()
+        if subscription.rest is not None:
+            subscription.rest.cancel()
         self._subscriptions.discard(subscription)
+        self._awake.discard(subscription)
+
+    def let_rest(self, subscription: Subscription, seconds: float, told: int) -> None:
+        """Commits do not ring for so long; afterwards it rings once if there is anything newer than it was told of.
+
+        Hundreds of streams that woke at every commit, only to find that it is not their turn, took more of the
+        server's time than everything that they were woken for (R23).
+        """
+        if subscription.rest is not None:
+            subscription.rest.cancel()
+        self._awake.discard(subscription)
+        subscription.rest = asyncio.get_running_loop().call_later(seconds, self._rested, subscription, told)
 
     @property
     def streams(self) -> int:
@@ -157,8 +144,14 @@ class FeedHub:
         self._call(self._tell_commit)
 
     def _tell_commit(self) -> None:
-        for subscription in self._subscriptions:
-            subscription.committed()
+        for subscription in self._awake:
+            subscription.bell.set()
+
+    def _rested(self, subscription: Subscription, told: int) -> None:
+        subscription.rest = None
+        self._awake.add(subscription)
+        if self.seq != told:
+            subscription.bell.set()
 
     def _ring_all(self) -> None:
         for subscription in self._subscriptions:

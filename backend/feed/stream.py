@@ -75,7 +75,8 @@ class _Stream:
 
     def _state(self) -> ServerSentEvent:
         self._told = self._services.hub.seq
-        self.subscription.rest(min(_LONGEST_REST, max(_REST, _A_PULL * self._services.hub.streams)))
+        pause = min(_LONGEST_REST, max(_REST, _A_PULL * self._services.hub.streams))
+        self._services.hub.let_rest(self.subscription, pause, self._told)
         cursor = self._services.feed.cursor(self._caller.agent, self._told)
         return ServerSentEvent(event="state", id=cursor, data=json.dumps({"cursor": cursor}))
 

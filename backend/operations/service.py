@@ -1,13 +1,14 @@
 """Applies batches of operations: exactly once, in lane order, all effects in one transaction (reliability 3.3)."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from backend.complaints.rows import version_of
 from backend.log import logger
 from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
 from backend.operations.scope import Conflict, Op, Rejected, Scope
+from backend.operations.together import Together
 from backend.operations.wire import BatchIn, OperationIn, fingerprint, parse
 from backend.presence.handovers import Handovers
 from backend.storage.database import Database
@@ -18,9 +19,34 @@ from domain.agent import Agent
 from domain.clock import Clock
 from domain.complaints.acts import ComplaintAct
 from domain.ids import OperationId, is_uuid
-from domain.operations import ON_SHELF, Outcome, Payload, Result, Skip
+from domain.operations import KIND_OF, ON_SHELF, Note, Outcome, Payload, Result, Send, Skip
 from domain.problems import Problem
 from domain.training.editing import PackAct
+
+_MOST_TOGETHER = 500
+"""Operations in one transaction: what a client may send at once."""
+_PLAIN = frozenset({KIND_OF[Send], KIND_OF[Note]})
+"""What two people do at once in one transaction is one state of everything that both change. Of messages each stands by
+itself; anything else is a state of its own, for the sake of its history."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A batch, and who asks for it."""
+
+    agent: Agent
+    batch: BatchIn
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it only writes messages."""
+        return all(op.kind in _PLAIN for op in self.batch.ops)
+
+
+def _fits(taken: Sequence[_Asked], another: _Asked) -> bool:
+    if not another.is_plain or not taken[0].is_plain:
+        return False
+    return sum(len(one.batch.ops) for one in taken) + len(another.batch.ops) <= _MOST_TOGETHER
 
 
 class Operations:
@@ -31,22 +57,38 @@ class Operations:
         self._clock = clock
         self._new_id = new_id
         self._handovers = handovers
+        self._together = Together(self._apply_all, _fits)
 
     def apply(self, agent: Agent, batch: BatchIn) -> list[Result]:
         """The results in request order; nothing is acknowledged before it is durable.
 
-        An operation that breaks a handler (our own bug) must not hold up the others: they are then applied one by
-        one, and the broken one is answered IN_PROGRESS, so that its client keeps it and asks again.
+        Replies of several people who wait for their turn become durable with one commit. An operation that breaks a
+        handler (our own bug) must not hold up the others: they are then applied one by one, and the broken one is
+        answered IN_PROGRESS, so that its client keeps it and asks again.
         """
-        try:
-            return self._apply_together(agent, batch)
-        except Exception:  # whatever it was, it is logged, and the batch is tried in pieces
-            logger.exception("batch_failed", operations=len(batch.ops))
-        return self._apply_one_by_one(agent, batch)
+        return self._together.do(_Asked(agent, batch))
 
-    def _apply_together(self, agent: Agent, batch: BatchIn) -> list[Result]:
+    def _apply_all(self, asked: Sequence[_Asked]) -> list[list[Result]]:
+        if len(asked) > 1:
+            try:
+                return self._in_one_transaction(asked)
+            except Exception:  # whoever it was: each of them alone shows it
+                logger.exception("batches_failed", operations=sum(len(one.batch.ops) for one in asked))
+        return [self._apply(one) for one in asked]
+
+    def _apply(self, asked: _Asked) -> list[Result]:
+        try:
+            return self._in_one_transaction([asked])[0]
+        except Exception:  # whatever it was, it is logged, and the batch is tried in pieces
+            logger.exception("batch_failed", operations=len(asked.batch.ops))
+        return self._apply_one_by_one(asked.agent, asked.batch)
+
+    def _in_one_transaction(self, asked: Sequence[_Asked]) -> list[list[Result]]:
         with self._database.write() as tx:
-            return Batch(tx, agent, batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
+            return [
+                Batch(tx, one.agent, one.batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
+                for one in asked
+            ]
 
     def _apply_one_by_one(self, agent: Agent, batch: BatchIn) -> list[Result]:
         results: list[Result] = []
@@ -60,7 +102,7 @@ class Operations:
 
     def _apply_alone(self, agent: Agent, device_id: str, op: OperationIn) -> Result:
         try:
-            return self._apply_together(agent, BatchIn(device_id=device_id, ops=[op]))[0]
+            return self._in_one_transaction([_Asked(agent, BatchIn(device_id=device_id, ops=[op]))])[0][0]
         except Exception:
             logger.exception("operation_failed", kind=op.kind, operation=op.id)
             return Result(OperationId(op.id), Outcome.IN_PROGRESS)

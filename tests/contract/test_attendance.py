@@ -85,7 +85,7 @@ def test_commits_do_not_wake_who_rests_and_ring_once_when_the_rest_is_over(tmp_p
         async with a_backend(tmp_path) as rig:
             rig.services.hub.start()
             one, other = (listening(rig, caller_of(rig, rig.sign_in())) for _ in range(2))
-            one.rest(5)
+            rig.services.hub.let_rest(one, 5, rig.services.hub.seq)
             for _ in range(3):
                 rig.customer()
             assert await other.wait(1)
@@ -93,7 +93,7 @@ def test_commits_do_not_wake_who_rests_and_ring_once_when_the_rest_is_over(tmp_p
             assert one.is_resting
             assert await one.wait(3)
             assert not one.is_resting
-            one.rest(1)
+            rig.services.hub.let_rest(one, 1, rig.services.hub.seq)
             assert not await one.wait(2), "nothing came meanwhile"
 
     with virtual_time() as runner:
