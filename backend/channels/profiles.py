@@ -1,6 +1,7 @@
 """Asks Instagram who wrote: name and username arrive after the message and never hold it up."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ from domain.clock import Clock
 
 _ATTEMPTS = 3
 _QUIET = 30.0
+_MOST_ASKED = 10_000
+
+Key = tuple[str, str]
+"""An account and a handle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,34 @@ class Profile:
 
     name: str
     username: str
+
+
+class Asked:
+    """How often people were asked for; of more than `most` those are forgotten that were asked for first.
+
+    Who is forgotten is asked for once more when they write again: better than to know everybody who ever wrote.
+    """
+
+    def __init__(self, most: int = _MOST_ASKED) -> None:
+        self._most = most
+        self._tries: OrderedDict[Key, int] = OrderedDict()
+
+    def is_enough(self, key: Key) -> bool:
+        """Whether they are not asked for again; from any thread."""
+        return self._tries.get(key, 0) >= _ATTEMPTS
+
+    def again(self, key: Key) -> None:
+        """One more try."""
+        self._note(key, self._tries.get(key, 0) + 1)
+
+    def answered(self, key: Key) -> None:
+        """No try more."""
+        self._note(key, _ATTEMPTS)
+
+    def _note(self, key: Key, tries: int) -> None:
+        self._tries[key] = tries
+        if len(self._tries) > self._most:
+            self._tries.popitem(last=False)
 
 
 class Profiles:
@@ -50,13 +83,13 @@ class Profiles:
         self._http = http
         self._clock = clock
         self._new_id = new_id
-        self._asked: dict[tuple[str, str], int] = {}
-        self._waiting: dict[tuple[str, str], None] = {}
+        self._asked = Asked()
+        self._waiting: dict[Key, None] = {}
         self._quiet_until = 0.0
 
     def met(self, account_id: str, handle: str) -> None:
         """Somebody wrote; from any thread."""
-        if self._asked.get((account_id, handle), 0) < _ATTEMPTS:
+        if not self._asked.is_enough((account_id, handle)):
             self._waiting[account_id, handle] = None
             self.nudge.poke_from_thread()
 
@@ -72,16 +105,15 @@ class Profiles:
             await self.nudge.wait()
 
     async def _ask(self, account_id: str, handle: str) -> None:
-        tries = self._asked.get((account_id, handle), 0)
-        if tries >= _ATTEMPTS:
+        if self._asked.is_enough((account_id, handle)):
             return
-        self._asked[account_id, handle] = tries + 1
+        self._asked.again((account_id, handle))
         try:
             account = await asyncio.to_thread(self._accounts.find, account_id)
             profile = await self._fetch(account, handle) if account else None
             if account and profile and (profile.name or profile.username):
                 await asyncio.to_thread(self._apply, account, handle, profile)
-                self._asked[account_id, handle] = _ATTEMPTS
+                self._asked.answered((account_id, handle))
         except httpx.HTTPError as error:
             # The provider is away: asking for the next one at once would only add to it.
             self._quiet_until = self._clock.monotonic() + _QUIET
@@ -107,7 +139,7 @@ class Profiles:
             return None
         return Profile(text(document, "name").strip()[:200], text(document, "username").strip().lstrip("@")[:100])
 
-    def _unnamed(self) -> list[tuple[str, str]]:
+    def _unnamed(self) -> list[Key]:
         query = select(identity.c.account_id, identity.c.handle).where(
             identity.c.channel == ChannelKind.INSTAGRAM, identity.c.display == identity.c.handle
         )
