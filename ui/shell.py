@@ -34,6 +34,9 @@ class PlaceKind:
 class Shell(QWidget):
     """Rail and place.
 
+    Attributes:
+        room: what is beside the rail; it shows one place.
+
     Signals:
         place_changed(str): another place is on screen. place_made(str): it was made, and is not on screen yet.
         thread_wanted(ThreadId), message_wanted(ThreadId, MessageId): a place leads to a thread of the inbox.
@@ -65,14 +68,14 @@ class Shell(QWidget):
         self.settings_button = RailButton("settings", _("Settings"))
         self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rail.add_tool(self.settings_button)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(inbox)
+        self.room = QStackedWidget()
+        self.room.addWidget(inbox)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(line(vertical=True))
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.room, 1)
 
     def show_place(self, name: str) -> None:
         """That place on screen, with the keys in it."""
@@ -80,7 +83,7 @@ class Shell(QWidget):
         changed, self.current = name != self.current, name
         for id_, button in self.buttons.items():
             button.setChecked(id_ == name)
-        self._stack.setCurrentWidget(place or self._inbox)
+        self.room.setCurrentWidget(place or self._inbox)
         if place is not None:
             place.enter()
         if changed:
@@ -123,7 +126,7 @@ class Shell(QWidget):
             place.message_wanted.connect(self.message_wanted)
             place.command_wanted.connect(self.command_wanted)
             place.allowed_changed.connect(self.allowed_changed)
-            self._stack.addWidget(place)
+            self.room.addWidget(place)
             spread(place, self._theme.tokens)
             self.place_made.emit(name)
         return self.places[name]

@@ -71,7 +71,7 @@ class AlertDesk(QObject):
         """The note, where the system has no notifications."""
         from ui.alerts.toast import Toast
 
-        made = Toast(self._window.shell, self.bell)
+        made = Toast(self._window.shell, self.bell, self._window.inbox.column)
         made.opened.connect(self._answered)
         made.seen.connect(self._see_said)
         spread(made, self._window.theme.tokens)
@@ -168,6 +168,8 @@ class AlertDesk(QObject):
 
     def _catch_up(self) -> None:
         """A drill began, rests, goes on or is over: a note goes out of its way, and comes back behind it."""
+        if "toast" in self.__dict__:
+            self.toast.settle()
         if self._practising():
             if "toast" in self.__dict__ and self.toast.isVisible():
                 self._waiting |= {alert.key: alert for alert in self._said}

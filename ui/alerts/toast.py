@@ -2,20 +2,25 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.parts import button, label
+from ui.shell import INBOX, Shell
 from widgets.banner import Mark
-from widgets.tokens import Tokens, load_tokens
 
-_WIDTH, _MARGIN = 300, 12
+_MARGIN, _SPACE = 8, 8
+_MOVES = frozenset(
+    {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutDirectionChange}
+)
 
 
 class Toast(QFrame):
     """Stays until somebody does something with it; never takes the keys by itself.
+
+    Nothing is under it: at the foot of the inbox's list, or of any other page, there is room made for it.
 
     Signals:
         opened: the agent wants to see what it is about. seen: they have.
@@ -24,9 +29,10 @@ class Toast(QFrame):
     opened = Signal()
     seen = Signal()
 
-    def __init__(self, parent: QWidget, bell: QWidget) -> None:
-        super().__init__(parent)
-        self._room, self._bell = parent, bell
+    def __init__(self, shell: Shell, bell: QWidget, column: QWidget) -> None:
+        super().__init__(shell)
+        self._shell, self._column = shell, column
+        self._host: QWidget | None = None
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.mark = Mark("high")
@@ -36,11 +42,13 @@ class Toast(QFrame):
         self.open.clicked.connect(self.opened)
         self.see.clicked.connect(self.seen)
         self.shut.clicked.connect(self.hide)
-        self.set_tokens(load_tokens("light"))
+        # Its parts stand beside each other where it is as wide as a page.
+        self._said, self._whole = QVBoxLayout(), QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out()
         for before, after in pairwise((bell, self.shut, self.see, self.open)):
             QWidget.setTabOrder(before, after)
-        parent.installEventFilter(self)
+        for watched in (shell.room, column):
+            watched.installEventFilter(self)
         self.hide()
 
     def say(self, title: str, text: str, *, urgent: bool) -> None:
@@ -53,38 +61,54 @@ class Toast(QFrame):
         self.setAccessibleDescription(text)
         self.show()
         self.raise_()
-        self._place()
+        self.settle()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Takes other colours and sizes."""
-        self._width = round(_WIDTH * tokens.type.base / 13)
+    def settle(self) -> None:
+        """Where it belongs now: in the inbox the composer stays where it is, elsewhere the page is a little lower."""
+        if self.isHidden():
+            return
+        listed = self._shell.current == INBOX and self._column.isVisible()
+        host = self._column if listed else self._shell.room
+        if host is not self._host:
+            self._give_back()
+            self._host = host
+        room = QRect(host.mapTo(self._shell, QPoint()), host.size())
+        directions = QBoxLayout.Direction
+        self._whole.setDirection(directions.TopToBottom if listed else directions.LeftToRight)
+        width = room.width() - 2 * _MARGIN
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry(room.x() + _MARGIN, room.bottom() + 1 - height - _MARGIN, width, height)
+        host.setContentsMargins(0, 0, 0, height + 2 * _MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        turned = event.type() == QEvent.Type.LayoutDirectionChange
-        if (turned or isinstance(event, QResizeEvent)) and self.isVisible():
-            self._place()
+        if event.type() in _MOVES:
+            self.settle()
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self._host is not None:
+            self._host.setContentsMargins(0, 0, 0, 0)
+            self._host = None
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(_SPACE)
         head.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.title, 1)
+        head.addLayout(self._said, 1)
+        self._said.setSpacing(2)
+        self._said.addWidget(self.title)
+        self._said.addWidget(self.words)
         foot = QHBoxLayout()
+        foot.setSpacing(_SPACE)
         foot.addStretch(1)
         for one in (self.shut, self.see, self.open):
-            foot.addWidget(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.words)
-        column.addLayout(foot)
-
-    def _place(self) -> None:
-        """Beside the bell, at the foot of a list: the other corner is where replies are sent from."""
-        room, aside = self._room, self._bell.width() + 2 * _MARGIN
-        width = min(self._width, max(200, room.width() - aside - _MARGIN))
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        left = room.width() - width - aside if self.isRightToLeft() else aside
-        self.setGeometry(left, room.height() - height - _MARGIN, width, height)
+            foot.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._whole.setContentsMargins(14, 10, 14, 10)
+        self._whole.setSpacing(_SPACE)
+        self._whole.addLayout(head, 1)
+        self._whole.addLayout(foot)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from app.changes import ChangeSet
 from app.errors import StorageFull
@@ -23,8 +23,10 @@ from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
 from tests.gui.ui.conftest import Notes
 from ui.alerts.tray import Tray
+from ui.places import COMPLAINTS, INSIGHTS, TRAINING
 from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
+from ui.shell import INBOX
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MINUTE = 60.0
@@ -325,3 +327,39 @@ def test_settings_that_make_no_sense_count_as_none(stage: Stage, notes: Notes) -
     put(stage, "giulia")
     everything(stage)
     assert len(notes.shown) == 1
+
+
+def test_a_note_stands_on_nothing_else(stage: Stage) -> None:
+    """In the inbox the list gives it room and nothing else moves; elsewhere the page does, and has it back after."""
+    window, inbox = stage.window, stage.window.inbox
+    put(stage, "giulia")
+    note = window.alerts.toast
+    assert note.isVisible()
+    stage.open(tid("wang"))
+
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+    composer = place(inbox.middle.composer)
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        window.setLayoutDirection(direction)
+        stage.settle()
+        assert place(inbox.column).contains(place(note))
+        assert not place(note).intersects(place(inbox.column.list))
+    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    for name in (COMPLAINTS, INSIGHTS, TRAINING):
+        window.show_place(name)
+        stage.settle()
+        assert not place(note).intersects(place(window.shell.places[name])), name
+        assert window.rect().contains(place(note)), name
+    window.show_place(INBOX)
+    stage.settle()
+    assert place(inbox.middle.composer) == composer
+    assert place(inbox.column).contains(place(note))
+    high = inbox.column.list.height()
+    QTest.mouseClick(note.shut, Qt.MouseButton.LeftButton)
+    stage.settle()
+    assert inbox.column.list.height() > high
+    window.show_place(TRAINING)
+    stage.settle()
+    assert window.shell.places[TRAINING].height() == window.shell.room.height()
