@@ -18,19 +18,14 @@ class Facts:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._placed: dict[str, list[Seen]] = {}
+        self._placed: list[MessageRecord] = []
         self._again: set[str] = set()
         self._counts: Counter[rows.Key] = Counter()
         self._put_right: list[tuple[int, rows.Key, int]] = []
 
     def placed(self, records: Iterable[MessageRecord]) -> None:
         """These stand behind all others of their threads now."""
-        for record in records:
-            seen = rows.seen_in(record)
-            if seen.counts:
-                self._placed.setdefault(record.root_id, []).append(seen)
-                if not seen.resolves:
-                    self._counts[rows.key_of(seen)] += 1
+        self._placed.extend(records)
 
     def changed(self, before: MessageRecord, after: MessageRecord | None) -> None:
         """A message counts as something else than before, or as nothing any more; its thread was or will be `again`."""
@@ -45,12 +40,24 @@ class Facts:
 
     def finish(self) -> None:
         """Writes it; the messages are in the database by now."""
+        placed = self._seen()
         self._count()
         if self._again:
             rows.fold_afresh(self._tx.connection, sorted(self._again))
-        grown = {root: seen for root, seen in self._placed.items() if root not in self._again}
+        grown = {root: seen for root, seen in placed.items() if root not in self._again}
         if grown:
             self._grow(grown)
+
+    def _seen(self) -> dict[str, list[Seen]]:
+        """What counts of what was placed, by thread; all at once, which takes half as long as one by one."""
+        found: dict[str, list[Seen]] = {}
+        for record in self._placed:
+            seen = rows.seen_in(record)
+            if seen.counts:
+                found.setdefault(record.root_id, []).append(seen)
+                if not seen.resolves:
+                    self._counts[rows.key_of(seen)] += 1
+        return found
 
     def _count(self) -> None:
         if self._put_right:
@@ -62,14 +69,19 @@ class Facts:
 
     def _grow(self, grown: dict[str, list[Seen]]) -> None:
         connection, roots = self._tx.connection, sorted(grown)
-        waits, cases = rows.open_waits(connection, roots), rows.newest_cases(connection, roots)
+        waits, cases = rows.standing(connection, roots)
         new_waits = {root: responses.fold(seen, waits.get(root)) for root, seen in grown.items()}
         new_cases = {root: first_contact.fold(seen, cases.get(root)) for root, seen in grown.items()}
-        rows.put_waits(connection, [(root, wait) for root, held in new_waits.items() for wait in held.values()])
+        rows.put_waits(
+            connection,
+            [(root, wait) for root, held in new_waits.items() for wait in held.values()],
+            {wait.position for wait in waits.values()},
+        )
         # The second reply to a customer leaves their case as it was: nothing to write, and of a long queue most are so.
         rows.put_cases(
             connection,
             [(root, case) for root, held in new_cases.items() for case in held.values() if case != cases.get(root)],
+            {case.position for case in cases.values()},
         )
 
 

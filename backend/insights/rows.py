@@ -1,14 +1,16 @@
 """How facts lie in their tables."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal_column, select
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal_column, select, update
 
-from backend.storage.tables import insight_case, insight_day, insight_slot, insight_wait, message, shelf
+from backend.storage.bulk import Bulk
+from backend.storage.tables import insight_case, insight_day, insight_slot, insight_wait, message, shelf, thread
 from backend.storage.upsert import upsert
 from backend.threads.records import MessageRecord
 from domain.emotion.assessment import Assessment
@@ -42,15 +44,41 @@ def _replacing(table: Any) -> Any:
     return put.on_conflict_do_update(index_elements=["position"], set_=newest)
 
 
-_ADD_SLOT, _ADD_DAY = _adding(insight_slot, "slot"), _adding(insight_day, "day")
-_PUT_WAIT, _PUT_CASE = _replacing(insight_wait), _replacing(insight_case)
+def _changing(table: Any, *names: str) -> Bulk:
+    """Only these columns; of all others, and of the indexes that they are in, nothing is looked at."""
+    newest: dict[str, Any] = {name: bindparam(f"b_{name}") for name in names}
+    changed = update(table).where(table.c.position == bindparam("b_position")).values(newest)
+    return Bulk(changed, [f"b_{name}" for name in ("position", *names)])
+
+
+def _bulk(put: Any) -> Bulk:
+    return Bulk(put, [column.name for column in put.table.c])
+
+
+_ADD_SLOTS, _ADD_DAYS = _bulk(_adding(insight_slot, "slot")), _bulk(_adding(insight_day, "day"))
+_ADD_WAITS, _ADD_CASES = _bulk(insert(insight_wait)), _bulk(insert(insight_case))
+_PUT_WAITS, _PUT_CASES = _bulk(_replacing(insight_wait)), _bulk(_replacing(insight_case))
+_LONGER_WAITS = _changing(insight_wait, "last_at", "messages", "language", "topic")
+_LONGER_CASES = _changing(insight_case, "last_at", "gap_ms", "language", "topic", "agents", "agent_id")
 _ROOTS: Any = bindparam("roots", expanding=True)
 IS_OPEN = insight_wait.c.ending == literal_column("''")
 IS_ANSWERED = insight_wait.c.ending == literal_column("'answer'")
 """Written out, because only then the indexes of these waits are used."""
-_OPEN = select(insight_wait).where(insight_wait.c.root_id.in_(_ROOTS), IS_OPEN)
-_LAST = select(func.max(insight_case.c.position)).where(insight_case.c.root_id.in_(_ROOTS))
-_NEWEST = select(insight_case).where(insight_case.c.position.in_(_LAST.group_by(insight_case.c.root_id)))
+_C, _W = insight_case.c, insight_wait.c
+_SAME_ROOT = insight_case.alias()
+_LAST = select(func.max(_SAME_ROOT.c.position)).where(_SAME_ROOT.c.root_id == thread.c.id).scalar_subquery()
+_WAIT = (_W.position, _W.began, _W.last_at, _W.messages, _W.channel, _W.language, _W.topic)
+_CASE = (_C.gap_ms, _C.position, _C.began, _C.last_at, _C.channel, _C.language, _C.topic)
+_WAIT_ENDS, _GAP = len(_WAIT), len(_CASE) - 1
+_STANDING = (
+    select(thread.c.id, *_WAIT, *_CASE, _C.agents, _C.agent_id, _C.resolved_at, _C.again_at)
+    .select_from(
+        thread.outerjoin(insight_wait, (_W.root_id == thread.c.id) & IS_OPEN).outerjoin(
+            insight_case, _C.position == _LAST
+        )
+    )
+    .where(thread.c.id.in_(_ROOTS))
+)
 _HOURS = select(shelf.c.body).where(shelf.c.type == "setting", shelf.c.id == KEY)
 CODE = case((message.c.kind == MessageKind.EVENT, message.c.text), else_="")
 _COLUMNS = (message.c.position, message.c.arrived_at, message.c.author, message.c.kind, CODE, message.c.agent_id)
@@ -92,45 +120,56 @@ def add_counts(connection: Connection, counts: Mapping[Key, int]) -> None:
     changed = [(key, n) for key, n in counts.items() if n]
     if not changed:
         return
-    slots: list[dict[str, Any]] = []
-    days: dict[Any, dict[str, Any]] = {}
-    for (author, slot, day, *names), n in changed:
-        what = {"author": author, **dict(zip(_NAMES, names, strict=True))}
-        slots.append({**what, "slot": slot, "n": n})
-        held = days.setdefault((author, day, *names), {**what, "day": day, "n": 0})
-        held["n"] += n
-    connection.execute(_ADD_SLOT, slots)
-    connection.execute(_ADD_DAY, list(days.values()))
+    days: Counter[tuple[Any, ...]] = Counter()
+    for (author, _slot, day, *names), n in changed:
+        days[author, day, *names] += n
+    _ADD_SLOTS.run(connection, [(author, slot, *names, n) for (author, slot, _day, *names), n in changed])
+    _ADD_DAYS.run(connection, [(*key, n) for key, n in days.items()])
 
 
-def open_waits(connection: Connection, roots: Sequence[str]) -> dict[str, Wait]:
-    """The wait of each of these threads in which somebody waits."""
-    found: dict[str, Wait] = {}
+def standing(connection: Connection, roots: Sequence[str]) -> tuple[dict[str, Wait], dict[str, Case]]:
+    """The open wait of each of these threads in which somebody waits, and the newest case of each that had one."""
+    waits: dict[str, Wait] = {}
+    cases: dict[str, Case] = {}
     for some in _some(roots):
-        found |= {row.root_id: wait_of(row) for row in connection.execute(_OPEN, {"roots": some})}
-    return found
+        for root, *held in connection.execute(_STANDING, {"roots": some}):
+            wait, (gap, *case) = held[:_WAIT_ENDS], held[_WAIT_ENDS:]
+            if wait[0] is not None:
+                waits[root] = Wait(*wait)
+            if gap is not None:
+                case.insert(_GAP, gap * _MS)
+                cases[root] = Case(*case)
+    return waits, cases
 
 
-def newest_cases(connection: Connection, roots: Sequence[str]) -> dict[str, Case]:
-    """The newest case of each of these threads that had one."""
-    found: dict[str, Case] = {}
-    for some in _some(roots):
-        found |= {row.root_id: case_of(row) for row in connection.execute(_NEWEST, {"roots": some})}
-    return found
+def put_waits(connection: Connection, waits: Sequence[tuple[str, Wait]], known: Collection[int]) -> None:
+    """As they are now.
 
-
-def put_waits(connection: Connection, waits: Sequence[tuple[str, Wait]]) -> None:
-    """As they are now."""
-    if waits:
-        ended = any(wait.ending is Ending.ANSWER for _, wait in waits)
+    Args:
+        known: positions of those that were open before.
+    """
+    longer = [wait for _, wait in waits if wait.ending is Ending.OPEN and wait.position in known]
+    _LONGER_WAITS.run(connection, [(one.position, one.last, one.messages, one.language, one.topic) for one in longer])
+    if len(longer) < len(waits):
+        others = [(root, wait) for root, wait in waits if wait.ending is not Ending.OPEN or wait.position not in known]
+        ended = any(wait.ending is Ending.ANSWER for _, wait in others)
         hours = working_hours(connection) if ended else ALWAYS
-        connection.execute(_PUT_WAIT, [_wait_row(root, wait, hours) for root, wait in waits])
+        _PUT_WAITS.run(connection, [_wait_row(root, wait, hours) for root, wait in others])
 
 
-def put_cases(connection: Connection, cases: Sequence[tuple[str, Case]]) -> None:
-    """As they are now."""
-    if cases:
-        connection.execute(_PUT_CASE, [_case_row(root, case) for root, case in cases])
+def put_cases(connection: Connection, cases: Sequence[tuple[str, Case]], known: Collection[int]) -> None:
+    """As they are now.
+
+    Args:
+        known: positions of those that were there before.
+    """
+    longer = [case for _, case in cases if case.resolved is None and case.position in known]
+    _LONGER_CASES.run(
+        connection,
+        [(one.position, one.last, one.gap // _MS, one.language, one.topic, one.agents, one.agent_id) for one in longer],
+    )
+    others = [(root, case) for root, case in cases if case.resolved is not None or case.position not in known]
+    _PUT_CASES.run(connection, [_case_row(root, case) for root, case in others])
 
 
 def fold_afresh(connection: Connection, roots: Sequence[str]) -> None:
@@ -142,10 +181,8 @@ def fold_afresh(connection: Connection, roots: Sequence[str]) -> None:
     for root in roots:
         seen = list(_shown(connection, root))
         waits, cases = responses.fold(seen).values(), first_contact.fold(seen).values()
-        if waits:
-            connection.execute(insert(insight_wait), [_wait_row(root, wait, hours) for wait in waits])
-        if cases:
-            connection.execute(insert(insight_case), [_case_row(root, case) for case in cases])
+        _ADD_WAITS.run(connection, [_wait_row(root, wait, hours) for wait in waits])
+        _ADD_CASES.run(connection, [_case_row(root, case) for case in cases])
 
 
 def working_hours(connection: Connection) -> WorkingHours:
@@ -195,23 +232,6 @@ def wait_of(row: Row[Any]) -> Wait:
     )
 
 
-def case_of(row: Row[Any]) -> Case:
-    """The case of a row."""
-    return Case(
-        row.position,
-        row.began,
-        row.last_at,
-        row.channel,
-        row.language,
-        row.topic,
-        row.gap_ms * _MS,
-        row.agents,
-        row.agent_id,
-        row.resolved_at,
-        row.again_at,
-    )
-
-
 def _shown(connection: Connection, root: str) -> Iterable[Seen]:
     for row in connection.execute(_MESSAGES.where(message.c.root_id == root).order_by(message.c.position)):
         seen = seen_of(*row)
@@ -219,39 +239,18 @@ def _shown(connection: Connection, root: str) -> Iterable[Seen]:
             yield seen
 
 
-def _wait_row(root: str, wait: Wait, hours: WorkingHours) -> dict[str, Any]:
-    return {
-        "position": wait.position,
-        "root_id": root,
-        "began": wait.began,
-        "last_at": wait.last,
-        "messages": wait.messages,
-        "channel": wait.channel,
-        "language": wait.language,
-        "topic": wait.topic,
-        "ending": wait.ending.value,
-        "ended_at": wait.ended,
-        "agent_id": wait.agent_id,
-        "ms": wait.took // _MS,
-        "working_ms": working_ms(wait, hours),
-    }
+def _wait_row(root: str, wait: Wait, hours: WorkingHours) -> tuple[Any, ...]:
+    """In the order of the columns."""
+    named = (wait.channel, wait.language, wait.topic)
+    ended = (wait.ending.value, wait.ended, wait.agent_id, wait.took // _MS, working_ms(wait, hours))
+    return (wait.position, root, wait.began, wait.last, wait.messages, *named, *ended)
 
 
-def _case_row(root: str, case: Case) -> dict[str, Any]:
-    return {
-        "position": case.position,
-        "root_id": root,
-        "began": case.began,
-        "last_at": case.last,
-        "gap_ms": case.gap // _MS,
-        "channel": case.channel,
-        "language": case.language,
-        "topic": case.topic,
-        "agents": case.agents,
-        "agent_id": case.agent_id,
-        "resolved_at": case.resolved,
-        "again_at": case.again,
-    }
+def _case_row(root: str, case: Case) -> tuple[Any, ...]:
+    """In the order of the columns."""
+    named = (case.channel, case.language, case.topic)
+    ended = (case.agents, case.agent_id, case.resolved, case.again)
+    return (case.position, root, case.began, case.last, case.gap // _MS, *named, *ended)
 
 
 _MOST = 500
