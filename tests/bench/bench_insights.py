@@ -87,7 +87,7 @@ def _behind(database: Database) -> Iterator[Figure]:
 
 
 def _kept(database: Database) -> Iterator[Figure]:
-    """The same kind of messages into the same threads, with and without the facts, in turn: what differs in the middle."""
+    """Messages into the same threads, with and without the facts, in turn; of the differences, the median."""
     intake = _Intake(database)
     intake.batch()
     more, bare = [], []
