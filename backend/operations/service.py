@@ -68,6 +68,11 @@ class Operations:
         """
         return self._together.do(_Asked(agent, batch))
 
+    @property
+    def waiting(self) -> int:
+        """How many batches wait for their turn."""
+        return self._together.waiting
+
     def _apply_all(self, asked: Sequence[_Asked]) -> list[list[Result]]:
         if len(asked) > 1:
             try:
