@@ -81,7 +81,8 @@ def _gone(row: DraftRow, seq: int) -> DraftRow:
     other = row.other if row.other is not None and row.other.version > seq else None
     if abs(row.base) > seq:
         return replace(row, other=other)
-    if row.unsynced or not row.base:
+    # What is empty here already was sent or emptied here: no news.
+    if row.unsynced or row.empty or not row.base:
         return replace(row, base=0, unsynced=TYPED if row.unsynced and not row.empty else IN_STEP, other=other)
     emptied = DraftRow(row.thread_id, files=row.files, consumed=max(row.revision, row.consumed))
     return replace(emptied, revision=emptied.consumed + 1, unsynced=TYPED if row.files else IN_STEP, other=other)
