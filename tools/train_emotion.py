@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--corrections", type=Path, help="what agents corrected: JSON lines, as exported by Braid")
     parser.add_argument("--work", type=Path, default=WORK, help="what the encoder has read is kept here")
     parser.add_argument("--fold", type=int, help="only measure, without the frames of this fold (0 to 7) and the seeds")
+    parser.add_argument("--posts", action="store_true", help="only the network for posts anew, in the model of --out")
     parser.add_argument("--development", type=Path, default=BENCH, help="where the messages of the bench go")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()

@@ -12,6 +12,7 @@ from domain.emotion.model_file import BadModelError, ModelFile, read_model
 from domain.emotion.network import Network
 from domain.emotion.overrides import Override, ruled
 from domain.emotion.pieces import UNKNOWN, Pieces
+from domain.emotion.posts import Posts
 from domain.emotion.reading import Reading
 from domain.emotion.reasons import reasons
 from domain.emotion.surface import look
@@ -45,7 +46,8 @@ class Engine:
     def __init__(self, model: ModelFile) -> None:
         self._name, self._lines = model.name, model.lines
         self._pieces, self._unknown = Pieces(model.pieces), model.pieces[UNKNOWN]
-        self._cues, self._network, self._languages = Cues(model.cues), Network(model.arrays), Languages(model.languages)
+        self._cues, self._languages = Cues(model.cues), Languages(model.languages)
+        self._network, self._posts = Network(model.arrays), Posts(model.arrays)
 
     @property
     def name(self) -> str:
@@ -66,7 +68,7 @@ class Engine:
         """
         reading = self.read(text, language)
         tier, holding = ruled(_tier(reading), reading)
-        found = reasons(self._network, reading, tier, holding)
+        found = reasons(self._posts.network if reading.post else self._network, reading, tier, holding)
         topic = self._topic(reading, guess)
         sure = _sure(reading, tier, holding)
         return Assessment(tier, tier is not Tier.LOW, topic, reading.language, found, sure, self._name)
@@ -82,10 +84,12 @@ class Engine:
         surface = look(folded, hits, len(numbers))
         pooled = self._network.pool(numbers, surface.numbers)
         complaint, anger, *topics = self._network.scores(pooled.whole[None])[0].tolist()
-        lines = self._lines
-        return Reading(
-            folded, tongue, pieces, hits, surface, pooled, complaint - lines[0], anger - lines[1], tuple(topics)
-        )
+        complaint, anger = complaint - self._lines[0], anger - self._lines[1]
+        post = self._posts.has(pooled)
+        if post:
+            pooled = self._posts.network.pool(numbers, surface.numbers)
+            complaint, anger = self._posts.network.scores(pooled.whole[None])[0, :2].tolist()
+        return Reading(folded, tongue, pieces, hits, surface, pooled, complaint, anger, tuple(topics), post)
 
     @staticmethod
     def _topic(reading: Reading, guess: bool) -> Topic | None:

@@ -78,7 +78,7 @@ class Network:
         self._np = np
         self._words = arrays["words"]
         self._near, self._far, self._heads, self._wide, self._out = (
-            _layer(np, arrays, name) for name in ("near", "far", "heads", "wide", "out")
+            layer(np, arrays, name) for name in ("near", "far", "heads", "wide", "out")
         )
         self._looks = arrays["looks"].astype(np.float32)
         self._zero, self._one, self._highest = np.float32(0), np.float32(1), np.float32(HIGHEST)
@@ -163,7 +163,8 @@ class Network:
         return np.concatenate([np.rint(means, out=means).ravel(), np.maximum.reduce(seen, axis=0), shown])
 
 
-def _layer(np: Any, arrays: Mapping[str, Any], name: str) -> Layer:
+def layer(np: Any, arrays: Mapping[str, Any], name: str) -> Layer:
+    """A layer of a model's file."""
     weights = np.ascontiguousarray(arrays[name + ".weights"].astype(np.float32))
     whole = weights.shape[1] % COLUMNS == 0
     columns = (

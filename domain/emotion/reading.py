@@ -18,6 +18,7 @@ class Reading:
         complaint: how much speaks for a complaint, in thousandths; above 0 it is one.
         anger: the same for anger, of a message that complains.
         topics: a score each topic, in their order.
+        post: it tells of no order, and was read by the network for such (`posts.py`).
     """
 
     folded: Folded
@@ -29,6 +30,7 @@ class Reading:
     complaint: int
     anger: int
     topics: tuple[int, ...]
+    post: bool = False
 
     def count(self, *kinds: str) -> int:
         """How many phrases of these kinds were found."""

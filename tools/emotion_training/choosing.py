@@ -40,7 +40,7 @@ WEIGHT: Mapping[str, float] = MappingProxyType(
 """What an example of a source counts against one of the corpus, which counts 1."""
 
 
-def chosen(examples: Iterable[Example], seed: int) -> list[Example]:
+def chosen(examples: Iterable[Example], seed: int, most: Mapping[str, int] = MOST) -> list[Example]:
     """At most so many of each source and language, of all tiers alike as far as there are."""
     groups: dict[tuple[str, str], list[Example]] = defaultdict(list)
     for one in examples:
@@ -48,7 +48,7 @@ def chosen(examples: Iterable[Example], seed: int) -> list[Example]:
     found: list[Example] = []
     for (source, language), rows in sorted(groups.items()):
         chance = random.Random(f"{seed} {source} {language}")
-        found.extend(_mixed(rows, MOST.get(source, 5_000), chance))
+        found.extend(_mixed(rows, most.get(source, 5_000), chance))
     return found
 
 

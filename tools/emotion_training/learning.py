@@ -24,6 +24,8 @@ class Course:
     rate: float = 2e-3
     word_rate: float = 1e-3
     seed: int = 1
+    lost: float = 0.25
+    """So much of what was pooled is left out while learning."""
 
 
 def fewer(vectors: Any, width: int) -> Any:
@@ -44,8 +46,13 @@ def first_words(vectors: Any, width: int) -> Any:
 def learned(words: Any, shape: Shape, rows: Prepared, wanted: Targets, course: Course) -> Student:
     """A student after its course; the mean of its last steps, which is steadier than the last one."""
     torch.manual_seed(course.seed)
+    return further(Student(words, shape), rows, wanted, course)
+
+
+def further(student: Student, rows: Prepared, wanted: Targets, course: Course) -> Student:
+    """The same of a student who knows something already."""
     chance = np.random.default_rng(course.seed)
-    student = Student(words, shape)
+    student.drop.p = course.lost
     inner = [value for name, value in student.named_parameters() if name != "words.weight"]
     steps = torch.optim.AdamW(
         [

@@ -1,7 +1,7 @@
 """Measures the model as it ships, through the engine, on messages that it never learned from."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.emotion.assessment import Tier, Topic
@@ -13,12 +13,21 @@ CHECK = "check.tsv"
 MOST = 300
 """Held-out rows of a public set and language, at most; as many calm as upset ones as far as there are."""
 
+NEAR = ("brighter", "prdect-id", "ru-goemotions", "xci")
+"""Sets of posts and reviews whose rows have tiers: of a language that has one, these say how well it is read."""
+
+SUBTITLES, ELSE_NONE = "xed", ("it", "vi")
+"""These languages have no better set with tiers than films."""
+
+TOGETHER = "together"
+
 
 def measured(model: Path, data: Path, corpus: Path, fillings: int, seed: int) -> dict[str, By]:
-    """Figures by language: of left-out frames, of the check set, and of each public set ("public xci")."""
+    """Figures by language: of left-out frames, the check set, each public set ("public xci") and `TOGETHER`."""
     engine = load(model)
+    public = public_rows(data)
     frames = [one for one in read_corpus(corpus, fillings, seed) if one.frame in DEVELOPMENT]
-    sets = {"frames": frames, "check": read_check(corpus / CHECK), **public_rows(data)}
+    sets = {"frames": frames, "check": read_check(corpus / CHECK), TOGETHER: together(public), **public}
     return {name: _figures(engine, rows) for name, rows in sets.items()}
 
 
@@ -44,6 +53,16 @@ def public_rows(data: Path) -> dict[str, list[Example]]:
         calm = [one for one in rows if not one.complaint][: len(upset) * 4 // 3]
         found.setdefault(f"public {source}", []).extend([*upset, *calm])
     return {name: rows for name, rows in found.items() if rows}
+
+
+def together(public: Mapping[str, Sequence[Example]]) -> list[Example]:
+    """The rows of each language's nearest sets that have tiers, as language.md takes their mean."""
+    return [
+        one
+        for rows in public.values()
+        for one in rows
+        if one.source in NEAR or (one.source == SUBTITLES and one.language in ELSE_NONE)
+    ]
 
 
 def _figures(engine: Engine, rows: Sequence[Example]) -> By:

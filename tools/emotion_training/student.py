@@ -1,5 +1,6 @@
 """The small network as torch trains it, rounded while it learns exactly as `domain.emotion.network` computes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ ECHO = 128
 """Columns of the encoder's vector that the network learns to repeat."""
 
 LOOK_STEP = 1 / 16
+WORTH = 1.5 / HIGHEST
+"""What one of a word's whole numbers is worth when a network is learned further; any number would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,7 @@ def _beside(x: Any) -> Any:
 def exported(student: Student) -> dict[str, Any]:
     """The arrays of `domain.emotion.network`: whole weights, and scales from step to step."""
     arrays: dict[str, Any] = {"words": _whole(student.words.weight, student.word_scale)}
-    coming = {"near": student.word_scale * STEPS, "far": 1.0, "wide": 1.0, "heads": 1 / STEPS / LOOK_STEP}
-    coming["out"] = 1 / STEPS
-    leaving = {"near": STEPS, "far": STEPS, "wide": STEPS, "heads": 1 / LOOK_STEP, "out": 1}
+    coming, leaving = _worth(student.word_scale)
     for name, factor in coming.items():
         layer: Dense = getattr(student, name)
         scale = float(scale_of(layer.weight))
@@ -114,6 +115,29 @@ def exported(student: Student) -> dict[str, Any]:
         arrays[name + ".bias"] = (layer.bias.detach().numpy() * leaving[name]).astype(np.float32)
     arrays["looks"] = np.rint(255 * np.exp(-np.arange(LOOKS) * LOOK_STEP)).astype(np.uint8)
     return arrays
+
+
+def begun(arrays: Mapping[str, Any], seed: int) -> Student:
+    """A student who knows what the arrays of a network say, which `exported` has written."""
+    torch.manual_seed(seed)
+    words = torch.from_numpy(arrays["words"].astype(np.float32)) * WORTH
+    inner, heads = arrays["heads.weights"].shape
+    wide = arrays["wide.weights"].shape
+    shape = Shape(words.shape[1], inner, heads, wide[1], wide[0] - (heads + 1) * inner)
+    student = Student(words, shape)
+    coming, leaving = _worth(student.word_scale)
+    for name, factor in coming.items():
+        layer: Dense = getattr(student, name)
+        scale = float(arrays[name + ".scale"]) / factor
+        layer.weight.data = torch.from_numpy(arrays[name + ".weights"].astype(np.float32)) * scale
+        layer.bias.data = torch.from_numpy(arrays[name + ".bias"] / np.float32(leaving[name]))
+    return student
+
+
+def _worth(word_scale: float) -> tuple[dict[str, float], dict[str, float]]:
+    """By how much the numbers that come into a layer and leave it are larger in the file than here."""
+    coming = {"near": word_scale * STEPS, "far": 1.0, "wide": 1.0, "heads": 1 / STEPS / LOOK_STEP, "out": 1 / STEPS}
+    return coming, {"near": STEPS, "far": STEPS, "wide": STEPS, "heads": 1 / LOOK_STEP, "out": 1}
 
 
 def _whole(weights: Any, scale: float) -> Any:

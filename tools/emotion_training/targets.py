@@ -1,6 +1,6 @@
 """What the network should say of each example, how much each saying counts, and the loss of saying otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,13 @@ class Targets:
         return Targets(torch.from_numpy(self.values[at]), torch.from_numpy(self.weights[at]), echo)
 
 
-def targets(examples: Sequence[Example], soft: Any = None, trust: float = 0.5) -> Targets:
+def targets(
+    examples: Sequence[Example], soft: Any = None, trust: float = 0.5, weigh: Mapping[str, float] = WEIGHT
+) -> Targets:
     """By the labels; `soft` are a teacher's sayings, mixed in, and alone where there is no label."""
     values, weights = (np.zeros((len(examples), 2 + len(TOPICS)), np.float32) for _ in range(2))
     for at, one in enumerate(examples):
-        weight = WEIGHT.get(one.source, 1.0)
+        weight = weigh.get(one.source, 1.0)
         if one.tier or one.complaint:
             values[at, 0], weights[at, 0] = one.complaint, weight
         if one.tier:

@@ -20,6 +20,7 @@ from tools.emotion_training.examples import (
     read_corpus,
     read_corrections,
 )
+from tools.emotion_training.measuring import together
 
 ROOT = Path(__file__).resolve().parents[3]
 CORPUS = ROOT / "tools" / "emotion_corpus"
@@ -71,6 +72,20 @@ def test_sources_are_capped_and_calm_rows_give_way() -> None:
     assert len(found) == 2_500
     assert sum(one.complaint for one in found) == 1_250
     assert found == chosen(rows, 1)
+
+
+def test_caps_of_another_purpose_stand_instead() -> None:
+    rows = [example(f"calm {n}", source="xci") for n in range(50)]
+    assert len(chosen(rows, 1, {"xci": 20})) == 20
+
+
+def test_sets_are_measured_together_where_rows_have_tiers() -> None:
+    sets = {
+        "public xci": [example("tweet", source="xci")],
+        "public wisesight": [example("no tier", source="wisesight")],
+        "public xed": [example("english film", source="xed"), Example("film", "it", Tier.LOW, False, None, "xed")],
+    }
+    assert [one.text for one in together(sets)] == ["tweet", "film"]
 
 
 def test_what_is_typed_otherwise_is_the_same_message() -> None:

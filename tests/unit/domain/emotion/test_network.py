@@ -9,6 +9,7 @@ import pytest
 
 from domain.emotion.model_file import BadModelError, ModelFile, digest, packed, read_model
 from domain.emotion.network import HIGHEST, Network
+from domain.emotion.posts import OWN
 from tests.unit.domain.emotion.conftest import MODEL
 
 
@@ -45,14 +46,16 @@ def by_whole_numbers(arrays: dict[str, Any], pieces: list[int], surface: list[in
     return [int(one) for one in np.rint(found * np.float32(1000))]
 
 
+@pytest.mark.parametrize("own", ["", OWN], ids=["first", "posts"])
 @pytest.mark.parametrize("seed", range(25))
-def test_it_is_exact(model: ModelFile, seed: int) -> None:
+def test_it_is_exact(model: ModelFile, seed: int, own: str) -> None:
     chance = random.Random(seed)
     pieces = [chance.randrange(len(model.pieces)) for _ in range(chance.choice((1, 2, 7, 30, 128)))]
     surface = [chance.randrange(8) for _ in range(19)]
-    network = Network(model.arrays)
+    arrays = dict(model.arrays) | {name.removeprefix(own): one for name, one in model.arrays.items() if own in name}
+    network = Network(arrays)
     pooled = network.pool(pieces, surface)
-    assert network.scores(pooled.whole[None])[0].tolist() == by_whole_numbers(dict(model.arrays), pieces, surface)
+    assert network.scores(pooled.whole[None])[0].tolist() == by_whole_numbers(arrays, pieces, surface)
 
 
 def test_leaving_nothing_out_changes_nothing(model: ModelFile) -> None:
