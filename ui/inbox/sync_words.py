@@ -12,21 +12,27 @@ MINUTE = timedelta(minutes=1)
 def state_line(status: SyncStatus, waiting: int, now: datetime) -> tuple[str, bool]:
     """What stands in the list's header, and whether all is well."""
     if status.signed_out:
-        return _("◆ signed out · {count} wait").format(count=waiting) if waiting else _("◆ signed out"), False
+        text = ngettext("◆ signed out · {count} waits", "◆ signed out · {count} wait", waiting)
+        return text.format(count=waiting) if waiting else _("◆ signed out"), False
     if status.online:
-        if waiting or status.pulling or status.last_sync_at is None:
-            return _("● syncing… · {count} wait").format(count=waiting) if waiting else _("● syncing…"), True
-        return _("● in sync"), True
+        return _online(status, waiting), True
     since = status.offline_since
     if since is None:
         return _("● connecting…"), True
     length = duration(now - since)
     if now - since < MINUTE:
-        return (_("◆ offline · {count} wait").format(count=waiting) if waiting else _("◆ offline")), False
+        text = ngettext("◆ offline · {count} waits", "◆ offline · {count} wait", waiting)
+        return text.format(count=waiting) if waiting else _("◆ offline"), False
     if not waiting:
         return _("◆ offline {length}").format(length=length), False
     text = ngettext("◆ offline {length} · {count} waits", "◆ offline {length} · {count} wait", waiting)
     return text.format(length=length, count=waiting), False
+
+
+def _online(status: SyncStatus, waiting: int) -> str:
+    if waiting:
+        return ngettext("● syncing… · {count} waits", "● syncing… · {count} wait", waiting).format(count=waiting)
+    return _("● syncing…") if status.pulling or status.last_sync_at is None else _("● in sync")
 
 
 def state_words(line: str) -> str:
