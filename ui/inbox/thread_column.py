@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -151,6 +152,16 @@ class ThreadColumn(Late):
         foot.addWidget(self.composer)
         column.addLayout(foot)
         self.composer.quick.covers.connect(self._make_room)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the thread; they go with the reply."""
+        if self.shows_thread():
+            self.composer.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.dropEvent(event)
+        self.composer.focus_text()
 
     def _make_room(self, covered: int) -> None:
         """What the customer wrote last is read while a quick reply is chosen; letters make nothing jump."""

@@ -111,6 +111,7 @@ class FileChips(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(HEIGHT)
+        self.horizontalScrollBar().rangeChanged.connect(self._make_room)
         self.hide()
 
     @property
@@ -138,6 +139,10 @@ class FileChips(QScrollArea):
                 self.setVisible(bool(self._chips))
                 return True
         return False
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """For the bar under the chips, while they are more than there is width for."""
+        self.setFixedHeight(HEIGHT + (self.horizontalScrollBar().sizeHint().height() if most else 0))
 
     def clear(self) -> None:
         """Takes all away."""

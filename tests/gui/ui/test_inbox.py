@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.changes import ChangeSet
 from app.errors import Refused, StorageFull
@@ -389,3 +391,25 @@ def test_the_embedded_workspace_has_a_name(stage: Stage) -> None:
     stage.window.inbox.connection.show_panel(True)
     stage.settle()
     assert "no route to the workspace on this computer" in stage.window.inbox.side.waiting._network.text()
+
+
+def test_files_can_be_dropped_anywhere_on_the_thread(stage: Stage, tmp_path: Path) -> None:
+    middle, file = stage.window.inbox.middle, tmp_path / "invoice.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    what = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+    def drop() -> bool:
+        enters = QDragEnterEvent(QPoint(40, 200), *what)
+        QApplication.sendEvent(middle, enters)
+        if enters.isAccepted():
+            QApplication.sendEvent(middle, QDropEvent(QPointF(40, 200), *what))
+        stage.settle()
+        return enters.isAccepted()
+
+    assert not drop(), "no thread, no reply to go with"
+    stage.open(tid("wang"))
+    assert drop()
+    assert [one.name for one in middle.composer.chips.files] == ["invoice.pdf"]
+    assert middle.composer.isAncestorOf(stage.focus())

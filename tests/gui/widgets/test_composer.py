@@ -302,6 +302,19 @@ def test_files_are_chips_that_can_be_removed(composer: Composer, qtbot: QtBot) -
     settle()
 
 
+def test_the_bar_under_many_files_covers_none_of_them(composer: Composer) -> None:
+    low = composer.chips.height()
+    for number in range(9):
+        composer.add_file(Stored(BlobHash(f"h{number}"), f"{number}.pdf", "application/pdf", 2048))
+    settle()
+    assert composer.chips.horizontalScrollBar().isVisible()
+    assert composer.chips.viewport().height() >= low
+    for number in range(8):
+        composer.chips.remove(f"h{number}")
+    settle()
+    assert composer.chips.height() == low
+
+
 def test_the_quote_can_be_taken_away(composer: Composer, qtbot: QtBot) -> None:
     composer.set_quote(MessageId("m1"), "what they <b>wrote</b>")
     assert composer.quote.isVisible()
