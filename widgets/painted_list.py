@@ -40,7 +40,7 @@ class Rows(QAbstractListModel, Generic[Row]):
 
     def __init__(
         self,
-        parent: QWidget,
+        parent: QWidget | None,
         key: Callable[[Row], Hashable],
         spoken: Callable[[Row], str],
         tip: Callable[[Row], str] | None = None,

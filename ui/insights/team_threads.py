@@ -2,55 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.i18n import _
 from domain.ids import ThreadId
 from domain.inbox import ThreadRow
 from ui.insights.team_people import THREADS_MIME
-from widgets.painted_list import ROW
+from widgets.painted_list import Index, Rows
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
 
-Index = QModelIndex | QPersistentModelIndex
 
+class ThreadsModel(Rows[ThreadRow]):
+    """Lines in the order in which they came; they can be dragged."""
 
-class ThreadsModel(QAbstractTableModel):
-    """Lines in the order in which they came."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[ThreadRow] = []
-
-    def show_rows(self, rows: Sequence[ThreadRow]) -> None:
-        """These; the same threads in the same order change in place."""
-        if [row.thread_id for row in rows] == [row.thread_id for row in self.rows]:
-            self.rows = list(rows)
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
-            return
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.name
-        return None
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, _id, _name)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
@@ -91,7 +61,7 @@ class TeamThreads(ThreadList):
     def show_rows(self, rows: Sequence[ThreadRow]) -> None:
         """These; what was chosen stays chosen where it is still there."""
         chosen = set(self.chosen())
-        self.held.show_rows(rows)
+        self.held.show(rows)
         if rows and not self.selectionModel().hasSelection():
             again = [number for number, row in enumerate(rows) if row.thread_id in chosen]
             self.setCurrentIndex(self.held.index(again[0] if again else 0, 0))
@@ -115,3 +85,11 @@ class TeamThreads(ThreadList):
             told.emit()
             return
         super().keyPressEvent(event)
+
+
+def _id(row: ThreadRow) -> ThreadId:
+    return row.thread_id
+
+
+def _name(row: ThreadRow) -> str:
+    return row.name

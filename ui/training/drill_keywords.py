@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from app.i18n import _, ngettext
 from domain.emotion.assessment import Topic
 from domain.training.answering import UNSET, Answer
@@ -13,9 +10,8 @@ from domain.training.scoring import keyword_score
 from domain.training.task import Task
 from ui import locale
 from ui.training.drill_message import DrillMessage
-from ui.training.task_view import TaskView
+from ui.training.message_view import MessageView
 from ui.training.words import topic_words
-from widgets.drill.keys import digit_of
 from widgets.drill.marks import TextReview
 from widgets.drill.options import Option, Options
 
@@ -33,53 +29,36 @@ def digit_of_topic(topic: Topic | None) -> int:
     return next(digit for digit, one in TOPICS.items() if one is topic)
 
 
-class KeywordView(TaskView):
-    """The text whose words are marked, and the topics under it.
-
-    Attributes:
-        message, topics: its two parts.
-    """
+class KeywordView(MessageView):
+    """The text whose words are marked, and the topics under it."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._task: Task | None = None
+        super().__init__(DrillMessage(markable=True), Options(_("Topic")))
         self._words: Sequence[tuple[int, int]] = ()
         self._warned = False
-        self.message = DrillMessage(markable=True)
-        self.topics = Options(_("Topic"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.message, 1)
-        column.addWidget(self.topics)
-        self.message.text.painted.connect(self.painted)
         self.message.text.marked.connect(self._marked)
-        self.topics.chosen.connect(self._chosen)
 
     def start(self, task: Task, words: Sequence[tuple[int, int]]) -> None:
-        self._task, self._words, self._warned = task, words, False
-        self.topics.show_options(topic_options())
+        self.task, self._words, self._warned = task, words, False
+        self.options.show_options(topic_options())
         self.message.show_item(task.item, words)
 
-    def cover(self, covered: bool) -> None:
-        """The page hides the whole view meanwhile."""
-
     def show_review(self, answer: Answer, attempt: Attempt) -> None:
-        if self._task is None:
+        if self.task is None:
             return
-        item = self._task.item
+        item = self.task.item
         score = keyword_score(self._words, answer.chosen, item.marks, self.figures.tolerance)
         spans = {number: (mark.start, mark.end) for number, mark in enumerate(item.marks)}
         found, missed = ([spans[one] for one in sorted(some)] for some in (score.found, score.missed))
         fine = [spans[number] for number, mark in enumerate(item.marks) if not mark.needed]
         self.message.text.show_review(TextReview(found, missed, fine, score.stray))
         chosen = digit_of_topic(answer.topic) if answer.topic is not UNSET else None
-        self.topics.judge(digit_of_topic(item.topic), chosen)
+        self.options.judge(digit_of_topic(item.topic), chosen)
 
     def review_words(self, answer: Answer, attempt: Attempt) -> str:
-        if self._task is None:
+        if self.task is None:
             return ""
-        item = self._task.item
+        item = self.task.item
         score = keyword_score(self._words, answer.chosen, item.marks, self.figures.tolerance)
         needed = len(score.found) + len(score.missed)
         found = ngettext("{found} of {count} keyword found", "{found} of {count} keywords found", needed)
@@ -104,28 +83,17 @@ class KeywordView(TaskView):
         goal, untrained = locale.number(self.figures.goal), locale.number(self.figures.untrained)
         return aim.format(goal=goal, untrained=untrained) + "\n" + keys
 
-    def set_room(self, height: int) -> None:
-        self.message.text.set_most(height)
-
-    def entry(self) -> QWidget:
-        return self.message.text
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = digit_of(event)
-        if digit is None or not self.topics.choose(digit):
-            event.ignore()
-
     def _marked(self) -> None:
         if self._warned:
             self._warned = False
             self.hint_changed.emit()
 
-    def _chosen(self, digit: int) -> None:
+    def answer_with(self, digit: int) -> None:
         chosen = self.message.text.chosen
         if not chosen and not self._warned:
             # A digit too early would end the task with nothing found.
             self._warned = True
-            self.topics.clear()
+            self.options.clear()
             self.hint_changed.emit()
             return
         self.answered.emit(Answer(chosen=chosen, topic=TOPICS[digit]))

@@ -62,7 +62,7 @@ def test_what_was_missed_and_what_says_nothing_is_shown(gym: Gym) -> None:
     review = gym.keywords().message.text.review
     assert review is not None
     assert set(review.stray) == {0}
-    verdicts = {digit: button.verdict for digit, button in gym.keywords().topics.buttons.items()}
+    verdicts = {digit: button.verdict for digit, button in gym.keywords().options.buttons.items()}
     assert (verdicts[1], verdicts[3], verdicts[2]) == (RIGHT, WRONG, "")
     before = gym.last
     gym.digit(1)
@@ -103,7 +103,7 @@ def test_the_mouse_marks_too(gym: Gym) -> None:
     assert text.chosen == {3, 5, 6, 7, 8}
     QTest.mouseClick(text.viewport(), left, pos=text.word_point(3))
     assert text.chosen == {5, 6, 7, 8}
-    gym.click(gym.keywords().topics.buttons[1])
+    gym.click(gym.keywords().options.buttons[1])
     assert gym.last.topic_right
 
 
