@@ -1,6 +1,5 @@
 """Alerts by keys and by time moved by hand: told until seen, in the window or by the system (K-1, K-2, K-6, M)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,14 +12,13 @@ from app.changes import ChangeSet
 from app.errors import StorageFull
 from app.services.alerts import AlertService
 from domain.agent import Role
-from domain.complaint import Complaint
 from domain.complaints.acts import SeeComplaint
 from domain.ids import OfferId
 from domain.offer import LossKind, Offer, OfferState
 from tests.fakes import insights_demo
-from tests.fakes.complaints_demo import demo_complaints
 from tests.fakes.demo import AGENTS, ME, NOW, tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.alert_stage import complaint, put, stage
 from tests.gui.ui.conftest import Notes
 from ui.alerts.tray import Tray
 from ui.places import COMPLAINTS, INSIGHTS, TRAINING
@@ -28,29 +26,13 @@ from ui.settings.dialog import SettingsDialog
 from ui.settings.general import GeneralPage
 from ui.shell import INBOX
 
+__all__ = ["stage"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MINUTE = 60.0
 
 
-@pytest.fixture
-def stage(stage: Stage) -> Iterator[Stage]:
-    stage.services.insights.in_force = []
-    yield stage
-    stage.window.alerts.panel.hide()
-
-
 def bare(text: str) -> str:
     return text.replace("\u2068", "").replace("\u2069", "")
-
-
-def complaint(stage: Stage, short: str) -> Complaint:
-    """Of the demo; nothing of it is on the stage before `put`."""
-    return next(one for one in demo_complaints(stage.services.world) if one.thread_id == tid(short))
-
-
-def put(stage: Stage, *shorts: str) -> None:
-    stage.services.complaints.keep_all([complaint(stage, short) for short in shorts])
-    stage.settle()
 
 
 def an_offer() -> Offer:

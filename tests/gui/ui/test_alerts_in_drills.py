@@ -1,40 +1,20 @@
 """Alerts while somebody practises against the clock: counted at once, shown when the drill rests (K-2, S-2)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
-from domain.complaint import Complaint
 from domain.training.item import DrillKind
-from tests.fakes.complaints_demo import demo_complaints
-from tests.fakes.demo import tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.alert_stage import complaint, put, stage
 from tests.gui.ui.drill_stage import Gym
 from tests.gui.ui.test_pressure import desk, running
 from ui.training.pressure_desk import PressureDesk
 
-__all__ = ["desk", "running"]
+__all__ = ["desk", "running", "stage"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def stage(stage: Stage) -> Iterator[Stage]:
-    stage.services.insights.in_force = []
-    yield stage
-    stage.window.alerts.panel.hide()
-
-
-def complaint(stage: Stage) -> Complaint:
-    """A deadline of it comes near."""
-    return next(one for one in demo_complaints(stage.services.world) if one.thread_id == tid("wang"))
-
-
-def put(stage: Stage, one: Complaint) -> None:
-    stage.services.complaints.keep_all([one])
-    stage.settle()
 
 
 def noted(stage: Stage) -> bool:
@@ -45,7 +25,7 @@ def noted(stage: Stage) -> bool:
 def test_no_note_stands_over_a_running_drill_and_the_bell_counts(stage: Stage) -> None:
     gym = Gym(stage)
     gym.begin(DrillKind.KEYWORDS)
-    put(stage, complaint(stage))
+    put(stage, "wang")
     assert not noted(stage)
     assert stage.window.alerts.bell.count == 1
     gym.press(Qt.Key.Key_P)
@@ -60,7 +40,7 @@ def test_no_note_stands_over_a_running_drill_and_the_bell_counts(stage: Stage) -
 def test_what_is_over_meanwhile_is_not_told_behind_the_drill(stage: Stage) -> None:
     gym = Gym(stage)
     gym.begin(DrillKind.KEYWORDS)
-    one = complaint(stage)
+    one = complaint(stage, "wang")
     put(stage, one)
     put(stage, replace(one, seen_at=stage.services.complaints.now() + timedelta(hours=1)))
     gym.press(Qt.Key.Key_P)
@@ -68,7 +48,7 @@ def test_what_is_over_meanwhile_is_not_told_behind_the_drill(stage: Stage) -> No
 
 
 def test_under_pressure_likewise(stage: Stage, running: PressureDesk) -> None:
-    put(stage, complaint(stage))
+    put(stage, "wang")
     assert not noted(stage)
     running.run.pause()
     stage.settle()
@@ -102,7 +82,7 @@ def test_the_system_shows_what_is_late_at_once_and_the_rest_later(stage: Stage) 
     stage.window.alerts.take_system(system)
     gym = Gym(stage)
     gym.begin(DrillKind.KEYWORDS)
-    one = complaint(stage)
+    one = complaint(stage, "wang")
     put(stage, one)
     assert system.shown == []
     stage.services.clock.forward(timedelta(days=2).total_seconds())

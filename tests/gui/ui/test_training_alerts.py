@@ -1,6 +1,5 @@
 """A new assignment and a trainer's word are told once, listed until seen, and lead to Today (S-2)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 import pytest
@@ -11,20 +10,15 @@ from app.services.alerts import AlertService
 from domain.alerts import assignment_alert, word_alert
 from tests.fakes import training_demo as demo
 from tests.fakes.stage import Stage
+from tests.gui.ui.alert_stage import stage
 from tests.gui.ui.conftest import Notes
 from tests.gui.ui.training_stage import place, plain
 
+__all__ = ["stage"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HOUR = 3600.0
 GIVEN = assignment_alert(demo.assignment(1), "خالد العتيبي", "Holiday rush")
 WORD = word_alert(demo.words()[0].coaching, "Priya Nair")
-
-
-@pytest.fixture
-def stage(stage: Stage) -> Iterator[Stage]:
-    stage.services.insights.in_force = []
-    yield stage
-    stage.window.alerts.panel.hide()
 
 
 def test_each_is_told_once_without_urgency(stage: Stage, notes: Notes) -> None:
