@@ -38,7 +38,7 @@ class Card(QFrame):
             self.style().polish(self)
 
     def add_pair(self, name: str, value: str, *, faint: bool = False) -> None:
-        """A line: the name, and its value at the other end."""
+        """A line: the name, and its value at the other end, which gives way where there is no room for both."""
         row = QHBoxLayout()
         row.setSpacing(12)
         left = PlainLabel(name)
@@ -50,6 +50,18 @@ class Card(QFrame):
         right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(left)
         row.addWidget(right, 1)
+        self.body.addLayout(row)
+
+    def add_titled(self, title: str, fact: str) -> None:
+        """A line that somebody else wrote, which gives way, and a fact at the other end that must be read whole."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        left, right = PlainLabel(isolated(title), elide=Qt.TextElideMode.ElideRight), PlainLabel(isolated(fact))
+        left.setProperty("role", "second")
+        right.setProperty("role", "strong")
+        right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(left, 1)
+        row.addWidget(right)
         self.body.addLayout(row)
 
 

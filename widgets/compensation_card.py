@@ -1,8 +1,17 @@
 """The compensation's card: the loss, three options, who has to agree, and what the customer said."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from widgets.card import Card
@@ -16,6 +25,8 @@ from widgets.plain import PlainLabel
 OPTIONS = 9
 """So many an offer has at most; their rows are made once."""
 NOTES = 3
+_BESIDE_WORDS = 34
+"""Pixels of a small choice beside its words: frame, margins, arrow."""
 
 
 class CompensationCard(Card):
@@ -161,15 +172,18 @@ class EntryRow(QWidget):
         self.wrong = PlainLabel()
         self.wrong.setProperty("role", "high")
         self.wrong.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.amount, 3)
-        row.addWidget(self.currency, 2)
-        row.addWidget(self.kind, 4)
+        sum_ = QHBoxLayout()
+        sum_.setSpacing(6)
+        sum_.addWidget(self.amount, 3)
+        sum_.addWidget(self.currency, 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(6)
+        self._row.addLayout(sum_, 5)
+        self._row.addWidget(self.kind, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self.wrong)
         self.amount.textEdited.connect(self._typed)
         self.currency.activated.connect(self._typed)
@@ -183,6 +197,17 @@ class EntryRow(QWidget):
         _choices(self.kind, entry.kinds, entry.kind)
         _label(self.wrong, entry.wrong)
         self.amount.setAccessibleDescription(entry.wrong)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What went wrong stands below the amount where its words would be cut."""
+        words = self.kind.fontMetrics().horizontalAdvance(self.kind.currentText())
+        below = words + _BESIDE_WORDS > self.width() * 4 // 9
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def _typed(self, _what: object) -> None:
         self.changed.emit(self.amount.text(), self.currency.currentData() or "", self.kind.currentData() or "")

@@ -50,7 +50,7 @@ class OrderCards(QWidget):
 
     def _card(self, order: Order, context: OrderContext) -> Card:
         card = Card(_("Order {number}").format(number=isolated(f"#{order.number}")))
-        card.add_pair(order.goods, status_words(order, context))
+        card.add_titled(order.goods, status_words(order, context))
         row = QHBoxLayout()
         row.setSpacing(12)
         sent = PlainLabel(

@@ -159,6 +159,16 @@ def test_a_reply_that_is_called_back_is_not_offered(stage: Stage) -> None:
     assert kept(stage) == [(OfferState.MADE, None)]
 
 
+def test_what_went_wrong_stands_below_the_amount_where_it_would_be_cut(stage: Stage) -> None:
+    entry = stage.window.inbox.side.compensation.entry
+    assert entry.kind.y() == entry.amount.y()
+    stage.window.resize(1024, 640)
+    entry.kind.setCurrentIndex(entry.kind.findData(LossKind.SERVICE))
+    entry.kind.activated.emit(entry.kind.currentIndex())
+    stage.settle()
+    assert entry.kind.y() > entry.amount.y()
+
+
 def test_no_offer_gets_into_a_note(stage: Stage) -> None:
     press(stage, Qt.Key.Key_N, CONTROL | SHIFT)
     offer_key(stage)

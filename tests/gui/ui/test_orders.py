@@ -36,6 +36,18 @@ def test_an_order_says_what_it_is_and_how_far(stage: Stage) -> None:
         assert words in said.replace("\u2068", "").replace("\u2069", "")
 
 
+def test_in_a_narrow_column_the_goods_give_way_and_never_the_day(stage: Stage) -> None:
+    stage.services.world.orders[0] = replace(ORDERS[0], goods="Tablet 11″ with a keyboard and a pen, refurbished")
+    stage.window.resize(1024, 640)
+    open_wang(stage)
+    labels = stage.window.inbox.side.customer.orders.findChildren(PlainLabel)
+    [goods] = [one for one in labels if "Tablet" in one.text()]
+    [day] = [one for one in labels if "delivered" in one.text()]
+    assert "…" in goods.shown_text()
+    assert day.shown_text() == day.text()
+    assert day.width() >= day.sizeHint().width()
+
+
 def test_track_asks_before_the_page_opens(stage: Stage) -> None:
     open_wang(stage)
     asked: list[str] = []
