@@ -3,6 +3,10 @@
 A real backend process is started anew on its port; every client is a real gateway with an agent, a device and
 connections of its own. As the program does it, each pulls to the end, opens its stream, sends its batch, and from then
 on pulls whenever the stream says that there is news, until the last one has got rid of its replies.
+
+In life they are 500 computers; here they share two cores with the server and whatever else runs there. So of each page
+only its end is read, nothing is stored, and the processor time of the server, and that of all clients together, is told
+beside the seconds. The server works in one process: what that needs is the least that draining can take.
 """
 
 import asyncio
@@ -21,6 +25,7 @@ from random import Random
 from typing import Any, TypeVar
 
 import msgspec
+import psutil
 
 from app.clock import SystemClock, make_ids
 from app.errors import KnownError, Throttled
@@ -34,14 +39,16 @@ from sync.braid.transport import Request
 from tests.support.house import a_house
 from tests.support.team import Place, Team, a_team, customers
 from tools.faults import Scale
-from tools.figures import Figure, at_most, exactly
+from tools.figures import Figure, at_least, at_most, exactly
 
 NAME = "herd"
 _EACH = 20
 _CUSTOMERS = 50
 _PASSWORD = "a long enough phrase"
 _PAGE = 500
-_AT_ONCE = 4
+_AT_ONCE = 2
+"""People who are hired at a time: the server makes the hash of a password while it writes, and others wait for that."""
+_DRAINED = 10.0
 _GAVE_UP = 60.0
 _FILES = 8_192
 
@@ -53,19 +60,29 @@ def run(scale: Scale, seed: int) -> Iterator[Figure]:
     clients = scale.choose(10, 200, 500)
     _allow_files()
     with tempfile.TemporaryDirectory() as folder:
-        herd, texts = asyncio.run(_play(Path(folder), clients, Random(seed)))
+        herd, texts, cost = asyncio.run(_play(Path(folder), clients, Random(seed)))
     wanted = {text for client in herd for text in client.texts}
     troubles = sum((client.troubles for client in herd), Counter[str]())
     drained = sorted(client.drained for client in herd)
     yield at_most(
         f"R23 answers 5xx to {clients} clients", sum(n for code, n in troubles.items() if "_5" in code), "", 0
     )
-    yield at_most("R23 drained, p99", statistics.quantiles(drained, n=100)[-1], "s", 10.0)
+    yield at_most("R23 drained, p99", statistics.quantiles(drained, n=100)[-1], "s", _DRAINED)
+    yield at_most("R23 processor time of the server meanwhile", cost.server, "s", _DRAINED)
+    yield at_least("R23 processor time of all clients meanwhile", cost.clients, "s", 0.0)
     yield exactly(f"R23 messages of {len(wanted)}", len(wanted & set(texts)), "", len(wanted))
     yield at_most("R23 doubled", len(texts) - len(set(texts)), "", 0)
     yield at_most(
         "R23 other failures on the way", sum(n for code, n in troubles.items() if "_5" not in code), "", clients
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of processor time, of the server and of all that simulates the clients."""
+
+    server: float
+    clients: float
 
 
 class End(msgspec.Struct):
@@ -150,7 +167,7 @@ class Client:
         raise AssertionError
 
 
-async def _play(folder: Path, count: int, dice: Random) -> tuple[list[Client], list[str]]:
+async def _play(folder: Path, count: int, dice: Random) -> tuple[list[Client], list[str], Cost]:
     async with a_team(folder) as team:
         async with a_house(folder / "client", team.gateway, team.session) as house:
             places = await customers(team, house, min(_CUSTOMERS, count))
@@ -158,10 +175,18 @@ async def _play(folder: Path, count: int, dice: Random) -> tuple[list[Client], l
         herd = await asyncio.gather(*(_hired(team, door, places, number, dice) for number in range(count)))
         team.backend.kill()
         await team.backend.start()
+        server = psutil.Process(team.backend.pid)
+        before = Cost(_spent(server), time.process_time())
         await _return(herd)
+        cost = Cost(_spent(server) - before.server, time.process_time() - before.clients)
         await asyncio.gather(*(client.gateway.close() for client in herd))
         await team.backend.stop()
-    return herd, _stored(folder / "server" / "braid.db")
+    return herd, _stored(folder / "server" / "braid.db"), cost
+
+
+def _spent(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 async def _hired(team: Team, door: asyncio.Semaphore, places: list[Place], number: int, dice: Random) -> Client:
