@@ -4,8 +4,8 @@ A real client process (encrypted store, engine, gateway) and a real backend proc
 each flap the line is cut, goes silent, gets slow, loses its streams or loses answers, for a moment; meanwhile a
 customer writes, and the agent answers, drafts, marks as read and looks. Each process is measured after each flap; the
 first third warms it up, and then the trend over all samples (the median of the slopes between them) says what it grew.
-Caches that grow with the data up to a limit (SQLite's pages, encoded changes, what was worked out of single words: each
-text here has a word that nobody wrote before) are made so small for it that they are full at once.
+Caches that grow with the data up to a limit (SQLite's pages and statements, the newest changes, what was worked out of
+single words: each text here has a word that nobody wrote before) are made so small for it that they are full at once.
 Three days at a flap a minute are 4,320 flaps, played in fast motion: what grows with each of them is seen. What grows
 with time alone is not (timers of hours, a night of silence, sessions that last for days), and the client has no window.
 """

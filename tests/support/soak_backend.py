@@ -5,16 +5,18 @@ import sys
 from tests.support.small_caches import shrink
 
 SMALL = "PRAGMA cache_size = -512"
-FEW = 256 << 10
+FEW_BYTES = 256 << 10
+FEW_CHANGES = 400
 
 
 def with_small_caches() -> None:
-    """From now on databases are opened so, and so few answers and bytes of encoded changes are kept."""
+    """From now on databases are opened so, and so few answers, encoded changes and rows of the log are kept."""
     shrink()
-    from backend.feed import encoded
+    from backend.feed import encoded, recent
     from backend.storage import sqlite
 
-    encoded._MOST = FEW
+    encoded._MOST = FEW_BYTES
+    recent.RecentChanges.__init__.__defaults__ = (FEW_CHANGES,)
     sqlite._SETTINGS = tuple(SMALL if "cache_size" in one else one for one in sqlite._SETTINGS)
     assert SMALL in sqlite._SETTINGS
 

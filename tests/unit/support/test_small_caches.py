@@ -10,6 +10,8 @@ from functools import lru_cache
 limits = [lru_cache(maxsize=most)(abs).cache_info().maxsize for most in (16_384, 8, None)]
 assert limits == [FEW, 8, None], limits
 assert lru_cache(abs)(-1) == 1
+from sqlcipher3 import dbapi2
+assert dbapi2.connect(":memory:", cached_statements=256).execute("SELECT 1").fetchone() == (1,)
 import localdb.search_terms
 assert localdb.search_terms._known.cache_info().maxsize == FEW
 """
