@@ -2,47 +2,15 @@
 
 from app.i18n import _
 from ui.notice import Notice
-from ui.report_page import ReportPage
 from ui.training import learners_shown as tables
-from ui.training import progress_charts as charts
 from ui.training import progress_shown as values
 from ui.training.learners_effect import EffectCard, effect_sheet
 from ui.training.learners_shown import Reported
+from ui.training.practice_page import PracticePage
 from widgets.charts.values import Sheet
 
 
-class Common(ReportPage[Reported]):
-    """What everybody's page and one learner's have in common."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.add_tile(_("Median time to the point"), values.median_tile)
-        self.add_tile(_("Keyword recall"), values.recall_tile)
-        self.add_tile(_("Topics right"), values.topics_tile)
-        self.add_tile(_("Tiers right"), values.tiers_tile)
-        self.add_tile(_("Late under pressure"), values.late_tile)
-        self.add_tile(_("Practice"), values.hours_tile)
-
-    def compared_words(self, seen: Reported) -> str:
-        return _("median before") if seen.compared else ""
-
-    def add_curves(self) -> None:
-        """Speed and shares, day by day."""
-        self.speed = self.add_curve(
-            _("Time to the point"), charts.median_curve, charts.curve_sheet, charts.median_parts
-        )
-        self.shares = self.add_curve(
-            _("Keyword recall and what is right"), charts.share_curve, charts.curve_sheet, charts.share_parts
-        )
-
-    def say_little(self, seen: Reported) -> None:
-        """Why there are no curves."""
-        if seen.little:
-            for card in (self.speed, self.shares):
-                card.nothing.setText(values.little_words(seen))
-
-
-class LearnersPage(Common):
+class LearnersPage(PracticePage[Reported]):
     """Everybody.
 
     Attributes:
@@ -52,6 +20,7 @@ class LearnersPage(Common):
 
     def __init__(self) -> None:
         super().__init__()
+        self.add_tiles(_("Late under pressure"), values.late_tile, values.hours_tile)
         self.trouble = Notice()
         self.trouble.hide()
         self._column.insertWidget(0, self.trouble)
@@ -61,7 +30,7 @@ class LearnersPage(Common):
         self.effect = EffectCard()
         self.add_card(self.effect, _effect_sheet, self._fill_effect, wide=True)
         self.add_curves()
-        self.topics = self.add_bars(_("Topics, the weakest first"), charts.topic_rows, charts.topic_sheet)
+        self.add_topics()
         self.wrong = self.add_table(_("Goes wrong most"), tables.items_sheet)
         self.assigned = self.add_table(_("Assignments"), tables.assignments_sheet, wide=True)
         self.assigned.table.allow_sorting()
@@ -73,7 +42,6 @@ class LearnersPage(Common):
         self.trouble.hide()
         self._show_parts(shown=True)
         super().show_seen(seen)
-        self.say_little(seen)
         self.assigned.nothing.setText(_("Nothing was given yet."))
         self.going.nothing.setText(_("Nobody has anything to do."))
 
