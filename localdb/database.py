@@ -112,6 +112,12 @@ class Database:
         """Runs the change in BEGIN IMMEDIATE … COMMIT; durable when this returns. Raises StorageFull."""
         return await self.writer.do(lambda: self.write_now(change, *args, **kwargs))
 
+    async def write_beside(
+        self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `write`, for what follows by itself from what an agent does: what they wait for goes first (R26)."""
+        return await self.writer.do(lambda: self.write_now(change, *args, **kwargs), Turn.BESIDE)
+
     async def write_behind(
         self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

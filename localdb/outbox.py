@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.changes import ChangeSet
 from app.ports import Draft, OutgoingBatch, Span
 from domain.ids import BlobHash, DeviceId, OperationId, ThreadId
-from domain.operations import Operation, Result
+from domain.operations import QUIET, Operation, Result
 from domain.outbox import QueuedOperation, Waiting
 from localdb import answering, deciding, enqueueing, freezing, holding, kept_state, waiting, withdrawing
 from localdb.context import Context
@@ -26,7 +26,9 @@ class SqlOutbox:
         self, operations: Sequence[Operation], consumes: Draft | None = None, hold: timedelta = timedelta()
     ) -> ChangeSet | None:
         """Operation rows, local echo and the consumed draft's removal in one commit; None for a draft sent already."""
-        return await self._database.write(enqueueing.enqueue, operations, consumes, hold, self._context)
+        waited = consumes is not None or any(operation.kind not in QUIET for operation in operations)
+        write = self._database.write if waited else self._database.write_beside
+        return await write(enqueueing.enqueue, operations, consumes, hold, self._context)
 
     async def freeze(
         self, device_id: DeviceId, limit: int, max_bytes: int, known: Span | None = None

@@ -109,7 +109,7 @@ class SqlThreadReader:
 
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel."""
-        return await self._database.read(cards.card, thread_id, self._context.me)
+        return await self._database.read_first(cards.card, thread_id, self._context.me)
 
     async def agents(self) -> Sequence[Agent]:
         """The team, by name."""
@@ -117,7 +117,7 @@ class SqlThreadReader:
 
     async def accounts(self) -> Sequence[ChannelAccount]:
         """The team's channel accounts, by name."""
-        return await self._database.read(accounts)
+        return await self._database.read_first(accounts)
 
 
 def _line(found: Any) -> ThreadRow:

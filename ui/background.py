@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -26,6 +27,8 @@ class Background:
         self.troubled = troubled
         self._tasks = tasks
         self._generations: dict[str, int] = {}
+        self._out: set[str] = set()
+        self._owed: dict[str, Callable[[], None]] = {}
 
     def run(
         self,
@@ -41,13 +44,30 @@ class Background:
             latest: a name; only the answer to the last question of that name counts.
         """
         generation = self.forget(latest) if latest else 0
+        if latest:
+            self._out.add(latest)
         task = self._tasks.spawn(self._answered(work, done, failed, (latest, generation)), latest or None)
         if isinstance(task, asyncio.Task):
             # One that is cancelled before its first step would leave the work in it waiting for ever.
             task.add_done_callback(lambda _task: work.close())
 
+    def again(
+        self, ask: Callable[[], Coroutine[Any, Any, Answer]], done: Callable[[Answer], None] | None, latest: str
+    ) -> None:
+        """Asks once more because something has changed; what changes while an answer is out is asked for together.
+
+        Args:
+            ask: makes the work when its turn has come.
+        """
+        if latest in self._out:
+            self._owed[latest] = partial(self.again, ask, done, latest)
+        else:
+            self.run(ask(), done, latest=latest)
+
     def forget(self, name: str) -> int:
         """Makes every answer still out under that name stale; returns the name's new generation."""
+        self._out.discard(name)
+        self._owed.pop(name, None)
         generation = self._generations.get(name, 0) + 1
         self._generations[name] = generation
         return generation
@@ -64,10 +84,22 @@ class Background:
         except KnownError as error:
             if self._wanted(ticket):
                 (failed or self.troubled)(error)
-            return
-        if done is not None and self._wanted(ticket):
-            done(answer)
+        else:
+            if done is not None and self._wanted(ticket):
+                done(answer)
+        finally:
+            self._ended(ticket)
+
+    def _ended(self, ticket: tuple[str, int]) -> None:
+        name, _generation = ticket
+        if name and self._wanted(ticket):
+            self._out.discard(name)
+            self._owed.pop(name, _nothing)()
 
     def _wanted(self, ticket: tuple[str, int]) -> bool:
         name, generation = ticket
         return isValid(self.owner) and (not name or self._generations[name] == generation)
+
+
+def _nothing() -> None:
+    """Nobody asked again."""

@@ -190,3 +190,9 @@ async def test_the_messages_of_a_thread_go_before_what_stands_beside_them(tmp_pa
                 group.create_task(one(name, work))
             await asyncio.sleep(0)
         assert done == ["messages", "team", "settings"]
+
+
+async def test_a_reply_does_not_wait_for_read_marks(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        assert await order_of(desk, lambda: desk.do(MarkRead(desk.seq)), lambda: desk.send("first")) == [1, 0]

@@ -1,5 +1,6 @@
 """The card of the thread on screen: read, and shown wherever the customer or the thread's state is named."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -47,9 +48,14 @@ class CardDesk(QObject):
         return self.card.customer, self.card.identities, said
 
     def read(self) -> None:
-        """As it is now."""
+        """That thread's, for the first time."""
         if self._place.thread_id is not None:
             self._background.run(self._services.inbox.card(self._place.thread_id), self._read, latest="card")
+
+    def read_again(self) -> None:
+        """As it is now."""
+        if (thread_id := self._place.thread_id) is not None:
+            self._background.again(partial(self._services.inbox.card, thread_id), self._read, "card")
 
     def show_window(self) -> None:
         """How long the chosen channel may still be answered on."""

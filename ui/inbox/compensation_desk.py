@@ -1,6 +1,7 @@
 """Compensation at the desk: what was lost, three options, who agrees, and what the customer said (K-3 to K-5, M-1)."""
 
 from collections.abc import Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -167,8 +168,8 @@ class CompensationDesk(QObject):
             self._read()
 
     def _read(self) -> None:
-        if self._thread_id is not None:
-            self._background.run(self._service.about(self._thread_id), self._known, latest="about")
+        if (thread_id := self._thread_id) is not None:
+            self._background.again(partial(self._service.about, thread_id), self._known, "about")
 
     def _known(self, about: AboutLoss | None) -> None:
         if about is None or about.thread_id == self._thread_id:

@@ -1,6 +1,7 @@
 """Complaints at the thread: proposed over the messages, opened by key, and the open one beside the composer (K-2)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -198,8 +199,8 @@ class ComplaintDesk(QObject):
             self._read()
 
     def _read(self) -> None:
-        if self._thread_id is not None:
-            self._background.run(self._all_of(self._thread_id), self._known, latest="complaint")
+        if (thread_id := self._thread_id) is not None:
+            self._background.again(partial(self._all_of, thread_id), self._known, "complaint")
 
     async def _all_of(self, thread_id: ThreadId) -> Known:
         service = self._service

@@ -74,13 +74,15 @@ class Connection(QObject):
 
     def refresh(self) -> None:
         """Reads the outbox's numbers again."""
+        self._background.again(self._numbers, self._read, "waiting")
+
+    async def _numbers(self) -> tuple[Waiting, dict[ThreadId, str]]:
         most = 0
         if self._place.side.shows_waiting():
             from ui.inbox.waiting_items import MOST_ITEMS
 
             most = MOST_ITEMS
-        work = _numbers(self._services.waiting, self._services.inbox, self._names, most)
-        self._background.run(work, self._read, latest="waiting")
+        return await _numbers(self._services.waiting, self._services.inbox, self._names, most)
 
     def retry(self) -> None:
         """Tries to connect at once."""

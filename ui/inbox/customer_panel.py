@@ -36,7 +36,7 @@ class CustomerPanel(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._card: CustomerCard | None = None
+        self._shown: object = None
         self._may_join = False
         self.tag_field = QLineEdit(self)
         self.tag_field.hide()
@@ -47,11 +47,12 @@ class CustomerPanel(QWidget):
 
     def show_card(self, card: CustomerCard | None, *, may_join: bool) -> None:
         """Another customer, or their new state."""
-        if card == self._card and may_join == self._may_join:
+        shown = (_shown(card), may_join) if card is not None else None
+        if shown == self._shown:
             return
         typing = self.tag_field.hasFocus()
         typed = self.tag_field.text()
-        self._card, self._may_join = card, may_join
+        self._shown, self._may_join = shown, may_join
         # The orders stay: they have a life of their own.
         self._column.removeWidget(self.orders)
         empty_layout(self._column)
@@ -169,6 +170,11 @@ class CustomerPanel(QWidget):
 
     def _undo_clicked(self) -> None:
         self.undo_wanted.emit(self.sender().property("join"))
+
+
+def _shown(card: CustomerCard) -> tuple[object, ...]:
+    """What of the card is on screen."""
+    return card.customer, card.thread.tags, card.identities, card.joins, card.shares
 
 
 def evidence_words(join: Join) -> str:

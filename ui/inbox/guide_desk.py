@@ -1,6 +1,7 @@
 """The reply guide at work: reads the draft after each paint, shows the card, asks before a reply leaves."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -66,6 +67,7 @@ class GuideDesk(QObject):
         """Another thread."""
         self.thread_id, self._about, self.review, self._starters = thread_id, None, None, {}
         self.current = -1
+        self._background.forget("situation")
         self._withdraw()
         self._seconds.stop()
         self.edits.mark((), self._card.tokens)
@@ -175,8 +177,8 @@ class GuideDesk(QObject):
         self._forget: Callable[[], None] = self._services.guidance.on_change(self._rules_changed)
 
     def _read(self) -> None:
-        if self.thread_id is not None:
-            self._background.run(self._services.guidance.situation(self.thread_id), self._known, latest="situation")
+        if (thread_id := self.thread_id) is not None:
+            self._background.again(partial(self._services.guidance.situation, thread_id), self._known, "situation")
 
     def _rules_changed(self) -> None:
         self._read()

@@ -82,7 +82,7 @@ class ListLoader(QObject):
             self._count()
 
     def _count(self) -> None:
-        self._background.run(self._inbox.counts(), self._counted, latest="counts")
+        self._background.again(self._inbox.counts, self._counted, "counts")
 
     def _counted(self, counts: FolderCounts) -> None:
         self.counted.emit(counts)

@@ -1,6 +1,7 @@
 """Shows the orders of the customer on screen, and keeps them in step with what the shop tells."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -38,6 +39,7 @@ class OrderDesk(QObject):
         customer = card.customer.id if card is not None else None
         if customer != self._customer:
             self._customer = customer
+            self._background.forget("orders")
             self._shown(())
             self._read()
 
@@ -46,8 +48,8 @@ class OrderDesk(QObject):
             self._read()
 
     def _read(self) -> None:
-        if self._customer is not None:
-            self._background.run(self._services.inbox.orders(self._customer), self._shown, latest="orders")
+        if (customer := self._customer) is not None:
+            self._background.again(partial(self._services.inbox.orders, customer), self._shown, "orders")
 
     def _shown(self, orders: Sequence[Order]) -> None:
         self._cards.show_orders(orders, OrderContext(locale.zone(), locale.tag()))

@@ -71,9 +71,8 @@ class QuickDesk(QObject):
 
     def refresh(self) -> None:
         """The replies, the customer or their order are other ones."""
-        if self._thread_id is not None:
-            work = self._replies.context(self._thread_id, self._channel())
-            self._background.run(work, self._known, latest="context")
+        if (thread_id := self._thread_id) is not None:
+            self._background.again(lambda: self._replies.context(thread_id, self._channel()), self._known, "context")
 
     def open_palette(self) -> None:
         """As "/" does, by a command; in a note, too."""

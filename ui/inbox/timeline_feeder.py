@@ -1,6 +1,7 @@
 """Feeds the thread view: windows of messages in, read marks and a person's decisions out."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -150,9 +151,10 @@ class TimelineFeeder(QObject):
     def apply(self, changes: ChangeSet) -> None:
         """What a write changed."""
         if self.thread_id is not None and self._loaded and (changes.reset or self.thread_id in changes.timelines):
-            timeline, held = self._services.timeline, self._view.entry_count
-            work = timeline.entries(self.thread_id, self._view.oldest, held + MARGIN)
-            self._background.run(work, self._refreshed, latest="refresh")
+            self._background.again(partial(self._entries, self.thread_id), self._refreshed, "refresh")
+
+    async def _entries(self, thread_id: ThreadId) -> Window:
+        return await self._services.timeline.entries(thread_id, self._view.oldest, self._view.entry_count + MARGIN)
 
     def count_down(self) -> None:
         """A second has passed for what can still be called back; nothing runs while there is none."""
