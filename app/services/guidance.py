@@ -50,17 +50,18 @@ class GuidanceService:
     """`situation` reads, `review` is immediate; changes of the settings renew everything by themselves.
 
     Attributes:
-        rules: as the workspace has set them. lexicons: by language, those that there are.
+        rules: as the workspace has set them.
     """
 
     def __init__(self, desk: Desk, operator: Operator, hub: ChangeHub, tasks: TaskOwner, tools: GuidanceTools) -> None:
         self.desk, self.operator, self.tools = desk, operator, tools
         self.rules = Rules()
-        self.lexicons: dict[str, Lexicon] = {}
+        self._lexicons: dict[str, Lexicon] = {}
         self._breaks: WordBreaks = RoughBreaks()
         self._built_in: dict[str, Entries] = {}
         self._tasks = tasks
         self._ready = False
+        self._making = asyncio.Lock()
         self._asked = 0
         self._listeners: list[Callable[[], None]] = []
         hub.subscribe(self._changed)
@@ -69,8 +70,9 @@ class GuidanceService:
 
     async def situation(self, thread_id: ThreadId) -> Situation | None:
         """What a reply answers there; None when the thread is not here."""
-        if not self._ready:
-            await self.load()
+        async with self._making:
+            if not self._ready:
+                await self.load()
         account = await self.desk.opened()
         store = account.store
         card, window = await asyncio.gather(store.threads.card(thread_id), store.timeline.newest(thread_id, LAST))
@@ -78,6 +80,7 @@ class GuidanceService:
             return None
         orders = await store.shelf.orders(card.customer.id)
         about = situation(card, window.entries, orders, account.agent.name, self.rules, self.operator.clock.now())
+        await self._prepare(self.tools.known(about.language))
         unanswered = owed(held.complaint for held in await store.complaints.of_thread(thread_id))
         limits = raised(about.limits, await store.shelf.offers(thread_id))
         return replace(about, complaint=about.complaint or unanswered, limits=limits)
@@ -108,10 +111,9 @@ class GuidanceService:
         rules = rules_of(await account.store.shelf.settings(), account.agent.role)
         if not self._built_in:
             self._breaks, self._built_in = await asyncio.to_thread(self._read)
-        lexicons = await asyncio.to_thread(self._compiled, rules)
         if asked != self._asked and self._ready:
             return
-        self.rules, self.lexicons = rules, lexicons
+        self.rules, self._lexicons = rules, {}
         self._ready = True
         for listener in tuple(self._listeners):
             listener()
@@ -159,13 +161,17 @@ class GuidanceService:
     def _read(self) -> tuple[WordBreaks, dict[str, Entries]]:
         return self.tools.breaks(), {language: self.tools.built_in(language) for language in self.tools.languages()}
 
-    def _compiled(self, rules: Rules) -> dict[str, Lexicon]:
-        made = {}
-        for language, entries in self._built_in.items():
-            overlay = rules.overlays.get(language)
-            made[language] = Lexicon(language, overlay.over(entries) if overlay is not None else entries)
-            # Patterns are made before anybody types.
-            review("warm 1", Situation(language=language), made[language], self._breaks, str)
+    async def _prepare(self, language: str) -> None:
+        """Patterns are made before anybody types, and only of languages that customers write: they take long."""
+        async with self._making:
+            if language in self._built_in and language not in self._lexicons:
+                held = self._lexicons
+                held[language] = await asyncio.to_thread(self._made, language)
+
+    def _made(self, language: str) -> Lexicon:
+        entries, overlay = self._built_in[language], self.rules.overlays.get(language)
+        made = Lexicon(language, overlay.over(entries) if overlay is not None else entries)
+        review("warm 1", Situation(language=language), made, self._breaks, str)
         return made
 
     def _lexicon(self, text: str, about: Situation) -> Lexicon:
@@ -175,7 +181,11 @@ class GuidanceService:
             written = self.tools.language_of(text)
             if written and not alike(written, about.language):
                 wanted = self.tools.known(written) or wanted
-        return self.lexicons.get(wanted, NO_WORDS)
+        if wanted not in self._built_in:
+            return NO_WORDS
+        if wanted not in self._lexicons:
+            self._lexicons[wanted] = self._made(wanted)
+        return self._lexicons[wanted]
 
     def _changed(self, changes: ChangeSet) -> None:
         if self._ready and (changes.reset or "setting" in changes.shelf):
