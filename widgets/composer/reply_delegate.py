@@ -8,7 +8,7 @@ from widgets.chips import SHAPES, chip_colours
 from widgets.composer.reply_model import ReplyModel
 from widgets.composer.reply_values import ReplyLine
 from widgets.painting import paint_cut, paint_pill, pill_width, sized
-from widgets.thread_view.han import han_families
+from widgets.thread_view.han import han_families, with_han
 from widgets.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -147,11 +147,7 @@ class ReplyDelegate(QStyledItemDelegate):
 
 def reply_font(tokens: Tokens, language: str) -> QFont:
     """The font of a reply's text, with Han forms as the customer writes them."""
-    font = sized(tokens.type.base, tokens.type.normal)
-    families = han_families(language)
-    if families:
-        font.setFamilies([*font.families(), *families])
-    return font
+    return with_han(sized(tokens.type.base, tokens.type.normal), han_families(language))
 
 
 def monospace(pixels: int, weight: int) -> QFont:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from widgets.thread_view.han import with_han
 from widgets.tokens import Tokens
 
 SIDE = 24
@@ -43,9 +44,7 @@ class Style:
     def __init__(self, tokens: Tokens, family: QFont, *, rtl: bool, han: tuple[str, ...] = ()) -> None:
         self.tokens = tokens
         self.rtl = rtl
-        if han:
-            family = QFont(family)
-            family.setFamilies([*family.families(), *han])
+        family = with_han(family, han)
         scale = tokens.type
         self.base = _face(family, scale.base, scale.normal, scale.line)
         self.bold = _face(family, scale.base, scale.strong, scale.line)

@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QTextLayout
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from tests.gui.widgets.conftest import Shown, settle
 from tests.thread_samples import CONTEXT, conversation, file_part, ours, theirs, window
 from widgets.images import ImageCache
+from widgets.thread_view.han import han_families, with_han
 from widgets.thread_view.plain_text import COLLAPSE_ABOVE
 from widgets.thread_view.view import ThreadView
 from widgets.tokens import load_tokens
@@ -156,3 +157,17 @@ def test_nothing_of_a_view_stays_when_it_is_gone(qtbot: QtBot) -> None:
     del view
     assert gone() is None
     assert stack() is None
+
+
+def test_only_han_characters_take_their_form_from_the_customers_language(qapp: QApplication) -> None:
+    font = QApplication.font()
+    plain, chinese = (font_of(with_han(font, han_families(language)), "You · 16:03") for language in ("en", "zh-Hant"))
+    assert plain == chinese
+
+
+def font_of(font: QFont, text: str) -> set[str]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return {run.rawFont().familyName() for run in layout.glyphRuns()}
