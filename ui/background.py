@@ -29,6 +29,7 @@ class Background:
         self._generations: dict[str, int] = {}
         self._out: set[str] = set()
         self._owed: dict[str, Callable[[], None]] = {}
+        self._reads: dict[str, asyncio.Task[Any]] = {}
 
     def run(
         self,
@@ -43,6 +44,40 @@ class Background:
             done, failed: take the answer or the world's error on the loop's thread, if the owner still lives.
             latest: a name; only the answer to the last question of that name counts.
         """
+        self._start(work, done, failed, latest)
+
+    def again(
+        self, ask: Callable[[], Coroutine[Any, Any, Answer]], done: Callable[[Answer], None] | None, latest: str
+    ) -> None:
+        """Reads, once more when something has changed; what changes while an answer is out is asked for together.
+
+        Args:
+            ask: makes the work when its turn has come; it only reads, and is broken off when nobody wants to know.
+        """
+        if latest in self._out:
+            self._owed[latest] = partial(self.again, ask, done, latest)
+            return
+        task = self._start(ask(), done, None, latest)
+        if isinstance(task, asyncio.Task):
+            self._reads[latest] = task
+
+    def forget(self, name: str) -> int:
+        """Makes every answer still out under that name stale; returns the name's new generation."""
+        self._out.discard(name)
+        self._owed.pop(name, None)
+        if (read := self._reads.pop(name, None)) is not None:
+            read.cancel()
+        generation = self._generations.get(name, 0) + 1
+        self._generations[name] = generation
+        return generation
+
+    def _start(
+        self,
+        work: Coroutine[Any, Any, Answer],
+        done: Callable[[Answer], None] | None,
+        failed: Callable[[KnownError], None] | None,
+        latest: str,
+    ) -> object:
         generation = self.forget(latest) if latest else 0
         if latest:
             self._out.add(latest)
@@ -50,27 +85,7 @@ class Background:
         if isinstance(task, asyncio.Task):
             # One that is cancelled before its first step would leave the work in it waiting for ever.
             task.add_done_callback(lambda _task: work.close())
-
-    def again(
-        self, ask: Callable[[], Coroutine[Any, Any, Answer]], done: Callable[[Answer], None] | None, latest: str
-    ) -> None:
-        """Asks once more because something has changed; what changes while an answer is out is asked for together.
-
-        Args:
-            ask: makes the work when its turn has come.
-        """
-        if latest in self._out:
-            self._owed[latest] = partial(self.again, ask, done, latest)
-        else:
-            self.run(ask(), done, latest=latest)
-
-    def forget(self, name: str) -> int:
-        """Makes every answer still out under that name stale; returns the name's new generation."""
-        self._out.discard(name)
-        self._owed.pop(name, None)
-        generation = self._generations.get(name, 0) + 1
-        self._generations[name] = generation
-        return generation
+        return task
 
     async def _answered(
         self,
@@ -94,6 +109,7 @@ class Background:
         name, _generation = ticket
         if name and self._wanted(ticket):
             self._out.discard(name)
+            self._reads.pop(name, None)
             self._owed.pop(name, _nothing)()
 
     def _wanted(self, ticket: tuple[str, int]) -> bool:

@@ -14,6 +14,8 @@ from tools.figures import Figure, at_most
 from ui.main_window import MainWindow
 
 NAME = "thread_switch"
+FIRST = 6
+"""So many come while the program still makes its parts and the backend starts: told apart."""
 ROUNDS = 30
 SIZES = ((10, 100), (10, 10_000), (3, 100_000))
 
@@ -24,8 +26,10 @@ def run() -> Iterable[Figure]:
         # A process can be the program only once.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as another:
             times = another.submit(measured, threads, length).result()
-        yield at_most(f"thread_switch, {length:,} messages, median", statistics.median(times), "ms", 50)
-        yield at_most(f"thread_switch, {length:,} messages, p95", sorted(times)[ROUNDS * 95 // 100], "ms", 100)
+        first, then = times[:FIRST], times[FIRST:]
+        yield at_most(f"thread_switch, {length:,} messages, median", statistics.median(then), "ms", 50)
+        yield at_most(f"thread_switch, {length:,} messages, p95", sorted(then)[ROUNDS * 95 // 100], "ms", 100)
+        yield at_most(f"thread_switch, {length:,} messages, right after the start, worst", max(first), "ms", 300)
 
 
 def measured(threads: int, length: int) -> list[float]:
@@ -36,7 +40,7 @@ def measured(threads: int, length: int) -> list[float]:
 
 async def play(window: MainWindow, program: Program) -> list[float]:
     rows = await lines(window)
-    return [await switch(window, rows[number % len(rows)]) for number in range(ROUNDS)]
+    return [await switch(window, rows[number % len(rows)]) for number in range(FIRST + ROUNDS)]
 
 
 async def lines(window: MainWindow) -> Sequence[ThreadRow]:

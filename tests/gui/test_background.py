@@ -73,7 +73,6 @@ async def test_what_is_forgotten_is_neither_shown_nor_asked_again_and_the_next_g
     asking.again()
     await turns()
     assert len(asking.asked) == 2
-    asking.asked[0].set_result(1)
     asking.asked[1].set_result(2)
     await turns()
     assert (len(asking.asked), asking.shown) == (2, [2])
@@ -90,3 +89,12 @@ async def test_a_first_question_counts_as_one_that_is_out(asking: Asking) -> Non
     asking.asked[1].set_result(2)
     await turns()
     assert asking.shown == [1, 2]
+
+
+async def test_who_goes_on_does_not_wait_for_what_was_read_before(asking: Asking) -> None:
+    asking.again()
+    await turns()
+    asking.background.forget("count")
+    await turns()
+    assert asking.asked[0].cancelled()
+    assert (asking.shown, asking.failures, len(asking.tasks)) == ([], [], 0)

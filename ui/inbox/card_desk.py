@@ -37,6 +37,7 @@ class CardDesk(QObject):
     def forget(self) -> None:
         """Another thread, or none."""
         self.card = self._shown = None
+        self._background.forget("card")
 
     @property
     def gist(self) -> object:
@@ -48,11 +49,6 @@ class CardDesk(QObject):
         return self.card.customer, self.card.identities, said
 
     def read(self) -> None:
-        """That thread's, for the first time."""
-        if self._place.thread_id is not None:
-            self._background.run(self._services.inbox.card(self._place.thread_id), self._read, latest="card")
-
-    def read_again(self) -> None:
         """As it is now."""
         if (thread_id := self._place.thread_id) is not None:
             self._background.again(partial(self._services.inbox.card, thread_id), self._read, "card")

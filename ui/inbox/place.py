@@ -107,7 +107,7 @@ class InboxPlace(ThreadDesks):
             self.keeper.apply(changes)
             self.guide.apply(changes)
         if self.thread_id is not None and (changes.reset or self.thread_id in changes.threads):
-            self.about.read_again()
+            self.about.read()
         if changes.outbox or changes.reset:
             self.connection.refresh()
         if changes.reset:
