@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.bootstrap import Program
 from app.clock import make_ids
+from app.garbage import GarbageKeeper
 from domain.ids import OperationId
 from domain.inbox import Folder
 from domain.operations import Operation, Send
@@ -48,7 +49,11 @@ async def large(count: int, delay: float, limit: float) -> Figure:
     """A whole team's day, from one computer."""
     async with a_shop(THREADS, delay) as shop:
         await shop.write_offline(count)
+        # Garbage is looked for as the program does it.
+        keeper = GarbageKeeper(asyncio.get_running_loop())
+        keeper.start()
         seconds = await shop.reconnect()
+        keeper.stop()
     name = f"R2 {count} operations over {THREADS} threads, {delay * 1000:.0f} ms more a request"
     return at_most(name, seconds, "s", limit)
 
