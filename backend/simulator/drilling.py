@@ -110,7 +110,7 @@ class Coach:
         self, pack_id: PackId, kind: DrillKind | None, ago: int, rounds: int, people: Sequence[int]
     ) -> AssignmentId:
         given = AssignmentId(self._new_id())
-        # Who trained that day began up to an hour before the time of day that it is now: after midnight, the day before.
+        # Who trained that day began up to an hour before the hour that it is now: after midnight, the day before.
         since = (self._now - timedelta(days=ago, hours=1)).date()
         who = tuple(self._team[one].id for one in people)
         until, note = since + timedelta(days=10), "Before the sale begins, please."
