@@ -74,6 +74,9 @@ class Coach:
     ) -> None:
         self._tx, self._new_id, self._handovers = tx, new_id, handovers
         self._team, self._now, self._random = team, now, random
+        # In the hour after midnight everybody trained before it, or some days would have two goes and others none.
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        self._latest = midnight if now - midnight < timedelta(hours=1) else now
         self._offered: list[tuple[PackId, DrillItem]] = []
 
     def write(self) -> None:
@@ -110,8 +113,7 @@ class Coach:
         self, pack_id: PackId, kind: DrillKind | None, ago: int, rounds: int, people: Sequence[int]
     ) -> AssignmentId:
         given = AssignmentId(self._new_id())
-        # Who trained that day began up to an hour before the hour that it is now: after midnight, the day before.
-        since = (self._now - timedelta(days=ago, hours=1)).date()
+        since = (self._latest - timedelta(days=ago, hours=1)).date()
         who = tuple(self._team[one].id for one in people)
         until, note = since + timedelta(days=10), "Before the sale begins, please."
         said = Assignment(given, pack_id, kind, who, (), since, until, rounds, note, AgentId(""))
@@ -119,7 +121,7 @@ class Coach:
         return given
 
     def _practise(self, habit: Habit, ago: int, assignment: AssignmentId | None) -> None:
-        began = self._now - timedelta(days=ago, minutes=self._random.randint(20, 50))
+        began = self._latest - timedelta(days=ago, minutes=self._random.randint(20, 50))
         kind = self._random.choice(_KINDS)
         learnt = min(1.0, (habit.began - ago) / 30)
         offered = [one for one in self._offered if assignment is None or one[1].language == "en"]
