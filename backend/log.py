@@ -1,5 +1,6 @@
 """Logs as JSON lines of allow-listed fields: no bodies, tokens, emails or phone numbers (S18)."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
@@ -58,6 +59,16 @@ def _say_as_json(level: int) -> None:
 
 def _to_stderr() -> structlog.PrintLogger:
     return structlog.PrintLogger(sys.stderr)
+
+
+class CutShort(logging.Filter):
+    """Leaves out what uvicorn says of requests that a stop of the server cuts short: that is meant so."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is something else: an error of a request's own, for one."""
+        if record.exc_info:
+            return not isinstance(record.exc_info[1], asyncio.CancelledError)
+        return not str(record.msg).startswith("Cancel %s running task(s)")
 
 
 class _Others(logging.Handler):

@@ -9,7 +9,7 @@ from backend.access import ManagesPeople, State, problems
 from backend.accounts import agents
 from backend.accounts.agents import AgentChange, AgentProblem
 from backend.accounts.endpoints import SessionsOut, end_or_wipe
-from backend.accounts.passwords import WeakPassword
+from backend.accounts.passwords import NO_PASSWORD, WeakPassword
 from backend.errors import Refusal, invalid, not_found
 from domain.agent import Agent, Role
 
@@ -51,9 +51,10 @@ def list_agents(caller: ManagesPeople, services: State) -> AgentsOut:
 @router.post("", status_code=201, responses=problems(401, 403, 409), operation_id="add_agent")
 def add_agent(body: AgentIn, caller: ManagesPeople, services: State) -> Agent:
     """Adds somebody."""
+    password = services.agents.passwords.chosen(body.password) if body.password else NO_PASSWORD
     try:
         with services.database.write() as tx:
-            return services.agents.add(tx, caller.agent.id, body.name, body.email, body.role, body.password)
+            return services.agents.add(tx, caller.agent.id, body.name, body.email, body.role, password)
     except (AgentProblem, WeakPassword) as problem:
         raise _refusal(problem) from problem
 
@@ -61,7 +62,8 @@ def add_agent(body: AgentIn, caller: ManagesPeople, services: State) -> Agent:
 @router.patch("/{agent_id}", responses=problems(401, 403, 404, 409), operation_id="change_agent")
 def change_agent(agent_id: str, body: AgentPatch, caller: ManagesPeople, services: State) -> Agent:
     """Changes somebody; whoever is deactivated or gets a new password is signed out everywhere."""
-    change = AgentChange(body.name, body.role, body.active, body.password)
+    password = services.agents.passwords.chosen(body.password) if body.password is not None else None
+    change = AgentChange(body.name, body.role, body.active, password)
     try:
         with services.database.write() as tx:
             changed = services.agents.change(tx, caller.agent.id, agent_id, change)

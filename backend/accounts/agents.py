@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from backend.accounts import audit
-from backend.accounts.passwords import Passwords
+from backend.accounts.passwords import NO_PASSWORD, NewPassword, Passwords
 from backend.storage.tables import agent
 from backend.storage.transaction import Transaction
 from domain.agent import Agent, Role
@@ -30,7 +30,7 @@ class AgentChange:
     name: str | None = None
     role: Role | None = None
     active: bool | None = None
-    password: str | None = None
+    password: NewPassword | None = None
 
 
 def agent_of(row: Row[Any]) -> Agent:
@@ -50,21 +50,27 @@ def everybody(connection: Connection) -> list[Agent]:
 
 
 class Agents:
-    """Changes of the team."""
+    """Changes of the team.
+
+    Attributes:
+        passwords: what makes a `NewPassword`, before the transaction.
+    """
 
     def __init__(self, clock: Clock, new_id: Callable[[], str], passwords: Passwords) -> None:
         self._clock = clock
         self._new_id = new_id
-        self._passwords = passwords
+        self.passwords = passwords
 
-    def add(self, tx: Transaction, by: str | None, name: str, email: str, role: Role, password: str) -> Agent:
+    def add(
+        self, tx: Transaction, by: str | None, name: str, email: str, role: Role, password: NewPassword = NO_PASSWORD
+    ) -> Agent:
         """A new person; without a password they cannot sign in yet. Raises AgentProblem, WeakPassword."""
         address = email.strip().casefold()
         if "@" not in address:
             raise AgentProblem("invalid", "That is not an email address.")
         if tx.connection.execute(select(agent.c.id).where(agent.c.email == address)).first():
             raise AgentProblem("exists", "Somebody with this email address is on the team already.")
-        kept = self._passwords.hash(password) if password else ""
+        kept = password.to_keep()
         id_ = self._new_id()
         row = {"id": id_, "name": name.strip() or address, "email": address, "role": role, "active": True}
         more = {"password_hash": kept, "created_at": self._clock.now(), "version": tx.changed("agent", id_)}
@@ -80,7 +86,7 @@ class Agents:
         if before.role is Role.ADMIN and (change.active is False or change.role not in (None, Role.ADMIN)):
             self._keep_an_admin(tx, agent_id)
         if change.password is not None:
-            values["password_hash"] = self._passwords.hash(change.password)
+            values["password_hash"] = change.password.to_keep()
         values["version"] = tx.changed("agent", agent_id)
         tx.connection.execute(update(agent).where(agent.c.id == agent_id).values(**values))
         self._note_changes(tx, by, before, change)

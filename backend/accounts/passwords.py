@@ -1,6 +1,7 @@
 """Passwords: Argon2id, a minimum length, and a list of those that everybody tries first (S1)."""
 
 import threading
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,28 @@ def _common() -> frozenset[str]:
 
 class WeakPassword(Exception):
     """The text says what is wrong with a new password."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """One that somebody chose, hashed before the transaction that keeps it: hashing takes long, and all others wait.
+
+    Attributes:
+        kept: the hash, "" for none: then nobody signs in by password.
+        problem: what is wrong with it.
+    """
+
+    kept: str = ""
+    problem: WeakPassword | None = None
+
+    def to_keep(self) -> str:
+        """The hash. Raises WeakPassword."""
+        if self.problem is not None:
+            raise self.problem
+        return self.kept
+
+
+NO_PASSWORD = NewPassword()
 
 
 class Passwords:
@@ -38,6 +61,13 @@ class Passwords:
             raise WeakPassword("This password is one of those that are guessed first; choose another.")
         with self._gate:
             return self._hasher.hash(password)
+
+    def chosen(self, password: str) -> NewPassword:
+        """A new password, judged and hashed; not while a transaction is open."""
+        try:
+            return NewPassword(self.hash(password))
+        except WeakPassword as problem:
+            return NewPassword(problem=problem)
 
     def matches(self, kept: str, password: str) -> bool:
         """Whether it is the password; takes as long when there is none (S2)."""

@@ -87,14 +87,14 @@ class Egress:
             return
         now = self._clock.now()
         self._paused = {account: until for account, until in self._paused.items() if until > now}
+        room = PARALLEL - len(self._busy)
         try:
-            due = await asyncio.to_thread(self._store.due, now, tuple(self._busy), tuple(self._paused))
+            due = await asyncio.to_thread(self._store.due, now, tuple(self._busy), tuple(self._paused), room)
         except OperationalError:
             logger.exception("the egress cannot be read now")
             self.nudge.poke_later(_AFTER_TROUBLE)
             return
-        room = PARALLEL - len(self._busy)
-        for job in due.jobs[: max(room, 0)]:
+        for job in due.jobs:
             task = asyncio.create_task(self._work(job))
             self._busy[job.identity_id] = task
         wake = min([at for at in (due.next_at, *self._paused.values()) if at is not None], default=None)

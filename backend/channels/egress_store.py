@@ -1,17 +1,20 @@
 """The egress rows: which message is next, and how far each has got. Every step is durable before the next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy import text as sql
 
 from backend.channels.outgoing import File, Outgoing
 from backend.channels.progress import Progress, from_text
+from backend.storage.bulk import BulkRead
 from backend.storage.database import Database
+from backend.storage.listed import id_list, listed
+from backend.storage.sqlite import as_inserted
 from backend.storage.tables import egress, identity, message
 from backend.storage.transaction import Transaction
 from backend.threads import delivery
@@ -19,7 +22,7 @@ from domain.ids import MessageId
 from domain.message import Delivery, PartKind
 from domain.problems import Problem
 
-_LOOK_AHEAD = 500
+_AT_ONCE = 64
 
 
 class Files(Protocol):
@@ -63,11 +66,22 @@ class EgressStore:
                 self._end(tx, message_id, "unconfirmed", Delivery.UNCONFIRMED, Problem.ANSWER_LOST, "restart")
         return len(stuck)
 
-    def due(self, now: datetime, busy: Collection[str], paused: Collection[str]) -> Due:
-        """The oldest message of every identity that is not busy and whose account is not paused."""
+    def due(self, now: datetime, busy: Collection[str], paused: Collection[str], most: int) -> Due:
+        """The oldest message of every identity that is not busy and whose account is not paused; at most so many.
+
+        Reads no further than it must: with a long queue this is asked after every message that left.
+        """
+        jobs: list[Job] = []
+        next_at: datetime | None = None
         with self._database.read() as connection:
-            rows = connection.execute(_PENDING.limit(_LOOK_AHEAD)).all()
-        return _first_of_each(rows, now, set(busy), paused)
+            for row in _pending(connection, set(busy), paused):
+                if len(jobs) >= most:
+                    break
+                if row.next_at is not None and row.next_at > now:
+                    next_at = row.next_at if next_at is None else min(next_at, row.next_at)
+                    continue
+                jobs.append(Job(row.message_id, row.account_id, row.identity_id, row.attempts, from_text(row.key)))
+        return Due(tuple(jobs), next_at)
 
     def load(self, job: Job) -> Outgoing | None:
         """The message with all the provider has to know; None when it is gone."""
@@ -142,30 +156,39 @@ class EgressStore:
         tx.connection.execute(update(egress).where(egress.c.message_id == message_id).values(**values))
 
 
-def _first_of_each(rows: Sequence[Any], now: datetime, busy: set[str], paused: Collection[str]) -> Due:
-    jobs: list[Job] = []
-    next_at: datetime | None = None
-    for row in rows:
-        if row.identity_id in busy:
-            continue
-        busy.add(row.identity_id)
-        if row.account_id in paused:
-            continue
-        if row.next_at is not None and row.next_at > now:
-            next_at = row.next_at if next_at is None else min(next_at, row.next_at)
-            continue
-        jobs.append(Job(row.message_id, row.account_id, row.identity_id, row.attempts, from_text(row.key)))
-    return Due(tuple(jobs), next_at)
+class _Pending(NamedTuple):
+    place: int
+    message_id: str
+    account_id: str
+    identity_id: str
+    attempts: int
+    next_at: datetime | None
+    key: str
+
+
+def _pending(connection: Connection, seen: set[str], paused: Collection[str]) -> Iterator[_Pending]:
+    """The oldest that waits for each identity that was not seen, the oldest first; read as far as somebody looks."""
+    place, left_out = 0, id_list(paused)
+    while rows := [_Pending(*row) for row in _PENDING.rows(connection, place, id_list(seen), left_out)]:
+        for row in rows:
+            if row.identity_id not in seen:
+                seen.add(row.identity_id)
+                yield row
+        place = rows[-1].place
 
 
 # Written out, because SQLite uses a partial index only where its condition stands in the query word for word.
 _OPEN = sql("egress.state IN ('pending', 'sending')")
 _SENDING = select(egress.c.message_id).where(_OPEN, egress.c.state == "sending")
-_PENDING = (
-    select(egress, message.c.position)
-    .join(message, message.c.id == egress.c.message_id)
-    .where(_OPEN, egress.c.state == "pending")
-    .order_by(message.c.position)
+_PLACE, _E = as_inserted(egress), egress.c
+"""Messages are queued in the order of their positions, and stay in their place when they are sent again."""
+_PENDING = BulkRead(
+    select(_PLACE, _E.message_id, _E.account_id, _E.identity_id, _E.attempts, _E.next_at, _E.key)
+    .where(_OPEN, _E.state == "pending", bindparam("place") < _PLACE)
+    .where(_E.identity_id.not_in(listed("seen")), _E.account_id.not_in(listed("paused")))
+    .order_by(_PLACE)
+    .limit(_AT_ONCE),
+    ("place", "seen", "paused"),
 )
 _QUOTED = message.alias("quoted")
 _MESSAGE = (

@@ -27,9 +27,17 @@ from backend.storage.vault import Vault
 from domain.clock import Clock
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16)
+_IDLE = 3.0
+"""Seconds after which a connection that nobody used is closed by us, not by the provider (proxies do so after five or
+more): a message that meets the provider's closing may or may not have arrived, and only a person sends it again."""
+_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16, keepalive_expiry=_IDLE)
 MAX_BODY = 3 * 1024 * 1024
 """Bytes of a webhook's body; Meta's own end there."""
+
+
+def to_providers() -> httpx.AsyncClient:
+    """No proxy and no cookies of this computer's: what leaves goes where the account says (S13)."""
+    return httpx.AsyncClient(timeout=_TIMEOUT, limits=_LIMITS, trust_env=False, follow_redirects=False)
 
 
 class Files(Protocol):
@@ -62,8 +70,7 @@ class ChannelRuntime:
         rush: Rush | None = None,
     ) -> None:
         self.accounts = Accounts(database, vault, clock)
-        # No proxy and no cookies of this computer's: what leaves goes where the account says (S13).
-        self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=_LIMITS, trust_env=False, follow_redirects=False)
+        self._http = to_providers()
         self._database = database
         self._profiles = Profiles(database, self.accounts, self._http, clock, new_id)
         self._inbox = Inbox(database, self.accounts, intake, self._profiles.met)

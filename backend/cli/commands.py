@@ -134,10 +134,9 @@ def user_list(data_dir: DataDir = None, database_url: DatabaseUrl = "") -> None:
 @user.command("set-role")
 def user_set_role(email: str, role: Role, data_dir: DataDir = None, database_url: DatabaseUrl = "") -> None:
     """Gives somebody another role."""
-    from backend.accounts.agents import AgentChange
-    from backend.cli.people import change
+    from backend.cli.people import set_role
 
-    change(_settings(data_dir, database_url), email, AgentChange(role=role))
+    set_role(_settings(data_dir, database_url), email, role)
 
 
 @user.command("set-password")
@@ -145,10 +144,9 @@ def user_set_password(
     email: str, data_dir: DataDir = None, database_url: DatabaseUrl = "", password_stdin: FromStdin = False
 ) -> None:
     """Gives somebody another password, and signs them out everywhere."""
-    from backend.accounts.agents import AgentChange
-    from backend.cli.people import change
+    from backend.cli.people import set_password
 
-    change(_settings(data_dir, database_url), email, AgentChange(password=_password(password_stdin)))
+    set_password(_settings(data_dir, database_url), email, _password(password_stdin))
 
 
 @channel.command("list")

@@ -13,4 +13,4 @@ def ensure_owner(services: Services) -> None:
         if any(agent.role is Role.ADMIN and agent.active for agent in agents.everybody(connection)):
             return
     with services.database.write() as tx:
-        services.agents.add(tx, None, "You", OWNER_EMAIL, Role.ADMIN, "")
+        services.agents.add(tx, None, "You", OWNER_EMAIL, Role.ADMIN)

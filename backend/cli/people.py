@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from backend.accounts import agents
 from backend.accounts.agents import AgentChange, AgentProblem
+from backend.accounts.passwords import NO_PASSWORD
 from backend.channel_accounts import service as channel_accounts
 from backend.cli.say import say
 from backend.clock import SystemClock
@@ -15,16 +16,26 @@ from domain.agent import Agent, Role
 
 def add(settings: Settings, name: str, email: str, role: Role, password: str) -> None:
     """Adds somebody. Raises AgentProblem, WeakPassword."""
-    with opened(settings) as services, services.database.write() as tx:
-        services.agents.add(tx, None, name, email, role, password)
+    with opened(settings) as services:
+        chosen = services.agents.passwords.chosen(password) if password else NO_PASSWORD
+        with services.database.write() as tx:
+            services.agents.add(tx, None, name, email, role, chosen)
 
 
-def change(settings: Settings, email: str, wanted: AgentChange) -> None:
-    """Changes somebody. Raises AgentProblem, WeakPassword."""
+def set_role(settings: Settings, email: str, role: Role) -> None:
+    """Gives somebody another role. Raises AgentProblem."""
     with opened(settings) as services, services.database.write() as tx:
         found = _by_email(agents.everybody(tx.connection), email)
-        services.agents.change(tx, None, found.id, wanted)
-        if wanted.password is not None:
+        services.agents.change(tx, None, found.id, AgentChange(role=role))
+
+
+def set_password(settings: Settings, email: str, password: str) -> None:
+    """Gives somebody another password, and ends their sessions. Raises AgentProblem, WeakPassword."""
+    with opened(settings) as services:
+        wanted = AgentChange(password=services.agents.passwords.chosen(password))
+        with services.database.write() as tx:
+            found = _by_email(agents.everybody(tx.connection), email)
+            services.agents.change(tx, None, found.id, wanted)
             services.sessions.end_all(tx, found.id, "password_set")
 
 

@@ -65,7 +65,9 @@ def look_ahead(tx: Transaction, roots: Iterable[str]) -> None:
 
 
 def _open_here(tx: Transaction) -> "_OpenHere":
-    found: _OpenHere = tx.memo.setdefault(_OpenHere, _OpenHere())
+    found: _OpenHere | None = tx.memo.get(_OpenHere)
+    if found is None:
+        found = tx.memo[_OpenHere] = _OpenHere()
     return found
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, select, text
+from sqlalchemy import Connection, Row, TextClause, select, text, union_all
 
 from backend.shelf.keeping import value_of
-from backend.storage.tables import complaint, shelf
+from backend.storage.bulk import BulkRead
+from backend.storage.listed import id_list, listed
+from backend.storage.tables import complaint, shelf, thread
 from backend.threads.work import CHUNK
 from domain.complaint import Complaint, ComplaintState
 from domain.ids import ComplaintId
@@ -25,12 +27,15 @@ WHERE thread.merged_into = :root AND complaint.state IN ({states})
 """Asked for every message that comes in: two looks into an index, and nothing to be put together."""
 _OPEN_HERE = text(_HERE.format(states="'open', 'paused'"))
 _NOT_CLOSED_HERE = text(_HERE.format(states="'open', 'paused', 'resolved'"))
-_OPEN_AMONG = text("""
-SELECT thread_id, id FROM complaint WHERE thread_id IN :roots AND state IN ('open', 'paused')
-UNION ALL
-SELECT thread.merged_into, complaint.id FROM thread JOIN complaint ON complaint.thread_id = thread.id
-WHERE thread.merged_into IN :roots AND complaint.state IN ('open', 'paused')
-""").bindparams(bindparam("roots", expanding=True))
+_IS_OPEN = text("complaint.state IN ('open', 'paused')")
+_OPEN_AMONG = BulkRead(
+    union_all(
+        select(complaint.c.thread_id, complaint.c.id).where(complaint.c.thread_id.in_(listed()), _IS_OPEN),
+        select(thread.c.merged_into, complaint.c.id)
+        .join_from(thread, complaint, complaint.c.thread_id == thread.c.id)
+        .where(thread.c.merged_into.in_(listed()), _IS_OPEN),
+    )
+)
 """The same for many threads at once."""
 _VALUES: Any = select(shelf.c.type, shelf.c.body).where(shelf.c.type == KIND)
 
@@ -67,12 +72,13 @@ def open_in(connection: Connection, root_id: str) -> Sequence[Complaint]:
 
 def open_among(connection: Connection, roots: Iterable[str]) -> dict[str, Sequence[Complaint]]:
     """Like `open_in` for each of these threads; many cost hardly more than one."""
-    ordered, ids = sorted(set(roots)), defaultdict[str, list[ComplaintId]](list)
-    for start in range(0, len(ordered), CHUNK):
-        for root, id_ in connection.execute(_OPEN_AMONG, {"roots": ordered[start : start + CHUNK]}):
-            ids[root].append(id_)
+    asked, ids = set(roots), defaultdict[str, list[ComplaintId]](list)
+    for root, id_ in _OPEN_AMONG.rows(connection, id_list(asked)):
+        ids[root].append(id_)
+    if not ids:
+        return dict.fromkeys(asked, ())
     values = {value.id: value for value in load(connection, (id_ for some in ids.values() for id_ in some))}
-    return {root: sorted((values[id_] for id_ in ids[root] if id_ in values), key=order) for root in ordered}
+    return {root: sorted((values[id_] for id_ in ids[root] if id_ in values), key=order) for root in asked}
 
 
 def not_closed_in(connection: Connection, root_id: str) -> Sequence[Complaint]:

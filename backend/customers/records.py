@@ -1,14 +1,21 @@
 """Rows of customers, identities and joins as domain values, and the small reads that others need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from backend.storage.bulk import BulkRead
+from backend.storage.listed import id_list, listed
 from backend.storage.tables import identity, join_record, thread
 from domain.channel import ChannelKind
 from domain.customer import Customer, EvidenceKind, Identity, Join, JoinState
 from domain.ids import AgentId, ChannelAccountId, CustomerId, IdentityId, JoinId, ThreadId
+
+_OF_IDENTITY = [field.name for field in fields(Identity)]
+_CHANNEL = _OF_IDENTITY.index("channel")
+_IDENTITIES = BulkRead(select(*(identity.c[name] for name in _OF_IDENTITY)).where(identity.c.id.in_(listed())))
 
 
 def customer_of(row: Row[Any]) -> Customer:
@@ -29,6 +36,16 @@ def identity_of(row: Row[Any]) -> Identity:
         row.last_inbound_at,
         row.version,
     )
+
+
+def identities_by_id(connection: Connection, ids: Iterable[str]) -> list[Identity]:
+    """Those of these identities that there are."""
+    found: list[Identity] = []
+    for row in _IDENTITIES.rows(connection, id_list(ids)):
+        values = list(row)
+        values[_CHANNEL] = ChannelKind(values[_CHANNEL])
+        found.append(Identity(*values))
+    return found
 
 
 def join_of(row: Row[Any]) -> Join:

@@ -17,7 +17,8 @@ class Facts:
     """
 
     def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
+        # Not the transaction: it holds its parts, and a circle of both would wait for the collector with all it wrote.
+        self._connection = tx.connection
         self._placed: list[MessageRecord] = []
         self._again: set[str] = set()
         self._counts: Counter[rows.Key] = Counter()
@@ -43,7 +44,7 @@ class Facts:
         placed = self._seen()
         self._count()
         if self._again:
-            rows.fold_afresh(self._tx.connection, sorted(self._again))
+            rows.fold_afresh(self._connection, sorted(self._again))
         grown = {root: seen for root, seen in placed.items() if root not in self._again}
         if grown:
             self._grow(grown)
@@ -62,13 +63,13 @@ class Facts:
     def _count(self) -> None:
         if self._put_right:
             # What the backlog has not reached it will count as it is then.
-            left = self._tx.connection.execute(_LEFT).scalar() or 0
+            left = self._connection.execute(_LEFT).scalar() or 0
             for position, key, times in self._put_right:
                 self._counts[key] += times if position > left else 0
-        rows.add_counts(self._tx.connection, self._counts)
+        rows.add_counts(self._connection, self._counts)
 
     def _grow(self, grown: dict[str, list[Seen]]) -> None:
-        connection, roots = self._tx.connection, sorted(grown)
+        connection, roots = self._connection, sorted(grown)
         waits, cases = rows.standing(connection, roots)
         new_waits = {root: responses.fold(seen, waits.get(root)) for root, seen in grown.items()}
         new_cases = {root: first_contact.fold(seen, cases.get(root)) for root, seen in grown.items()}

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal_column, select, update
 
-from backend.storage.bulk import Bulk
+from backend.storage.bulk import Bulk, BulkRead
+from backend.storage.listed import id_list, listed
 from backend.storage.tables import insight_case, insight_day, insight_slot, insight_wait, message, shelf, thread
 from backend.storage.upsert import upsert
 from backend.threads.records import MessageRecord
@@ -60,28 +61,30 @@ _ADD_WAITS, _ADD_CASES = _bulk(insert(insight_wait)), _bulk(insert(insight_case)
 _PUT_WAITS, _PUT_CASES = _bulk(_replacing(insight_wait)), _bulk(_replacing(insight_case))
 _LONGER_WAITS = _changing(insight_wait, "last_at", "messages", "language", "topic")
 _LONGER_CASES = _changing(insight_case, "last_at", "gap_ms", "language", "topic", "agents", "agent_id")
-_ROOTS: Any = bindparam("roots", expanding=True)
 IS_OPEN = insight_wait.c.ending == literal_column("''")
 IS_ANSWERED = insight_wait.c.ending == literal_column("'answer'")
 """Written out, because only then the indexes of these waits are used."""
 _C, _W = insight_case.c, insight_wait.c
 _SAME_ROOT = insight_case.alias()
 _LAST = select(func.max(_SAME_ROOT.c.position)).where(_SAME_ROOT.c.root_id == thread.c.id).scalar_subquery()
-_WAIT = (_W.position, _W.began, _W.last_at, _W.messages, _W.channel, _W.language, _W.topic)
-_CASE = (_C.gap_ms, _C.position, _C.began, _C.last_at, _C.channel, _C.language, _C.topic)
-_WAIT_ENDS, _GAP = len(_WAIT), len(_CASE) - 1
-_STANDING = (
-    select(thread.c.id, *_WAIT, *_CASE, _C.agents, _C.agent_id, _C.resolved_at, _C.again_at)
+_OF_WAIT = (_W.position, _W.began, _W.last_at, _W.messages, _W.channel, _W.language, _W.topic)
+_OF_CASE = (_C.position, _C.began, _C.last_at, _C.channel, _C.language, _C.topic)
+_WAIT, _CASE = 1, 1 + len(_OF_WAIT)
+"""Where they begin in a row of `_STANDING`."""
+_GAP = len(_OF_CASE)
+_STANDING = BulkRead(
+    select(thread.c.id, *_OF_WAIT, *_OF_CASE, _C.gap_ms, _C.agents, _C.agent_id, _C.resolved_at, _C.again_at)
     .select_from(
         thread.outerjoin(insight_wait, (_W.root_id == thread.c.id) & IS_OPEN).outerjoin(
             insight_case, _C.position == _LAST
         )
     )
-    .where(thread.c.id.in_(_ROOTS))
+    .where(thread.c.id.in_(listed()))
 )
 _HOURS = select(shelf.c.body).where(shelf.c.type == "setting", shelf.c.id == KEY)
 CODE = case((message.c.kind == MessageKind.EVENT, message.c.text), else_="")
 _COLUMNS = (message.c.position, message.c.arrived_at, message.c.author, message.c.kind, CODE, message.c.agent_id)
+_AUTHORS, _KINDS = {one.value: one for one in Author}, {one.value: one for one in MessageKind}
 _MESSAGES = select(*_COLUMNS, message.c.channel, message.c.assessment).where(~message.c.discarded)
 
 
@@ -105,13 +108,18 @@ def seen_of(
     """What counts of a row."""
     language = says.language if says is not None else ""
     topic = says.topic.value if says is not None and says.topic is not None else ""
-    who = (position, at, Author(author), MessageKind(kind), code, agent_id or "")
+    who = (position, at, _AUTHORS[author], _KINDS[kind], code, agent_id or "")
     return Seen(*who, str(channel), language, topic, is_thanks(says))
+
+
+@lru_cache(maxsize=16)
+def _when(at: datetime) -> tuple[int, int]:
+    return slot_of(at), day_of(at)
 
 
 def key_of(seen: Seen) -> Key:
     """Where a message is counted."""
-    slot, day = slot_of(seen.at), day_of(seen.at)
+    slot, day = _when(seen.at)
     return seen.author.value, slot, day, seen.agent_id, seen.channel, seen.language, seen.topic
 
 
@@ -131,14 +139,13 @@ def standing(connection: Connection, roots: Sequence[str]) -> tuple[dict[str, Wa
     """The open wait of each of these threads in which somebody waits, and the newest case of each that had one."""
     waits: dict[str, Wait] = {}
     cases: dict[str, Case] = {}
-    for some in _some(roots):
-        for root, *held in connection.execute(_STANDING, {"roots": some}):
-            wait, (gap, *case) = held[:_WAIT_ENDS], held[_WAIT_ENDS:]
-            if wait[0] is not None:
-                waits[root] = Wait(*wait)
-            if gap is not None:
-                case.insert(_GAP, gap * _MS)
-                cases[root] = Case(*case)
+    for row in _STANDING.rows(connection, id_list(roots)):
+        if row[_WAIT] is not None:
+            waits[row[0]] = Wait(*row[_WAIT:_CASE])
+        if row[_CASE] is not None:
+            held = list(row[_CASE:])
+            held[_GAP] *= _MS
+            cases[row[0]] = Case(*held)
     return waits, cases
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from backend.operations.wire import BatchIn, OperationIn
-from backend.storage.bulk import Bulk
+from backend.storage.bulk import Bulk, BulkRead
+from backend.storage.listed import id_list, listed
 from backend.storage.tables import lane, operation
 from backend.storage.transaction import Transaction
 from backend.storage.upsert import upsert
-from backend.threads.work import CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +70,18 @@ class Lanes:
         _UPSERT_LANES.run(self._tx.connection, [(self._device, name, self._last[name]) for name in self._moved])
 
     def _load_applied(self, ids: list[str]) -> dict[str, Applied]:
-        found: dict[str, Applied] = {}
-        of = operation.c
-        columns = (of.id, of.fingerprint, of.agent_id, of.device_id, of.lane)
-        for start in range(0, len(ids), CHUNK):
-            query = select(*columns).where(of.id.in_(ids[start : start + CHUNK]))
-            found |= {row[0]: Applied(*row[1:]) for row in self._tx.connection.execute(query)}
-        return found
+        return {row[0]: Applied(*row[1:]) for row in _APPLIED.rows(self._tx.connection, id_list(ids))}
 
     def _load_last(self, names: set[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        ordered = sorted(names)
-        for start in range(0, len(ordered), CHUNK):
-            mine = (lane.c.device_id == self._device) & lane.c.lane.in_(ordered[start : start + CHUNK])
-            found |= {row[0]: row[1] for row in self._tx.connection.execute(select(lane.c.lane, lane.c.n).where(mine))}
-        return found
+        return dict(_LAST.rows(self._tx.connection, id_list(names), self._device))
 
 
+_O = operation.c
+_APPLIED = BulkRead(select(_O.id, _O.fingerprint, _O.agent_id, _O.device_id, _O.lane).where(_O.id.in_(listed())))
+_LAST = BulkRead(
+    select(lane.c.lane, lane.c.n).where(lane.c.device_id == bindparam("device"), lane.c.lane.in_(listed())),
+    ("ids", "device"),
+)
 _INSERT_LANE = upsert(lane)
 _UPSERT_LANES = Bulk(
     _INSERT_LANE.on_conflict_do_update(index_elements=["device_id", "lane"], set_={"n": _INSERT_LANE.excluded.n}),

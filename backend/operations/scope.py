@@ -1,18 +1,19 @@
 """What the handlers of one batch share: who acts, and everything the operations name, read in bulk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
 from backend.complaints.keeping import look_ahead
-from backend.customers.records import identity_of
+from backend.customers.records import identities_by_id
 from backend.presence.handovers import Handovers
-from backend.storage.tables import agent, blob, channel_account, identity, message
+from backend.storage.bulk import BulkRead
+from backend.storage.listed import id_list, listed
+from backend.storage.tables import agent, blob, channel_account, message
 from backend.storage.transaction import Transaction
 from backend.threads.records import MessageRecord, ThreadRecord
-from backend.threads.work import CHUNK, Work
+from backend.threads.work import Work
 from domain.agent import Agent, Permission
 from domain.customer import Identity
 from domain.operations import Discard, Payload, Resend, Send
@@ -71,14 +72,15 @@ class Scope:
 
     def load(self, payloads: list[Payload], ids: list[str]) -> None:
         """Reads what the payloads of these operations name."""
-        self._taken = {row.id for row in self._rows(select(message.c.id), message.c.id, set(ids))}
+        connection = self.tx.connection
+        self._taken = {id_ for (id_,) in _TAKEN.rows(connection, id_list(ids))}
         sends = [payload for payload in payloads if isinstance(payload, Send)]
         if sends:
             self._load_sends(sends)
         named = {payload.message_id for payload in payloads if isinstance(payload, Resend | Discard)}
         named |= {send.reply_to for send in sends if send.reply_to}
-        for row in self._rows(select(message), message.c.id, named):
-            record = MessageRecord(*tuple[Any, ...](row))
+        for row in _MESSAGES.rows(connection, id_list(named)) if named else ():
+            record = MessageRecord(*row)
             self._messages[record.id] = record
 
     def need(self, permission: Permission) -> None:
@@ -121,7 +123,7 @@ class Scope:
 
     def identities_of(self, ids: Iterable[str]) -> list[Identity]:
         """Identities by id, read now."""
-        return [identity_of(row) for row in self._rows(select(identity), identity.c.id, set(ids))]
+        return identities_by_id(self.tx.connection, set(ids))
 
     def _load_sends(self, sends: list[Send]) -> None:
         for found in self.identities_of(send.identity_id for send in sends):
@@ -129,12 +131,13 @@ class Scope:
         homes = [found.thread_id for found in self._identities.values()]
         self.work.load_threads(homes)
         look_ahead(self.tx, {root.id for home in homes if (root := self.work.root(home)) is not None})
-        rows = self.tx.connection.execute(select(channel_account))
-        self._accounts = {row.id: row.enabled and not row.removed for row in rows}
+        connection = self.tx.connection
+        self._accounts = {id_: enabled and not removed for id_, enabled, removed in _ACCOUNTS.rows(connection)}
         hashes = {part.blob for send in sends for part in send.parts if part.blob}
-        self._blobs = {row.hash: row.size for row in self._rows(select(blob), blob.c.hash, hashes)}
+        self._blobs = dict(_BLOBS.rows(connection, id_list(hashes))) if hashes else {}
 
-    def _rows(self, query: Select[Any], column: Any, ids: Iterable[str]) -> Iterator[Row[Any]]:
-        ordered = sorted(ids)
-        for start in range(0, len(ordered), CHUNK):
-            yield from self.tx.connection.execute(query.where(column.in_(ordered[start : start + CHUNK])))
+
+_TAKEN = BulkRead(select(message.c.id).where(message.c.id.in_(listed())))
+_MESSAGES = BulkRead(select(message).where(message.c.id.in_(listed())))
+_ACCOUNTS = BulkRead(select(channel_account.c.id, channel_account.c.enabled, channel_account.c.removed), ())
+_BLOBS = BulkRead(select(blob.c.hash, blob.c.size).where(blob.c.hash.in_(listed())))

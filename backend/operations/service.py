@@ -9,7 +9,7 @@ from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
 from backend.operations.scope import Conflict, Op, Rejected, Scope
 from backend.operations.together import Together
-from backend.operations.wire import BatchIn, OperationIn, fingerprint, parse
+from backend.operations.wire import BatchIn, OperationIn, read
 from backend.presence.handovers import Handovers
 from backend.storage.database import Database
 from backend.storage.transaction import Transaction
@@ -126,16 +126,15 @@ class Batch:
 
     def run(self) -> list[Result]:
         """Applies what can be applied."""
-        payloads = [parse(op) for op in self._batch.ops]
+        said = [read(op) for op in self._batch.ops]
         self._work.load_threads(op.lane for op in self._batch.ops if op.kind not in ON_SHELF)
-        self._scope.load([payload for payload in payloads if payload is not None], [op.id for op in self._batch.ops])
-        results = [self._one(op, payload) for op, payload in zip(self._batch.ops, payloads, strict=True)]
+        self._scope.load([payload for payload, _ in said if payload is not None], [op.id for op in self._batch.ops])
+        results = [self._one(op, *what) for op, what in zip(self._batch.ops, said, strict=True)]
         self._work.flush()
         self._lanes.flush()
         return results
 
-    def _one(self, op: OperationIn, payload: Payload | None) -> Result:
-        print_ = fingerprint(op)
+    def _one(self, op: OperationIn, payload: Payload | None, print_: str) -> Result:
         result = self._repeated(op, print_) or self._out_of_turn(op) or self._handled(op, payload)
         result = self._with_version(result, payload)
         if result.outcome is Outcome.APPLIED:

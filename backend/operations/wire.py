@@ -53,19 +53,28 @@ _SAID = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=Fal
 _ADAPTERS: dict[str, TypeAdapter[Payload]] = {kind: TypeAdapter(payload) for kind, payload in PAYLOADS.items()}
 
 
-def parse(operation: OperationIn) -> Payload | None:
-    """The payload as a domain value; None when kind or content are not known here."""
+def read(operation: OperationIn) -> tuple[Payload | None, str]:
+    """The payload as a domain value, None when kind or content are not known here; and the operation's fingerprint.
+
+    That is what the operation says, as a hash: the same id with another one is a mistake.
+    """
+    said = _SAID.encode([operation.kind, operation.lane, operation.payload])
+    try:
+        raw = said.encode()
+    except UnicodeEncodeError:
+        return None, _hash(said.encode("utf-8", "surrogatepass"))
+    return _parsed(operation), _hash(raw)
+
+
+def _parsed(operation: OperationIn) -> Payload | None:
     adapter = _ADAPTERS.get(operation.kind)
     if adapter is None:
         return None
     try:
-        _whole(_SAID.encode(operation.payload))
         return adapter.validate_python(operation.payload)
-    except (ValidationError, UnicodeEncodeError):
+    except ValidationError:
         return None
 
 
-def fingerprint(operation: OperationIn) -> str:
-    """What the operation says, as a hash: the same id with another one is a mistake."""
-    said = [operation.kind, operation.lane, operation.payload]
-    return hashlib.sha256(_SAID.encode(said).encode("utf-8", "surrogatepass")).hexdigest()
+def _hash(said: bytes) -> str:
+    return hashlib.sha256(said).hexdigest()

@@ -149,8 +149,8 @@ def _team(services: Services, tx: Transaction) -> list[Agent]:
     present = [agent for agent in agents.everybody(tx.connection) if agent.active]
     owner = next((agent for agent in present if agent.role is Role.ADMIN), None)
     if owner is None:
-        owner = services.agents.add(tx, None, "You", "you@this.computer", Role.ADMIN, "")
-    mates = [services.agents.add(tx, None, name, email, role, "") for name, email, role in _MATES]
+        owner = services.agents.add(tx, None, "You", "you@this.computer", Role.ADMIN)
+    mates = [services.agents.add(tx, None, name, email, role) for name, email, role in _MATES]
     return [owner, *mates]
 
 

@@ -1,7 +1,8 @@
 """Column types that turn domain values into what STRICT tables hold, and back."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,6 +11,8 @@ from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_Change = Callable[[Any], Any]
+"""What a type does to each value. Said to SQLAlchemy as such: `process_bind_param` costs a second call a value."""
 
 WholeNumber = Integer().with_variant(BigInteger(), "postgresql")
 """A 64-bit integer on both databases."""
@@ -21,13 +24,13 @@ class Moment(TypeDecorator[datetime]):
     impl = WholeNumber
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Microseconds since 1970."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> _Change:
+        """To microseconds since 1970."""
+        return _microseconds
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """The time in UTC."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Change:
+        """To the time in UTC."""
+        return _moment
 
 
 class Flag(TypeDecorator[bool]):
@@ -36,13 +39,31 @@ class Flag(TypeDecorator[bool]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
-        """1 or 0."""
-        return None if value is None else int(value)
+    def bind_processor(self, dialect: Dialect) -> _Change:
+        """To 1 or 0."""
+        return _number
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        """True or False."""
-        return None if value is None else bool(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Change:
+        """To True or False."""
+        return _flag
+
+
+@lru_cache(maxsize=16)
+def _microseconds(value: datetime | None) -> int | None:
+    # One transaction writes the same moment into most of its rows.
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _number(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 @cache
@@ -60,14 +81,20 @@ class JsonOf(TypeDecorator[Any]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """The value as JSON."""
+    def bind_processor(self, dialect: Dialect) -> _Change:
+        """To JSON."""
+        return self._written
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Change:
+        """To the value as it was."""
+        return self._read
+
+    def _written(self, value: Any) -> str | None:
         if value == ():
             return "[]"
         return None if value is None else _adapter(self.kind).dump_json(value).decode()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value as it was."""
+    def _read(self, value: str | None) -> Any:
         if value == "[]":
             return ()
         return None if value is None else _adapter(self.kind).validate_json(value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from backend.storage.bulk import Bulk
 from backend.storage.tables_base import change_log, feed
@@ -89,7 +89,7 @@ class Transaction:
         if self._began == (self._seq, self._position):
             return
         _UPSERT.run(self.connection, [(*key, seq) for key, seq in self._changes.items()])
-        self.connection.execute(update(feed).values(seq=self._seq, position=self._position))
+        self.connection.execute(_MOVE_ON, {"to": self._seq, "at": self._position})
 
     def committed(self) -> None:
         """Runs what waited for the commit."""
@@ -98,6 +98,7 @@ class Transaction:
 
 
 _NEWEST = select(feed.c.seq, feed.c.position)
+_MOVE_ON = update(feed).values(seq=bindparam("to"), position=bindparam("at"))
 _INSERT = upsert(change_log)
 _UPSERT = Bulk(
     _INSERT.on_conflict_do_update(

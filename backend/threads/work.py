@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from backend.insights import facts
 from backend.search import keeping
-from backend.storage.bulk import Bulk
+from backend.storage.bulk import Bulk, BulkRead
+from backend.storage.listed import id_list, listed
 from backend.storage.tables import egress, media_fetch, message, thread
 from backend.storage.transaction import Transaction
 from backend.threads import rules
@@ -17,15 +18,23 @@ from backend.threads.records import MESSAGE_COLUMNS, THREAD_COLUMNS, MessageReco
 from domain.channel import ChannelKind
 from domain.message import Author, Delivery, EventCode, MessageKind, Part, PartKind
 
-_MUTABLE = tuple(column for column in THREAD_COLUMNS if column != "id")
+_SELDOM = ("customer_id", "merged_into", "snoozed_until")
+"""What joins and snoozing change. SQLite writes indexes anew for every column that is named, changed or not: most
+updates leave these out."""
+_OF_SELDOM = attrgetter(*_SELDOM)
 _OF_THREAD, _OF_MESSAGE = attrgetter(*THREAD_COLUMNS), attrgetter(*MESSAGE_COLUMNS)
 _ADD_THREADS, _ADD_MESSAGES = Bulk(insert(thread), THREAD_COLUMNS), Bulk(insert(message), MESSAGE_COLUMNS)
-_UPDATE_THREADS = Bulk(
-    update(thread).where(thread.c.id == bindparam("b_id")).values({c: bindparam(f"b_{c}") for c in _MUTABLE}),
-    [f"b_{column}" for column in THREAD_COLUMNS],
-)
+
+
+def _updating(but: Sequence[str]) -> Bulk:
+    changed: dict[str, Any] = {name: bindparam(f"b_{name}") for name in THREAD_COLUMNS if name not in ("id", *but)}
+    names = [f"b_{name}" for name in THREAD_COLUMNS]
+    return Bulk(update(thread).where(thread.c.id == bindparam("b_id")).values(changed), names)
+
+
+_UPDATE_THREADS, _UPDATE_OFTEN = _updating(()), _updating(_SELDOM)
 _ADD_EGRESS = Bulk(insert(egress), ("message_id", "account_id", "identity_id", "state", "key"))
-_THREADS = select(thread)
+_THREADS = BulkRead(select(thread).where(thread.c.id.in_(listed())))
 CHUNK = 500
 
 
@@ -43,6 +52,7 @@ class Work:
         self.now = now
         self.new_id = new_id
         self._threads: dict[str, ThreadRecord] = {}
+        self._seldom: dict[str, tuple[Any, ...]] = {}
         self._new_threads: list[ThreadRecord] = []
         self._dirty: dict[str, ThreadRecord] = {}
         self._messages: list[MessageRecord] = []
@@ -51,14 +61,15 @@ class Work:
 
     def load_threads(self, ids: Iterable[str]) -> None:
         """Reads these threads and the roots they are shown in."""
-        missing = sorted({id_ for id_ in ids if id_ not in self._threads})
+        missing = {id_ for id_ in ids if id_ not in self._threads}
+        if not missing:
+            return
         roots: set[str] = set()
-        for start in range(0, len(missing), CHUNK):
-            query = _THREADS.where(thread.c.id.in_(missing[start : start + CHUNK]))
-            for row in self.tx.connection.execute(query):
-                record = ThreadRecord(*row)
-                self._threads[record.id] = record
-                roots.add(record.root_id)
+        for row in _THREADS.rows(self.tx.connection, id_list(missing)):
+            record = ThreadRecord(*row)
+            self._threads[record.id] = record
+            self._seldom[record.id] = _OF_SELDOM(record)
+            roots.add(record.root_id)
         if roots - self._threads.keys():
             self.load_threads(roots)
 
@@ -150,7 +161,7 @@ class Work:
                 self._dirty.pop(record.id, None)
             self._new_threads = []
         if self._dirty:
-            _UPDATE_THREADS.run(connection, map(_OF_THREAD, self._dirty.values()))
+            self._update_threads()
             self._dirty = {}
         if self._messages:
             _ADD_MESSAGES.run(connection, map(_OF_MESSAGE, self._messages))
@@ -163,3 +174,11 @@ class Work:
         if self._fetches:
             connection.execute(insert(media_fetch), self._fetches)
             self._fetches = []
+
+    def _update_threads(self) -> None:
+        often, whole = list[ThreadRecord](), list[ThreadRecord]()
+        for record in self._dirty.values():
+            (often if _OF_SELDOM(record) == self._seldom.get(record.id) else whole).append(record)
+        _UPDATE_OFTEN.run(self.tx.connection, map(_OF_THREAD, often))
+        _UPDATE_THREADS.run(self.tx.connection, map(_OF_THREAD, whole))
+        self._seldom.update((record.id, _OF_SELDOM(record)) for record in whole)

@@ -174,6 +174,19 @@ async def test_a_snooze_ends_when_its_time_comes_or_the_customer_writes(tmp_path
         assert events(server, other) == ["snoozed", "reopened"]
 
 
+async def test_a_snooze_that_ends_within_its_batch_leaves_nothing(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home, other = server.sign_in(), server.customer(), server.customer()
+        results = await who.batch(
+            who.op("snooze", home, {"until": "2026-03-02T10:00:00Z", "state_version": 0}),
+            who.op("discard", other, {"message_id": "nothing"}),  # looks into the database: what is there was written
+            who.op("reopen", home, {"state_version": 1}),
+        )
+        assert [said(result) for result in results] == ["applied", "rejected:message_gone", "applied"]
+        thread = await who.thread(home.thread)
+        assert (thread["status"], thread["snoozed_until"]) == ("open", None)
+
+
 async def test_tags_are_sets(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, home = server.sign_in(), server.customer()

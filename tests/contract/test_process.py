@@ -70,6 +70,26 @@ async def test_it_dies_with_its_parent_and_comes_back_on_the_same_port(tmp_path:
     assert [path.stat().st_mode & 0o077 for path in (tmp_path / "vault.key",)] == [0]
 
 
+async def test_what_a_stop_cuts_short_is_no_error(tmp_path: Path) -> None:
+    async with embedded(tmp_path) as (process, port):
+        signed = (await sign_in(port))["Authorization"]
+        head = f"POST /v1/ops:batch HTTP/1.1\r\nHost: x\r\nAuthorization: {signed}\r\nExpect: 100-continue\r\n"
+        writers = []
+        for _ in range(3):  # requests whose body never comes
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n".encode())
+            assert b"100" in await reader.readline()  # somebody waits for the body now
+            writers.append(writer)
+        assert process.stdin is not None
+        process.stdin.close()
+        _, err = await process.communicate()
+        assert process.returncode == 0
+        for writer in writers:
+            writer.close()
+    lines = [json.loads(line) for line in err.decode().splitlines()]
+    assert [line["event"] for line in lines] == ["ready"]
+
+
 async def test_what_it_refuses_it_refuses_in_words(tmp_path: Path) -> None:
     plain = run("serve", "--host", "0.0.0.0", "--data-dir", tmp_path)
     half = run("serve", "--tls-cert", tmp_path / "a.pem", "--data-dir", tmp_path)

@@ -1,10 +1,15 @@
 """Sign-in, refresh and sessions: S1 to S4, S22."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
+from argon2 import PasswordHasher
 
+from backend.accounts.agents import Agents
+from backend.accounts.passwords import Passwords
+from backend.storage.database import Database
 from domain.agent import Role
 from tests.support.backend import PASSWORD, BackendRig, Json, Who, a_backend
 
@@ -141,6 +146,42 @@ async def test_weak_passwords_are_refused_in_words(tmp_path: Path) -> None:
             assert password not in answer.text
 
 
+class Watching(PasswordHasher):
+    """Notes whether anybody could write while it hashed."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(time_cost=1, memory_cost=1024, parallelism=1)
+        self.could_write: list[bool] = []
+        self._database = database
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.could_write.append(not self._database._lock.locked())
+        return super().hash(password, salt=salt)
+
+
+async def test_nobody_waits_for_the_hash_of_a_new_password(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        hasher = Watching(server.services.database)
+        agents = Agents(server.clock, server.services.new_id, Passwords(hasher))
+        server.services = replace(server.services, agents=agents)
+        admin = server.sign_in(Role.ADMIN)
+        new = {"name": "x", "email": "x@example.com", "password": PASSWORD}
+        made = await admin.ask("POST", "/v1/agents", json=new)
+        changed = await admin.ask("PATCH", f"/v1/agents/{made.json()['id']}", json={"password": "another good phrase"})
+        assert (made.status_code, changed.status_code) == (201, 200)
+        assert hasher.could_write == [True, True]
+        assert (await sign_in(server, "x@example.com", "another good phrase")).status_code == 200
+
+
+async def test_what_else_is_wrong_is_said_before_a_weak_password(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        admin, known = server.sign_in(Role.ADMIN), server.agent()
+        there = await admin.ask("POST", "/v1/agents", json={"name": "x", "email": known.email, "password": "short"})
+        nobody = await admin.ask("PATCH", "/v1/agents/nobody", json={"password": ""})
+        empty = await admin.ask("PATCH", f"/v1/agents/{known.id}", json={"password": ""})
+        assert [answer.status_code for answer in (there, nobody, empty)] == [409, 404, 422]
+
+
 async def test_a_new_password_ends_every_other_session(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         admin, agent = server.sign_in(Role.ADMIN), server.agent(password=PASSWORD)
@@ -151,8 +192,6 @@ async def test_a_new_password_ends_every_other_session(tmp_path: Path) -> None:
 
 
 async def test_an_old_hash_is_renewed_at_the_next_sign_in(tmp_path: Path) -> None:
-    from argon2 import PasswordHasher
-
     async with a_backend(tmp_path) as server:
         agent = server.agent(password=PASSWORD)
         weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)

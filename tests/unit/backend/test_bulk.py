@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import bindparam, event, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from backend.storage.bulk import Bulk
+from backend.storage.bulk import Bulk, BulkRead
 from backend.storage.database import Database
+from backend.storage.listed import id_list, listed
 from backend.storage.tables import operation, thread
 from backend.storage.upsert import upsert
 from backend.threads.records import THREAD_COLUMNS
@@ -81,6 +82,37 @@ def test_lists_of_values_and_empty_ones_come_back(database: Database) -> None:
         Bulk(insert(thread), THREAD_COLUMNS).run(tx.connection, [tuple(full[name] for name in THREAD_COLUMNS)])
     with database.read() as connection:
         assert dict(connection.execute(select(thread)).one()._mapping) == full
+
+
+def test_rows_are_read_as_the_types_of_their_columns_say(database: Database) -> None:
+    rows = [row("a"), row("b", 2, NOW + timedelta(days=1)), row("c", 3)]
+    some = BulkRead(select(operation).where(operation.c.id.in_(listed())))
+    with database.write() as tx:
+        Bulk(insert(operation), NAMES).run(tx.connection, rows)
+        assert sorted(some.rows(tx.connection, id_list(["b", "a", "not there"]))) == rows[:2]
+        assert some.rows(tx.connection, id_list([])) == []
+    with database.read() as connection:  # another engine: the statement is compiled for each dialect
+        assert some.rows(connection, id_list([*map(str, range(40_000)), "c"])) == rows[2:]
+
+
+def test_values_find_their_places_in_a_question(database: Database) -> None:
+    of = operation.c
+    later = select(of.applied_at, of.id).where(of.applied_at > bindparam("since"), of.id.in_(listed()))
+    dated = [("a", 1, NOW), ("b", 2, NOW + timedelta(days=1)), ("c", 3, NOW + timedelta(days=3))]
+    later = later.where(of.applied_at <= NOW + timedelta(days=2), of.kind == "send").limit(5)
+    with database.write() as tx:
+        Bulk(insert(operation), NAMES).run(tx.connection, [row(*told) for told in dated])
+        found = BulkRead(later, ("ids", "since")).rows(tx.connection, id_list("abc"), NOW)
+    assert found == [(NOW + timedelta(days=1), "b")]
+
+
+@pytest.mark.parametrize("id_", ["\0", "a\0b", '"', "\\", "\ud800", "\U0001f600", "", "ö' OR 1=1 --"])
+def test_every_id_is_found_as_itself_or_not_at_all(database: Database, id_: str) -> None:
+    whole = "\ud800" not in id_ and "\0" not in id_
+    one = BulkRead(select(operation.c.id).where(operation.c.id.in_(listed())))
+    with database.write() as tx:
+        Bulk(insert(operation), NAMES).run(tx.connection, [row("a"), *([row(id_, 2)] if whole else [])])
+        assert one.rows(tx.connection, id_list([id_])) == ([(id_,)] if whole else [])
 
 
 async def test_a_long_batch_asks_no_more_than_a_short_one(tmp_path: Path) -> None:

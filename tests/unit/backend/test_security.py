@@ -1,6 +1,8 @@
 """Vault, cursors, throttle, passwords, names and log lines: small parts that protect."""
 
+import asyncio
 import contextlib
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from backend.accounts.throttle import LONGEST_WAIT, Throttle
 from backend.blobs.names import clean_type, file_name
 from backend.cli.options import NotAllowed, ServeOptions, check
 from backend.feed.cursors import CannotCalculate, Cursors, Position
-from backend.log import keep_allowed
+from backend.log import CutShort, keep_allowed
 from backend.storage.vault import Vault, VaultProblem, open_vault
 from tests.fakes.clock import FakeClock
 
@@ -140,6 +142,20 @@ def test_log_lines_keep_only_what_is_on_the_list() -> None:
     assert (line["event"], line["code"], line["error_type"]) == ("x", "y", "ValueError")
     assert "customer" not in str(line)
     assert "email" not in line
+
+
+def test_of_a_stop_only_what_was_cut_short_is_left_out() -> None:
+    told, said = logging.Logger("of the server"), list[object]()
+    told.addFilter(CutShort())
+    heard = logging.Handler()
+    heard.emit = lambda record: said.append(record.exc_info[1] if record.exc_info else record.getMessage())  # type: ignore[method-assign]
+    told.addHandler(heard)
+    broken = ValueError()
+    told.error("Exception in ASGI application", exc_info=asyncio.CancelledError())
+    told.error("Cancel %s running task(s), timeout graceful shutdown exceeded", 3)
+    told.error("Exception in ASGI application", exc_info=broken)
+    told.error("ASGI callable returned without starting response.")
+    assert said == [broken, "ASGI callable returned without starting response."]
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "shop.example", "::"])

@@ -1,5 +1,6 @@
 """The server's database: schema, one writer, readers that cannot write, and the feed's sequence."""
 
+import contextlib
 import re
 import threading
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def test_settings_that_keep_what_was_committed(database: Database) -> None:
     with database.write() as tx:
         assert tx.connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert tx.connection.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert tx.connection.execute(text("PRAGMA wal_autocheckpoint")).scalar() == 4000
 
 
 def test_readers_cannot_write(database: Database) -> None:
@@ -63,6 +65,20 @@ def test_who_reads_alone_always_reads_by_the_same_connection(database: Database)
         with database.read() as connection:
             used.add(id(connection.connection.dbapi_connection))
     assert len(used) == 1
+
+
+def test_however_many_read_the_kept_connections_hold_200_mb_at_most(database: Database) -> None:
+    size = text("PRAGMA cache_size")
+    with contextlib.ExitStack() as together:
+        readers = [together.enter_context(database.read()) for _ in range(12)]
+        held = {one.connection.dbapi_connection: -one.execute(size).scalar_one() for one in readers}
+    with contextlib.ExitStack() as together:
+        readers = [together.enter_context(database.read()) for _ in range(12)]
+        kept = [one.connection.dbapi_connection for one in readers if one.connection.dbapi_connection in held]
+    with database.write() as tx:
+        written = -tx.connection.execute(size).scalar_one()
+    assert 0 < len(kept) < 12
+    assert (sum(held[one] for one in kept) + written) * 1024 <= 205_000_000
 
 
 def test_a_reader_sees_one_moment(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -221,13 +222,30 @@ async def test_each_customer_gets_messages_in_order_and_customers_do_not_wait_fo
         assert [t.text for t in it.provider.taken if t.to == people[0].handle] == ["0", "1", "2", "3", "4", "5"]
 
 
+async def test_a_long_queue_of_one_customer_hides_nobody_behind_it(tmp_path: Path) -> None:
+    async with rig(tmp_path) as it:
+        many, one, other = await it.customer("1"), await it.customer("2"), await it.follower("3")
+        store, now = EgressStore(it.database, it.files), CLOCK.now()
+        await it.runtime.stop()
+        first, *_ = [it.send(many, str(n)) for n in range(150)]
+        last = [it.send(person, "behind them") for person in (one, other)]
+        assert [job.message_id for job in store.due(now, (), (), 16).jobs] == [first, *last]
+        assert [job.message_id for job in store.due(now, (), (), 1).jobs] == [first]
+        assert [job.message_id for job in store.due(now, [many.id], [other.account_id], 16).jobs] == last[:1]
+        job, again = store.due(now, (), (), 1).jobs[0], now + timedelta(minutes=1)
+        store.later(job, job.progress, again, "not now")
+        waiting = store.due(now, (), (), 16)
+        assert ([job.message_id for job in waiting.jobs], waiting.next_at) == (last, again)
+        assert [job.message_id for job in store.due(again, (), (), 16).jobs] == [first, *last]
+
+
 async def test_a_discarded_message_does_not_go(tmp_path: Path) -> None:
     async with rig(tmp_path) as it:
         person = await it.customer()
         store = EgressStore(it.database, it.files)
         await it.runtime.stop()
         sent = it.send(person, "Never mind")
-        job = store.due(CLOCK.now(), (), ()).jobs[0]
+        job = store.due(CLOCK.now(), (), (), 1).jobs[0]
         with it.database.write() as tx:
             tx.connection.execute(update(egress).where(egress.c.message_id == sent).values(state="discarded"))
         assert not await asyncio.to_thread(store.begin, job)
