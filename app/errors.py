@@ -16,6 +16,12 @@ class KnownError(Exception):
         self.detail = detail
 
 
+class OwnBug(KnownError):
+    """A fault of ours, as the screen that waited is told of it; never raised: the fault itself goes to the log."""
+
+    code = "bug"
+
+
 class Unreachable(KnownError):
     """Nothing was sent: no route, refused, name unknown, TLS failed (reliability 3.4, "retryable, not sent")."""
 

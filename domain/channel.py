@@ -73,6 +73,11 @@ def media_family(media_type: str) -> str:
     return head if head in {"image", "video", "audio"} else "document"
 
 
+def largest_attachment(media_type: str) -> int:
+    """The most bytes that any channel takes of such a file."""
+    return max(rules.media_limit.get(media_family(media_type), 0) for rules in RULES.values())
+
+
 def window_closes_at(kind: ChannelKind, last_inbound_at: datetime | None) -> datetime | None:
     """When free text stops being allowed; None when the channel has no reply window.
 

@@ -16,7 +16,7 @@ _DROPPED = dict.fromkeys(code for first, last in _ACCENTS for code in range(firs
 _DROPPED |= dict.fromkeys((0, 0x00AD, 0x0640, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)))
 _DROPPED |= dict.fromkeys(range(0x2066, 0x206A))
 _STROKES = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ð": "d", "æ": "ae", "œ": "oe"})
-_ASCII_WORDS = re.compile(r"[A-Za-z0-9]+")
+_ASCII_BEGINNINGS = re.compile(r"([A-Za-z0-9]{1,2})[A-Za-z0-9]*")
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese
@@ -51,6 +51,9 @@ def short_grams(text: str) -> set[str]:
 
     Where words are not spaced: every character and every two in a row; elsewhere the first one and two of each word.
     """
+    if text.isascii():
+        begin = _ASCII_BEGINNINGS.findall(text)
+        return {*begin, *(two[0] for two in begin)}
     found: set[str] = set()
     for word in _words(text):
         if unspaced(word[0]):
@@ -93,10 +96,6 @@ def part_of_word(character: str) -> bool:
 
 def _words(text: str) -> Iterable[str]:
     """Runs of letters, digits and marks, cut where spaced and unspaced scripts meet."""
-    return _ASCII_WORDS.findall(text) if text.isascii() else _words_of_scripts(text)
-
-
-def _words_of_scripts(text: str) -> Iterable[str]:
     start, kind = -1, False
     for at, character in enumerate(text):
         inside = part_of_word(character)

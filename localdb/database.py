@@ -136,6 +136,20 @@ class Database:
         """Like `change`, for the engine: what an agent does goes first (R26)."""
         return await self.writer.do(lambda: self._settled(self.write_now(change, *args, **kwargs)), Turn.ENGINE)
 
+    async def change_on(self, piece: Callable[[Connection], tuple[ChangeSet, bool]]) -> ChangeSet:
+        """Like `change_behind` for each piece of a longer work, one transaction each, while it says that more is left.
+
+        What a piece changed is told by whoever answers next, also when a later one fails.
+        """
+
+        def one() -> bool:
+            changes, more = self.write_now(piece)
+            self.owe(changes)
+            return more
+
+        await self.writer.do_on(one, Turn.ENGINE)
+        return self._settled(ChangeSet())
+
     def write_now(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `write`, for code that is on the writer's thread already."""
 

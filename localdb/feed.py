@@ -1,7 +1,7 @@
 """Where the changes feed goes: rows, cursor and everything derived from them in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,8 +18,23 @@ from localdb.merging import Merge
 from localdb.settling import confirm, confirm_pulled
 from localdb.values import moment
 
-AT_ONCE = 250
-"""Changes in one transaction, for which an agent's reply waits: 12 ms instead of 20 for a page, 4 more in all."""
+AIM_S = 0.008
+"""Seconds that the changes of one transaction take, for which an agent's reply waits; its commit comes to that."""
+LEAST, MOST = 80, 500
+"""Changes in one transaction: what it costs beside them is that of 30, and more where the disk is slow."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many changes a transaction may take, by how long the last ones took."""
+
+    rows: int = LEAST
+
+    def took(self, rows: int, seconds: float) -> None:
+        """So many changes took so long. A few say nothing: most of their time was not theirs."""
+        if rows >= LEAST:
+            fitting = int(rows * AIM_S / seconds) if seconds > 0 else MOST
+            self.rows = max(LEAST, min(fitting, 2 * self.rows, MOST))
 
 
 class SqlFeedSink:
@@ -28,6 +43,7 @@ class SqlFeedSink:
     def __init__(self, database: Database, context: Context) -> None:
         self._database = database
         self._context = context
+        self._pace = Pace()
 
     async def cursor(self) -> str:
         """Where to go on; "" for a fresh snapshot."""
@@ -39,23 +55,11 @@ class SqlFeedSink:
         return moment(at) if at else None
 
     async def apply(self, page: Page) -> ChangeSet:
-        """The page's last rows and its cursor in one transaction, those before in another; upsert only what is newer.
+        """The page's last rows and its cursor in one transaction, those before in others; upsert only what is newer.
 
         What an agent does gets in between (R26). After a crash the page is asked for again, and its rows are no news.
         """
-        changes = ChangeSet()
-        for piece in await self._pieces(page):
-            changes |= await self._database.change_behind(apply, piece, self._context)
-        return changes
-
-    async def _pieces(self, page: Page) -> list[Page]:
-        """Smaller pages, which stand where the page began until the last of them is applied."""
-        if len(page.changes) <= AT_ONCE:
-            return [page]
-        before = await self.cursor()
-        starts = range(0, len(page.changes), AT_ONCE)
-        pieces = [Page(page.changes[start : start + AT_ONCE], before, True) for start in starts]
-        return [*pieces[:-1], replace(page, changes=pieces[-1].changes)]
+        return await self._database.change_on(_Taking(page, self._pace, self._context).piece)
 
     async def restart(self) -> ChangeSet:
         """Forgets the cursor; outbox and drafts stay (R24)."""
@@ -68,27 +72,56 @@ class SqlFeedSink:
         return await self._database.change(fill, thread_id, messages, complete, before, self._context)
 
 
-def apply(connection: Connection, page: Page, context: Context) -> ChangeSet:
-    """One page. `threads` and `timelines` name root threads, also those that are roots no more."""
+class _Taking:
+    """A page on its way in. Until its last piece the cursor stands where the page began."""
+
+    def __init__(self, page: Page, pace: Pace, context: Context) -> None:
+        self._page = page
+        self._pace = pace
+        self._context = context
+        self._start = 0
+
+    def piece(self, connection: Connection) -> tuple[ChangeSet, bool]:
+        """As much as the pace allows; whether more is left."""
+        end = self._start + self._pace.rows
+        some = self._page.changes[self._start : end]
+        more = end < len(self._page.changes)
+        began = self._context.clock.monotonic()
+        changes = apply(connection, Page(some, self._page.cursor, more or self._page.has_more), self._context, more)
+        self._pace.took(len(some), self._context.clock.monotonic() - began)
+        self._start = end
+        return changes, more
+
+
+def apply(connection: Connection, page: Page, context: Context, part: bool = False) -> ChangeSet:
+    """One page. `threads` and `timelines` name root threads, also those that are roots no more.
+
+    Args:
+        part: the rest of it is still to come, and the cursor stays.
+    """
     if kept_state.get(connection, kept_state.CURSOR) is None:
         kept_state.put(connection, kept_state.SNAPSHOT, "1")
     merge = Merge(connection, context.now())
     merge.take(page.changes)
     lanes = set(merge.threads)
-    kept_state.put(connection, kept_state.CURSOR, page.cursor)
+    if not part:
+        kept_state.put(connection, kept_state.CURSOR, page.cursor)
     swept = sweeping.finish(connection) if merge.sweeping and not page.has_more else None
     if not page.has_more:
         lanes |= _pulled(connection, context) | (swept or set())
-    confirmed = confirm(connection, lanes | merge.lanes, context)
-    roots = lines.roots_of(connection, lanes | merge.lanes) | merge.old_roots | (swept or set())
+    confirmed = confirm(connection, lanes | merge.lanes | merge.timelines | merge.unchanged, context)
+    roots = lines.roots_of(connection, lanes | merge.lanes | confirmed) | merge.old_roots | (swept or set())
     lines.refresh(connection, roots, context.me)
-    timelines = lines.roots_of(connection, merge.timelines) | merge.split
+    written = lines.roots_of(connection, merge.timelines)
+    lines.recount_unread(connection, written - roots, context.me)
+    roots |= written
+    timelines = written | merge.split
     return ChangeSet(
         frozenset(map(ThreadId, roots)),
         frozenset(map(ThreadId, timelines | lines.roots_of(connection, confirmed))),
         people=merge.people,
         shelf=frozenset(merge.shelf),
-        complaints=frozenset(map(ComplaintId, merge.complaints)) | of_roots(connection, roots),
+        complaints=frozenset(map(ComplaintId, merge.complaints)) | (of_roots(connection, roots) if roots else set()),
         outbox=bool(confirmed or merge.lanes),
         reset=swept is not None,
     )

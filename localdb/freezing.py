@@ -22,7 +22,7 @@ from localdb.context import Context
 from localdb.deciding import told
 from localdb.holding import BEHIND_HOLD, next_leaving, until
 from localdb.outbox_rows import MOVE, arrow, read_payload
-from localdb.sql import AnyRow, id_list, listed, literal, many, one_of, upsert
+from localdb.sql import AnyRow, id_list, listed, literal, literal_number, many, one_of, upsert
 from localdb.tables import lane, outbox
 from localdb.withdrawing import is_withdrawn, leaving, wire
 
@@ -33,6 +33,11 @@ _OBSTACLE = exists().where(
     one_of(_ahead.c.state, "uploading", "blocked", "held"),
 )
 SENT = select(outbox).where(outbox.c.state == literal("sent")).order_by(outbox.c.local_order).limit(bindparam("most"))
+_ANOTHER_SENT = (
+    select(outbox.c.local_order)
+    .where(outbox.c.state == literal("sent"), outbox.c.id.not_in(listed()))
+    .limit(literal_number(1))
+)
 FREE = (
     select(outbox)
     .where(outbox.c.state == literal("queued"), ~_OBSTACLE, ~BEHIND_HOLD)
@@ -106,19 +111,39 @@ def freeze(
     connection: Connection, device: DeviceId, limits: Limits, context: Context
 ) -> tuple[OutgoingBatch | None, ChangeSet, int | None]:
     """The next batch, what choosing it changed on screen, and without one the moment when a hold ends."""
-    changed = hold_stale(connection, context)
     batch = _Batch(connection, device, limits, context.now())
     for row in connection.execute(SENT, {"most": limits.operations}).all():
         if not batch.again(row):
             break
+    told = _fill(batch, context)
+    return batch.outgoing(), told, None if batch.items else next_leaving(connection, batch.now)
+
+
+def freeze_ahead(
+    connection: Connection, under_way: OutgoingBatch, limits: Limits, context: Context
+) -> tuple[OutgoingBatch | None, ChangeSet]:
+    """The batch behind one whose answer is awaited, and what choosing it changed on screen.
+
+    None while anything else is unanswered: what may be over there already goes before what is new.
+    """
+    ids = {"ids": id_list(operation.id for _, operation in under_way.items)}
+    if connection.execute(_ANOTHER_SENT, ids).first() is not None:
+        return None, ChangeSet()
+    batch = _Batch(connection, under_way.device_id, limits, context.now())
+    told = _fill(batch, context)
+    return batch.outgoing(), told
+
+
+def _fill(batch: "_Batch", context: Context) -> ChangeSet:
+    """Freezes what is ready as far as there is room; returns what that changed on screen."""
+    connection, changed = batch.connection, hold_stale(batch.connection, context)
     if batch.room():
-        batch.add_new(connection.execute(FREE, {"most": limits.look_at, **until(batch.now)}).all())
+        batch.add_new(connection.execute(FREE, {"most": batch.look_at, **until(batch.now)}).all())
     batch.save()
     roots = frozenset(map(ThreadId, lines.roots_of(connection, batch.lanes | changed)))
     if changed or batch.unreadable:
         lines.refresh(connection, roots, context.me)
-    told = ChangeSet(roots, roots, outbox=bool(roots)) if roots else ChangeSet()
-    return batch.outgoing(), told, None if batch.items else next_leaving(connection, batch.now)
+    return ChangeSet(roots, roots, outbox=bool(roots)) if roots else ChangeSet()
 
 
 def hold_stale(connection: Connection, context: Context) -> set[str]:
@@ -174,6 +199,7 @@ class _Batch:
         self.connection = connection
         self.device = device
         self.limit = limits.operations
+        self.look_at = limits.look_at
         self._known = limits.known
         self._stay: set[str] = set()
         self.now = now
@@ -183,13 +209,14 @@ class _Batch:
         self.unreadable: set[str] = set()
         self._head = b'{"device_id":' + msgspec.json.encode(device) + b',"ops":['
         self._left = limits.size - len(self._head) - 2
+        self._full = False
         self._again: list[dict[str, Any]] = []
         self._frozen: list[dict[str, Any]] = []
         self._numbers: dict[str, int] = {}
 
     def room(self) -> bool:
-        """Whether another operation may go along."""
-        return len(self.items) < self.limit and self._left > 0
+        """Whether what was never sent may go along: everything unanswered is in it, and there is place for more."""
+        return not self._full and len(self.items) < self.limit and self._left > 0
 
     def again(self, row: AnyRow) -> bool:
         """Takes an unanswered operation with its bytes as they were; False when it does not fit."""
@@ -242,7 +269,8 @@ class _Batch:
 
     def _take(self, content: bytes, number: int, operation: Operation) -> bool:
         cost = len(content) + bool(self.pieces)
-        if len(self.items) >= self.limit or (self.items and cost > self._left):
+        self._full = len(self.items) >= self.limit or (bool(self.items) and cost > self._left)
+        if self._full:
             return False
         self._left -= cost
         self.items.append((number, operation))

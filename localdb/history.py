@@ -26,7 +26,9 @@ _nth = (
     .offset(SNAPSHOT_MESSAGES - 1)
     .scalar_subquery()
 )
-_SET = update(thread).values(held_from=func.coalesce(_nth, 0))
+_SET = update(thread).where(thread.c.held_from != func.coalesce(_nth, 0)).values(held_from=func.coalesce(_nth, 0))
+"""Most stay where they were; to write them all again would be the longest part of a snapshot's end."""
+
 _ACKED = (
     update(outbox)
     .where(outbox.c.state == literal("acked"), one_of(outbox.c.kind, "send", "note"), outbox.c.pulls.is_(None))

@@ -83,6 +83,11 @@ _RECOUNT = (
     .where(line.c.thread_id == bindparam("of"))
     .values(waiting=bindparam("left"), needs_person=bindparam("person"))
 )
+_COUNT_UNREAD = (
+    update(line)
+    .where(line.c.thread_id == bindparam("of"), line.c.unread != bindparam("count"))
+    .values(unread=bindparam("count"))
+)
 _ALL_ROOTS = select(thread.c.root_id).distinct()
 
 
@@ -109,7 +114,8 @@ def folder_of(shown: Thread, me: AgentId) -> Folder | None:
 
 def roots_of(connection: Connection, threads: Iterable[str]) -> set[str]:
     """The threads on screen for these."""
-    return set(connection.execute(_ROOTS, {"ids": id_list(threads)}).scalars())
+    named = list(threads)
+    return set(connection.execute(_ROOTS, {"ids": id_list(named)}).scalars()) if named else set()
 
 
 def all_roots(connection: Connection) -> list[str]:
@@ -147,6 +153,21 @@ def recount(connection: Connection, roots: Collection[str]) -> None:
     many(connection, _RECOUNT, list(sums.values()))
 
 
+def recount_unread(connection: Connection, roots: Collection[str], me: AgentId) -> None:
+    """Only how much is unread, for threads of which nothing but messages changed: most of a snapshot."""
+    if roots:
+        unread = _unread(connection, {"ids": id_list(roots)}, me)
+        many(connection, _COUNT_UNREAD, [{"of": root, "count": count} for root, count in unread.items()])
+
+
+def _unread(connection: Connection, ids: dict[str, str], me: AgentId) -> dict[str, int]:
+    """How much of each root's messages this agent has not read."""
+    unread: defaultdict[str, int] = defaultdict(int)
+    for root, count in connection.execute(_UNREAD, {**ids, "me": me}):
+        unread[root] += count
+    return unread
+
+
 class _Facts:
     """Everything that the lines of some roots are made of, read in a fixed number of queries."""
 
@@ -165,9 +186,7 @@ class _Facts:
         self.identities: defaultdict[str, list[Any]] = defaultdict(list)
         for row in connection.execute(_IDENTITIES, ids):
             self.identities[row.thread_id].append(row)
-        self.unread: defaultdict[str, int] = defaultdict(int)
-        for root, count in connection.execute(_UNREAD, {**ids, "me": me}):
-            self.unread[root] += count
+        self.unread = _unread(connection, ids, me)
         self.drafts: dict[str, str] = {row.thread_id: row.text for row in connection.execute(_DRAFTS, ids)}
         self.waiting = pending.counts(connection, lanes)
         self.effects = pending.effects(connection, self.waiting) if self.waiting else {}

@@ -56,12 +56,23 @@ _HELD = {
     ).where(table.c.id.in_(listed()))
     for kind, (table, _) in _CODECS.items()
 }
+_KEPT = {kind: tuple(c.name for c in table.c if c.name != "held_from") for kind, (table, _) in _CODECS.items()}
+"""What `_SAVE` writes."""
+
+_HELD_WHOLE = {
+    kind: select(
+        *(table.c[name] for name in _KEPT[kind]),
+        *(table.c[name].label(f"tell_{name}") for name in _TELLS.get(kind, ())),
+    ).where(table.c.id.in_(listed()))
+    for kind, (table, _) in _CODECS.items()
+}
 _DROP = {kind: delete(table).where(table.c.id.in_(listed())) for kind, (table, _) in _CODECS.items()}
 _DROP_MESSAGES = delete(tables.message).where(tables.message.c.thread_id.in_(listed()))
 _OF_CUSTOMERS = select(tables.thread.c.id).where(tables.thread.c.customer_id.in_(listed()))
 _GONE = select(tables.gone.c.id, tables.gone.c.version).where(
     tables.gone.c.type == bindparam("of"), tables.gone.c.id.in_(listed())
 )
+_ANY_GONE = select(tables.gone.c.id).limit(1)
 _BURY = upsert(tables.gone, "type", "id")
 
 _mark = insert(tables.read_mark)
@@ -91,12 +102,13 @@ class Merge:
 
     Attributes:
         threads: home threads whose line or card may look different.
-        timelines: home threads whose messages changed.
+        timelines: home threads whose messages changed; of their lines, only how much is unread depends on that.
         old_roots: roots that lost a thread, or are gone.
         split: roots whose set of home threads changed.
         lanes: lanes of operations that the feed has now brought back.
         people: agents or channel accounts changed. shelf: types of it that changed. complaints: those that changed.
         sweeping: a fresh snapshot comes in over rows from before.
+        unchanged: home threads that it brought as they were.
     """
 
     def __init__(self, connection: Connection, now: int) -> None:
@@ -111,6 +123,8 @@ class Merge:
         self.shelf: set[str] = set()
         self.complaints: set[str] = set()
         self.sweeping = sweeping.under_way(connection)
+        self.unchanged: set[str] = set()
+        self.any_gone = connection.execute(_ANY_GONE).first() is not None
 
     def take(self, changes: Iterable[Change]) -> None:
         """Every change that is newer than what is here; types that this version does not know are passed over."""
@@ -134,37 +148,58 @@ class Merge:
 
     def _take_kind(self, kind: str, found: dict[str, Change]) -> None:
         ids = {"ids": id_list(found)}
-        held = {row.id: row for row in self.connection.execute(_HELD[kind], ids)}
+        held_as = _HELD_WHOLE if self.sweeping else _HELD
+        held = {row.id: row for row in self.connection.execute(held_as[kind], ids)}
         known = self._known(kind, ids, held)
         newer = [change for change in found.values() if _version(change) > known.get(change.id, -1)]
-        searched = search_index.before(self.connection, ids) if kind == "message" else {}
+        if kind == "message":
+            self.lanes |= seen(self.connection, [change.id for change in newer], self.now)
+        rows = self._rows(kind, newer)
         if self.sweeping:
             sweeping.note(self.connection, kind, found)
-        there = [change.entity for change in newer if change.entity is not None]
-        removed = [change for change in newer if change.entity is None]
-        rows = self._save(kind, there)
-        self._remove(kind, removed)
-        self._tell(kind, there, [held[change.id] for change in newer if change.id in held])
+            newer, rows = self._otherwise(kind, newer, rows, held)
+        if newer:
+            self._change(kind, newer, rows, [held[change.id] for change in newer if change.id in held])
+
+    def _change(self, kind: str, newer: list[Change], rows: list[dict[str, Any]], before: list[Any]) -> None:
+        ids = {"ids": id_list(change.id for change in newer)}
+        searched = search_index.before(self.connection, ids) if kind == "message" else {}
+        many(self.connection, _SAVE[kind], rows)
+        self._remove(kind, [change for change in newer if change.entity is None])
+        self._tell(kind, [change.entity for change in newer if change.entity is not None], before)
         if kind == "message":
-            self._index(searched, newer, rows)
-            self.lanes |= seen(self.connection, [change.id for change in newer], self.now)
+            search_index.change(self.connection, searched, rows)
 
     def _known(self, kind: str, ids: dict[str, str], held: dict[str, Any]) -> dict[str, int]:
         """The newest versions taken here. During a snapshot only what it has brought itself counts."""
         versions = {id_: row.version for id_, row in held.items()}
         if self.sweeping:
-            brought = sweeping.known(self.connection, kind, held)
+            brought = sweeping.known(self.connection, kind, held) if held else set()
             versions = {id_: version for id_, version in versions.items() if id_ in brought}
-        for row in self.connection.execute(_GONE, {**ids, "of": kind}):
-            versions[row.id] = max(row.version, versions.get(row.id, -1))
+        if self.any_gone:
+            for row in self.connection.execute(_GONE, {**ids, "of": kind}):
+                versions[row.id] = max(row.version, versions.get(row.id, -1))
         return versions
 
-    def _save(self, kind: str, entities: list[Entity]) -> list[dict[str, Any]]:
-        rows = [_CODECS[kind][1].row(entity) for entity in entities]
+    def _rows(self, kind: str, changes: list[Change]) -> list[dict[str, Any]]:
+        rows = [_CODECS[kind][1].row(change.entity) for change in changes if change.entity is not None]
         if kind == "thread":
             rows = [{**row, "root_id": row["merged_into"] or row["id"], "held_from": 0} for row in rows]
-        many(self.connection, _SAVE[kind], rows)
         return rows
+
+    def _otherwise(
+        self, kind: str, changes: list[Change], rows: list[dict[str, Any]], held: dict[str, Any]
+    ) -> tuple[list[Change], list[dict[str, Any]]]:
+        """Only what is otherwise than it lies here: of a snapshot, that is next to nothing."""
+        names = _KEPT[kind]
+        same = {
+            row["id"]
+            for row in rows
+            if row["id"] in held and tuple(held[row["id"]][: len(names)]) == tuple(map(row.get, names))
+        }
+        if kind == "thread":
+            self.unchanged |= same
+        return [change for change in changes if change.id not in same], [row for row in rows if row["id"] not in same]
 
     def _remove(self, kind: str, removed: list[Change]) -> None:
         if not removed:
@@ -175,10 +210,6 @@ class Merge:
             search_index.change(self.connection, search_index.before(self.connection, ids, threads=True), ())
             self.connection.execute(_DROP_MESSAGES, ids)
         many(self.connection, _BURY, [{"type": kind, "id": change.id, "version": change.seq} for change in removed])
-
-    def _index(self, was: dict[int, search_index.Row], newer: list[Change], rows: list[dict[str, Any]]) -> None:
-        ids = {change.id for change in newer}
-        search_index.change(self.connection, {at: row for at, row in was.items() if row["id"] in ids}, rows)
 
     def _tell(self, kind: str, entities: list[Entity], before: list[Any]) -> None:
         """Notes the threads that show these entities now, and those that did before."""
@@ -197,6 +228,7 @@ class Merge:
             shown = set(self.connection.execute(_OF_CUSTOMERS, owners).scalars())
         if kind == "message":
             self.timelines |= shown
+            return
         if kind == "thread":
             self._repoint(entities, before)
         self.threads |= shown

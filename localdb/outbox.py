@@ -40,6 +40,13 @@ class SqlOutbox:
         self._database.owe(changes)
         return batch
 
+    async def freeze_ahead(self, under_way: OutgoingBatch, limit: int, max_bytes: int) -> OutgoingBatch | None:
+        """The batch behind one whose answer is awaited; None when nothing is ready or anything else is unanswered."""
+        limits = freezing.Limits(limit, max_bytes)
+        batch, changes = await self._database.write_behind(freezing.freeze_ahead, under_way, limits, self._context)
+        self._database.owe(changes)
+        return batch
+
     def leaves_in(self) -> float | None:
         """Seconds until something that the last `freeze` left on hold may leave; None when it left nothing so."""
         moment = self._next_leaving

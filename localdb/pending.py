@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, union_all
+from sqlalchemy import Connection, Integer, func, or_, select, union_all
 
 from domain.operations import INVISIBLE, Operation
 from localdb.outbox_rows import COLUMNS, LIVE, MESSAGE_KINDS, operation_of
@@ -21,11 +21,13 @@ _WRITTEN = one_of(outbox.c.kind, *MESSAGE_KINDS)
 _ENDS = _SENDS.where(_HERE, _LIVE, _WRITTEN).group_by(outbox.c.lane, outbox.c.kind).cte("ends")
 _ORDERS = union_all(select(_ENDS.c.first), select(_ENDS.c.last))
 
+_N = Integer()
 _COUNTS = (
     select(
         outbox.c.lane,
-        func.sum(one_of(outbox.c.state, "queued", "uploading", "sent") & ~one_of(outbox.c.kind, *INVISIBLE)),
-        func.sum(one_of(outbox.c.state, "blocked", "held")),
+        # Named as numbers: the sum of what is true or false would come back as true, however many it is.
+        func.sum(one_of(outbox.c.state, "queued", "uploading", "sent") & ~one_of(outbox.c.kind, *INVISIBLE), type_=_N),
+        func.sum(one_of(outbox.c.state, "blocked", "held"), type_=_N),
     )
     .where(_HERE)
     .group_by(outbox.c.lane)

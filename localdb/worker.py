@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import IntEnum
 from itertools import count
-from threading import RLock
+from threading import Event, RLock
 from typing import Any, TypeVar
 
 from app.errors import StorageUnreadable
@@ -138,6 +138,33 @@ class Worker:
         future = asyncio.wrap_future(self.submit(work, turn))
         future.add_done_callback(_retrieve)
         return await asyncio.shield(future)
+
+    async def do_on(self, work: Callable[[], bool], turn: Turn) -> None:
+        """Waits for work that writes in pieces: it is run again while it says that more is left.
+
+        What goes first gets in between. A waiter that is cancelled ends it after the piece at hand.
+        """
+        whole: Future[None] = Future()
+        waiting, given_up = [whole], Event()  # a list that is emptied: an error that knew the future would keep it
+
+        def piece() -> None:
+            try:
+                if not given_up.is_set() and work():
+                    self.submit(piece, turn)
+                    return
+            except BaseException as error:
+                waiting.pop().set_exception(error)
+            else:
+                waiting.pop().set_result(None)
+
+        self.submit(piece, turn)
+        future = asyncio.wrap_future(whole)
+        future.add_done_callback(_retrieve)
+        del whole
+        try:
+            await asyncio.shield(future)
+        finally:
+            given_up.set()
 
     def stop(self) -> None:
         """Finishes what is queued and ends the thread."""

@@ -10,7 +10,7 @@ from typing import Any
 from sync.backoff import Backoff
 from sync.connectivity import Connectivity, Verdict
 from sync.guard import GuardFlow, Stage
-from sync.outbox import SubmitFlow, UploadFlow
+from sync.outbox import MOST_OPERATIONS, SubmitFlow, UploadFlow
 from sync.pull import PullFlow
 from sync.steps import (
     BatchFailed,
@@ -23,6 +23,7 @@ from sync.steps import (
     LanesFound,
     NothingToSubmit,
     Pulled,
+    Released,
     Restarted,
     RetryNow,
     Started,
@@ -44,11 +45,13 @@ class SyncCore:
 
     Attributes:
         random: an even number in [0, 1), for the jitter.
+        most: operations in one batch.
         synced_at: monotonic seconds when everything was here; None before the first time.
     """
 
-    def __init__(self, random: Callable[[], float]) -> None:
+    def __init__(self, random: Callable[[], float], most: int = MOST_OPERATIONS) -> None:
         self.random = random
+        self.most = most
         self.running = False
         self.contact = Connectivity()
         self.synced_at: float | None = None
@@ -62,6 +65,7 @@ class SyncCore:
             Pulled: self._pulled,
             Restarted: self._restarted,
             Submitted: self._submitted,
+            Released: self._released,
             Withdrawn: self._withdrawn,
             NothingToSubmit: self._nothing_to_submit,
             BatchFailed: self._batch_failed,
@@ -78,7 +82,7 @@ class SyncCore:
     def _begin_anew(self) -> None:
         self.contact = Connectivity()
         self.pull = PullFlow(Backoff(self.random))
-        self.submit = SubmitFlow(Backoff(self.random))
+        self.submit = SubmitFlow(Backoff(self.random), limit=self.most, most=self.most)
         self.upload = UploadFlow(Backoff(self.random))
         self.guard = GuardFlow(Backoff(self.random))
         self.stream = StreamFlow(Backoff(self.random))
@@ -86,7 +90,7 @@ class SyncCore:
     def handle(self, event: Event, now: float) -> list[Effect]:
         """Takes one event in; returns what is to be begun now. `now` is in monotonic seconds."""
         self._handlers[type(event)](event, now)
-        return list(self._plan(now))
+        return [*self._plan(now), *(self.submit.release() if self.running else ())]
 
     @property
     def catching_up(self) -> bool:
@@ -206,9 +210,12 @@ class SyncCore:
         self.pull.restarted()
 
     def _submitted(self, event: Submitted, now: float) -> None:
-        self.submit.submitted(event.results, now)
+        self.submit.submitted(event.results, now, event.ahead)
         self.upload.wanted = True
         self._reached(Job.SUBMIT, now)
+
+    def _released(self, _event: Released, now: float) -> None:
+        self.submit.released()
 
     def _withdrawn(self, _event: Withdrawn, now: float) -> None:
         """Where nothing at all gets through, the question does not either: it waits longer every time."""
@@ -287,8 +294,7 @@ class SyncCore:
 
     def _lost(self, job: Job, now: float) -> None:
         self.contact.lost(now)
-        self.pull.fresh = False
-        self.pull.wanted = True
+        self.pull.lost_contact()
         if job is not Job.PULL:
             self.pull.backoff.failed(now, unsent=True)
 

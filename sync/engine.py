@@ -14,6 +14,7 @@ from domain.clock import Clock
 from domain.ids import ThreadId
 from domain.presence import Handover, Presence
 from sync.core import SyncCore
+from sync.outbox import MOST_OPERATIONS
 from sync.steps import (
     CloseStream,
     Effect,
@@ -68,8 +69,9 @@ class SyncEngine:
         hub: ChangeHub,
         tasks: TaskOwner,
         random: Callable[[], float],
+        most: int = MOST_OPERATIONS,
     ) -> None:
-        self.core = SyncCore(random)
+        self.core = SyncCore(random, most)
         self._gateway = gateway
         self._clock = clock
         self._owner = tasks

@@ -8,7 +8,7 @@ from domain.ids import BlobHash, OperationId
 from domain.operations import Outcome, Result
 from domain.problems import Problem
 from sync.backoff import Backoff
-from sync.steps import FindUploads, Submit, Upload, Withdraw
+from sync.steps import FindUploads, Release, Submit, Upload, Withdraw
 
 MOST_OPERATIONS = 500
 UPLOADS_AT_ONCE = 2
@@ -28,6 +28,7 @@ class SubmitFlow:
     Attributes:
         limit: operations in the next batch; most: what it grows back to.
         refused: what was refused alone and whole, to be asked about before anything else.
+        ahead: the batch after the last one is frozen already.
         draining: the last batch was full, so that more will follow at once.
         again_at: monotonic seconds when a reply can no longer be called back and leaves; None without one.
     """
@@ -38,12 +39,13 @@ class SubmitFlow:
     limit: int = MOST_OPERATIONS
     most: int = MOST_OPERATIONS
     refused: Withdraw | None = None
+    ahead: bool = False
     draining: bool = False
     again_at: float | None = None
 
-    def submitted(self, results: Sequence[Result], now: float) -> None:
-        """Answers are settled. Without any progress the next try waits, or the two sides would spin."""
-        self.busy, self.wanted = False, True
+    def submitted(self, results: Sequence[Result], now: float, ahead: bool = False) -> None:
+        """Answers are here. Without any progress the next try waits, or the two sides would spin."""
+        self.busy, self.wanted, self.ahead = False, True, ahead
         self.draining = len(results) >= self.limit
         if any(moves_on(result) for result in results):
             self.backoff.reset()
@@ -55,6 +57,10 @@ class SubmitFlow:
         """Nothing was ready before that moment; what was enqueued since has set `wanted` again."""
         self.again_at = again_at
         self.busy = self.draining = False
+
+    def released(self) -> None:
+        """All that waits is free again."""
+        self.busy, self.wanted = False, True
 
     def failed(self, now: float) -> None:
         """The same bytes go again, later."""
@@ -71,13 +77,20 @@ class SubmitFlow:
             self.refused = Withdraw(operations, code)
 
     def plan(self, now: float, blind: bool = False) -> list[Submit | Withdraw]:
-        """What to begin."""
+        """What to begin; what was frozen by somebody who could see does not leave blind."""
         due = self.wanted or (self.again_at is not None and now >= self.again_at)
-        if self.busy or not due or self.backoff.waits(now):
+        if self.busy or not due or self.backoff.waits(now) or (blind and self.ahead):
             return []
-        self.busy, self.wanted, self.again_at = True, False, None
+        self.busy, self.wanted, self.ahead, self.again_at = True, False, False, None
         refused, self.refused = self.refused, None
         return [refused or Submit(self.limit, blind)]
+
+    def release(self) -> list[Release]:
+        """When nothing leaves now, what was frozen ahead does not either."""
+        if self.busy or not self.ahead:
+            return []
+        self.busy, self.ahead = True, False
+        return [Release()]
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ class PullFlow:
         cursor: the server's state that the store holds, "" when not known.
         nudged: the newest state that the server spoke of while a page was under way, "" if none.
         poll_at: monotonic seconds of the next look while the stream is down.
-        more: the last page was not the end.
+        behind: no end was reached since contact or the cursor was lost.
         looked_at: monotonic seconds of the last end.
     """
 
@@ -34,7 +34,7 @@ class PullFlow:
     cursor: str = ""
     nudged: str = ""
     poll_at: float = 0.0
-    more: bool = False
+    behind: bool = True
     looked_at: float = 0.0
 
     def nudge(self, cursor: str) -> None:
@@ -48,11 +48,16 @@ class PullFlow:
         """A page is applied."""
         self.busy, self.cursor, self.fresh = False, cursor, not has_more
         self.backoff.reset()
-        self.poll_at, self.more = now + POLL, has_more
-        self.looked_at = self.looked_at if has_more else now
+        self.poll_at = now + POLL
+        if not has_more:
+            self.behind, self.looked_at = False, now
         # A nudge that came meanwhile often speaks of exactly this state.
         self.wanted = self.wanted or has_more or self.nudged not in {"", cursor}
         self.nudged = ""
+
+    def lost_contact(self) -> None:
+        """Nobody knows what happens over there; the first thing to ask when somebody answers again."""
+        self.fresh, self.behind, self.wanted = False, True, True
 
     def restarted(self) -> None:
         """The cursor is forgotten; the snapshot begins."""
@@ -63,12 +68,16 @@ class PullFlow:
         """It stays wanted. A cursor that the server does not know any more is given up."""
         self.busy, self.wanted = False, True
         if isinstance(error, CannotCalculate):
-            self.lost_cursor, self.fresh = True, False
+            self.lost_cursor, self.behind, self.fresh = True, True, False
         self.backoff.failed(now, unsent=isinstance(error, Unreachable))
 
     def due_at(self, draining: bool) -> float:
-        """Monotonic seconds before which nothing is fetched; what was begun goes on to its end."""
-        patience = self.looked_at + WHILE_DRAINING if draining and not self.more else 0.0
+        """Monotonic seconds before which nothing is fetched.
+
+        Once everything was here, also further pages wait while a long queue leaves: its own batches make new ones as
+        fast as they are fetched.
+        """
+        patience = self.looked_at + WHILE_DRAINING if draining and not self.behind else 0.0
         return max(self.backoff.not_before, patience)
 
     def plan(self, draining: bool, now: float) -> list[Pull | Restart]:

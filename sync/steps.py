@@ -58,9 +58,20 @@ class Restarted:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The backend answered a batch, and the store holds the answers."""
+    """The backend answered a batch.
+
+    Attributes:
+        ahead: the next batch is frozen already, and the store gets these answers while that one is under way; without
+            it the store holds them.
+    """
 
     results: Sequence[Result]
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Nothing is frozen ahead any more, and the store holds all answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,7 @@ Event = (
     | Pulled
     | Restarted
     | Submitted
+    | Released
     | Withdrawn
     | NothingToSubmit
     | BatchFailed
@@ -175,7 +187,7 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Freeze at most that many operations, send them, settle the answers.
+    """Send what was frozen ahead, else freeze at most that many operations; settle the answers, at once or meanwhile.
 
     Attributes:
         blind: the feed cannot be read; replies of somebody who has heard nothing for long stay.
@@ -183,6 +195,11 @@ class Submit:
 
     limit: int
     blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The batch that was frozen ahead does not leave now: its operations must not look as if they were under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +242,6 @@ class CloseStream:
     """Stop listening."""
 
 
-Effect = Pull | Restart | Submit | Withdraw | FindUploads | Upload | FindLanes | Guard | OpenStream | CloseStream
+Effect = (
+    Pull | Restart | Submit | Release | Withdraw | FindUploads | Upload | FindLanes | Guard | OpenStream | CloseStream
+)

@@ -1,33 +1,31 @@
 """What each effect of the core does to the gateway and the store; every piece of work ends in an event."""
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from app.changes import ChangeHub
-from app.errors import KnownError, Refused, SignedOut, TooLarge, Unreachable
-from app.ports import Gateway, LocalStore, OutgoingBatch, OutgoingFile, Span
+from app.errors import Refused, TooLarge
+from app.ports import Gateway, LocalStore, OutgoingFile, Span
 from domain.clock import Clock
-from domain.ids import AgentId, BlobHash, DeviceId, IdSource, OperationId, ThreadId
+from domain.ids import AgentId, BlobHash, ThreadId
 from domain.operations import Operation, Outcome, Result, Send
 from domain.outbox import HoldReason, OutboxState
 from domain.problems import Problem
+from sync.batches import Batches
 from sync.guard import moved
 from sync.steps import (
-    BatchFailed,
     Event,
     FindLanes,
     FindUploads,
     Guard,
     Guarded,
     LanesFound,
-    NothingToSubmit,
     Pull,
     Pulled,
+    Release,
     Restart,
     Restarted,
     Submit,
-    Submitted,
     Upload,
     Uploaded,
     UploadsFound,
@@ -37,8 +35,9 @@ from sync.steps import (
 from sync.uploads import Uploads
 
 PAGE = 500
-MOST_BYTES = 1024 * 1024
 _WINDOW = 100
+UploadListener = Callable[[], None]
+Doable = Pull | Restart | Submit | Release | Withdraw | FindUploads | Upload | FindLanes | Guard
 STILL_KNOWN = timedelta(minutes=5)
 """So long before and after the last news a reply counts as written by somebody who knows what is new."""
 
@@ -62,22 +61,19 @@ class Work:
         self.hub = hub
         self.me = AgentId("")
         self.uploads = Uploads()
-        self.on_upload: Callable[[], None] = _nobody
+        self.on_upload: UploadListener = _nobody
+        self._batches = Batches(gateway, store, clock, hub)
         self._cursor: str | None = None
-        self._device: DeviceId | None = None
 
-    async def do(self, effect: Pull | Restart | Submit | Withdraw | FindUploads | Upload | FindLanes | Guard) -> Event:
+    async def do(self, effect: Doable) -> Event:
         """Carries it out; raises what went wrong, but for batches, whose rows the core wants to know."""
         match effect:
             case Pull():
                 return await self._pull()
             case Restart():
                 return await self._restart()
-            case Submit(limit, blind):
-                return await self._submit(limit, await self._known() if blind else None)
-            case Withdraw(operations, code):
-                self.hub.tell(await self.store.outbox.withdraw(operations, code))
-                return Withdrawn()
+            case Submit() | Release() | Withdraw():
+                return await self._send(effect)
             case Upload(blob):
                 return await self._upload(blob)
             case Guard():
@@ -86,13 +82,23 @@ class Work:
 
     def forget(self) -> None:
         """The store may have moved without this object knowing."""
-        self._cursor = self._device = None
+        self._cursor = None
+        self._batches.forget()
         self.uploads = Uploads()
 
     async def older(self, thread_id: ThreadId, before: int) -> None:
         """Fetches the messages before a position into the store."""
         messages, complete = await self.gateway.messages(thread_id, before, _WINDOW)
         self.hub.tell(await self.store.feed.fill(thread_id, messages, complete, before))
+
+    async def _send(self, effect: Submit | Release | Withdraw) -> Event:
+        match effect:
+            case Submit(limit, blind):
+                return await self._batches.submit(limit, await self._known() if blind else None)
+            case Release():
+                return await self._batches.release()
+        self.hub.tell(await self.store.outbox.withdraw(effect.operations, effect.code))
+        return Withdrawn()
 
     async def _ask(self, effect: FindUploads | FindLanes) -> Event:
         if isinstance(effect, FindUploads):
@@ -108,7 +114,7 @@ class Work:
         return Pulled(page.cursor, page.has_more)
 
     async def _restart(self) -> Event:
-        self.forget()
+        self._cursor = None
         self.hub.tell(await self.store.feed.restart())
         return Restarted()
 
@@ -116,32 +122,6 @@ class Work:
         """What a right clock says of replies whose author knew what is new; one that was set back says otherwise."""
         at = await self.store.feed.synced_at()
         return None if at is None else (at - STILL_KNOWN, at + STILL_KNOWN)
-
-    async def _submit(self, limit: int, known: Span | None) -> Event:
-        if self._device is None:
-            self._device = await self.store.state.device_id()
-        batch = await self.store.outbox.freeze(self._device, limit, MOST_BYTES, known)
-        if batch is None:
-            return NothingToSubmit(self.store.outbox.leaves_in())
-        try:
-            results = await self.gateway.submit(batch)
-            await self._settle(results)
-        except KnownError as error:
-            if isinstance(error, Unreachable | SignedOut):
-                self.hub.tell(await self.store.outbox.thaw(batch))
-            await self.store.outbox.failed(error.code)
-            return BatchFailed(_ids(batch), error)
-        return Submitted(results)
-
-    async def _settle(self, results: Sequence[Result]) -> None:
-        self.hub.tell(await self.store.outbox.settle(results))
-        if any(result.code == Problem.LANE_FORK for result in results):
-            self._device = self._new_device()
-            self.hub.tell(await self.store.outbox.renumber(self._device))
-
-    def _new_device(self) -> DeviceId:
-        ids = IdSource(lambda: int(self.clock.now().timestamp() * 1000), secrets.randbits)
-        return DeviceId(ids.new())
 
     async def _upload(self, blob: BlobHash) -> Event:
         info = await self.store.blobs.info(blob)
@@ -170,7 +150,7 @@ class Work:
         self.uploads.ended(blob)
         waiting = [row for row in await self.store.outbox.unsent() if row.state is OutboxState.UPLOADING]
         needing = [row.operation.id for row in waiting if _needs(row.operation, blob)]
-        await self._settle([Result(operation, Outcome.REJECTED, code) for operation in needing])
+        await self._batches.settle([Result(operation, Outcome.REJECTED, code) for operation in needing])
         return Uploaded(blob)
 
     async def _guard(self) -> Event:
@@ -188,10 +168,6 @@ class Work:
                 return False
             window = await self.store.timeline.older(lane, window.entries[0], _WINDOW)
         return True
-
-
-def _ids(batch: OutgoingBatch) -> tuple[OperationId, ...]:
-    return tuple(operation.id for _, operation in batch.items)
 
 
 def _needs(operation: Operation, blob: BlobHash) -> bool:

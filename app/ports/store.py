@@ -68,6 +68,9 @@ class Outbox(Protocol):
         does what is behind them: their author knew nothing new. What a person has confirmed counts as of then.
         """
 
+    async def freeze_ahead(self, under_way: "OutgoingBatch", limit: int, max_bytes: int) -> "OutgoingBatch | None":
+        """The batch behind one whose answer is awaited; None when nothing is ready or anything else is unanswered."""
+
     def leaves_in(self) -> float | None:
         """Seconds until something that the last `freeze` left on hold may leave; None when it left nothing so."""
 

@@ -70,9 +70,7 @@ class GuidanceService:
 
     async def situation(self, thread_id: ThreadId) -> Situation | None:
         """What a reply answers there; None when the thread is not here."""
-        async with self._making:
-            if not self._ready:
-                await self.load()
+        await self.get_ready()
         account = await self.desk.opened()
         store = account.store
         card, window = await asyncio.gather(store.threads.card(thread_id), store.timeline.newest(thread_id, LAST))
@@ -102,6 +100,12 @@ class GuidanceService:
         return lambda: self._listeners.remove(listener)
 
     # What the workspace has set.
+
+    async def get_ready(self) -> None:
+        """Reads lists and settings, unless they are there or on their way."""
+        async with self._making:
+            if not self._ready:
+                await self.load()
 
     async def load(self) -> None:
         """Reads lists and settings anew; of several at once the last one counts."""

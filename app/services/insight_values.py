@@ -18,11 +18,13 @@ class MeasureRules:
     Attributes:
         zone: IANA name of the zone in which the peak hours are meant.
         may_change: whether this agent may set the figures.
+        unreadable: whether what was set makes no sense; the figures are the usual ones.
     """
 
     figures: InsightFigures = DEFAULTS
     zone: str = "UTC"
     may_change: bool = False
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ class Team(Protocol):
     async def teams(self) -> dict[str, tuple[AgentId, ...]]:
         """The workspace's teams by name."""
 
+    async def teams_lost(self) -> bool:
+        """Whether what was set makes no sense, so that there are none."""
+
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         """Other teams."""
 
@@ -83,7 +86,8 @@ class InsightsService:
         held = {setting.key: setting.value for setting in settings}
         account = self.desk.account
         may_change = account is not None and account.agent.may(Permission.CHANGE_SETTINGS)
-        return MeasureRules(_figures(held.get(KEY)), _zone(held.get(HOURS_KEY)), may_change)
+        figures = _figures(held.get(KEY))
+        return MeasureRules(figures or DEFAULTS, _zone(held.get(HOURS_KEY)), may_change, unreadable=figures is None)
 
     async def keep_figures(self, figures: InsightFigures) -> None:
         """Other figures for everybody. Raises Refused, StorageFull."""
@@ -102,6 +106,10 @@ class InsightsService:
     async def teams(self) -> dict[str, tuple[AgentId, ...]]:
         """The workspace's teams by name."""
         return await self.people.teams()
+
+    async def teams_lost(self) -> bool:
+        """Whether what was set makes no sense, so that there are none."""
+        return await self.people.teams_lost()
 
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         """Other teams. Raises Refused, StorageFull."""
@@ -132,11 +140,11 @@ class InsightsService:
         return await self.desk.gateway().request_json("POST", path, asked)
 
 
-def _figures(text: str | None) -> InsightFigures:
+def _figures(text: str | None) -> InsightFigures | None:
     try:
-        return read_figures(text) if text is not None else DEFAULTS
+        return read_figures(text) if text else DEFAULTS
     except (ValueError, TypeError, RecursionError):
-        return DEFAULTS
+        return None
 
 
 def _zone(text: str | None) -> str:

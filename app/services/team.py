@@ -58,6 +58,13 @@ class TeamService:
 
     async def teams(self) -> dict[str, tuple[AgentId, ...]]:
         """The workspace's teams by name; none when the setting makes no sense."""
+        return await self._read() or {}
+
+    async def teams_lost(self) -> bool:
+        """Whether what was set makes no sense, so that there are none."""
+        return await self._read() is None
+
+    async def _read(self) -> dict[str, tuple[AgentId, ...]] | None:
         settings = await (await self.desk.store()).shelf.settings()
         text = next((setting.value for setting in settings if setting.key == KEY and setting.value), "")
         try:
@@ -66,7 +73,7 @@ class TeamService:
             if text != self._told:
                 self._told = text
                 self.report(error)
-            return {}
+            return None
 
     async def keep_teams(self, teams: Teams) -> None:
         """Other teams. Raises Refused, StorageFull."""

@@ -17,7 +17,7 @@ from app.wire import read
 from domain.ids import AgentId, CoachingId, PracticeId
 from domain.training import acts
 from domain.training.assigning import Assignment, Certificate
-from domain.training.figures import KEY, TrainingFigures, read_figures
+from domain.training.figures import KEY, TrainingFigures, is_readable, read_figures
 from domain.training.item import DrillKind
 from domain.training.pack import Edition
 from domain.training.report import Standing as TeamStanding
@@ -82,7 +82,11 @@ class TrainingService:
 
     async def figures(self) -> TrainingFigures:
         """What drills are measured against; the defaults where nobody said so."""
-        return await _figures(await self.desk.store())
+        return read_figures(await _set(await self.desk.store()))
+
+    async def figures_lost(self) -> bool:
+        """Whether something that was set cannot be read, so that a default holds in its place."""
+        return not is_readable(await _set(await self.desk.store()))
 
     async def today(self) -> Today:
         """Where this learner stands. What a killed program left unfinished is recorded first."""
@@ -170,7 +174,7 @@ class TrainingService:
     async def _ground(self, account: Account) -> "_Read":
         reader, me = account.store.training, account.agent.id
         assignments = [one for one in await reader.assignments() if me in one.people and not one.ended]
-        figures = await _figures(account.store)
+        figures = read_figures(await _set(account.store))
         return _Read(await reader.editions(), await reader.practice(), assignments, figures)
 
     def _work(self, ground: "_Read", count: Callable[..., T], more: tuple[object, ...]) -> T:
@@ -198,9 +202,9 @@ class TrainingService:
         return Random(self.random.getrandbits(64))
 
 
-async def _figures(store: LocalStore) -> TrainingFigures:
+async def _set(store: LocalStore) -> str:
     settings = await store.shelf.settings()
-    return read_figures(next((one.value for one in settings if one.key == KEY), ""))
+    return next((one.value for one in settings if one.key == KEY), "")
 
 
 def _today(standing: "Standing", names: dict[AgentId, str], words: Sequence[Word]) -> Today:

@@ -38,12 +38,14 @@ class Ground:
     Attributes:
         rates: the workspace's own worth of currencies in USD.
         staff: everybody, also those who are not active any more.
+        unreadable: settings whose value makes no sense; their defaults hold.
     """
 
     figures: ComplaintFigures = figures_setting.DEFAULTS
     hours: WorkingHours = ALWAYS
     rates: Mapping[str, float] = field(default_factory=dict)
     staff: tuple[Colleague, ...] = ()
+    unreadable: tuple[SettingKey, ...] = ()
 
     @property
     def resolving(self) -> WorkingHours:
@@ -80,6 +82,8 @@ def ground_of(
 ) -> Ground:
     """From the workspace's settings; one that makes no sense is told to `report`, and its default holds."""
 
+    unreadable: list[SettingKey] = []
+
     def read(key: SettingKey, reader: Callable[[str], T], usual: T) -> T:
         text = settings.get(key, "")
         if not text:
@@ -87,12 +91,15 @@ def ground_of(
         try:
             return reader(text)
         except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+            unreadable.append(key)
             if report is not None:
                 report(key, error)
             return usual
 
     figures = read(figures_setting.KEY, read_figures, figures_setting.DEFAULTS)
-    return Ground(figures, read(HOURS_KEY, read_hours, ALWAYS), read(facts_setting.KEY, _rates, {}), staff)
+    hours = read(HOURS_KEY, read_hours, ALWAYS)
+    rates: Mapping[str, float] = read(facts_setting.KEY, _rates, {})
+    return Ground(figures, hours, rates, staff, tuple(unreadable))
 
 
 def _rates(text: str) -> Mapping[str, float]:

@@ -100,4 +100,7 @@ def _said(case: Case, entry: Seen) -> Case:
 
 def _answered(case: Case, entry: Seen) -> Case:
     another = case.agents > 0 and case.agent_id != entry.agent_id
-    return replace(case, agents=SEVERAL if another or case.agents == SEVERAL else 1, agent_id=entry.agent_id)
+    agents = SEVERAL if another or case.agents == SEVERAL else 1
+    if (agents, entry.agent_id) == (case.agents, case.agent_id):
+        return case
+    return replace(case, agents=agents, agent_id=entry.agent_id)

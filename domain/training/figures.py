@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from domain.ids import SettingKey
 
@@ -63,19 +63,30 @@ LIMITS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
 
 def read_figures(value: str) -> TrainingFigures:
     """From the setting's JSON; what is missing or makes no sense has its default. Never raises."""
-    try:
-        raw = json.loads(value) if value else {}
-    except (ValueError, RecursionError):
-        return DEFAULTS
-    if not isinstance(raw, dict):
+    raw = _held(value)
+    if raw is None:
         return DEFAULTS
     kept = {one.name: raw[one.name] for one in fields(TrainingFigures) if _fits(one.name, raw.get(one.name))}
     return TrainingFigures(**kept)
 
 
+def is_readable(value: str) -> bool:
+    """Whether everything in the setting's JSON makes sense, so that `read_figures` puts no default in its place."""
+    raw = _held(value)
+    return raw is not None and all(_fits(one.name, raw[one.name]) for one in fields(TrainingFigures) if one.name in raw)
+
+
 def write_figures(figures: TrainingFigures) -> str:
     """The setting's JSON; "" for the defaults."""
     return "" if figures == DEFAULTS else json.dumps(asdict(figures), separators=(",", ":"))
+
+
+def _held(value: str) -> dict[str, Any] | None:
+    try:
+        raw = json.loads(value) if value else {}
+    except (ValueError, RecursionError):
+        return None
+    return raw if isinstance(raw, dict) else None
 
 
 def _fits(name: str, value: object) -> bool:

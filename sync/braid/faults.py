@@ -1,6 +1,8 @@
 """What a failed request or an answer that is not 2xx means, in the words of `app.errors`."""
 
 import json
+import socket
+import ssl
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -22,8 +24,31 @@ def of_transport(error: "httpx.TransportError") -> KnownError:
 
     unsent = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
     if isinstance(error, unsent):
-        return Unreachable(detail=type(error).__name__)
+        return Unreachable(_why(error), type(error).__name__)
     return AnswerLost(detail=type(error).__name__)
+
+
+def _why(error: BaseException) -> str:
+    """The code of `Unreachable`: the first cause that says more than that there is no connection; "" for none."""
+    causes, seen = [error], set[int]()
+    while causes:
+        cause = causes.pop(0)
+        seen.add(id(cause))
+        if code := _code(cause):
+            return code
+        inside = cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
+        beneath = cause.__cause__ or cause.__context__
+        causes += [one for one in (*inside, beneath) if one is not None and id(one) not in seen]
+    return ""
+
+
+def _code(cause: BaseException) -> str:
+    if isinstance(cause, ssl.SSLError):
+        return "certificate" if isinstance(cause, ssl.SSLCertVerificationError) else "tls"
+    if isinstance(cause, socket.gaierror):
+        # "Try again" is what a computer without any network says, too.
+        return "name" if cause.errno != socket.EAI_AGAIN else ""
+    return "refused" if isinstance(cause, ConnectionRefusedError) else ""
 
 
 def of_status(status: int, headers: "Mapping[str, str]", body: bytes, now: datetime) -> KnownError:

@@ -166,8 +166,7 @@ class BraidGateway:
         answer = await self._transport.ask(request, token, limit)
         if answer.status != 401:
             return answer
-        await self._tokens.refresh(token)
-        answer = await self._transport.ask(request, await self._tokens.access(), limit)
+        answer = await self._transport.ask(request, await self._tokens.instead_of(token), limit)
         if answer.status == 401:
             raise self._fault(answer)
         return answer
@@ -180,8 +179,7 @@ class BraidGateway:
             if response.status_code != 401:
                 yield response
                 return
-        await self._tokens.refresh(token)
-        async with self._transport.streaming(request, await self._tokens.access(), silence) as response:
+        async with self._transport.streaming(request, await self._tokens.instead_of(token), silence) as response:
             yield response
 
     def _fault(self, answer: Answer) -> KnownError:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.errors import SignedOut
 from app.ports import Session
 
+_TIMES = 3
 Renew = Callable[[str], Awaitable[Session]]
 
 
@@ -47,6 +48,18 @@ class Tokens:
         if not self.session.access_token:
             await self.refresh("")
         return self.session.access_token
+
+    async def instead_of(self, refused: str) -> str:
+        """Another one than was refused. Raises SignedOut without one.
+
+        Somebody may go on with the session as it was, a moment after it was renewed.
+        """
+        for _time in range(_TIMES):
+            await self.refresh(refused)
+            token = await self.access()
+            if token != refused:
+                return token
+        raise SignedOut
 
     async def refresh(self, refused: str) -> None:
         """Replaces the refused access token, unless another request did so meanwhile.

@@ -57,6 +57,7 @@ SPECIMENS: tuple[tuple[str, str, str, ChannelKind, str, str], ...] = (
     ("noa", "נועה לוי", "he", WHATSAPP, "תודה רבה, הכול הגיע בזמן", "done"),
     ("emma", "Emma Clarke", "en", WHATSAPP, "Lovely, thank you so much for sorting this out!", "done"),
 )
+_HELD, _BLOCKED = "ส่งลิงก์ติดตามพัสดุให้แล้วครับ", "Возврат оформлен, курьер завтра"
 
 
 def _felt(tier: Tier, topic: Topic, *reasons: tuple[Cue, str]) -> Assessment:
@@ -365,17 +366,15 @@ def go_offline(world: World) -> None:
         local_order=1,
     )
     held = {**local, "sending": OutboxState.HELD, "problem": HoldReason.MOVED.value}
-    _say(world, "somchai", "ส่งลิงก์ติดตามพัสดุให้แล้วครับ", WHATSAPP, at + timedelta(minutes=1), **held, local_order=2)
+    _say(world, "somchai", _HELD, WHATSAPP, at + timedelta(minutes=1), **held, local_order=2)
     blocked = {**local, "sending": OutboxState.BLOCKED, "problem": Problem.RECIPIENT_UNREACHABLE.value}
-    _say(
-        world, "maria", "Возврат оформлен, курьер завтра", WHATSAPP, at - timedelta(minutes=5), **blocked, local_order=3
-    )
+    _say(world, "maria", _BLOCKED, WHATSAPP, at - timedelta(minutes=5), **blocked, local_order=3)
     for short, waiting, needs in (("somchai", 3, False), ("maria", 1, True)):
         row, folder = world.rows[tid(short)]
         world.rows[tid(short)] = (replace(row, waiting=waiting, needs_person=needs, waiting_since=None), folder)
     world.needs = [
-        _stuck("maria", OutboxState.BLOCKED, Problem.RECIPIENT_UNREACHABLE.value, at - timedelta(minutes=5)),
-        _stuck("somchai", OutboxState.HELD, HoldReason.MOVED.value, at + timedelta(minutes=2)),
+        _stuck("maria", _BLOCKED, OutboxState.BLOCKED, Problem.RECIPIENT_UNREACHABLE.value, at - timedelta(minutes=5)),
+        _stuck("somchai", _HELD, OutboxState.HELD, HoldReason.MOVED.value, at + timedelta(minutes=2)),
     ]
     world.items = _items(at)
     world.backlog, world.files, world.oldest = (187, 9, 15), (6, 14 * 1024 * 1024), NOW - timedelta(minutes=12)
@@ -403,9 +402,9 @@ def _items(at: datetime) -> list[QueuedOperation]:
     ]
 
 
-def _stuck(short: str, state: OutboxState, reason: str, since: datetime) -> QueuedOperation:
+def _stuck(short: str, text: str, state: OutboxState, reason: str, since: datetime) -> QueuedOperation:
     last = world_message_id(short)
-    operation = Operation(OperationId(last), tid(short), Send(IdentityId(f"id-{short}-whatsapp"), "…"), since)
+    operation = Operation(OperationId(last), tid(short), Send(IdentityId(f"id-{short}-whatsapp"), text), since)
     return QueuedOperation(operation, 1, 0, state, reason, since, 1, "")
 
 

@@ -13,6 +13,7 @@ from localdb.store import open_store
 from tests.storage.desk import KEY, ME, Desk
 from tests.support import seeding
 from tests.support.virtual.running import quick_folder
+from tests.support.workspace import RunningClock
 from tools.faults import Scale
 from tools.figures import Figure, at_most, exactly
 
@@ -32,7 +33,7 @@ async def again(folder: Path, threads: int) -> list[Figure]:
     """A full computer takes a fresh snapshot, in which the last thread is missing."""
     desk = Desk(folder / "braid.db")
     plan = seeding.Plan(ME, threads, 5 * threads)
-    store = await open_store(desk.path, KEY, desk.clock, desk.ids, ME)
+    store = await open_store(desk.path, KEY, RunningClock(), desk.ids, ME)
     try:
         await seeding.seed(store, plan)
         texts = await fill(desk, store)

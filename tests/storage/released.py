@@ -1,6 +1,6 @@
 """The databases of released schemas, unpacked, and what must still be in them (R16).
 
-Schemas 1 and 3 are kept as those releases left them, under their key. Newer ones are kept in the clear, where they
+Schemas 1 and 3 are kept as those releases left them, under their key. The others are kept in the clear, where they
 compress to a fifth, and come under the key when they are unpacked.
 """
 
@@ -62,6 +62,8 @@ async def on_shelf(desk: Desk) -> dict[str, list[str]]:
         "complaint": sorted(card.complaint.id for card in await desk.store.complaints.open_cards()),
         "pack": sorted(pack.id for pack in await desk.store.training.packs()),
         "practice": sorted(practice.id for practice in await desk.store.training.practice()),
+        "quick_reply": sorted(reply.id for reply in await desk.store.shelf.quick_replies()),
+        "offer": sorted(offer.id for offer in await desk.store.shelf.offers()),
     }
 
 

@@ -197,6 +197,17 @@ async def test_skips_are_done_with_their_answer_and_read_marks_when_the_feed_has
         assert set((await stored(desk)).values()) == {"done"}
 
 
+async def test_the_first_read_mark_of_a_thread_is_done_when_the_feed_has_brought_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        mark = await desk.do(MarkRead(1))
+        await desk.frozen()
+        await desk.answer(mark, Outcome.APPLIED)
+        assert (await stored(desk))[mark.id] == "acked"
+        await desk.feed(ReadMark(T, ME, 1, desk.next()), more=True)
+        assert (await stored(desk))[mark.id] == "done"
+
+
 @pytest.mark.parametrize("known", [False, True])
 async def test_a_read_mark_that_is_refused_for_good_is_none_here_either(tmp_path: Path, known: bool) -> None:
     async with open_desk(tmp_path) as desk:

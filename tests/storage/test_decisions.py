@@ -249,6 +249,18 @@ async def test_a_clock_that_was_set_back_does_not_make_a_reply_older_than_the_ne
         assert (await desk.states())[blind.id] == (QUEUED, 0, "")
 
 
+async def test_whoever_wrote_in_the_first_or_last_moment_of_the_news_knew_them(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        device, since = await desk.store.state.device_id(), desk.clock.now()
+        first = await desk.send("first")
+        desk.later(seconds=60)
+        last = await desk.send("last", T2)
+        batch = await desk.store.outbox.freeze(device, 500, 1 << 20, (since, desk.clock.now()))
+        assert batch is not None
+        assert [operation.id for _, operation in batch.items] == [first.id, last.id]
+
+
 async def test_what_stays_for_the_news_does_not_hide_what_may_leave(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer(T, T2)
@@ -262,6 +274,20 @@ async def test_what_stays_for_the_news_does_not_hide_what_may_leave(tmp_path: Pa
         )
         assert batch is not None
         assert [operation.id for _, operation in batch.items] == [note.id]
+
+
+async def test_nothing_overtakes_an_unanswered_one_that_does_not_fit(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        first, long, short = await desk.send("first"), await desk.send("x" * 500), await desk.send("short", T2)
+        assert len((await desk.frozen()).items) == 3
+        await desk.send("never sent", T2)
+        batch = await desk.freeze(size=700)
+        assert batch is not None
+        assert [operation.id for _, operation in batch.items] == [first.id]
+        assert [(state, n) for state, n, _ in (await desk.states()).values()][1:] == [(SENT, 2), (SENT, 1), (QUEUED, 0)]
+        assert long.id.encode() in (await desk.frozen()).body
+        assert short.id.encode() in (await desk.frozen()).body
 
 
 async def test_what_does_not_fit_stays_in_order_also_when_an_unanswered_one_fills_the_request(tmp_path: Path) -> None:

@@ -95,6 +95,17 @@ async def test_own_words_that_come_back_change_nothing_on_screen(tmp_path: Path)
         assert [one.text for one in await queued(desk)] == ["one and more"]
 
 
+async def test_words_that_the_backend_has_taken_give_way_to_newer_ones_before_they_come_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await typed(desk, "one", 1)
+        [operation] = await sent(desk)
+        await desk.answer(operation, Outcome.APPLIED)
+        await desk.feed(synced(desk, "two"))
+        assert (await here(desk)).text == "two"
+        assert (await here(desk)).other is None
+
+
 async def test_untouched_words_are_replaced_and_shown_in_the_list(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer()

@@ -117,6 +117,8 @@ async def test_unread_follows_the_mark_here_and_there(tmp_path: Path) -> None:
         await desk.answer(waiting[1], Outcome.APPLIED)
         await desk.store.use(AgentId("somebody else"))
         assert (await desk.store.threads.row(T))[0].unread == 3  # type: ignore[index]
+        await desk.gone("message", first.id)
+        assert (await desk.store.threads.row(T))[0].unread == 2  # type: ignore[index]
 
 
 async def test_folders_and_their_order(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from domain.agent import Agent, Role
 from domain.ids import AgentId, IdentityId
 from domain.message import Author, MessageKind
 from domain.operations import Note, Operation, Outcome, Resolve, Send
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, on_hold
 from tests.storage.desk import ME, T2, Desk, T, open_desk
 
 HOLD = timedelta(seconds=5)
@@ -38,12 +38,15 @@ async def test_it_leaves_when_its_time_is_over_and_says_when_that_is(tmp_path: P
     async with open_desk(tmp_path) as desk:
         await desk.customer()
         (reply,) = await held_reply(desk)
+        (row,) = await desk.store.outbox.unsent()
         assert await leaving(desk) == []
         assert desk.store.outbox.leaves_in() == 5.0
         desk.later(seconds=4.9)
+        assert on_hold(row.leaves_at, desk.clock.now())
         assert await leaving(desk) == []
         assert desk.store.outbox.leaves_in() == pytest.approx(0.1)
         desk.later(seconds=0.1)
+        assert not on_hold(row.leaves_at, desk.clock.now())
         assert await leaving(desk) == [reply.id]
         assert desk.store.outbox.leaves_in() is None
 

@@ -352,3 +352,20 @@ async def test_place_in_the_queue(tmp_path: Path) -> None:
             await desk.send(text)
         window = await desk.store.timeline.newest(T, 3)
         assert [(e.place, e.queue) for e in window.entries] == [(1, 3), (2, 3), (3, 3)]
+
+
+async def test_the_line_of_a_thread_says_how_much_of_it_waits(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        first, *_others = [await desk.send(f"reply {number}") for number in range(3)]
+        assert await waiting(desk) == 3
+        await desk.store.outbox.discard(first.id)
+        assert await waiting(desk) == 2
+        await desk.frozen()
+        assert await waiting(desk) == 2, "what has no answer yet is not gone"
+
+
+async def waiting(desk: Desk) -> int:
+    found = await desk.store.threads.row(T)
+    assert found is not None
+    return found[0].waiting

@@ -8,8 +8,8 @@ from domain.changes import TYPE_OF, Change, Entity, Page
 from domain.customer import EvidenceKind, Join, JoinState
 from domain.ids import JoinId
 from domain.inbox import Folder
-from domain.operations import MarkRead
-from domain.thread import ReadMark
+from domain.operations import MarkRead, Outcome, Resolve
+from domain.thread import ReadMark, ThreadStatus
 from tests.storage.desk import ME, T2, Desk, T, open_desk
 
 
@@ -110,3 +110,36 @@ async def test_history_fetched_meanwhile_stays(tmp_path: Path) -> None:
         await desk.store.feed.fill(T, [old], True, new.position)
         await desk.store.feed.apply(page())
         assert await desk.shown() == ["old", "new"]
+
+
+async def test_only_what_a_snapshot_brings_otherwise_is_told(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        thread, people = desk.thread(), desk.people()
+        same, other, gone = desk.message(text="same"), desk.message(text="other"), desk.message(text="gone")
+        await desk.feed(thread, *people, same, other, gone)
+        await desk.store.feed.restart()
+        assert not await desk.store.feed.apply(page(thread, *people, same, more=True))
+        edited = await desk.store.feed.apply(page(replace(other, text="put back"), more=True))
+        assert edited.threads == edited.timelines == {T}
+        again = await desk.store.feed.apply(page(replace(thread, tags=("vip",), version=desk.next()), more=True))
+        assert again.threads == {T}
+        assert not again.timelines
+        await desk.store.feed.apply(page())
+        assert await desk.shown() == ["same", "put back"]
+        row = await desk.store.threads.row(T)
+        assert row is not None
+        assert (row[0].unread, row[0].tags) == (2, ("vip",))
+
+
+async def test_what_was_answered_is_done_when_the_snapshot_shows_it_unchanged(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        done = await desk.do(Resolve(1))
+        resolved = desk.thread(status=ThreadStatus.RESOLVED, state_version=2)
+        await desk.feed(resolved)
+        await desk.freeze()
+        await desk.answer(done, Outcome.APPLIED)
+        await desk.store.feed.restart()
+        await desk.store.feed.apply(page(resolved, more=True))
+        assert await desk.states() == {}

@@ -94,3 +94,55 @@ async def test_a_number_that_is_not_the_last_is_kept(tmp_path: Path) -> None:
         await desk.store.outbox.thaw(batch)
         assert await desk.states() == {one.id: (QUEUED, 1, ""), two.id: (QUEUED, 2, "")}
         assert await numbers(desk) == [(one.id, 1), (two.id, 2)]
+
+
+async def test_ahead_of_an_answer_only_what_is_behind_it_is_frozen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        first, second = await desk.send("1"), await desk.send("2")
+        other = await desk.send("other", T2)
+        batch = await desk.freeze(limit=1)
+        assert batch is not None
+        ahead = await desk.store.outbox.freeze_ahead(batch, 500, 1 << 20)
+        assert ahead is not None
+        assert ahead.device_id == batch.device_id
+        assert [(op.id, n) for n, op in ahead.items] == [(second.id, 2), (other.id, 1)]
+        assert first.id.encode() not in ahead.body
+        assert await desk.store.outbox.freeze_ahead(batch, 500, 1 << 20) is None, "those have no answer either"
+        await desk.store.outbox.thaw(ahead)
+        small = await desk.store.outbox.freeze_ahead(batch, 1, 1 << 20)
+        assert small is not None
+        assert [op.id for _, op in small.items] == [second.id]
+
+
+async def test_nothing_is_frozen_ahead_where_nothing_waits(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        await desk.send()
+        assert await desk.store.outbox.freeze_ahead(await desk.frozen(), 500, 1 << 20) is None
+
+
+async def test_what_waited_too_long_is_not_frozen_ahead_either(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        old = await desk.send("old", T2)
+        desk.later(days=2)
+        await desk.send("new")
+        batch = await desk.freeze(limit=1)
+        assert batch is not None
+        assert await desk.store.outbox.freeze_ahead(batch, 500, 1 << 20) is None
+        assert (await desk.states())[old.id] == (HELD, 0, "stale")
+
+
+async def test_that_a_reply_is_under_way_is_told_with_the_next_answer(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T, T2)
+        other = await desk.send("other", T2)
+        batch = await desk.frozen()
+        await desk.send("one")
+        await desk.store.outbox.freeze_ahead(batch, 500, 1 << 20)
+        told = await desk.answer(other, Outcome.APPLIED)
+        assert told.timelines == {T, T2}
+        await desk.send("two")
+        await desk.frozen()
+        assert (await desk.answer(other, Outcome.APPLIED)).timelines == {T, T2}

@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 
 from app.ports import Draft
-from domain.changes import Page
+from domain.changes import Change, Page
 from domain.operations import MarkRead
-from localdb.feed import AT_ONCE
+from localdb.feed import AIM_S, LEAST, MOST, Pace
 from localdb.worker import Turn, Worker
 from tests.storage.desk import Desk, T, open_desk
 
@@ -88,16 +88,67 @@ async def test_between_the_halves_of_a_page_the_cursor_stands_where_it_began(tmp
         before, writer = await desk.store.feed.cursor(), desk.store._database.writer
         async with asyncio.TaskGroup() as group:
             async with busy(writer):
-                group.create_task(desk.feed(*(desk.message() for _ in range(AT_ONCE + 1))))
-                # The feed reads its cursor first; what the store tidies up beside it is no sign that it has.
+                group.create_task(desk.feed(*(desk.message() for _ in range(LEAST + 1))))
+                # What the store tidies up beside it is no sign that the feed has come.
                 while not any(turn is Turn.ENGINE for turn, *_ in writer._queue):  # noqa: ASYNC110
                     await asyncio.sleep(0)
                 second = asyncio.create_task(_first_half(desk, writer))
                 await asyncio.sleep(0)
             shown, cursor = await second
-        assert (shown, cursor) == (1 + AT_ONCE, before)
-        assert len(await desk.shown()) == 1 + AT_ONCE + 1
+        assert (shown, cursor) == (1 + LEAST, before)
+        assert len(await desk.shown()) == 1 + LEAST + 1
         assert await desk.store.feed.cursor() != before
+
+
+async def _give_up(page: "asyncio.Task[object]", writer: Worker) -> None:
+    async with busy(writer):
+        page.cancel()
+        await asyncio.wait([page])
+
+
+async def test_a_page_that_nobody_waits_for_any_more_ends_after_the_piece_at_hand(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        writer, messages = desk.store._database.writer, [desk.message() for _ in range(LEAST + 1)]
+        async with busy(writer):
+            page = asyncio.create_task(desk.feed(*messages))
+            while not any(turn is Turn.ENGINE for turn, *_ in writer._queue):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            behind = asyncio.create_task(_give_up(page, writer))
+            await asyncio.sleep(0)
+        await asyncio.wait([page, behind])
+        told = await desk.store.feed.restart()
+        assert T in told.timelines, "what did come is told by whoever answers next"
+        assert len(await desk.shown()) == 1 + LEAST
+        assert await desk.store.feed.cursor() == "", "a snapshot that began meanwhile is not ended by an old page"
+
+
+async def test_what_came_before_a_piece_that_failed_is_told_by_the_next_answer(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer()
+        before = await desk.store.feed.cursor()
+        messages = [desk.message() for _ in range(LEAST)]
+        good = [Change(one.version, "message", one.id, one) for one in messages]
+        broken = Change(desk.next(), "message", "broken", desk.thread())
+        with pytest.raises(AttributeError):
+            await desk.store.feed.apply(Page((*good, broken), "never", False))
+        assert await desk.store.feed.cursor() == before
+        assert T in (await desk.feed()).timelines
+
+
+def test_a_transaction_takes_as_many_changes_as_fit_into_its_time() -> None:
+    pace = Pace()
+    for _ in range(10):
+        pace.took(pace.rows, pace.rows * AIM_S / 120)
+    assert pace.rows == 120
+    pace.took(120, 10 * AIM_S)
+    assert pace.rows == LEAST, "never so few that a slow disk has to write for each"
+    pace.took(2, 10 * AIM_S)
+    pace.took(LEAST, 0.0)
+    assert pace.rows == 2 * LEAST, "and only slowly many: the next ones may be dearer"
+    for _ in range(10):
+        pace.took(pace.rows, 0.0)
+    assert pace.rows == MOST
 
 
 async def test_housekeeping_waits_for_the_engine_and_all_of_it_is_done() -> None:

@@ -42,6 +42,10 @@ with opened(Path(sys.argv[1]), KEY):
 """
 
 
+def test_every_schema_there_ever_was_is_kept() -> None:
+    assert list(range(1, NEWEST + 1)) == RELEASED, "python -m tools.fixture_database makes that of the present schema"
+
+
 @pytest.mark.parametrize("version", RELEASED)
 async def test_what_waited_in_a_released_schema_leaves_once_and_in_order(tmp_path: Path, version: int) -> None:
     wanted = unpack(version, tmp_path)

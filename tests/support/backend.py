@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from backend.accounts.passwords import NO_PASSWORD
 from backend.application import create_app
 from backend.channel_accounts.service import NewAccount
 from backend.channels.events import ChannelEvent, Received, Sender
@@ -169,8 +170,9 @@ class BackendRig:
     def agent(self, role: Role = Role.AGENT, password: str = "") -> Agent:
         name = f"Agent {next(self._serial)}"
         email = f"{name.replace(' ', '.')}@example.com"
+        chosen = self.services.agents.passwords.chosen(password) if password else NO_PASSWORD
         with self.services.database.write() as tx:
-            return self.services.agents.add(tx, None, name, email, role, password)
+            return self.services.agents.add(tx, None, name, email, role, chosen)
 
     def sign_in(self, role: Role = Role.AGENT) -> Who:
         agent = self.agent(role)

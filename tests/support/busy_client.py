@@ -28,6 +28,8 @@ from sync.braid.gateway import BraidGateway
 from sync.engine import SyncEngine
 
 KEY = bytes(32)
+MOST = 3
+"""Operations in one batch: so few that the next one is frozen while one is under way, also of a short backlog."""
 
 
 def say(**words: Any) -> None:
@@ -63,7 +65,7 @@ async def _work(order: dict[str, Any]) -> None:
     hub = ChangeHub(asyncio.get_running_loop().call_soon, complain)
     hub.subscribe(lambda _changes: news.set())
     tasks = TaskOwner(complain)
-    engine = SyncEngine(gateway, store, clock, hub, tasks, random.random)
+    engine = SyncEngine(gateway, store, clock, hub, tasks, random.random, MOST)
     engine.start(session)
     _watch_input(asyncio.get_running_loop(), ended)
     say(ready=True)

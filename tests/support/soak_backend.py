@@ -4,7 +4,7 @@ import sys
 
 from tests.support.small_caches import shrink
 
-SMALL = "PRAGMA cache_size = -512"
+FEW_KIB = 512
 FEW_BYTES = 256 << 10
 FEW_CHANGES = 400
 
@@ -17,8 +17,8 @@ def with_small_caches() -> None:
 
     encoded._MOST = FEW_BYTES
     recent.RecentChanges.__init__.__defaults__ = (FEW_CHANGES,)
-    sqlite._SETTINGS = tuple(SMALL if "cache_size" in one else one for one in sqlite._SETTINGS)
-    assert SMALL in sqlite._SETTINGS
+    assert min(sqlite._WRITER_KIB, sqlite._READER_KIB) > FEW_KIB
+    sqlite._WRITER_KIB = sqlite._READER_KIB = FEW_KIB
 
 
 if __name__ == "__main__":

@@ -301,7 +301,7 @@ def test_while_a_long_queue_leaves_the_news_are_asked_for_every_five_seconds() -
     assert bench.give(Heard("c2")) == []
     assert bench.next_tick() == [Pull()]
     assert bench.now == 105
-    assert bench.give(Pulled("c2", has_more=True)) == [Pull()], "what was begun goes on to its end"
+    assert bench.give(Pulled("c2", has_more=True)) == [Pull()], "it goes on to its end"
 
 
 def test_after_a_batch_that_was_not_full_the_news_come_at_once() -> None:

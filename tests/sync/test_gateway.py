@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -119,8 +120,9 @@ async def test_a_port_where_nobody_listens_is_unreachable() -> None:
         address = server.address
     gateway = BraidGateway(address, FakeClock(), timeouts=SHORT)
     gateway.use(Session(address, world.ME, "refresh", "access"))
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as caught:
         await gateway.changes("", 500)
+    assert caught.value.code == "refused"
     with pytest.raises(Unreachable):
         await anext(gateway.events())
     await gateway.close()
@@ -192,6 +194,30 @@ async def test_a_refused_renewal_is_signed_out_and_not_repeated() -> None:
             with pytest.raises(SignedOut):
                 await bench.gateway.changes("", 500)
         assert bench.server.count("POST /v1/session/refresh") == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_session_as_it_was_a_moment_after_its_renewal_is_renewed_again(times: int) -> None:
+    async with a_bench() as bench:
+
+        def put_back(session: Session) -> None:
+            bench.sessions.append(session)
+            if len(bench.sessions) <= times:
+                bench.gateway.use(replace(session, access_token="access0"))
+
+        bench.gateway = BraidGateway(bench.server.address, FakeClock(), "test", put_back, SHORT)
+        bench.signed_in().server.on("GET /v1/changes", needs(f"access{times + 1}", json_reply(EMPTY_PAGE)))  # type: ignore[arg-type]
+        bench.server.on("POST /v1/session/refresh", *(json_reply(grant(number + 1)) for number in range(times + 1)))
+        assert (await bench.gateway.changes("", 500)).cursor == "c1"
+        assert bench.server.count("GET /v1/changes") == 2
+
+
+async def test_a_token_that_no_renewal_changes_is_the_end_of_the_session() -> None:
+    async with a_bench() as bench:
+        bench.signed_in("access1").server.on("GET /v1/changes", json_reply({"code": "signed_out", "message": ""}, 401))
+        bench.server.on("POST /v1/session/refresh", json_reply(grant()))
+        with pytest.raises(SignedOut):
+            await bench.gateway.changes("", 500)
 
 
 async def test_a_renewal_whose_answer_is_lost_is_not_the_end_of_the_session() -> None:

@@ -14,17 +14,18 @@ from domain.agent import Agent, Permission
 from domain.complaint import Complaint, ComplaintState
 from domain.complaints.acts import ComplaintAct, LinkComplaint, OpenComplaint
 from domain.complaints.closing import followed
-from domain.complaints.figures import ComplaintFigures
+from domain.complaints.figures import KEY, ComplaintFigures
 from domain.complaints.ground import Ground, MoveRefused, Source
 from domain.complaints.moves import apply, due
 from domain.complaints.rights import may
 from domain.complaints.staff import Colleague, rank
 from domain.complaints.suggesting import suggested
-from domain.ids import AgentId, ComplaintId, MessageId, ThreadId
+from domain.ids import AgentId, ComplaintId, MessageId, SettingKey, ThreadId
 from domain.message import Message, snippet
 from domain.offer import Offer
 from domain.problems import Problem
 from domain.working_time import ALWAYS, WorkingHours
+from domain.working_time import KEY as HOURS_KEY
 from tests.fakes.demo import World
 from tests.fakes.services.stepping import FakeClock
 
@@ -35,7 +36,7 @@ class FakeComplaints:
     Attributes:
         held: all complaints by id; a test puts them there (`keep_all`) or looks at them.
         done: every act that was asked for, with its thread.
-        set_figures, hours, rates, hotline: what is in force.
+        set_figures, hours, rates, hotline: what is in force. unreadable: what of it is so because it must be.
         offline: what is done now does not leave this computer (`BoardCard.pending`).
         error: raised by the next thing that is done.
         behind: how far the server's clock is before this computer's.
@@ -56,6 +57,7 @@ class FakeComplaints:
         self.hours: WorkingHours = ALWAYS
         self.rates: dict[str, float] = {}
         self.hotline = ""
+        self.unreadable: tuple[SettingKey, ...] = ()
         self.offline = False
         self.pending: set[ComplaintId] = set()
         self.dismissed: set[MessageId] = set()
@@ -170,6 +172,7 @@ class FakeComplaints:
         self._fail()
         self._need_settings()
         self.set_figures = figures
+        self.unreadable = tuple(key for key in self.unreadable if key != KEY)
         self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
     async def ground(self) -> Ground:
@@ -179,6 +182,7 @@ class FakeComplaints:
         self._fail()
         self._need_settings()
         self.hours = hours
+        self.unreadable = tuple(key for key in self.unreadable if key != HOURS_KEY)
         self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
     def basis(self) -> Ground:
@@ -190,7 +194,7 @@ class FakeComplaints:
         staff = tuple(
             Colleague(agent.id, agent.role, agent.active, open_of.get(agent.id, 0)) for agent in self.world.agents
         )
-        return Ground(self.set_figures, self.hours, self.rates, staff)
+        return Ground(self.set_figures, self.hours, self.rates, staff, self.unreadable)
 
     def card(self, one: Complaint) -> BoardCard:
         """A complaint as the board shows it."""

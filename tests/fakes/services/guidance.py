@@ -25,14 +25,17 @@ class FakeGuidance:
         self.world, self.clock = world, clock
         self.rules = Rules()
         self.allowed = True
-        self.is_due = False
+        self.is_due = self.ready = False
         self.complaints: Callable[[ThreadId], Iterable[Complaint]] = _none
         self.error: Exception | None = None
         self.reviews: list[str] = []
         self._listeners: list[Callable[[], None]] = []
 
+    async def get_ready(self) -> None:
+        self.ready = True
+
     async def load(self) -> None:
-        return
+        self.ready = True
 
     async def situation(self, thread_id: ThreadId) -> Situation | None:
         card = self.world.cards.get(thread_id)

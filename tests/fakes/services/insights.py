@@ -39,7 +39,7 @@ class FakeInsights:
         self.calls: list[tuple[object, ...]] = []
         self.in_force = insights_demo.warnings()
         self.weeks: dict[date, list[ReviewItem]] = {}
-        self.held_teams = dict(insights_demo.TEAMS)
+        self.held_teams, self.lost_teams = dict(insights_demo.TEAMS), False
         self._kept: dict[Choice, Held[Report]] = {}
 
     async def report(self, choice: Choice) -> Held[Report]:
@@ -75,7 +75,7 @@ class FakeInsights:
         self._fail()
         if not self.held_rules.may_change:
             raise Refused(Problem.NOT_ALLOWED)
-        self.held_rules = replace(self.held_rules, figures=figures)
+        self.held_rules = replace(self.held_rules, figures=figures, unreadable=False)
         self.tell(ChangeSet(shelf=frozenset({"setting"})))
 
     async def warnings(self) -> Sequence[MeasureWarning]:
@@ -88,6 +88,9 @@ class FakeInsights:
 
     async def teams(self) -> dict[str, tuple[AgentId, ...]]:
         return dict(self.held_teams)
+
+    async def teams_lost(self) -> bool:
+        return self.lost_teams
 
     async def keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
         self._fail()

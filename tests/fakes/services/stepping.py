@@ -80,10 +80,13 @@ class StepTasks:
 
     def __init__(self) -> None:
         self.waiting: list[Coroutine[Any, Any, Any]] = []
+        self.keeping: list[Coroutine[Any, Any, Any]] = []
         self.failures: list[Exception] = []
 
-    def spawn(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> object:
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str | None = None, *, keeps: bool = False) -> object:
         self.waiting.append(work)
+        if keeps:
+            self.keeping.append(work)
         return work
 
     def step(self) -> bool:
@@ -100,6 +103,7 @@ class StepTasks:
             else:
                 continue
             self.waiting.remove(work)
+            self.keeping = [one for one in self.keeping if one is not work]
         return ended
 
     def close(self) -> None:
@@ -108,3 +112,4 @@ class StepTasks:
         for work in self.waiting:
             work.close()
         self.waiting.clear()
+        self.keeping.clear()

@@ -70,6 +70,7 @@ class FakeTraining:
         self.full = self.offline = False
         self.gate: Gate | None = None
         self.held_figures = TrainingFigures()
+        self.lost_figures = False
         self.languages: tuple[str, ...] = ("en", "zh-Hans", "th")
         self.editions: list[Edition] = []
         self.given: list[Given] = []
@@ -95,6 +96,9 @@ class FakeTraining:
 
     async def figures(self) -> TrainingFigures:
         return self.held_figures
+
+    async def figures_lost(self) -> bool:
+        return self.lost_figures
 
     async def today(self) -> Today:
         seconds = sum(going.seconds for going in self.finished if going.began.date() == self.now().date())

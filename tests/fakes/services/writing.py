@@ -34,7 +34,7 @@ class FakeSending:
         self.pieces: list[tuple[str, ...]] = []
         self.shown = 0
         self.calls: list[tuple[str, Entry]] = []
-        self.error: KnownError | None = None
+        self.error: Exception | None = None
         self.gate: Gate | None = None
 
     async def send(self, draft: Draft, pieces: Sequence[str] = ()) -> bool:
@@ -181,8 +181,11 @@ class FakeAttachments:
         self.world = world
         self.saved: list[tuple[BlobHash, Path]] = []
         self.error: KnownError | None = None
+        self.gate: Gate | None = None
 
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
+        if self.gate is not None:
+            await self.gate
         if self.error is not None:
             raise self.error
         content = source if isinstance(source, bytes) else b"file"

@@ -22,6 +22,8 @@ from tests.support.virtual.network import Link, VirtualGateway
 from tests.support.virtual.server import VirtualServer
 
 _UNDER_WAY = "SELECT id FROM outbox WHERE doubtful > 0"
+_BATCHES = (1, 3, 500)
+"""Operations in one; few, so that the next one is frozen ahead also where a person writes no more than that."""
 Files = tuple[bytes, bytes]
 """A database file and its log."""
 
@@ -82,7 +84,8 @@ class VirtualClient:
         self.gateway.use(self.session)
         self.work = Work(self.gateway, self.store, self.clock, self.hub)
         self.work.me = self.agent.id
-        self.engine = SyncEngine(self.gateway, self.store, self.clock, self.hub, self.owner, self.random.random)
+        most = self.random.choice(_BATCHES)
+        self.engine = SyncEngine(self.gateway, self.store, self.clock, self.hub, self.owner, self.random.random, most)
         self._deaf = self.engine.on_status(self._status)
 
     def _status(self, status: SyncStatus) -> None:

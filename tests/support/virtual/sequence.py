@@ -8,12 +8,13 @@ from app.errors import CannotCalculate, KnownError, SignedOut, TooLarge
 from domain.outbox import NEEDS_PERSON
 from sync.steps import (
     BatchFailed,
+    Event,
     FindLanes,
     Guard,
     LanesFound,
-    NothingToSubmit,
     Pull,
     Pulled,
+    Release,
     Restart,
     Submit,
     Submitted,
@@ -63,7 +64,24 @@ class Sequence:
             await self.pull(self.people[1])
 
     async def submit(self, person: Person, fate: Fate = Fate.WELL, limit: int = 500) -> bool:
-        """One batch, which meets that fate; whether anything moved."""
+        """One batch, which meets that fate, and what was frozen ahead of the next; whether anything moved."""
+        event: Event | None = await self._batch(person, fate, limit)
+        moved = isinstance(event, Submitted | BatchFailed)
+        while isinstance(event, Submitted) and event.ahead:
+            event = await self._go_on(person, limit)
+        return moved
+
+    async def _go_on(self, person: Person, limit: int) -> Event | None:
+        """At once, or not at all now; the program may also end there."""
+        roll = self.random.random()
+        if roll < 0.6:
+            return await self._batch(person, self.random.choice(tuple(Fate)), limit)
+        if roll < 0.9:
+            return await person.client.work.do(Release())
+        await self.crash(person)
+        return None
+
+    async def _batch(self, person: Person, fate: Fate, limit: int) -> Event:
         person.client.link.script = [fate]
         try:
             event = await person.client.work.do(Submit(limit))
@@ -73,7 +91,7 @@ class Sequence:
             await person.client.work.do(Withdraw(event.operations, "too_large"))
         if isinstance(event, BatchFailed) and isinstance(event.error, SignedOut):
             person.client.sign_in_quietly()
-        return isinstance(event, Submitted | BatchFailed) and not isinstance(event, NothingToSubmit)
+        return event
 
     async def pull(self, person: Person, fate: Fate = Fate.WELL, pages: int = 50) -> None:
         """Pages until there are no more, or one meets that fate."""

@@ -263,11 +263,12 @@ async def test_figures_and_hours_are_the_workspaces_and_broken_ones_are_told_onc
         assert await table.service.figures() == ComplaintFigures()
         await table.service.figures()
         assert len(table.reports) == 1
+        assert (await table.service.ground()).unreadable == (KEY,)
         wanted, hours = ComplaintFigures(rule=5), WorkingHours(zone="Asia/Bangkok")
         await table.service.keep(wanted)
         await table.service.keep_hours(hours)
         ground = await table.service.ground()
-        assert (ground.figures, ground.hours) == (wanted, hours)
+        assert (ground.figures, ground.hours, ground.unreadable) == (wanted, hours, ())
         assert [one.payload.key for one in await table.queued() if isinstance(one.payload, ChangeSetting)] == [
             KEY,
             HOURS_KEY,

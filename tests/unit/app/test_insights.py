@@ -210,4 +210,4 @@ async def test_what_measures_should_reach_is_read_from_the_settings() -> None:
 async def test_settings_that_make_no_sense_leave_the_defaults(text: str) -> None:
     stage = Stage()
     stage.desk.set = {"insights": text, "hours": text}
-    assert await stage.service.rules() == MeasureRules()
+    assert await stage.service.rules() == MeasureRules(unreadable=bool(text))

@@ -98,3 +98,36 @@ async def test_what_was_just_spawned_begins_before_it_is_cancelled() -> None:
     owner.spawn(outer(inner()))
     await owner.close()
     assert begun == ["inner"]
+
+
+async def test_what_keeps_something_ends_before_the_rest_is_cancelled_also_what_it_starts() -> None:
+    owner = TaskOwner(raise_it)
+    kept: list[str] = []
+
+    async def keep(words: str) -> None:
+        for _turn in range(5):
+            await asyncio.sleep(0)
+        kept.append(words)
+        if words == "first":
+            owner.spawn(keep("second"), keeps=True)
+
+    owner.spawn(keep("first"), keeps=True)
+    owner.spawn(keep("asked only"))
+    reader = owner.spawn(wait_for_ever())
+    await owner.close()
+    assert reader.cancelled()
+    assert [one for one in kept if one != "asked only"] == ["first", "second"]
+
+
+async def test_what_never_ends_has_its_grace_and_no_more() -> None:
+    owner = TaskOwner(raise_it, grace=0.01)
+    stuck = owner.spawn(wait_for_ever(), keeps=True)
+    async with asyncio.timeout(60):
+        await owner.close()
+    assert stuck.cancelled()
+
+
+async def test_what_keeps_something_may_close_its_own_owner() -> None:
+    owner = TaskOwner(raise_it, grace=3_600)
+    async with asyncio.timeout(60):
+        await owner.spawn(owner.close(), keeps=True)

@@ -112,9 +112,11 @@ async def test_teams_are_kept_for_everybody(tmp_path: Path) -> None:
         assert await floor.service.teams() == {}
         await floor.service.keep_teams({"Night": (ANN,)})
         assert await floor.service.teams() == {"Night": (ANN,)}
+        assert not await floor.service.teams_lost()
 
 
 async def test_a_setting_that_makes_no_sense_means_no_teams_and_is_told_once(tmp_path: Path) -> None:
     async with a_floor(tmp_path, Setting(KEY, "[1]", 0)) as floor:
         assert await floor.service.teams() == await floor.service.teams() == {}
+        assert await floor.service.teams_lost()
         assert len(floor.reports) == 1

@@ -223,6 +223,7 @@ async def test_other_figures_are_the_workspaces(tmp_path: Path) -> None:
         await room.practise(Wanted(DrillKind.GIST, items=3), seconds=15.0)
         await room.set(minutes=7, untrained=10)
         assert (await room.service.figures()).untrained == 10
+        assert not await room.service.figures_lost()
         room.later(days=3)
         today = await room.service.today()
         assert (today.minutes, today.due) == (7, 3), "what was fast enough before is not any more"

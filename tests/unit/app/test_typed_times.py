@@ -120,6 +120,48 @@ FORMS = {
     "29 Feb": "2028-02-29 08:00",
 }
 
+WEDNESDAY = datetime(2026, 11, 25, 14, 10, tzinfo=BANGKOK)
+
+WEEKDAYS = {
+    "next monday": "2026-11-30 08:00",
+    "Next Monday 9": "2026-11-30 09:00",
+    "next mon at 9": "2026-11-30 09:00",
+    "monday next week": "2026-11-30 08:00",
+    "monday morning": "2026-11-30 08:00",
+    "on monday": "2026-11-30 08:00",
+    "friday 14:00": "2026-11-27 14:00",
+    "fri 14": "2026-11-27 14:00",
+    "fri. 14.00": "2026-11-27 14:00",
+    "friday14:00": "2026-11-27 14:00",
+    "friday, 14:00": "2026-11-27 14:00",
+    "14:00 friday": "2026-11-27 14:00",
+    "this friday at 2pm": "2026-11-27 14:00",
+    "next friday 14:00": "2026-11-27 14:00",
+    "friday next week 14:00": "2026-12-04 14:00",
+    "friday afternoon": "2026-11-27 13:00",
+    "wednesday 15:00": "2026-11-25 15:00",
+    "wednesday 14:00": "2026-12-02 14:00",
+    "next wednesday 15:00": "2026-12-02 15:00",
+    "下周一": "2026-11-30 08:00",
+    "下星期一9点": "2026-11-30 09:00",
+    "周五14:00": "2026-11-27 14:00",
+    "礼拜五14点": "2026-11-27 14:00",
+    "星期三15点": "2026-11-25 15:00",
+    "星期三14点": "2026-12-02 14:00",
+}
+"""Days of the week seen from the middle of one."""
+
+NAMED = {
+    "de": ("Montag", "freitag 14:00", "fr 14:00"),
+    "es": ("lunes", "viernes 14:00", "vie 14:00"),
+    "fr": ("lundi", "vendredi 14h", "ven. 14:00"),
+    "pt": ("segunda-feira", "sexta 14:00", "sexta-feira, 14:00"),
+    "th": ("วันจันทร์", "วันศุกร์ 14:00", "14:00 วันศุกร์"),
+    "ar": ("الاثنين", "الجمعة 14:00", "الجمعة ١٤:٠٠"),
+    "ja": ("月曜日", "金曜日 14:00", "金曜日14:00"),
+}
+"""The next Monday, then Friday at two twice, with the names of days that every language has without a catalogue."""
+
 REFUSED = {
     "": Trouble.UNKNOWN,
     "blue": Trouble.UNKNOWN,
@@ -164,6 +206,20 @@ def there(text: str, now: datetime, zone: ZoneInfo, words: TimeWords = ENGLISH) 
 @pytest.mark.parametrize("text", FORMS)
 def test_forms(text: str) -> None:
     assert there(text, SUNDAY, BANGKOK) == FORMS[text]
+
+
+@pytest.mark.parametrize("text", WEEKDAYS)
+def test_days_of_the_week(text: str) -> None:
+    assert there(text, WEDNESDAY, BANGKOK) == WEEKDAYS[text]
+
+
+@pytest.mark.parametrize("tongue", NAMED)
+def test_days_of_the_week_in_the_language_of_the_screen(monkeypatch: pytest.MonkeyPatch, tongue: str) -> None:
+    monkeypatch.setattr("app.time_words.language", lambda: tongue)
+    monday, *fridays = NAMED[tongue]
+    assert there(monday, WEDNESDAY, BANGKOK, time_words(tongue)) == "2026-11-30 08:00"
+    for friday in fridays:
+        assert there(friday, WEDNESDAY, BANGKOK, time_words(tongue)) == "2026-11-27 14:00", friday
 
 
 @pytest.mark.parametrize("text", CHINESE_FORMS)
