@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from app.errors import KnownError
+from app.errors import KnownError, OwnBug
 from ui.ports import Tasks
 
 Answer = TypeVar("Answer")
@@ -19,7 +19,8 @@ class Background:
 
     Attributes:
         owner: when it is gone, answers are dropped instead of reaching deleted widgets.
-        troubled: is told of the world's errors; ours go on to the task owner, who reports them.
+        troubled: is told of the world's errors, and of ours as OwnBug, so that no screen waits for ever;
+            ours themselves go on to the task owner, who reports them.
     """
 
     def __init__(self, tasks: Tasks, owner: QObject, troubled: Callable[[KnownError], None]) -> None:
@@ -41,8 +42,10 @@ class Background:
         """Starts it.
 
         Args:
-            done, failed: take the answer or the world's error on the loop's thread, if the owner still lives.
-            latest: a name; only the answer to the last question of that name counts.
+            done, failed: take the answer or the error (the world's, or OwnBug) on the loop's thread, while the owner
+                lives.
+            latest: a name; only the answer to the last question of that name counts. What has none is done, not asked,
+                and is let end when the program does.
         """
         self._start(work, done, failed, latest)
 
@@ -81,7 +84,8 @@ class Background:
         generation = self.forget(latest) if latest else 0
         if latest:
             self._out.add(latest)
-        task = self._tasks.spawn(self._answered(work, done, failed, (latest, generation)), latest or None)
+        answered = self._answered(work, done, failed, (latest, generation))
+        task = self._tasks.spawn(answered, latest or None, keeps=not latest)
         if isinstance(task, asyncio.Task):
             # One that is cancelled before its first step would leave the work in it waiting for ever.
             task.add_done_callback(lambda _task: work.close())
@@ -99,6 +103,10 @@ class Background:
         except KnownError as error:
             if self._wanted(ticket):
                 (failed or self.troubled)(error)
+        except Exception:
+            if self._wanted(ticket):
+                (failed or self.troubled)(OwnBug())
+            raise
         else:
             if done is not None and self._wanted(ticket):
                 done(answer)

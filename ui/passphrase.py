@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from app.i18n import _
 from app.vault import SHORTEST
 from ui.parts import buddy, button, label
+from widgets.text_side import LineField
 
 
 class PassphraseDialog(QDialog):
@@ -75,6 +76,6 @@ class PassphraseDialog(QDialog):
 
 
 def _secret() -> QLineEdit:
-    field = QLineEdit()
+    field = LineField()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from app.i18n import _
 from ui.commands import Command, Group
+from ui.dialog_room import open_at
 from ui.keymap import Keymap
 from ui.parts import button, label
 
@@ -14,7 +15,7 @@ COLUMNS = (
     (Group.GENERAL, Group.FOLDERS, Group.VIEW, Group.COMPLAINTS),
     (Group.THREADS, Group.ANSWER, Group.INSIGHTS, Group.TRAINING),
 )
-WIDTH, HEIGHT, SIDE, BASE = 980, 680, 24, 13
+SIZE, SIDE = (980, 680), 24
 
 
 class ShortcutSheet(QDialog):
@@ -50,9 +51,7 @@ class ShortcutSheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
-        room = parent.window().size()
-        zoom = self.fontInfo().pixelSize() / BASE
-        self.resize(min(round(WIDTH * zoom), room.width() - SIDE), min(round(HEIGHT * zoom), room.height() - SIDE))
+        open_at(self, *SIZE)
 
 
 def _grid(commands: Sequence[Command], groups: Sequence[Group], keymap: Keymap) -> QGridLayout:

@@ -199,7 +199,9 @@ def style_sheet(tokens: Tokens) -> str:
     factor = tokens.type.base / 13
     names |= {f"b{pixels}": str(round(pixels * factor)) for pixels in (3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 18)}
     names |= {"round": str((tokens.space[2] + 2) // 2)}
-    names |= {"tab": str(round(13 * factor)), "arrow": _drawing("arrow", tokens), "check": _drawing("check", tokens)}
+    # Qt leaves a corner square when it is rounder than half the height, which grows by less than the text.
+    names |= {"tab": str(round((13 if factor <= 1 else 12) * factor))}
+    names |= {"arrow": _drawing("arrow", tokens), "check": _drawing("check", tokens)}
     names |= {"control": str(tokens.radius.control), "card": str(tokens.radius.card)}
     names |= {"small": str(tokens.type.small), "title": str(tokens.type.title), "display": str(tokens.type.display)}
     return template.substitute(names)

@@ -5,6 +5,7 @@ from app.errors import (
     FileUnreadable,
     KnownError,
     NotWritten,
+    OwnBug,
     Refused,
     SignedOut,
     StorageFull,
@@ -39,6 +40,7 @@ def error_words(error: KnownError) -> str:
         AnswerLost: _("The server did not answer in time. It may have been done: look before you repeat it."),
         SignedOut: _("Your session has ended. Sign in again; what waits on this computer stays."),
         TooLarge: _("That is more than the server takes at once."),
+        OwnBug: _("A fault in Braid itself kept that from working; its log has the details. Try once more."),
         StorageFull: _("This computer's disk is full or failing. Nothing was lost: make room and try again."),
     }
     return plain.get(type(error), _("That did not work ({code}).").format(code=error.code))
@@ -67,19 +69,37 @@ def sign_in_words(error: KnownError) -> str:
     if isinstance(error, AnswerLost):
         return _("The server did not answer as Braid expects. Check the address, or try again in a moment.")
     if isinstance(error, Refused) and error.code not in set(Problem):
-        return _("There is no Braid server at this address.")
+        return _address_words(error.code)
     return error_words(error)
+
+
+def is_about_the_address(error: KnownError) -> bool:
+    """Whether who signs in has to look at the server's address, not at who they are."""
+    if isinstance(error, Unreachable):
+        return not error.code.startswith("backend")
+    return isinstance(error, AnswerLost) or (isinstance(error, Refused) and error.code not in set(Problem))
+
+
+def _address_words(code: str) -> str:
+    known = {
+        "insecure_address": _("The address has to begin with https:// (http:// only for this computer)."),
+        "invalid_address": _("This is not an address of a server. It looks like https://support.example.com."),
+    }
+    return known.get(code, _("There is no Braid server at this address."))
 
 
 def unreachable_words(code: str) -> str:
     """Why there is no connection."""
     known = {
-        "certificate": _("The server's certificate is not trusted, so nothing was sent. Ask whoever runs the server."),
-        "tls": _("The server's certificate is not trusted, so nothing was sent. Ask whoever runs the server."),
-        "name": _("There is no server of that name. Check the address."),
-        "address": _("This is not an address of a server. It looks like https://support.example.com."),
-        "refused": _("The server refuses connections just now."),
-        "backend": _("The workspace on this computer could not be started."),
+        "certificate": _(
+            "The server's certificate is not trusted, so nothing was sent. If this computer's clock is right, ask "
+            "whoever runs the server."
+        ),
+        "tls": _("No secure connection came about, so nothing was sent. Check the address and its port."),
+        "name": _("No server of that name was found. Check the address and the network."),
+        "refused": _("Nothing answers there: the server is not running, or its port is another one."),
+        "backend_failed": _("The workspace on this computer could not be started."),
+        "backend_ended": _("The workspace on this computer was just ended."),
     }
     return known.get(code, _("The server cannot be reached. Check the address and the network."))
 
@@ -122,6 +142,10 @@ def connection_words(code: str, server: str) -> str:
     """The network's last word, for the connection card."""
     known = {
         "unreachable": _("no route to {server}"),
+        "refused": _("nothing answers at {server}"),
+        "name": _("{server} is not known to this network"),
+        "certificate": _("the certificate of {server} is not trusted, or this computer's clock is wrong"),
+        "tls": _("no secure connection to {server}"),
         "answer_lost": _("{server} does not answer"),
         "throttled": _("{server} asks for patience"),
         "signed_out": _("{server} has ended the session"),

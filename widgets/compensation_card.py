@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -19,8 +18,8 @@ from widgets.chips import Chip
 from widgets.compensation_values import CompensationValue, EntryLine, OptionLine
 from widgets.dress import dress
 from widgets.flow import FlowLayout
-from widgets.painting import leading
 from widgets.plain import PlainLabel
+from widgets.text_side import LineField
 
 OPTIONS = 9
 """So many an offer has at most; their rows are made once."""
@@ -163,10 +162,9 @@ class EntryRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.amount = QLineEdit()
+        self.amount = LineField()
         self.amount.setProperty("kind", "small")
         self.amount.setMaxLength(24)
-        self.amount.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
         self.amount.setAccessibleName(_("Loss"))
         self.currency, self.kind = CalmCombo(_("Currency of the loss")), CalmCombo(_("What went wrong"))
         self.wrong = PlainLabel()

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import _
 from widgets.plain import PlainLabel, plain_tip
+from widgets.text_side import LineField
 from widgets.tokens import Tokens, load_tokens
 
 
@@ -23,7 +24,7 @@ class FindBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = load_tokens("light")
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setPlaceholderText(_("Find in this thread"))
         self.field.setAccessibleName(_("Find in this thread"))
         self.field.textChanged.connect(self.typed)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +30,7 @@ from app.i18n import _
 from widgets.chips import SHAPES, chip_colours
 from widgets.painting import paint_avatar, paint_line, paint_pill, pill_width, sized
 from widgets.plain import PlainLabel
+from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
 WIDTH, MOST_HEIGHT = 640, 420
@@ -180,7 +180,7 @@ class Palette(QWidget):
         self._tokens = tokens
         self._hits = _Hits(self)
         self._painter = _Painter(tokens, self)
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setProperty("kind", "palette")
         self.field.setPlaceholderText(_("Find people, do things"))
         self.field.setAccessibleName(_("Find people, do things"))

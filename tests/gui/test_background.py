@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.errors import KnownError, Unreachable
+from app.errors import KnownError, OwnBug, Unreachable
 from app.tasks import TaskOwner
 from ui.background import Background
 
@@ -65,6 +65,16 @@ async def test_after_an_error_what_changed_meanwhile_is_asked_for(asking: Asking
     assert (len(asking.troubles), asking.shown) == (1, [2])
 
 
+async def test_a_fault_of_our_own_is_told_to_the_screen_and_to_who_reports_it(asking: Asking) -> None:
+    fault, told = ZeroDivisionError(), list[KnownError]()
+    asking.background.run(asking.count(), asking.shown.append, told.append)
+    await turns()
+    asking.asked[0].set_exception(fault)
+    await turns()
+    assert [type(error) for error in told] == [OwnBug]
+    assert asking.failures == [fault]
+
+
 async def test_what_is_forgotten_is_neither_shown_nor_asked_again_and_the_next_goes_at_once(asking: Asking) -> None:
     asking.again()
     await turns()
@@ -98,3 +108,16 @@ async def test_who_goes_on_does_not_wait_for_what_was_read_before(asking: Asking
     await turns()
     assert asking.asked[0].cancelled()
     assert (asking.shown, asking.failures, len(asking.tasks)) == ([], [], 0)
+
+
+async def test_what_was_done_a_moment_before_the_end_is_done_and_what_was_asked_is_not(asking: Asking) -> None:
+    kept: list[int] = []
+    asking.background.run(asking.count(), kept.append)
+    asking.background.run(asking.count(), asking.shown.append, latest="count")
+    ending = asyncio.ensure_future(asking.tasks.close())
+    await turns()
+    assert not ending.done()
+    asking.asked[0].set_result(7)
+    async with asyncio.timeout(60):
+        await ending
+    assert (kept, asking.shown) == ([7], [])

@@ -31,7 +31,7 @@ class Tiles(QWidget):
             _("Withdrawn after an offer"),
         )
         self.tiles = tuple(Tile(name) for name in names)
-        self.quiet = label(_("No complaint of the last 30 days is known here yet."), "second")
+        self.quiet = label("", "second")
         self._pages = QStackedLayout(self)
         held = QWidget()
         row = QHBoxLayout(held)
@@ -46,6 +46,7 @@ class Tiles(QWidget):
     def show_figures(self, complaints: Sequence[Complaint], figures: ComplaintFigures, now: datetime) -> None:
         """The figures of these."""
         found = recent(complaints, now)
+        self.quiet.setText(_("No complaint of the last 30 days is known here yet."))
         self._pages.setCurrentIndex(1 if found.anything else 0)
         self._fit()
         values = (_answered(found), _share(found.resolved), _median(found, figures), _share(found.settled))

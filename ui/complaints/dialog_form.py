@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from app.i18n import _
 from domain.compensation.typed import Slip, typed_amount
@@ -25,6 +25,7 @@ from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.chips import Chip
 from widgets.dress import dress
+from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
 MOST_TITLE = 120
@@ -71,7 +72,7 @@ class FormDialog(ActDialog):
     ) -> None:
         super().__init__(services, thread_id, purpose.heading, purpose.deed, parent)
         self._purpose, self._ground, self._start = purpose, Ground(), start
-        self.title, self.amount = QLineEdit(start.title[:MOST_TITLE]), QLineEdit()
+        self.title, self.amount = LineField(start.title[:MOST_TITLE]), LineField()
         self.currency, self.effect, self.kind = QComboBox(), QComboBox(), QComboBox()
         self.publicity = QCheckBox(_("It is public, or the customer threatens to make it so"))
         self.tier, self.rule, self.worth = Chip("", "low"), label("", "small", wrap=True), label("", "small", wrap=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent
@@ -18,13 +18,14 @@ from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.flow import FlowLayout
 from widgets.plain import plain_tip
+from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
 FIELD_WIDTH = 17
 """Times the base size of letters."""
 
 
-class FilterField(QLineEdit):
+class FilterField(LineField):
     """Signals:
     left: Enter or Down: on to what was found.
     """

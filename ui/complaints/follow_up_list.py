@@ -59,7 +59,7 @@ class FollowUpList(QWidget):
         self.setObjectName("place")
         self._services, self._service = services, services.complaints
         self._cards: dict[str, BoardCard] = {}
-        self._count = -1
+        self._count, self._ready = -1, False
         self.list = ItemList(grows=True)
         self.list.setAccessibleName(_("Follow-ups"))
         self.list.set_tokens(tokens)
@@ -106,12 +106,14 @@ class FollowUpList(QWidget):
 
     def tick(self) -> None:
         """Time has passed: what is due is said anew."""
-        self._show(tuple(self._cards.values()))
+        if self._ready:
+            self._show(tuple(self._cards.values()))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
+        self.words.setText(_("Reading the follow-ups…"))
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(self.hint)
@@ -120,6 +122,8 @@ class FollowUpList(QWidget):
         for one in (self.write, self.well, self.not_well, self.no_answer):
             row.addWidget(one)
         column.addWidget(self._foot)
+        column.addStretch(0)
+        self._show_parts(there=False)
         self.hint.setText(_("Enter puts the message into the composer, behind what stands there; you send it."))
 
     def _connect(self) -> None:
@@ -145,13 +149,17 @@ class FollowUpList(QWidget):
         before, now = self._words_of(len(self._cards)), self._service.now()
         self._cards = {card.complaint.id: card for card in cards}
         self.list.show_items([_item(card, now) for card in cards])
-        if self.words.text() in ("", before) or not cards:
+        if not self._ready or self.words.text() in ("", before) or not cards:
             self.words.setText(self._words_of(len(cards)))
-        for part in (self.list, self.hint, self._foot):
-            part.setVisible(bool(cards))
+        self._ready = True
+        self._show_parts(there=bool(cards))
         if len(cards) != self._count:
             self._count = len(cards)
             self.count_changed.emit(self._count)
+
+    def _show_parts(self, *, there: bool) -> None:
+        for part in (self.list, self.hint, self._foot):
+            part.setVisible(there)
 
     def _words_of(self, count: int) -> str:
         if not count:
@@ -193,7 +201,10 @@ class FollowUpList(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
-        self.tick()
+        if self._ready:
+            self.tick()
+        else:
+            self._read()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -188,6 +188,8 @@ class ComplaintsPlace(PlaceFrame):
         self._take_wanted()
 
     def _show_figures(self) -> None:
+        if not self.book.ready:
+            return
         open_ = [entry.complaint for entry in self.book.entries.values()]
         known = [*open_, *(entry.complaint for entry in self._ended)]
         self.tiles.show_figures(known, self.book.ground.figures, self._service.now())

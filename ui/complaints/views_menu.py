@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.complaints.filters_bar import FilterBar
@@ -11,6 +11,7 @@ from ui.complaints.filters_values import LONGEST_NAME, MOST_VIEWS, View, read_vi
 from ui.parts import buddy, button, label
 from ui.ports import SettingsPort
 from widgets.card import isolated
+from widgets.text_side import LineField
 
 
 class ViewsButton(QPushButton):
@@ -93,7 +94,7 @@ class NameDialog(QDialog):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Save this view"))
-        self.field = QLineEdit(name)
+        self.field = LineField(name)
         self.field.setMaxLength(LONGEST_NAME)
         self.save = button(_("Save"), "primary")
         cancel = button(_("Cancel"))

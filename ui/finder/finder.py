@@ -97,9 +97,14 @@ def ranked(commands: Sequence[Command], query: str, recent: Sequence[str]) -> li
 
 
 def score_of(query: str, text: str) -> float:
-    """How well a query means a text: a word's beginning beats its middle beats a likeness."""
-    if any(word.startswith(query) for word in text.split()):
+    """How well a query means a text: its beginning beats a word's beginning beats its middle beats a likeness."""
+    if text.startswith(query):
+        return 250.0
+    words = text.split()
+    if any(word.startswith(query) for word in words):
         return 200.0
+    if all(any(word.startswith(asked) for word in words) for asked in query.split()):
+        return 180.0
     if query in text:
         return 150.0
     if len(query) < FUZZY_FROM:

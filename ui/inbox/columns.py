@@ -29,6 +29,7 @@ class Columns(QSplitter):
         self._left, self._middle, self._right = left, middle, right
         self._aside = False
         self._growth = 0.0
+        self._least = 0
         self._zoom = 1.0
         self._base = tokens.type.base
         self._wanted = (WIDTHS[0], WIDTHS[2])
@@ -78,7 +79,7 @@ class Columns(QSplitter):
 
     def _take_least(self) -> None:
         self._growth = 1 + (self._zoom - 1) * SIDE_GROWTH
-        self._middle.setMinimumWidth(round(LEAST_MIDDLE * (1 + (self._zoom - 1) * MIDDLE_GROWTH)))
+        self._least = round(LEAST_MIDDLE * (1 + (self._zoom - 1) * MIDDLE_GROWTH))
         self._right.setMinimumWidth(round(LEAST_SIDE * self._growth))
 
     def _dragged(self) -> None:
@@ -92,9 +93,14 @@ class Columns(QSplitter):
     def _share(self) -> None:
         """Shares out the width: first the customer gives way, then the list, then there are two columns."""
         least = self._left.minimumSizeHint().width()
-        middle, side = self._middle.minimumWidth(), self._right.minimumWidth()
+        middle, side = self._least, self._right.minimumWidth()
         whole = self.width() - 2 * self.handleWidth()
         narrow = whole < least + middle + side
+        # With large letters in a small window not even two have what they want: the thread then has what is left.
+        beside = whole - (side if self._aside else least)
+        hinted = self._middle.minimumSizeHint().width()
+        self._middle.setMinimumWidth(max(min(middle, beside), min(middle, hinted)) if narrow else middle)
+        middle = self._middle.minimumWidth()
         self._left.setHidden(narrow and self._aside)
         self._right.setHidden(narrow and not self._aside)
         left, right = (

@@ -1,6 +1,7 @@
 """Follows the connection and the outbox, and says how they stand: header, banner, panel."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,13 @@ from app.errors import KnownError
 from app.i18n import _, ngettext
 from app.ports import Draft, SyncStatus
 from domain.ids import ThreadId
+from domain.message import snippet
+from domain.operations import Note, Send
 from domain.outbox import QueuedOperation, Waiting
 from domain.timeline import bubble
 from ui import locale
 from ui.background import Background
+from ui.inbox.discarding import Discarding
 from ui.inbox.sync_words import offline_line, state_line, storage_line
 from ui.ports import InboxPort, Services, WaitingPort
 from widgets.thread_view.when import clock_time
@@ -45,6 +49,7 @@ class Connection(QObject):
         self._names: dict[ThreadId, str] = {}
         self._before: QWidget | None = None
         self._background = Background(services.tasks, self, self._failed)
+        self._discarding = Discarding(place)
         self._countdown = QTimer(self)
         self._countdown.setInterval(SECOND_MS)
         self._countdown.timeout.connect(self._show_panel)
@@ -170,6 +175,14 @@ class Connection(QObject):
         self._background.run(self._services.waiting.go(row))
 
     def _discard(self, row: QueuedOperation) -> None:
+        payload = row.operation.payload
+        if isinstance(payload, Send | Note):
+            parts = payload.parts if isinstance(payload, Send) else ()
+            self._discarding.ask(snippet(payload.text, parts), partial(self._give_up, row))
+        else:
+            self._give_up(row)
+
+    def _give_up(self, row: QueuedOperation) -> None:
         self._background.run(self._services.waiting.give_up(row))
 
     def _edit(self, row: QueuedOperation) -> None:

@@ -1,7 +1,7 @@
 """Beside the thread: who the customer is, where they write, what they are tagged with, what was joined and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.customer import EvidenceKind, Identity, Join, JoinState
@@ -14,6 +14,7 @@ from widgets.chips import ChannelChip, TagChip, channel_name
 from widgets.flow import FlowLayout
 from widgets.meter import Meter, MeterValue
 from widgets.order_card import OrderCards
+from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
 TAG_WIDTH = 92
@@ -38,7 +39,7 @@ class CustomerPanel(QWidget):
         self._tokens = tokens
         self._shown: object = None
         self._may_join = False
-        self.tag_field = QLineEdit(self)
+        self.tag_field = LineField(parent=self)
         self.tag_field.hide()
         self.orders = OrderCards(self)
         self._column = QVBoxLayout(self)
@@ -59,7 +60,7 @@ class CustomerPanel(QWidget):
         # With no card the field before is a child of the panel, which nothing else would take away.
         self.tag_field.deleteLater()
         # This one has a home from the start, or it would be a window of its own.
-        self.tag_field = QLineEdit(self)
+        self.tag_field = LineField(parent=self)
         self.tag_field.hide()
         if card is not None:
             self._column.addWidget(self._customer(card))
@@ -107,7 +108,7 @@ class CustomerPanel(QWidget):
             chip.removed.connect(self.tag_removed)
             flow.addWidget(chip)
         self.tag_field.deleteLater()
-        self.tag_field = QLineEdit(typed)
+        self.tag_field = LineField(typed)
         self.tag_field.setProperty("kind", "tag")
         self.tag_field.setPlaceholderText(_("add a tag"))
         self.tag_field.setAccessibleName(_("Add a tag"))

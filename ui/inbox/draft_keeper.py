@@ -6,12 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import ChangeSet
-from app.errors import KnownError
+from app.errors import KnownError, OwnBug
+from app.i18n import _
 from app.ports import Draft, StoredBlob
 from domain.ids import ThreadId
 from domain.timeline import Newer
 from ui.background import Background
 from ui.inbox.draft_bar import DraftBar
+from ui.inbox.files_in import FilesIn
 from ui.inbox.other_device import OtherDevice
 from ui.ports import Services
 from widgets.composer.composer import Composer
@@ -61,6 +63,8 @@ class DraftKeeper(QObject):
         self._sent_in: ThreadId | None = None
         self.gate: Callable[[bool], bool] = _open_gate
         self._pieces: Sequence[str] = ()
+        self._next: tuple[str, bool] | None = None
+        self._files = FilesIn(services, self)
         self._warned, self._resolve = 0, False
         self._background = Background(services.tasks, composer, self._failed)
         self._elsewhere = OtherDevice(bar, composer, services.clock, self)
@@ -69,6 +73,10 @@ class DraftKeeper(QObject):
         composer.draft_changed.connect(self._typed)
         composer.send_requested.connect(self._send_clicked)
         composer.files_offered.connect(self.offer)
+        self._files.taken.connect(self._file_taken)
+        self._files.changed.connect(self._show_reading)
+        self._files.refused.connect(self.refused)
+        self._files.troubled.connect(self.troubled)
         composer.edit.recalled.connect(self.recall)
 
     def open(self, thread_id: ThreadId | None) -> None:
@@ -79,7 +87,9 @@ class DraftKeeper(QObject):
         self.opened.emit()
         self.thread_id, self.revision, self._home, self._ready = thread_id, 0, None, False
         self._elsewhere.clear()
+        self._next = None
         self._composer.set_sending(False)
+        self._show_reading()
         self._put(None)
         if thread_id is not None:
             self._background.run(self._services.drafts.load(thread_id), self._loaded, self._not_loaded, latest="load")
@@ -87,6 +97,7 @@ class DraftKeeper(QObject):
     def close(self) -> None:
         """Starts nothing any more; whoever closes the window has written what there was."""
         self.thread_id, self._ahead = None, False
+        self._files.taken.disconnect(self._file_taken)
 
     def put_back(self, draft: Draft) -> None:
         """A message taken back from the outbox."""
@@ -105,7 +116,11 @@ class DraftKeeper(QObject):
         """
         composer = self._composer
         something = bool(composer.text.strip()) or (bool(composer.files) and not composer.note)
-        if self.thread_id is None or self._sending or not something:
+        if self.thread_id is None or composer.reading or not something:
+            return
+        if self._sending:
+            # Asked for while the one before is being stored; it goes if nothing more is typed until that is done.
+            self._next = (composer.text, resolve)
             return
         if composer.refusal:
             self.refused.emit(composer.refusal)
@@ -117,10 +132,10 @@ class DraftKeeper(QObject):
         if not composer.note and not self.gate(resolve):
             return
         self._pieces = pieces if _same("".join(pieces), composer.text) else ()
-        self._sending = True
         if not self.revision:
             self.revision = self._services.drafts.next_revision(0)
         draft = self._draft(self.thread_id)
+        self._sending = True
         self._composer.set_sending(True)
         self._background.run(self._send(draft, resolve), self._sent, self._unsent)
 
@@ -150,11 +165,27 @@ class DraftKeeper(QObject):
             self.returned.emit(draft)
             self.recalled.emit(draft.thread_id)
 
-    def offer(self, files: list[OfferedFile]) -> None:
+    def offer(self, files: Sequence[OfferedFile]) -> None:
         """Files pasted, dropped or picked."""
-        for file in files:
-            work = self._services.attachments.add(file.source, file.name, file.media_type)
-            self._background.run(self._for_thread(self.thread_id, work), self._stored)
+        if self.thread_id is not None:
+            self._files.take(self.thread_id, files)
+
+    def _show_reading(self) -> None:
+        self._composer.set_reading(self._files.names(self.thread_id))
+
+    def _file_taken(self, thread_id: ThreadId, blob: StoredBlob) -> None:
+        if thread_id == self.thread_id:
+            self._composer.add_file(blob)
+        else:
+            self._background.run(self._attach(thread_id, blob))
+
+    async def _attach(self, thread_id: ThreadId, blob: StoredBlob) -> None:
+        """The agent is in another thread by now; the file goes where it was meant to."""
+        drafts = self._services.drafts
+        held = await drafts.load(thread_id) or Draft(thread_id, "", None, False, None, (), 0)
+        if blob.hash not in held.files:
+            files = (*held.files, blob.hash)
+            drafts.changed(replace(held, files=files, revision=drafts.next_revision(held.revision)))
 
     def apply(self, changes: ChangeSet) -> None:
         """A write to this thread after typing was the draft's; or another device wrote, or sent."""
@@ -270,15 +301,13 @@ class DraftKeeper(QObject):
     ) -> tuple[ThreadId | None, StoredBlob | None]:
         return thread_id, await work
 
-    def _stored(self, answer: tuple[ThreadId | None, StoredBlob | None]) -> None:
-        thread_id, blob = answer
-        if thread_id == self.thread_id and blob is not None:
-            self._composer.add_file(blob)
-
     def _restored(self, answer: tuple[ThreadId | None, StoredBlob | None]) -> None:
+        thread_id, blob = answer
+        if thread_id != self.thread_id or blob is None:
+            return
         self._restoring = True
         try:
-            self._stored(answer)
+            self._composer.add_file(blob)
         finally:
             self._restoring = False
 
@@ -304,12 +333,16 @@ class DraftKeeper(QObject):
                 self._resolve = resolve
                 self.asked.emit(moved)
             return
+        asked, self._next = self._next, None
+        whole = asked is not None and asked[0] == self._composer.text
         if here:
             self.moved.emit(moved)
             self._clear(draft)
         self._sent_in = draft.thread_id
         self.went.emit(draft)
         self.sent.emit(draft.thread_id, resolve)
+        if here and asked is not None and whole:
+            self.send(resolve=asked[1])
 
     def _clear(self, draft: Draft) -> None:
         """Takes away what was sent, and nothing that was typed meanwhile."""
@@ -328,8 +361,11 @@ class DraftKeeper(QObject):
             self._background.run(self._services.drafts.load(draft.thread_id), self._told, latest="load")
 
     def _unsent(self, error: KnownError) -> None:
-        self._sending = False
+        self._sending, self._next = False, None
         self._composer.set_sending(False)
+        if isinstance(error, OwnBug):
+            self.refused.emit(_("Not sent, by a fault in Braid itself. Your text is still here: try once more."))
+            return
         self.troubled.emit(error)
 
     def _failed(self, error: KnownError) -> None:

@@ -85,6 +85,10 @@ class GuideDesk(QObject):
         if changes.reset or other or self._about is None:
             self._read()
 
+    def get_ready(self) -> None:
+        """Reads what every thread's guide needs, before the first one is opened."""
+        self._background.run(self._services.guidance.get_ready())
+
     def close(self) -> None:
         """Hears nothing any more."""
         self._forget()

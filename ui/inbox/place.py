@@ -21,6 +21,7 @@ from ui.inbox.card_desk import CardDesk
 from ui.inbox.columns import Columns
 from ui.inbox.connection import Connection
 from ui.inbox.contexts import Contexts
+from ui.inbox.first_thread import FirstThread
 from ui.inbox.history import History
 from ui.inbox.list_column import ListColumn
 from ui.inbox.side_column import SideColumn
@@ -69,6 +70,7 @@ class InboxPlace(ThreadDesks):
         self.history = History()
         self.steps = Steps(services, self)
         self.about = CardDesk(services, self)
+        self.first = FirstThread(self)
         self._status: SyncStatus | None = None
         self._seen: AfterPaint | None = None
         self._background = Background(services.tasks, self, self.trouble)

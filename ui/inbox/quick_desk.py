@@ -35,6 +35,9 @@ _NO_SHORTCUT = re.compile(r"[^\w-]+")
 class QuickDesk(QObject):
     """Between the composer of the inbox and the service.
 
+    Attributes:
+        is_ready: the replies are there or on their way.
+
     Signals:
         editor_wanted(QuickReply | None): one that is new, or all of them.
     """
@@ -50,7 +53,7 @@ class QuickDesk(QObject):
         self._thread_id: ThreadId | None = None
         self._gist: object = None
         self._book: QuickBook | None = None
-        self._loaded = False
+        self.is_ready = False
         self._used: dict[ThreadId, list[tuple[QuickReplyId, str]]] = {}
         self._background = Background(services.tasks, place, self._troubled)
         self._stops = (self._replies.on_change(self.refresh), services.hub.subscribe(self._changed))
@@ -68,6 +71,12 @@ class QuickDesk(QObject):
         """Hears nothing any more."""
         for stop in self._stops:
             stop()
+
+    def get_ready(self) -> None:
+        """Reads all replies, once; not as a part of the program's start."""
+        if not self.is_ready:
+            self.is_ready = True
+            self._background.run(self._replies.load())
 
     def refresh(self) -> None:
         """The replies, the customer or their order are other ones."""
@@ -104,7 +113,7 @@ class QuickDesk(QObject):
             self._thread_id, self._book, self._gist = self._place.thread_id, None, gist
             self._background.forget("context")
             self._composer.quick.set_book(NoReplies())
-            self._load()
+            self.get_ready()
             self.refresh()
         elif gist != self._gist:
             # The first question was asked beside the one for the card: it is out of date if the draft goes elsewhere.
@@ -112,12 +121,6 @@ class QuickDesk(QObject):
             self._gist = gist
             if not known:
                 self.refresh()
-
-    def _load(self) -> None:
-        """The first thread that is opened reads them, not the start of the program."""
-        if not self._loaded:
-            self._loaded = True
-            self._background.run(self._replies.load())
 
     def _changed(self, changes: ChangeSet) -> None:
         said = self._thread_id is not None and self._thread_id in changes.timelines

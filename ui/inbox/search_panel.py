@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.channel import ChannelKind
@@ -16,13 +16,14 @@ from widgets.chips import Chip
 from widgets.flow import FlowLayout
 from widgets.plain import plain_tip
 from widgets.search_list.view import SearchList
+from widgets.text_side import LineField
 from widgets.thread_list.words import ListContext
 from widgets.tokens import Tokens
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """The field over the list.
 
     Signals:
@@ -34,7 +35,7 @@ class SearchField(QLineEdit):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("kind", "search")
         self.setPlaceholderText(_("Search people, messages, orders"))
         self.setAccessibleName(_("Search people, messages, orders"))

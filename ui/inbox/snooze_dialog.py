@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -24,6 +23,7 @@ from ui import locale
 from ui.date_fields import MomentField
 from ui.inbox.snooze import presets
 from ui.parts import buddy, button, label
+from widgets.text_side import LineField
 from widgets.thread_view.when import moment
 
 WIDTH = 440
@@ -132,7 +132,7 @@ class SnoozeDialog(QDialog):
             self.accept()
 
 
-class _Field(QLineEdit):
+class _Field(LineField):
     """Down leads to the presets.
 
     Signals:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.inbox.connection import Connection
     from ui.inbox.draft_keeper import DraftKeeper
     from ui.inbox.files import Files
+    from ui.inbox.first_thread import FirstThread
     from ui.inbox.guide_desk import GuideDesk
     from ui.inbox.moved_notice import MovedNotice
     from ui.inbox.order_desk import OrderDesk
@@ -24,15 +25,12 @@ if TYPE_CHECKING:
     from ui.keymap import Keymap
 
 
-CLOSED = ("keeper", "colleagues", "quick", "orders", "guide", "compensation", "complaints", "translation", "voice")
-"""Those that hear of something."""
-
-
 class ThreadDesks(Late):
     """What the inbox has them in; `ui.inbox.desks` makes them. The connection is watched from the start."""
 
     middle: "ThreadColumn"
     connection: "Connection"
+    first: "FirstThread"
     feeder: "TimelineFeeder"
     keeper: "DraftKeeper"
     colleagues: "Colleagues"
@@ -52,6 +50,7 @@ class ThreadDesks(Late):
         """Nothing is told to them any more."""
         self.give_up()
         self.connection.close()
+        self.first.close()
         # Some may be there without the others.
         names = (
             "keeper",

@@ -12,6 +12,7 @@ from domain.ids import JoinId, MessageId, ThreadId
 from domain.message import snippet
 from domain.timeline import Entry, Window
 from ui.background import Background
+from ui.inbox.discarding import Discarding
 from ui.ports import Services
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.view import ThreadView
@@ -81,6 +82,7 @@ class TimelineFeeder(QObject):
         self._loaded = False
         self._jumping: _Jump | None = None
         self._background = Background(services.tasks, view, self._failed)
+        self._discarding = Discarding(view)
         view.older_wanted.connect(self._older)
         view.newer_wanted.connect(self._newer)
         view.newest_wanted.connect(self._newest)
@@ -280,6 +282,10 @@ class TimelineFeeder(QObject):
             self._background.run(self._services.sending.edit(entry, self.thread_id), self.taken_back.emit)
 
     def _discard(self, entry: Entry) -> None:
+        words = snippet(entry.message.text, entry.message.parts)
+        self._discarding.ask(words, partial(self._give_up, entry))
+
+    def _give_up(self, entry: Entry) -> None:
         self._background.run(self._services.sending.discard(entry))
 
     def _begin_to_count(self) -> None:

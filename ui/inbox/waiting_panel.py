@@ -60,7 +60,7 @@ class WaitingPanel(QWidget):
         column.setSpacing(14)
         column.addLayout(self._head())
         self.each = WaitingItems(tokens)
-        for card in (self._needs, self._amount, self.each, self._connection):
+        for card in (self._needs, self._amount, self._connection, self.each):
             column.addWidget(card)
         self._needs_column = _inner(self._needs)
         self._amount_column = _inner(self._amount)
@@ -111,8 +111,7 @@ class WaitingPanel(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(label(_("Waiting to leave"), "title"))
-        row.addStretch(1)
+        row.addWidget(label(_("Waiting to leave"), "title", wrap=True), 1)
         self.close_button = button(_("Close"), "link", _("Close this panel"))
         self.close_button.clicked.connect(self.close_wanted)
         row.addWidget(self.close_button)
@@ -177,8 +176,7 @@ class WaitingPanel(QWidget):
 
     def _pair(self, name: str, value: str, *, faint: bool = False) -> None:
         row = QHBoxLayout()
-        row.addWidget(label(name, "second" if faint else ""))
-        row.addStretch(1)
+        row.addWidget(label(name, "second" if faint else "", wrap=True), 1)
         row.addWidget(label(value, "second" if faint else "strong"))
         self._amount_column.addLayout(row)
 

@@ -9,6 +9,7 @@ from domain.operations import Note, Send
 from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation, on_hold, seconds_left
 from ui import locale
 from ui.words import connection_words, hold_words
+from widgets.card import isolated
 from widgets.item_list import Item
 from widgets.thread_list.words import duration
 from widgets.thread_view.when import clock_time
@@ -27,10 +28,10 @@ def what(row: QueuedOperation) -> str:
     """ "Reply: I am on it", "Note: …", "Mark as done"."""
     payload = row.operation.payload
     if isinstance(payload, Note):
-        return _("Note: {words}").format(words=snippet(payload.text, ()))
+        return _("Note: {words}").format(words=isolated(snippet(payload.text, ())))
     if not isinstance(payload, Send):
         return _kind_words().get(row.operation.kind, _("a change of the thread"))
-    said = _("Reply: {words}").format(words=snippet(payload.text, payload.parts))
+    said = _("Reply: {words}").format(words=isolated(snippet(payload.text, payload.parts)))
     size = sum(part.size for part in payload.parts if part.kind is PartKind.ATTACHMENT)
     return _("{said} ({size})").format(said=said, size=locale.file_size(size)) if size else said
 

@@ -110,8 +110,6 @@ class BudgetDesk(QWidget):
         field = self.fields[name] = NumberField(0, MOST)
         if name in TENTHS:
             field.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9]{0,4}([.,][0-9]?)?"), field))
-        field.setMinimumWidth(110)
-        field.setMaximumWidth(110)
         field.setAccessibleName(text)
         field.textEdited.connect(self._typed)
         words = label(text)

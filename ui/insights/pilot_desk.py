@@ -74,6 +74,7 @@ class PilotDesk(QWidget):
         head.addWidget(self.pdf)
         column.addLayout(head)
         column.addWidget(self.trouble)
+        self.trouble.hide()
         card = QFrame()
         card.setObjectName("card")
         body = QVBoxLayout(card)
@@ -93,6 +94,9 @@ class PilotDesk(QWidget):
         return Days(before[0], before[1] - one), Days(during[0], during[1] - one)
 
     def _asked(self, _date: QDate | None = None) -> None:
+        if not self.lines:
+            self.trouble.hide()
+            self.verdict.setText(_("Counting…"))
         before, during = (Wanted().choice(span, zone()) for span in self._spans())
         self._background.run(self._both(before, during), self._counted, latest="pilot")
 

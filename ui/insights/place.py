@@ -8,9 +8,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
-from app.errors import KnownError, Unreachable
+from app.errors import KnownError
 from app.i18n import _
-from domain.warning import MeasureWarning, WarningKind
 from ui.commands import Need
 from ui.desks import enter, lead_on
 from ui.insights.behind import BehindPanel
@@ -20,20 +19,18 @@ from ui.insights.filters import Filters
 from ui.insights.header import Header
 from ui.insights.leading import Leading
 from ui.insights.loader import Loader
+from ui.insights.nothing import EVERYTHING, Nothing, is_empty
 from ui.insights.page import ReportPage
 from ui.insights.pages import ComplaintPage, Overview, ReplyPage, SatisfactionPage
-from ui.insights.seen import Seen
-from ui.insights.strip import WarningStrip
 from ui.insights.wanted import Against, Span, Wanted
-from ui.insights.words import ago_words, kind_words, time_words
+from ui.insights.warned import Warned
+from ui.insights.words import ago_words, time_words
 from ui.locale import zone
-from ui.notice import Notice
 from ui.parts import line
 from ui.place import Place
 from ui.ports import Services
 from ui.taking import Taking
 from ui.theme import spread
-from ui.words import error_words
 from widgets.charts.card import ChartCard
 from widgets.tokens import Tokens
 
@@ -65,9 +62,10 @@ class InsightsPlace(Place):
         self.desks = InsightDesks(services, tokens)
         self.header = Header((*_page_names(), *desk_names()))
         self.filters = Filters(self.loader.wanted, self.loader.today)
-        self.strip, self.notice, self.side = WarningStrip(), Notice(), BehindPanel()
+        self.notice, self.side = Nothing(), BehindPanel()
         self.leading = Leading(services, self.loader, self.side)
-        self.page, self._looked_for, self._entered = OVERVIEW, "", False
+        self.warned = Warned(self.loader, self.leading, self)
+        self.page, self._entered = OVERVIEW, False
         self._stack, self._rule = QStackedWidget(), line(vertical=True)
         self._lay_out()
         self._connect()
@@ -125,8 +123,7 @@ class InsightsPlace(Place):
 
     def look_at(self, key: str) -> None:
         """The threads of that warning, as soon as it is known."""
-        self._looked_for = key
-        self._find_warning()
+        self.warned.look_at(key)
 
     def step_page(self, by: int) -> None:
         """The next page, or the one before, with the keys in it."""
@@ -186,7 +183,7 @@ class InsightsPlace(Place):
         self._filter_line.addWidget(self.filters)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.strip)
+        middle.addWidget(self.warned.strip)
         middle.addLayout(self._filter_line)
         middle.addWidget(self._stack, 1)
         self._rule.hide()
@@ -210,7 +207,7 @@ class InsightsPlace(Place):
         self.loader.shown.connect(self._show)
         self.loader.failed.connect(self._fail)
         self.loader.named.connect(self._name)
-        self.strip.opened.connect(self._open_warning)
+        self.warned.review_wanted.connect(self._review)
         self.notice.acted.connect(self._act)
         self.side.thread_wanted.connect(self.thread_wanted)
         self.leading.shown.connect(self._rule.setVisible)
@@ -238,17 +235,18 @@ class InsightsPlace(Place):
         self._show_freshness()
         seen, report = self.loader.seen, self.page in self.pages
         self.header.export_button.setEnabled(seen is not None)
-        self._show_warnings(report=report)
+        self.warned.show(report=report)
         if not report:
             return
         if seen is None:
             if self.loader.busy:
-                self.notice.say(_("Counting…"))
+                self.notice.say_counting()
             self._stack.setCurrentWidget(self.notice)
             return
         self.filters.offer_found(seen.report)
-        if _is_empty(seen):
-            self._say_empty()
+        if is_empty(seen):
+            self.notice.say_empty(filtered=self.loader.wanted.filtered)
+            self._stack.setCurrentWidget(self.notice)
             return
         page = self.pages[self.page]
         if page.seen is not seen:
@@ -272,41 +270,15 @@ class InsightsPlace(Place):
         else:
             chip.say(ago_words(loader.age), "neutral")
 
-    def _show_warnings(self, *, report: bool) -> None:
-        loader = self.loader
-        names: dict[str, str] = {agent.id: agent.name for agent in loader.agents}
-        if loader.seen is not None:
-            names |= {one.reply_id: one.title for one in loader.seen.report.replies}
-        self.strip.show_warnings(loader.warnings if report else (), names, zone(), loader.today)
-        self._find_warning()
-
-    def _find_warning(self) -> None:
-        found = next((one for one in self.loader.warnings if one.id == self._looked_for), None)
-        if found is not None:
-            self._looked_for = ""
-            self._open_warning(found)
-
-    def _say_empty(self) -> None:
-        if self.loader.wanted.filtered:
-            words = _("Nothing counts with these filters.")
-            self.notice.say(_("Nothing to show"), words, _("Show everything"), "everything")
-        else:
-            words = _("As soon as customers write and are answered, it is counted here.")
-            self.notice.say(_("Nobody wrote in these days"), words)
-        self._stack.setCurrentWidget(self.notice)
-
     def _fail(self, error: KnownError) -> None:
         self._show_freshness()
         self.header.export_button.setEnabled(False)
-        words = error_words(error)
-        if isinstance(error, Unreachable):
-            words = _("These days were not looked at before, so nothing of them is kept here.") + " " + words
-        self.notice.say(_("This could not be counted"), words, _("Try again"), "again")
+        self.notice.say_failed(error)
         if self.page in self.pages:
             self._stack.setCurrentWidget(self.notice)
 
     def _act(self, deed: str) -> None:
-        if deed == "everything":
+        if deed == EVERYTHING:
             self._want(self.loader.wanted.unfiltered())
         else:
             self.loader.load()
@@ -319,12 +291,6 @@ class InsightsPlace(Place):
             self._review()
         else:
             self.leading.open(key)
-
-    def _open_warning(self, warning: MeasureWarning) -> None:
-        if warning.kind is WarningKind.HIT_RATE:
-            self._review()
-        else:
-            self.leading.open_warning(warning, kind_words(warning.kind))
 
     def _review(self) -> None:
         self.command_wanted.emit(REVIEW_COMMAND)
@@ -356,11 +322,3 @@ def _page_names() -> tuple[tuple[str, str], ...]:
         (SATISFACTION, _("Satisfaction")),
         (REPLIES, _("Quick replies")),
     )
-
-
-def _is_empty(seen: Seen) -> bool:
-    report = seen.report
-    lines = report.complaints
-    complaints = any(line.opened or line.open for line in lines.tiers) or lines.offers
-    answers = sum(report.csat.counts)
-    return not (report.inbound or report.outbound or report.unanswered or complaints or answers)

@@ -39,9 +39,7 @@ class DrawBar(QWidget):
         self.progress, self.draw = label("", "strong"), button(_("Draw"), "primary")
         self.busy = False
         self.box: QMessageBox | None = None
-        self.count.setMaximumWidth(64)
         self.count.set_value(LEAST)
-        self.seed.setMaximumWidth(120)
         self.seed.setToolTip(_("The same seed draws the same conversations for everybody."))
         self._lay_out()
         self.weeks.activated.connect(self._chosen)
@@ -55,8 +53,14 @@ class DrawBar(QWidget):
     @property
     def size_wanted(self) -> int:
         """How many are to be drawn, never fewer or more than a review has (M-1)."""
-        self.count.set_value(min(MOST, max(LEAST, self.count.value())))
+        self.count.setText(str(self.count.within()))
         return self.count.value()
+
+    @property
+    def seed_wanted(self) -> int:
+        """What the draw begins with."""
+        self.seed.setText(str(self.seed.within()))
+        return self.seed.value()
 
     def offer_weeks(self, today: date) -> None:
         """Those of that day; the chosen one stays, else it is last week."""

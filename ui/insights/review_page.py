@@ -59,6 +59,7 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._connect()
         self.bar.offer_weeks(self.today)
+        self.notice.say("", _("Reading the conversations…"))
 
     @property
     def today(self) -> date:
@@ -98,7 +99,7 @@ class ReviewPage(QWidget):
         self.trouble.say("")
         self.bar.set_busy(busy=True)
         week = self.bar.week
-        asked = self._services.insights.draw(week, self.bar.size_wanted, self.bar.seed.value())
+        asked = self._services.insights.draw(week, self.bar.size_wanted, self.bar.seed_wanted)
         self._background.run(asked, self._was_drawn, self._not_drawn)
 
     async def _read(self, week: date) -> tuple[date, Sequence[ReviewItem]]:
@@ -253,12 +254,19 @@ class ReviewPage(QWidget):
     def _act(self, deed: str) -> None:
         if deed == "draw":
             self.draw()
+        elif deed == "again":
+            self.trouble.say("")
+            self.notice.say("", _("Reading the conversations…"))
+            self.reload()
         else:
             self.filter.setCurrentIndex(self.filter.findData(Filter.ALL))
             self._filtered()
 
     def _troubled(self, error: KnownError) -> None:
-        self.trouble.say(error_words(error))
+        if self._loaded is None:
+            self.notice.say(_("The conversations could not be read"), error_words(error), _("Try again"), "again")
+        else:
+            self.trouble.say(error_words(error))
 
     def _me(self) -> AgentId | None:
         session = self._services.session.current

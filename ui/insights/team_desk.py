@@ -65,6 +65,7 @@ class TeamDesk(QWidget):
         self._background = Background(services.tasks, self, self._troubled)
         self._whose: AgentId | None = None
         self._last: _Move | None = None
+        self._unread = False
         self._people: Sequence[TeamLine] = ()
         self.dialog: TeamsDialog | None = None
         self.menu: QMenu | None = None
@@ -105,7 +106,7 @@ class TeamDesk(QWidget):
 
     def refresh(self) -> None:
         """Reads who is there and who has what."""
-        self._background.run(self._read(), self._known, latest="team")
+        self._background.run(self._read(), self._known, self._not_read, latest="team")
 
     def tick(self) -> None:
         """A second has gone by."""
@@ -166,9 +167,12 @@ class TeamDesk(QWidget):
         self._read_threads()
 
     def _read_threads(self) -> None:
-        self._background.run(self._service.threads_of(self._whose), self._shown, latest="threads")
+        self._background.run(self._service.threads_of(self._whose), self._shown, self._not_read, latest="threads")
 
     def _shown(self, rows: Sequence[ThreadRow]) -> None:
+        if self._unread:
+            self._unread = False
+            self.trouble.say("")
         self.threads.set_context(Contexts(self._services).of_list())
         self.threads.show_rows(rows)
         who = self.table.current
@@ -233,12 +237,18 @@ class TeamDesk(QWidget):
             self.thread_wanted.emit(chosen[0])
 
     def _edit_teams(self) -> None:
-        self._background.run(self._service.teams(), self._teams_known)
+        self._background.run(self._read_teams(), self._teams_known)
 
-    def _teams_known(self, teams: Teams) -> None:
+    async def _read_teams(self) -> tuple[Teams, bool]:
+        return await self._service.teams(), await self._service.teams_lost()
+
+    def _teams_known(self, found: tuple[Teams, bool]) -> None:
+        teams, lost = found
         self.dialog = TeamsDialog(teams, [line.agent for line in self._people], self)
         self.dialog.save_wanted.connect(self._keep_teams)
         self.dialog.destroyed.connect(self._dialog_closed)
+        if lost:
+            self.dialog.say(_("The teams that were set cannot be read: saving puts these in their place."))
         self.dialog.open()
 
     def _keep_teams(self, teams: dict[str, tuple[AgentId, ...]]) -> None:
@@ -258,6 +268,10 @@ class TeamDesk(QWidget):
     def _troubled(self, error: KnownError) -> None:
         self.trouble.say(error_words(error))
 
+    def _not_read(self, error: KnownError) -> None:
+        self._unread = True
+        self.trouble.say(error_words(error), _("Try again"))
+
     def _into(self) -> None:
         if self.threads.isVisible():
             self.threads.setFocus()
@@ -276,6 +290,7 @@ class TeamDesk(QWidget):
         self.back.clicked.connect(self._to_queue)
         self.open.clicked.connect(self._open_thread)
         self.teams.clicked.connect(self._edit_teams)
+        self.trouble.acted.connect(self.refresh)
         self.moved.acted.connect(self.undo)
         session = self._services.session.current
         self.teams.setVisible(session is not None and session.agent.may(Permission.CHANGE_SETTINGS))

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -18,7 +17,9 @@ from domain.agent import Agent
 from domain.ids import AgentId
 from domain.teams import Teams
 from ui.agent_menu import role_words
+from ui.dialog_room import open_at
 from ui.parts import button, label
+from widgets.text_side import LineField
 
 LONGEST = 80
 AGENT = Qt.ItemDataRole.UserRole
@@ -42,13 +43,13 @@ class TeamsDialog(QDialog):
         self.names, self.members = QListWidget(), QListWidget()
         self.names.setAccessibleName(_("Teams"))
         self.members.setAccessibleName(_("Members of the chosen team"))
-        self.name = QLineEdit()
+        self.name = LineField()
         self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(_("Name of the team"))
         self.name.setPlaceholderText(_("Name of the team"))
         self.add, self.remove = button(_("Add team")), button(_("Remove team"))
         self.save, self.leave = button(_("Save"), "primary"), button(_("Cancel"))
-        self.trouble = label("", "bad", wrap=True)
+        self.trouble = label("", "error", wrap=True)
         self._lay_out()
         self._fill_members()
         self._fill_names(0)
@@ -95,7 +96,7 @@ class TeamsDialog(QDialog):
         foot.addWidget(self.leave)
         foot.addWidget(self.save)
         column.addLayout(foot)
-        self.resize(620, 420)
+        open_at(self, 620, 420)
 
     def _connect(self) -> None:
         self.names.currentRowChanged.connect(self._show_team)

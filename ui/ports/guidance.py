@@ -21,8 +21,11 @@ class GuidancePort(Protocol):
     def rules(self) -> "Rules":
         """As the workspace has set them."""
 
+    async def get_ready(self) -> None:
+        """Reads lists and settings, unless they are there or on their way."""
+
     async def load(self) -> None:
-        """Reads lists and settings."""
+        """Reads lists and settings anew."""
 
     async def situation(self, thread_id: "ThreadId") -> "Situation | None":
         """What a reply answers there; None when the thread is not here."""

@@ -42,6 +42,9 @@ class InsightsPort(Protocol):
     async def teams(self) -> dict[str, tuple["AgentId", ...]]:
         """The workspace's teams by name (setting `teams`)."""
 
+    async def teams_lost(self) -> bool:
+        """Whether what was set makes no sense, so that there are none."""
+
     async def keep_teams(self, teams: dict[str, tuple["AgentId", ...]]) -> None:
         """Other teams. Raises Refused, StorageFull."""
 

@@ -32,8 +32,8 @@ class Hub(Protocol):
 class Tasks(Protocol):
     """Owner of background work (`app.tasks.TaskOwner`)."""
 
-    def spawn(self, work: "Coroutine[Any, Any, Any]", name: str | None = None) -> object:
-        """Starts a coroutine on the loop."""
+    def spawn(self, work: "Coroutine[Any, Any, Any]", name: str | None = None, *, keeps: bool = False) -> object:
+        """Starts a coroutine on the loop; what keeps something is let end when the program does."""
 
 
 class Services(Protocol):

@@ -37,6 +37,9 @@ class TrainingPort(Protocol):
     async def figures(self) -> "TrainingFigures":
         """What drills are measured against; the defaults where nobody said so."""
 
+    async def figures_lost(self) -> bool:
+        """Whether something that was set cannot be read, so that a default holds in its place."""
+
     async def today(self) -> "Today":
         """Where this learner stands. What a killed program left unfinished is recorded first."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.ids import QuickReplyId
@@ -17,6 +17,7 @@ from ui.ports import QuickReplyPort
 from ui.replies.reply_list import ListLine, ReplyList
 from ui.replies.sample import sample_of
 from ui.replies.words import scope_words, topic_choice, usage_words, why_words
+from widgets.text_side import LineField
 
 MOST = 5000
 MOST_TAGS = 300
@@ -210,7 +211,7 @@ class ReplyColumn(QWidget):
                 self.list.choose(lines[0].id)
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """Down goes into the list.
 
     Signals:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.parts import buddy, button, label
 from ui.ports import Services
 from ui.replies.words import tier_words
 from ui.words import error_words
+from widgets.text_side import LineField
 
 MOST_HOURS = 24 * 60
 
@@ -40,7 +40,7 @@ class FactsDialog(QDialog):
         self._services = services
         self._facts = services.quick_replies.facts
         self._background = Background(services.tasks, self, self._failed)
-        self.hotline, self.code, self.goods, self.link = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.hotline, self.code, self.goods, self.link = LineField(), LineField(), LineField(), LineField()
         self.has_end, self.ends = QCheckBox(_("ends on")), DayField()
         self.within = {tier: QSpinBox() for tier in reversed(Tier)}
         self.error = label("", "error", wrap=True)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ui.replies.wordings import FieldMarks, WordingTabs, run_as
 from ui.replies.words import own_words, reviewed_words, scope_words, topic_choice, usage_words
 from widgets.card import empty_layout
 from widgets.flow import FlowLayout
+from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
 COLUMNS = 3
@@ -57,8 +57,8 @@ class ReplyForm(QWidget):
         self._shown: QuickReply = replies.new()
         self._files: tuple[Part, ...] = ()
         self._filling = False
-        self.shortcut, self.title, self.team = QLineEdit(), QLineEdit(), QLineEdit()
-        self.folder, self.tags, self.expands = QComboBox(), QLineEdit(), QLineEdit()
+        self.shortcut, self.title, self.team = LineField(), LineField(), LineField()
+        self.folder, self.tags, self.expands = QComboBox(), LineField(), LineField()
         self.topic, self.scope = QComboBox(), QComboBox()
         self.automatic = QCheckBox(_("May answer by itself"))
         self.channels = {kind: QCheckBox(RULES[kind].label) for kind in CHANNELS}
@@ -168,7 +168,7 @@ class ReplyForm(QWidget):
             self.topic.addItem(topic_choice(topic), topic.value if topic is not None else "")
         for scope in Scope:
             self.scope.addItem(scope_words(scope), scope.value)
-        self.folder.setEditable(True)
+        self.folder.setLineEdit(LineField())
         self.folder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.shortcut.setMaxLength(64)
         for field in (self.title, self.team, self.expands, self.tags):

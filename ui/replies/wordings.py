@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QTabBar,
@@ -24,6 +23,7 @@ from domain.templates.gaps import gaps_in
 from domain.templates.reply import Trait, Wording
 from ui.parts import button, named
 from ui.replies.words import CHOICE_LANGUAGES, language_words, tab_words, tier_words, trait_choice
+from widgets.text_side import LineField
 from widgets.tokens import Tokens, load_tokens
 
 
@@ -49,7 +49,7 @@ class WordingTabs(QWidget):
         self.add = button(_("Add a wording"), "link")
         self.drop = button(_("Remove this wording"), "link")
         self.language, self.tier, self.trait = QComboBox(), QComboBox(), QComboBox()
-        self.title = QLineEdit()
+        self.title = LineField()
         self.text = QPlainTextEdit()
         self.field = button(_("Insert a field"), "link")
         self._marks = FieldMarks(self.text)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 import app
 from app.i18n import _
+from ui.dialog_room import open_at
 from ui.parts import button, label
 
 PARTS = (
@@ -67,7 +68,7 @@ class AboutDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)
-        self.resize(560, 540)
+        open_at(self, 560, 540)
 
 
 def versions() -> str:

@@ -11,6 +11,7 @@ from app.services.admin import Record
 from ui.background import Background
 from ui.parts import label, line
 from ui.ports import Services
+from ui.settings.page_line import PageLine
 from ui.words import error_words
 from widgets.card import empty_layout
 
@@ -22,8 +23,8 @@ class AdminPage(QWidget):
         super().__init__(parent)
         self.services = services
         self.background = Background(services.tasks, self, self.failed)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
+        self.words = PageLine(self)
+        self._records: Sequence[Record] | None = None
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         box = QFrame()
@@ -33,7 +34,6 @@ class AdminPage(QWidget):
         self.column.setContentsMargins(24, 20, 24, 12)
         self.column.setSpacing(10)
         self.column.addWidget(label(title, "title"))
-        self.column.addWidget(self.error)
         self.column.addWidget(box)
         self.rows.addWidget(label(_("Loading…"), "second"))
 
@@ -52,22 +52,35 @@ class AdminPage(QWidget):
 
     def change(self, work: Coroutine[Any, Any, object]) -> None:
         """Does it on the server, then shows what is so now."""
-        self.background.run(work, self.reload)
+        self.background.run(work, self.reload, self._refused)
 
     def failed(self, error: KnownError) -> None:
         """Says why; what was typed stays."""
         self.say(error_words(error))
+        if self._records is None:
+            self._say_row(_("This could not be read"))
 
     def say(self, text: str) -> None:
         """An error in words."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        self.words.fault(text)
+
+    def _refused(self, error: KnownError) -> None:
+        """What was chosen is not so: the rows are as they were."""
+        self.failed(error)
+        if self._records is not None:
+            self._show(self._records)
 
     def _show(self, records: Sequence[Record]) -> None:
+        self._records = records
         empty_layout(self.rows)
         for number, record in enumerate(records):
             if number:
                 self.rows.addWidget(line())
             self.rows.addWidget(self.row(record))
         if not records:
-            self.rows.addWidget(label(_("None yet."), "second"))
+            self._say_row(_("None yet."))
+
+    def _say_row(self, words: str) -> None:
+        """Where the rows would be."""
+        empty_layout(self.rows)
+        self.rows.addWidget(label(words, "second"))

@@ -24,6 +24,7 @@ from ui.question import question
 from ui.settings.admin_page import AdminPage
 from ui.settings.page_parts import across, card_form, form_foot, form_row
 from widgets.chips import ChannelChip
+from widgets.text_side import LineField
 
 KINDS = (ChannelKind.WHATSAPP, ChannelKind.INSTAGRAM)
 
@@ -120,7 +121,7 @@ class ChannelForm(QFrame):
             self.kind.addItem({"whatsapp": "WhatsApp", "instagram": "Instagram"}[kind.value], kind.value)
         self.kind.currentIndexChanged.connect(self._name_fields)
         self.fields = {
-            name: QLineEdit()
+            name: LineField()
             for name in ("name", "address", "provider_id", "access_token", "app_secret", "verify_token", "base_url")
         }
         for secret in ("access_token", "app_secret"):

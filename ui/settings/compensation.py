@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.services.compensation_values import Basis
@@ -14,11 +12,12 @@ from domain.money import IN_USD
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import across, delivered_button, end_column, field_grid, not_yours, page_column
+from ui.settings.page_line import beyond_words, usual_words
+from ui.settings.page_parts import across, delivered_button, end_column, field_grid, page_column
 from ui.settings.shared_page import SharedPage
 
 MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
-GAP, WIDE = 12, 120
+GAP = 12
 ROLES = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
 
 
@@ -53,13 +52,10 @@ class CompensationPage(SharedPage):
             field.setText("" if limit is None else str(limit))
         self._filling = False
         self._allow(may=basis.may_change)
-        if basis.broken:
-            self.words.setText(_("What was set cannot be read: these are the usual figures."))
-        elif not basis.may_change:
-            self.words.setText(not_yours())
+        self.words.stand(may_change=basis.may_change, unreadable=usual_words() if basis.broken else "")
 
     def _lay_out(self) -> None:
-        column = page_column(self, _("Compensation"), self.words)
+        column = page_column(self, _("Compensation"))
         # One grid, so that the fields of all three parts are in line.
         grid = QGridLayout()
         across(grid, label(_("By the size of the loss"), "heading"))
@@ -74,6 +70,8 @@ class CompensationPage(SharedPage):
 
     def _sizes(self, grid: QGridLayout) -> None:
         self.currency.setAccessibleName(_("Currency of these amounts"))
+        # As wide as the fields above it.
+        self.currency.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.currency.activated.connect(self._typed)
         self._fields(
             grid,
@@ -110,21 +108,22 @@ class CompensationPage(SharedPage):
         names = {Role.AGENT: _("Agents"), Role.SENIOR: _("Seniors"), Role.LEAD: _("Leads"), Role.ADMIN: _("Admins")}
         for role in ROLES:
             field = self.limits[role] = NumberField(0, MOST_UNITS)
-            # A validator of numbers would never be done with an empty field.
-            field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), field))
             field.setPlaceholderText(_("anything"))
         field_grid({names[role]: self.limits[role] for role in ROLES}, self._typed, 2, grid)
-        for part in (*self.numbers.values(), *self.limits.values(), self.currency):
-            part.setMaximumWidth(WIDE)
 
     def _typed(self, _index: int = 0) -> None:
         if self._filling or not self._basis.may_change:
             return
         figures = self._typed_figures()
-        if found := faults(figures):
-            self.words.setText(fault_words(found[0]))
+        limits = (field for field in self.limits.values() if field.text())
+        if beyond := beyond_words((*self.numbers.values(), *limits)):
+            self.words.fault(beyond)
+        elif found := faults(figures):
+            self.words.fault(fault_words(found[0]))
         elif figures != self._basis.figures:
             self._keep(figures)
+        else:
+            self.words.well()
 
     def _typed_figures(self) -> CompensationFigures:
         limits = dict(self._basis.figures.limits)

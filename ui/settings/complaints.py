@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QW
 
 from app.i18n import _
 from domain.agent import Permission
-from domain.complaints.figures import DEFAULTS, ComplaintFigures
+from domain.complaints.figures import DEFAULTS, KEY, ComplaintFigures
 from domain.complaints.ground import Ground
 from domain.emotion.assessment import Tier
 from domain.money import IN_USD
 from domain.working_time import ALWAYS, WorkingHours
+from domain.working_time import KEY as HOURS_KEY
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
+from ui.settings.page_line import beyond_words, usual_words
+from ui.settings.page_parts import delivered_button, end_column, field_grid, page_column
 from ui.settings.shared_page import SharedPage
 from ui.settings.tier_rows import TierRows
 from ui.settings.working_hours import HoursEditor
@@ -72,11 +74,10 @@ class ComplaintsPage(SharedPage):
         self.hours.fill(ground.hours)
         self._filling = False
         self._allow(may=self._may)
-        if not self._may:
-            self.words.setText(not_yours())
+        self.words.stand(may_change=self._may, unreadable=unreadable_words(ground))
 
     def _lay_out(self) -> None:
-        column = page_column(self, _("Complaints"), self.words)
+        column = page_column(self, _("Complaints"))
         column.addWidget(label(_("Tiers: times in minutes"), "heading"))
         column.addWidget(self.rows)
         column.addWidget(label(_("What makes a tier"), "heading"))
@@ -130,8 +131,6 @@ class ComplaintsPage(SharedPage):
 
     def _grid(self, fields: Mapping[str, str], columns: int) -> QGridLayout:
         made = {name: NumberField(*NUMBERS[name]) for name in fields}
-        for field in made.values():
-            field.setMaximumWidth(110)
         self.numbers |= made
         return field_grid({fields[name]: field for name, field in made.items()}, self._typed, columns)
 
@@ -142,17 +141,18 @@ class ComplaintsPage(SharedPage):
         self.pause.clicked.connect(self._typed)
         self.working.clicked.connect(self._typed)
         self.hours.changed.connect(self._hours_typed)
-        self.hours.faulty.connect(self._say)
+        self.hours.faulty.connect(self._hours_faulty)
 
     def _typed(self, _what: object = None) -> None:
         if self._filling or not self._may:
             return
         figures = self._typed_figures()
-        fault = fault_words(figures)
-        if fault:
-            self._say(fault)
+        if fault := beyond_words((*self.rows.fields(), *self.numbers.values())) or fault_words(figures):
+            self.words.fault(fault)
         elif figures != self._figures:
             self.keep(self._service.keep(figures))
+        else:
+            self.words.well()
 
     def _typed_figures(self) -> ComplaintFigures:
         chosen = self.auto_open.currentData()
@@ -170,6 +170,12 @@ class ComplaintsPage(SharedPage):
         if not self._filling and self._may:
             self.keep(self._service.keep_hours(hours))
 
+    def _hours_faulty(self, words: str) -> None:
+        if words:
+            self.words.fault(words, "hours")
+        else:
+            self.words.well("hours")
+
     def _as_delivered(self) -> None:
         self.keep(self._both())
 
@@ -186,9 +192,6 @@ class ComplaintsPage(SharedPage):
         for part in (*parts, self.pause, self.working, self.default):
             part.setEnabled(may)
 
-    def _say(self, words: str) -> None:
-        self.words.setText(words)
-
 
 def fault_words(figures: ComplaintFigures) -> str:
     """What contradicts itself, "" for nothing."""
@@ -197,9 +200,12 @@ def fault_words(figures: ComplaintFigures) -> str:
     for tier, row in figures.tiers.items():
         if row.first > row.resolve:
             return _("{tier}: the first answer comes before the resolution.").format(tier=tier_name(tier))
-        if not row.first:
-            return _("{tier}: a time is missing.").format(tier=tier_name(tier))
-    for name, (least, most) in NUMBERS.items():
-        if not least <= getattr(figures, name) <= most:
-            return _("One of the figures is not between {least} and {most}.").format(least=least, most=most)
     return ""
+
+
+def unreadable_words(ground: Ground) -> str:
+    """What of the two settings cannot be read, and what holds meanwhile; "" for nothing."""
+    figures, hours = KEY in ground.unreadable, HOURS_KEY in ground.unreadable
+    if hours and not figures:
+        return _("The working hours that were set cannot be read: every hour counts until they are set again.")
+    return usual_words() if figures else ""

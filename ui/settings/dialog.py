@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from domain.agent import Permission
 from ui.actions import Actions
+from ui.dialog_room import BASE, open_at
 from ui.parts import button
 from ui.ports import Services
 from ui.settings.about import AboutPage
@@ -27,6 +28,7 @@ from ui.settings.computer import ComputerPage
 from ui.settings.general import GeneralPage
 from ui.settings.guide_checks import GuideChecksPage
 from ui.settings.insights import InsightsPage
+from ui.settings.page_line import PageLine
 from ui.settings.people import PeoplePage
 from ui.settings.replies import RepliesPage
 from ui.settings.shortcuts import ShortcutsPage
@@ -37,6 +39,7 @@ from ui.settings.word_lists import WordListsPage
 from ui.theme import Theme, spread
 
 SIZE = (820, 600)
+LIST_WIDTH, LINE_HEIGHT = 170, 34
 
 
 class SettingsDialog(QDialog):
@@ -61,20 +64,19 @@ class SettingsDialog(QDialog):
         self._services, self._theme, self._actions = services, theme, actions
         self.pages = QListWidget()
         self.pages.setObjectName("pages")
-        self.pages.setFixedWidth(round(170 * theme.tokens.type.base / 13))
         self.pages.setAccessibleName(_("Pages"))
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
+        self._lines: dict[str, PageLine] = {}
         self._makers = self._choose_makers()
         for key, (words, _maker) in self._makers.items():
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setSizeHint(QSize(0, round(34 * theme.tokens.type.base / 13)))
             self.pages.addItem(item)
         self.pages.currentItemChanged.connect(self._page_chosen)
         self._lay_out()
         theme.changed.connect(self._take_theme)
-        self.resize(*SIZE)
+        self._grow()
         self.pages.setCurrentRow(0)
 
     def show_page(self, key: str) -> None:
@@ -119,9 +121,10 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         self._close = close = button(_("Close"), "primary")
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 16)
-        foot.addStretch(1)
+        foot.setSpacing(12)
+        foot.addStretch(0)
         foot.addWidget(close)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -140,6 +143,10 @@ class SettingsDialog(QDialog):
         if key not in self._made:
             page = self._makers[key][1]()
             self._made[key] = page
+            line = getattr(page, "words", None)
+            if isinstance(line, PageLine):
+                self._lines[key] = line
+                self._foot.insertWidget(0, line, 1)
             area = QScrollArea()
             area.setWidget(page)
             area.setWidgetResizable(True)
@@ -148,6 +155,8 @@ class SettingsDialog(QDialog):
             self._stack.addWidget(area)
             page.setProperty("area", area)
             spread(page, self._theme.tokens)
+        for name, line in self._lines.items():
+            line.setVisible(name == key)
         self._stack.setCurrentWidget(self._made[key].property("area"))
 
     def _general(self) -> QWidget:
@@ -203,3 +212,14 @@ class SettingsDialog(QDialog):
 
     def _take_theme(self) -> None:
         spread(self, self._theme.tokens)
+        if self._base != self._theme.tokens.type.base:
+            self._grow()
+
+    def _grow(self) -> None:
+        """As large as people read."""
+        self._base = self._theme.tokens.type.base
+        zoom = self._base / BASE
+        self.pages.setFixedWidth(round(LIST_WIDTH * zoom))
+        for row in range(self.pages.count()):
+            self.pages.item(row).setSizeHint(QSize(0, round(LINE_HEIGHT * zoom)))
+        open_at(self, *SIZE)

@@ -11,14 +11,16 @@ from domain.emotion.assessment import Tier
 from domain.guidance.figures import DEFAULTS, Figures, TierFigures
 from domain.guidance.findings import CheckId, Level
 from domain.guidance.review import CHECKS
+from domain.guidance.rules import CHECKS_KEY, TIERS_KEY
 from ui.background import Background
 from ui.inbox.guide_words import check_name, why_words
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
-from ui.words import error_words
+from ui.settings.page_line import PageLine, beyond_words, usual_words
+from ui.settings.page_parts import delivered_button, end_column, field_grid, page_column
 from widgets.chips import Chip
+from widgets.text_side import LineField
 
 MOST_WORDS, MOST_SECONDS = 500, 3600
 
@@ -34,8 +36,8 @@ class GuideChecksPage(QWidget):
         self.levels: dict[CheckId, QComboBox] = {}
         self.tiers: dict[Tier, tuple[NumberField, NumberField, NumberField]] = {}
         self.numbers: dict[str, NumberField] = {}
-        self.marker = QLineEdit()
-        self.words = label("", "small", wrap=True)
+        self.marker = LineField()
+        self.words = PageLine(self)
         self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self._may = self._guidance.may_change()
@@ -60,11 +62,11 @@ class GuideChecksPage(QWidget):
             field.set_value(getattr(rules.figures, name))
         self.marker.setText(rules.figures.marker)
         self._filling = False
-        if not self._may:
-            self.words.setText(not_yours())
+        lost = {CHECKS_KEY, TIERS_KEY} & set(rules.broken)
+        self.words.stand(may_change=self._may, unreadable=usual_words() if lost else "")
 
     def _lay_out(self) -> None:
-        column = page_column(self, _("Reply guide"), self.words)
+        column = page_column(self, _("Reply guide"))
         column.addWidget(label(_("By tier"), "heading"))
         column.addLayout(self._tier_grid())
         column.addSpacing(8)
@@ -130,8 +132,10 @@ class GuideChecksPage(QWidget):
         return grid
 
     def _fields(self) -> list[QWidget]:
-        tiers = [field for fields in self.tiers.values() for field in fields]
-        return [*self.levels.values(), *tiers, *self.numbers.values(), self.marker]
+        return [*self.levels.values(), *self._numbers(), self.marker]
+
+    def _numbers(self) -> list[NumberField]:
+        return [*(field for fields in self.tiers.values() for field in fields), *self.numbers.values()]
 
     def _level_chosen(self, _index: int) -> None:
         chosen = {check: Level(box.currentData()) for check, box in self.levels.items()}
@@ -142,10 +146,14 @@ class GuideChecksPage(QWidget):
         if self._filling:
             return
         figures = self._typed_figures()
-        if any(row.least > row.most for row in figures.tiers.values()):
-            self.words.setText(_("The least words are more than the most."))
+        if fault := beyond_words(self._numbers()):
+            self.words.fault(fault)
+        elif any(row.least > row.most for row in figures.tiers.values()):
+            self.words.fault(_("The least words are more than the most."))
         elif figures != self._guidance.rules.figures:
             self._background.run(self._guidance.set_figures(figures), self._kept, self._refused)
+        else:
+            self.words.well()
 
     def _typed_figures(self) -> Figures:
         tiers = {tier: TierFigures(*(field.value() for field in fields)) for tier, fields in self.tiers.items()}
@@ -160,7 +168,7 @@ class GuideChecksPage(QWidget):
         self._background.run(self._guidance.set_figures(DEFAULTS), self._kept, self._refused)
 
     def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
+        self.words.kept()
 
     def _loaded(self, _answer: None) -> None:
         self.fill()
@@ -170,7 +178,7 @@ class GuideChecksPage(QWidget):
         self._troubled(error)
 
     def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
+        self.words.trouble(error)
 
 
 def level_words(level: Level) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.insight_values import MeasureRules
@@ -10,8 +10,10 @@ from domain.measures.figures import DEFAULTS, LIMITS, InsightFigures, peak_text,
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import delivered_button, end_column, field_grid, not_yours, page_column
+from ui.settings.page_line import beyond_words, usual_words
+from ui.settings.page_parts import delivered_button, end_column, field_grid, page_column
 from ui.settings.shared_page import SharedPage
+from widgets.text_side import LineField
 
 
 class InsightsPage(SharedPage):
@@ -22,7 +24,7 @@ class InsightsPage(SharedPage):
         self._service = services.insights
         self._rules = MeasureRules()
         self.numbers = {name: NumberField(*limits) for name, limits in LIMITS.items()}
-        self.peak = QLineEdit()
+        self.peak = LineField()
         self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self.fill(self._rules)
@@ -36,11 +38,10 @@ class InsightsPage(SharedPage):
             field.set_value(getattr(rules.figures, name))
         for part in (self.peak, self.default, *self.numbers.values()):
             part.setEnabled(rules.may_change)
-        if not rules.may_change:
-            self.words.setText(not_yours())
+        self.words.stand(may_change=rules.may_change, unreadable=usual_words() if rules.unreadable else "")
 
     def _lay_out(self) -> None:
-        column = page_column(self, _("Measures"), self.words)
+        column = page_column(self, _("Measures"))
         for heading, texts in _sections():
             column.addWidget(label(heading, "heading"))
             fields = {text: self.peak if name == "peak" else self.numbers[name] for name, text in texts.items()}
@@ -53,13 +54,17 @@ class InsightsPage(SharedPage):
         try:
             figures = self._said()
         except ValueError:
-            self.words.setText(_("Peak hours look like 10:00-12:00, 15:00-16:30: within a day, one after the other."))
+            self.words.fault(_("Peak hours look like 10:00-12:00, 15:00-16:30: within a day, one after the other."))
             return
-        if figures != self._rules.figures:
+        if fault := beyond_words(self.numbers.values()):
+            self.words.fault(fault)
+        elif figures != self._rules.figures:
             self._keep(figures)
+        else:
+            self.words.well()
 
     def _said(self) -> InsightFigures:
-        numbers = {name: max(field.value(), LIMITS[name][0]) for name, field in self.numbers.items()}
+        numbers = {name: field.value() for name, field in self.numbers.items()}
         return replace(self._rules.figures, peak=typed_peak(self.peak.text()), **numbers)
 
     def _as_delivered(self) -> None:

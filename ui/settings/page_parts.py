@@ -89,8 +89,3 @@ def end_column(column: QVBoxLayout, default: QPushButton) -> None:
     foot.addStretch(1)
     column.addLayout(foot)
     column.addStretch(1)
-
-
-def not_yours() -> str:
-    """What is said to those who may only look."""
-    return _("Leads and admins change this for everybody.")

@@ -15,6 +15,7 @@ from ui.settings.admin_page import AdminPage
 from ui.settings.devices import DevicesDialog
 from ui.settings.page_parts import across, card_form, form_foot, form_row
 from widgets.avatar import Avatar
+from widgets.text_side import LineField
 
 LEAST_PASSWORD = 10
 
@@ -106,7 +107,7 @@ class PersonForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.name, self.email, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.email, self.password = LineField(), LineField(), LineField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.role = role_field(Role.AGENT)
         self.add = button(_("Add person"), "primary")

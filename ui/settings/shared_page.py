@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.changes import ChangeSet
 from app.errors import KnownError
-from app.i18n import _
 from ui.background import Background
-from ui.parts import label
 from ui.ports import Services
-from ui.words import error_words
+from ui.settings.page_line import PageLine
 
 
 class SharedPage(QWidget):
@@ -25,7 +23,7 @@ class SharedPage(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.background = Background(services.tasks, self, self._troubled)
-        self.words = label("", "small", wrap=True)
+        self.words = PageLine(self)
         self.destroyed.connect(services.hub.subscribe(self._changed))
 
     @abstractmethod
@@ -37,7 +35,7 @@ class SharedPage(QWidget):
         self.background.run(work, self._kept, self._refused)
 
     def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
+        self.words.kept()
         self.read()
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -49,4 +47,4 @@ class SharedPage(QWidget):
         self._troubled(error)
 
     def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
+        self.words.trouble(error)

@@ -10,7 +10,8 @@ from domain.surveys.figures import LIMITS, SurveyFigures
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import field_grid, not_yours, page_column
+from ui.settings.page_line import beyond_words
+from ui.settings.page_parts import field_grid, page_column
 from ui.settings.shared_page import SharedPage
 
 
@@ -41,15 +42,12 @@ class SurveysPage(SharedPage):
         for part in (self.csat, *self.numbers.values()):
             part.setEnabled(basis.may_change)
         self.nps.setEnabled(basis.may_change and figures.csat)
-        if basis.broken:
-            self.words.setText(_("What was set cannot be read: nobody is asked until it is set again."))
-        elif not basis.may_change:
-            self.words.setText(not_yours())
+        nobody = _("What was set cannot be read: nobody is asked until it is set again.")
+        self.words.stand(may_change=basis.may_change, unreadable=nobody if basis.broken else "")
 
     def _lay_out(self) -> None:
         about = _("After a thread was closed, its customer is asked in their language, on the channel they used last.")
         column = page_column(self, _("Surveys"), label(about, "second", wrap=True))
-        column.addWidget(self.words)
         for box in (self.csat, self.nps):
             column.addWidget(box)
             box.toggled.connect(self._chosen)
@@ -62,13 +60,16 @@ class SurveysPage(SharedPage):
         if self._filling or not self._basis.may_change:
             return
         figures = self._said()
-        if figures != self._basis.figures:
+        if fault := beyond_words(self.numbers.values()):
+            self.words.fault(fault)
+        elif figures != self._basis.figures:
             self.keep(self._service.keep(figures))
+        else:
+            self.words.well()
 
     def _said(self) -> SurveyFigures:
         csat = self.csat.isChecked()
         numbers = {name: field.value() for name, field in self.numbers.items()}
-        numbers["valid"] = max(numbers["valid"], LIMITS["valid"][0])
         return replace(self._basis.figures, csat=csat, nps=csat and self.nps.isChecked(), **numbers)
 
     def read(self) -> None:

@@ -60,6 +60,10 @@ class TierRows(QWidget):
             for tier in ORDER
         }
 
+    def fields(self) -> tuple[NumberField, ...]:
+        """All that take a number."""
+        return (*self.first.values(), *self.resolve.values())
+
     def _row(self, grid: QGridLayout, row: int, tier: Tier) -> None:
         name = tier_name(tier)
         mark = Mark(tier.value)

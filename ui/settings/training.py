@@ -11,7 +11,8 @@ from ui.locale import number
 from ui.number_field import NumberField
 from ui.parts import label
 from ui.ports import Services
-from ui.settings.page_parts import delivered_button, end_column, not_yours, page_column
+from ui.settings.page_line import beyond_words, usual_words
+from ui.settings.page_parts import delivered_button, end_column, page_column
 from ui.settings.shared_page import SharedPage
 
 _LETTERS = 44
@@ -38,7 +39,15 @@ class TrainingPage(SharedPage):
 
     def read(self) -> None:
         """What is in force."""
-        self.background.run(self._training.figures(), self.fill, latest="figures")
+        self.background.run(self._read(), self._take, latest="figures")
+
+    async def _read(self) -> tuple[TrainingFigures, bool]:
+        return await self._training.figures(), await self._training.figures_lost()
+
+    def _take(self, found: tuple[TrainingFigures, bool]) -> None:
+        figures, lost = found
+        self.fill(figures)
+        self.words.stand(may_change=self.may_change, unreadable=usual_words() if lost else "")
 
     def fill(self, figures: TrainingFigures) -> None:
         """Shows that."""
@@ -46,11 +55,9 @@ class TrainingPage(SharedPage):
         for name, field in self.numbers.items():
             field.set_value(getattr(figures, name))
         self.team.setChecked(figures.team_table)
-        if not self.may_change:
-            self.words.setText(not_yours())
 
     def _lay_out(self) -> None:
-        column = page_column(self, _("Speed reading"), self.words)
+        column = page_column(self, _("Speed reading"))
         for heading, texts in _sections():
             column.addWidget(label(heading, "heading"))
             grid = QGridLayout()
@@ -80,20 +87,18 @@ class TrainingPage(SharedPage):
     def _typed(self) -> None:
         if not self.may_change:
             return
-        values = {name: field.value() for name, field in self.numbers.items()}
-        beyond = [name for name, value in values.items() if not LIMITS[name][0] <= value <= LIMITS[name][1]]
-        if beyond:
-            least, most = LIMITS[beyond[0]]
-            words = _("{name}: from {least} to {most}.")
-            name = self.numbers[beyond[0]].accessibleName()
-            self.words.setText(words.format(name=name, least=number(least), most=number(most)))
+        if fault := beyond_words(self.numbers.values()):
+            self.words.fault(fault)
             return
+        values = {name: field.value() for name, field in self.numbers.items()}
         if values["untrained"] <= values["goal"]:
-            self.words.setText(_("An untrained reader needs longer than the goal."))
+            self.words.fault(_("An untrained reader needs longer than the goal."))
             return
         figures = replace(self.figures, team_table=self.team.isChecked(), **values)
         if figures != self.figures:
             self._keep(figures)
+        else:
+            self.words.well()
 
     def _as_delivered(self) -> None:
         self._keep(DEFAULTS)

@@ -14,6 +14,7 @@ from ui.ports import Services
 from ui.settings.page_parts import page_column
 from ui.translation_words import FREE_PORT, translation_words
 from ui.words import error_words
+from widgets.text_side import LineField
 from widgets.thread_view.plain_text import isolate
 
 KEPT = "••••••••"
@@ -27,7 +28,7 @@ class TranslationPage(QWidget):
         self._translation = services.translation
         self._background = Background(services.tasks, self, self._failed)
         self.provider, self.language = QComboBox(), QComboBox()
-        self.address, self.key = QLineEdit(), QLineEdit()
+        self.address, self.key = LineField(), LineField()
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setMaxLength(512)
         self.use, self.test = button(_("Use it"), "primary"), button(_("Try it"))

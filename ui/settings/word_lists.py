@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,13 +19,14 @@ from app import i18n
 from app.errors import KnownError
 from app.i18n import _
 from domain.guidance.lexicon import PAIRED, Overlay, Words
+from domain.guidance.rules import words_key
 from ui import locale
 from ui.background import Background
 from ui.parts import buddy, button, label
 from ui.ports import Services
-from ui.settings.page_parts import not_yours
-from ui.words import error_words
+from ui.settings.page_line import PageLine
 from widgets.card import isolated
+from widgets.text_side import LineField
 
 LONGEST = 200
 MOST = 500
@@ -43,17 +43,15 @@ class WordListsPage(QWidget):
         self._overlay = Overlay()
         self.language, self.list = QComboBox(), QComboBox()
         self.table = QTableWidget(0, 3)
-        self.phrase, self.said = QLineEdit(), QLineEdit()
+        self.phrase, self.said = LineField(), LineField()
         self.add, self.toggle = button(_("Add"), "primary"), button(_("Take away"))
         self.review, self.reviewed = label("", "small", wrap=True), button(_("All still right"))
-        self.words = label("", "small", wrap=True)
+        self.words = PageLine(self)
         self._lay_out()
         self._connect()
         self._may = self._guidance.may_change()
         for part in (self.phrase, self.said, self.add, self.toggle, self.reviewed):
             part.setEnabled(self._may)
-        if not self._may:
-            self.words.setText(not_yours())
         self._background.run(self._guidance.load(), self._loaded)
 
     def show_language(self, language: str) -> None:
@@ -97,7 +95,6 @@ class WordListsPage(QWidget):
         column.addWidget(self.table, 1)
         for row in (self._row(self.phrase, self.said, self.add, self.toggle), self._row(self.review, self.reviewed)):
             column.addLayout(row)
-        column.addWidget(self.words)
 
     def _choice(self) -> QGridLayout:
         grid = QGridLayout()
@@ -132,6 +129,9 @@ class WordListsPage(QWidget):
 
     def _language_chosen(self, _index: int = 0) -> None:
         self._overlay = self._guidance.overlay(self._tag())
+        lost = _("What was changed in these lists cannot be read: they are as delivered.")
+        broken = words_key(self._tag()) in self._guidance.rules.broken
+        self.words.stand(may_change=self._may, unreadable=lost if broken else "")
         self._fill()
 
     def _tag(self) -> str:
@@ -192,11 +192,11 @@ class WordListsPage(QWidget):
         if not phrase or not self._may:
             return
         if words in PAIRED and not said:
-            self.words.setText(_("What to write instead is missing."))
+            self.words.fault(_("What to write instead is missing."))
             return
         own = dict(self._overlay.add.get(words, {}))
         if len(own) >= MOST:
-            self.words.setText(_("A list takes up to {most} phrases of yours.").format(most=MOST))
+            self.words.fault(_("A list takes up to {most} phrases of yours.").format(most=MOST))
             return
         removed = tuple(one for one in self._overlay.remove.get(words, ()) if one != phrase)
         self._keep(own | {phrase: said}, removed)
@@ -234,7 +234,7 @@ class WordListsPage(QWidget):
         self._background.run(self._guidance.set_overlay(self._tag(), overlay), self._kept, self._refused)
 
     def _kept(self, _answer: None) -> None:
-        self.words.setText(_("Kept for everybody."))
+        self.words.kept()
         self._show_review()
 
     def _refused(self, error: KnownError) -> None:
@@ -242,7 +242,7 @@ class WordListsPage(QWidget):
         self._troubled(error)
 
     def _troubled(self, error: KnownError) -> None:
-        self.words.setText(error_words(error))
+        self.words.trouble(error)
 
 
 def list_name(words: Words) -> str:

@@ -11,6 +11,7 @@ from app.i18n import _
 from domain.working_time import ALWAYS, WHOLE_DAY, Span, WorkingHours
 from ui import locale
 from ui.parts import label
+from widgets.text_side import LineField
 
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?")
 WIDTH = 300
@@ -24,7 +25,8 @@ class HoursEditor(QWidget):
         days: from Monday to Sunday.
 
     Signals:
-        changed(WorkingHours): others are typed, and they make sense. faulty(str): what does not, in words.
+        changed(WorkingHours): others are typed, and they make sense.
+        faulty(str): what makes no sense, in words; "" when what is typed is what is in force.
     """
 
     changed = Signal(object)
@@ -34,7 +36,7 @@ class HoursEditor(QWidget):
         super().__init__(parent)
         self._hours = ALWAYS
         self.days: list[QLineEdit] = []
-        self.zone, self.holidays = QComboBox(), QLineEdit()
+        self.zone, self.holidays = QComboBox(), LineField()
         self._lay_out()
         for field in (*self.days, self.holidays):
             field.editingFinished.connect(self._typed)
@@ -63,6 +65,8 @@ class HoursEditor(QWidget):
             for field in self.days:
                 field.setModified(False)
             self.changed.emit(made)
+        else:
+            self.faulty.emit("")
 
     def _made(self) -> WorkingHours | str:
         """What stands in the fields, or what is wrong with it."""
@@ -87,7 +91,7 @@ class HoursEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         for number in range(1, 8):
-            field = QLineEdit()
+            field = LineField()
             field.setAccessibleName(_("Working hours on {day}").format(day=day_name(number)))
             field.setPlaceholderText(_("free"))
             field.setMaxLength(120)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.errors import KnownError
+from app.errors import KnownError, Unreachable
 from app.i18n import _
 from app.ports import Session
 from ui.background import Background
@@ -12,7 +12,8 @@ from ui.ports import Services
 from ui.sign_in.address import normal_address
 from ui.sign_in.card_screen import CardScreen
 from ui.sign_in.scrolling import scrolling
-from ui.words import sign_in_words
+from ui.words import is_about_the_address, sign_in_words
+from widgets.text_side import LineField
 
 
 class SignInScreen(CardScreen):
@@ -66,12 +67,12 @@ class SignInScreen(CardScreen):
         next((field for field in fields if not field.text()), self.password).setFocus()
 
     def _make_fields(self) -> None:
-        self.server = QLineEdit()
+        self.server = LineField()
         self.server.setPlaceholderText(_("https://support.example.com"))
         self.server.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
-        self.email = QLineEdit()
+        self.email = LineField()
         self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
-        self.password = QLineEdit()
+        self.password = LineField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         for field in (self.server, self.email, self.password):
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -181,5 +182,9 @@ class SignInScreen(CardScreen):
     def _failed(self, error: KnownError) -> None:
         self._ready()
         self.say(sign_in_words(error))
-        self.password.setFocus()
-        self.password.selectAll()
+        if isinstance(error, Unreachable) and error.code.startswith("backend"):
+            self.start.setFocus()
+            return
+        field = self.server if is_about_the_address(error) else self.password
+        field.setFocus()
+        field.selectAll()

@@ -12,6 +12,7 @@ from ui.ports import Services
 from ui.question import question
 from ui.sign_in.card_screen import CardScreen
 from ui.words import error_words
+from widgets.text_side import LineField
 
 WIDTH = 420
 
@@ -33,7 +34,7 @@ class UnlockScreen(CardScreen):
         super().__init__(parent)
         self._services = services
         self._background = Background(services.tasks, self, self._failed)
-        self.passphrase = QLineEdit()
+        self.passphrase = LineField()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.enter = button(_("Unlock"), "primary")
         self.enter.clicked.connect(self._unlock)

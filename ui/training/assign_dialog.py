@@ -24,6 +24,7 @@ from domain.training.item import DrillKind
 from domain.training.pack import Edition
 from domain.training.report import AssignmentLine
 from ui.date_fields import DayField
+from ui.dialog_room import open_at
 from ui.number_field import NumberField
 from ui.parts import button, label, named
 from ui.question import question
@@ -69,7 +70,7 @@ class AssignDialog(QDialog):
         self.since, self.until = _day(_("First day")), _day(_("Last day"))
         self.rounds = NumberField(1, MOST_ROUNDS)
         self.note = WordField(_("What they should know about it (may be empty)"))
-        self.sum, self.trouble = label("", "second", wrap=True), label("", "bad", wrap=True)
+        self.sum, self.trouble = label("", "second", wrap=True), label("", "error", wrap=True)
         self.save = button(_("Assign (Ctrl+Enter)") if new else _("Keep (Ctrl+Enter)"), "primary")
         self.end, self.leave = button(_("End it…")), button(_("Cancel"))
         self._lay_out()
@@ -88,7 +89,7 @@ class AssignDialog(QDialog):
             groups=self.people.groups(),
             since=self.since.day(),
             until=self.until.day(),
-            rounds=self.rounds.value(),
+            rounds=self.rounds.within(),
             note=self.note.toPlainText().strip(),
         )
 
@@ -139,7 +140,7 @@ class AssignDialog(QDialog):
         column.addLayout(foot)
         self.trouble.hide()
         self.end.setVisible(not self._new and not self._current.ended)
-        self.resize(600, 600)
+        open_at(self, 600, 600)
 
     def _row(self, grid: QGridLayout, row: int, words: str, field: QWidget | QHBoxLayout) -> None:
         grid.addWidget(label(words), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -190,7 +191,7 @@ class AssignDialog(QDialog):
 
     def _counted(self) -> None:
         kind = chosen(self.kind)
-        people, rounds = len(self.people.people()), self.rounds.value()
+        people, rounds = len(self.people.people()), self.rounds.within()
         self.sum.setText(sum_words(self._edition(), DrillKind(kind) if kind else None, people, rounds))
 
     def _save(self) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from domain.agent import Agent
 from domain.ids import AgentId
 from ui.agent_menu import role_words
 from ui.locale import number
+from widgets.text_side import LineField
 
 _WHO = Qt.ItemDataRole.UserRole
 _ON, _OFF, _SOME = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
@@ -32,7 +33,7 @@ class PeopleList(QWidget):
         self._notes: Mapping[AgentId, str] = {}
         self._ticked: set[AgentId] = set()
         self._gone: tuple[AgentId, ...] = ()
-        self.search, self.list = QLineEdit(), QListWidget()
+        self.search, self.list = LineField(), QListWidget()
         self.search.setAccessibleName(_("Find people"))
         self.search.setPlaceholderText(_("Find people and teams"))
         self.search.setClearButtonEnabled(True)

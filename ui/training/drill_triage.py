@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.i18n import _
 from domain.emotion.assessment import Tier
@@ -17,7 +17,7 @@ from domain.training.task import Task
 from ui.parts import label
 from ui.training.drill_keywords import TOPICS, topic_options
 from ui.training.drill_message import DrillMessage
-from ui.training.task_view import TaskView
+from ui.training.message_view import MessageTask
 from ui.training.words import step_name, tier_words, topic_words
 from widgets.drill.keys import digit_of
 from widgets.drill.options import Option, Options
@@ -31,19 +31,17 @@ COMPLAINT: Final = {1: True, 2: False}
 ASKED: Final = ("topic", "tier", "complaint", "step")
 
 
-class TriageView(TaskView):
+class TriageView(MessageTask):
     """The message, and the four questions under it; the one that is asked now is in bold and takes the digits.
 
     Attributes:
-        message: the text. rows: the answers of each question. asked: which question it is, 4 when all are answered.
+        rows: the answers of each question. asked: which question it is, 4 when all are answered.
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._task: Task | None = None
+        super().__init__(DrillMessage())
         self._answer = NOTHING
         self.asked = 0
-        self.message = DrillMessage()
         names = (_("Topic"), _("Tier"), _("Complaint?"), _("Next step"))
         self.rows = tuple(Options(name) for name in names)
         self._names: list[PlainLabel] = []
@@ -59,33 +57,25 @@ class TriageView(TaskView):
             grid.addWidget(row, number, 1)
             row.setProperty("question", number)
             row.chosen.connect(self._chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.message, 1)
-        column.addLayout(grid)
-        self.message.text.painted.connect(self.painted)
+        self.column.addLayout(grid)
 
     def start(self, task: Task, words: Sequence[tuple[int, int]]) -> None:
-        self._task, self._answer, self.asked = task, NOTHING, 0
+        self.task, self._answer, self.asked = task, NOTHING, 0
         for row, options in zip(self.rows, _options(), strict=True):
             row.show_options(options)
         self.message.show_item(task.item, ())
         self._point()
 
-    def cover(self, covered: bool) -> None:
-        """The page hides the whole view meanwhile."""
-
     def show_review(self, answer: Answer, attempt: Attempt) -> None:
-        if self._task is not None:
-            for row, right, chosen in zip(self.rows, _digits(self._task.item), _digits(answer), strict=True):
+        if self.task is not None:
+            for row, right, chosen in zip(self.rows, _digits(self.task.item), _digits(answer), strict=True):
                 assert right is not None
                 row.judge(right, chosen)
 
     def review_words(self, answer: Answer, attempt: Attempt) -> str:
-        if self._task is None or attempt.right:
+        if self.task is None or attempt.right:
             return ""
-        item = self._task.item
+        item = self.task.item
         said = {
             "topic": _("topic: {right}").format(right=topic_words(item.topic)),
             "tier": _("tier: {right}").format(right=tier_words(item.tier)),
@@ -100,12 +90,6 @@ class TriageView(TaskView):
 
     def hint(self) -> str:
         return _("Four short questions.") + "\n" + _("Digits: answer · Backspace: back to the question before")
-
-    def set_room(self, height: int) -> None:
-        self.message.text.set_most(height)
-
-    def entry(self) -> QWidget:
-        return self.message.text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = digit_of(event)

@@ -1,4 +1,4 @@
-"""What drills have in common that show one message, and under it answers with a digit each."""
+"""What drills have in common that show one message whole, and what is asked under it."""
 
 from typing import TYPE_CHECKING
 
@@ -14,28 +14,22 @@ if TYPE_CHECKING:
     from domain.training.task import Task
 
 
-class MessageView(TaskView):
-    """A digit, or a click, answers.
+class MessageTask(TaskView):
+    """The message; what is asked stands under it.
 
     Attributes:
-        task: what is shown. message, options: its two parts.
+        task: what is shown. message: its text. column: where what is asked is put.
     """
 
-    def __init__(self, message: DrillMessage, options: Options) -> None:
+    def __init__(self, message: DrillMessage) -> None:
         super().__init__()
         self.task: Task | None = None
-        self.message, self.options = message, options
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(message, 1)
-        column.addWidget(options)
+        self.message = message
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        self.column.addWidget(message, 1)
         message.text.painted.connect(self.painted)
-        options.chosen.connect(self.answer_with)
-
-    def answer_with(self, digit: int) -> None:
-        """That one was chosen."""
-        raise NotImplementedError
 
     def cover(self, covered: bool) -> None:
         """The page hides the whole view meanwhile."""
@@ -45,6 +39,24 @@ class MessageView(TaskView):
 
     def entry(self) -> QWidget:
         return self.message.text
+
+
+class MessageView(MessageTask):
+    """One question: a digit, or a click, answers.
+
+    Attributes:
+        options: the answers.
+    """
+
+    def __init__(self, message: DrillMessage, options: Options) -> None:
+        super().__init__(message)
+        self.options = options
+        self.column.addWidget(options)
+        options.chosen.connect(self.answer_with)
+
+    def answer_with(self, digit: int) -> None:
+        """That one was chosen."""
+        raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = digit_of(event)

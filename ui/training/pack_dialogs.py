@@ -1,7 +1,7 @@
 """Small questions about packs: a name, what will be published, what is withdrawn."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from domain.training.pack import LONGEST_NOTE, LONGEST_TITLE, Pack
@@ -10,6 +10,7 @@ from ui.parts import buddy, button, label
 from ui.training.pack_values import KeyState, state_of, would_be_in
 from ui.training.pack_words import counted
 from widgets.card import isolated
+from widgets.text_side import LineField
 
 
 class _Question(QDialog):
@@ -49,7 +50,7 @@ class NameDialog(_Question):
 
     def __init__(self, owner: QWidget, heading: str, title: str = "", note: str = "") -> None:
         super().__init__(owner, heading, _("Save"))
-        self.title, self.note = QLineEdit(title), QPlainTextEdit(note)
+        self.title, self.note = LineField(title), QPlainTextEdit(note)
         self.title.setMaxLength(LONGEST_TITLE)
         self.note.setProperty("kind", "field")
         self.note.setTabChangesFocus(True)

@@ -45,6 +45,8 @@ class PacksOverview(QWidget):
         self.empty = label("", "second", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
+        self.say(_("Reading the packs…"))
+        self._chosen()
 
     @property
     def current(self) -> Pack | Edition | None:
@@ -55,8 +57,14 @@ class PacksOverview(QWidget):
         """These; the chosen one stays."""
         self._checkers, self._me = checkers, me
         self.packs = {pack.id: pack for pack in packs} | {BUILT_IN + one.id: one for one in builtin}
+        self.say("")
         self.list.show_items([self._line(key, one) for key, one in self.packs.items()])
         self._chosen()
+
+    def say(self, words: str) -> None:
+        """Why no packs are there yet."""
+        self.empty.setText(words)
+        self.empty.setVisible(bool(words) and not self.packs)
 
     def choose(self, pack_id: PackId) -> None:
         """That one."""
@@ -129,7 +137,6 @@ class PacksOverview(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.empty.hide()
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)

@@ -12,6 +12,7 @@ from app.training.pack_file_words import fault_words
 from domain.ids import DrillItemId, PackId
 from domain.training.item import DrillItem
 from domain.training.pack import LONGEST_TITLE, MOST_ITEMS, Pack
+from ui.dialog_room import open_at
 from ui.locale import language_name, number
 from ui.parts import buddy, button, label, named
 from ui.training.pack_words import flaw_words
@@ -78,7 +79,7 @@ class ImportDialog(QDialog):
         super().__init__(owner)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Import a pack"))
-        self.resize(640, 480)
+        open_at(self, 640, 480)
         self._file, self._packs = file, tuple(packs)
         self.new_id: Callable[[], DrillItemId] | None = None
         self.taken_ids: Collection[str] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.ids import DrillItemId
@@ -13,6 +13,7 @@ from ui.parts import button, label, named
 from ui.training.pack_values import KeyState, Row, shown
 from ui.training.pack_words import counted, row_line, state_name
 from widgets.item_list import ItemList
+from widgets.text_side import LineField
 
 
 class PackItems(QWidget):
@@ -33,7 +34,7 @@ class PackItems(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(260)
         self.rows: dict[DrillItemId, Row] = {}
-        self.search, self.states, self.languages = QLineEdit(), QComboBox(), QComboBox()
+        self.search, self.states, self.languages = LineField(), QComboBox(), QComboBox()
         self.list, self.add = ItemList(grows=True), button(_("New message"), "primary")
         self.empty, self.about = label("", "second", wrap=True), label("", "small")
         self._fill()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.emotion.assessment import Topic
@@ -12,13 +12,14 @@ from domain.training.item import COMPLETE, MOST_OPTIONS, Element, Line, ReplyOpt
 from ui.parts import label
 from ui.training.words import element_name
 from widgets.flow import FlowLayout
+from widgets.text_side import LineField
 
 MOST_LINES: Final = 20
 _BREAK = " ⏎ "
 """Stands for a new line in fields of one line."""
 
 
-class Field(QLineEdit):
+class Field(LineField):
     """One line of text that may hold several: breaks are shown as a sign."""
 
     def show_words(self, words: str) -> None:

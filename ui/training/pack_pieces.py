@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from ui.training.pack_stripping import Decision, Stripping
 from ui.training.pack_words import private_name
 from widgets.banner import Banner
 from widgets.card import Card, isolated
+from widgets.text_side import LineField
 
 
 class PiecesPage(QWidget):
@@ -43,7 +43,7 @@ class PiecesPage(QWidget):
         self.leak = Banner("high")
         self.harmless_leaks = button(_("They are harmless: go on"), "smallLink")
         self.what, self.words = label("", "small"), label("", "strong", wrap=True)
-        self.stand, self.kind = QLineEdit(), QComboBox()
+        self.stand, self.kind = LineField(), QComboBox()
         self.state, self.left = label("", "second", wrap=True), label("", "second", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
         self.go_on = button(_("Go on (Ctrl+Enter)"), "primary")

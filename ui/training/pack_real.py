@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _, ngettext
@@ -27,6 +27,7 @@ from ui.words import error_words
 from widgets.banner import Banner
 from widgets.card import isolated
 from widgets.item_list import Item, ItemList
+from widgets.text_side import LineField
 
 
 class RealPage(QWidget):
@@ -47,7 +48,7 @@ class RealPage(QWidget):
         self._threads: dict[str, RealThread] = {}
         self.title, self.leave = elided("", "title"), button(_("‹ Back"), "link")
         self.trouble = Banner("medium", dismissable=True)
-        self.search, self.list = QLineEdit(), ItemList(grows=True)
+        self.search, self.list = LineField(), ItemList(grows=True)
         self.nothing = label("", "second", wrap=True)
         self.pieces, self.last = PiecesPage(), LastLook()
         self.steps = QStackedWidget()

@@ -10,6 +10,7 @@ from app.i18n import _
 from domain.training.item import DrillItem
 from domain.training.pack import Edition, Pack
 from ui.background import Background
+from ui.dialog_room import open_at
 from ui.locale import language_name, number
 from ui.parts import button, label, named
 from ui.ports import Services
@@ -38,7 +39,7 @@ class VersionsDialog(QDialog):
         super().__init__(owner)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Editions"))
-        self.resize(760, 460)
+        open_at(self, 760, 460)
         self._pack, self._names = pack, names
         self._background = Background(services.tasks, self, self._failed)
         self.editions: Sequence[Edition] = ()

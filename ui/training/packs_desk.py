@@ -54,7 +54,7 @@ class PacksDesk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.trouble)
         column.addWidget(self.stack, 1)
-        self._wanted, self._then = "", ""
+        self._wanted, self._then, self._unread = "", "", False
         self._connect()
         self.setFocusProxy(self.overview.list)
 
@@ -93,19 +93,23 @@ class PacksDesk(QWidget):
 
     def refresh(self) -> None:
         """All packs as they are now."""
-        self._background.run(self._read(), self._take, latest="packs")
+        self._background.run(self._read(), self._take, self._not_read, latest="packs")
 
     async def _read(self) -> Read:
         packs = self._services.packs
         return await packs.packs(), await packs.builtin(), await packs.checkers()
 
     def _take(self, found: Read) -> None:
+        if self._unread:
+            self._unread = False
+            self.trouble.say("")
         self.overview.show_packs(*found, self.work.me or AgentId(""))
         if self._wanted:
             self.overview.choose(PackId(self._wanted))
             self._wanted = ""
 
     def _connect(self) -> None:
+        self.trouble.acted.connect(self.refresh)
         self.overview.deed.connect(self._do)
         self.page.back.connect(self._to_overview)
         self.page.review_wanted.connect(self._to_review)
@@ -218,6 +222,11 @@ class PacksDesk(QWidget):
 
     def _told(self, words: str) -> None:
         self.trouble.say(words, kind="low")
+
+    def _not_read(self, error: KnownError) -> None:
+        self._unread = True
+        self.overview.say(_("The packs could not be read."))
+        self.trouble.say(error_words(error), _("Try again"))
 
     def _failed(self, error: KnownError) -> None:
         self.trouble.say(error_words(error))

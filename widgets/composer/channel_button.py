@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -39,7 +39,6 @@ class ChannelButton(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(ICON, ICON))
         self.refresh()
 
     @property
@@ -73,8 +72,10 @@ class ChannelButton(QToolButton):
         identity = self._selected
         name = channel_name(identity.channel) if identity is not None else _("no channel")
         self.setText(f"{name} ▾")
+        size = round(ICON * self._tokens.type.base / 13)
+        self.setIconSize(QSize(size, size))
         self.setAccessibleName(_("Reply on {channel}").format(channel=name))
-        self.setIcon(_dot(self._tokens.channel(identity.channel)) if identity is not None else QIcon())
+        self.setIcon(_dot(self._tokens.channel(identity.channel), size) if identity is not None else QIcon())
         self.setToolTip(plain_tip(one_line(identity.display) if identity is not None else ""))
         self.setEnabled(len(self._identities) > 0)
 
@@ -83,7 +84,7 @@ class ChannelButton(QToolButton):
         for identity in self._identities:
             facts = [channel_name(identity.channel), isolate(one_line(identity.display)), self._state(identity)]
             action = self._menu.addAction(" · ".join(fact for fact in facts if fact).replace("&", "&&"))
-            action.setIcon(_dot(self._tokens.channel(identity.channel)))
+            action.setIcon(_dot(self._tokens.channel(identity.channel), ICON))
             action.setCheckable(True)
             action.setChecked(self._selected is not None and identity.id == self._selected.id)
             action.setData(str(identity.id))
@@ -96,14 +97,15 @@ class ChannelButton(QToolButton):
         self.chosen.emit(action.data())
 
 
-def _dot(color: QColor) -> QIcon:
-    pixmap = QPixmap(ICON * 2, ICON * 2)
+def _dot(color: QColor, size: int) -> QIcon:
+    pixmap = QPixmap(size * 2, size * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    painter.drawEllipse(3, 3, 8, 8)
+    rim = size * 3 / ICON
+    painter.drawEllipse(QRectF(rim, rim, size - 2 * rim, size - 2 * rim))
     painter.end()
     return QIcon(pixmap)

@@ -11,7 +11,7 @@ from app.i18n import _
 from domain.customer import Identity
 from domain.ids import BlobHash, IdentityId, MessageId
 from widgets.composer.frame import ComposerFrame
-from widgets.composer.rules import counter_words, refusal, window_words
+from widgets.composer.rules import counter_words, reading_words, refusal, window_words
 from widgets.composer.values import DraftLike, FileLike, SavedState
 from widgets.images import ImageCache
 from widgets.tokens import Tokens
@@ -38,6 +38,7 @@ class Composer(ComposerFrame):
         self._loading = self._sending = self._by_hand = self._awaits = False
         self._online = True
         self._blocked = ""
+        self._reading: tuple[str, ...] = ()
         self._reply_to: MessageId | None = None
         self._now: datetime | None = None
         self._connect()
@@ -69,6 +70,11 @@ class Composer(ComposerFrame):
     def files(self) -> tuple[BlobHash, ...]:
         """Attachments in order."""
         return tuple(file.hash for file in self.chips.files)
+
+    @property
+    def reading(self) -> bool:
+        """Whether files are still on their way into the draft: it cannot be sent without them."""
+        return bool(self._reading)
 
     @property
     def refusal(self) -> str:
@@ -173,6 +179,11 @@ class Composer(ComposerFrame):
         self._refresh()
         self._tell_if(True)
 
+    def set_reading(self, names: Sequence[str]) -> None:
+        """Files that are being taken in; `add_file` follows for each."""
+        self._reading = tuple(names)
+        self._refresh()
+
     def remove_file(self, blob: BlobHash) -> None:
         """Takes a chip away."""
         if self.chips.remove(blob):
@@ -232,13 +243,14 @@ class Composer(ComposerFrame):
         self.foot.set_counter(words, over=over)
         if not self._awaits:
             # Without a text there is nothing yet that could not be sent.
-            self.show_notice(self._blocked if identity is None and not self.text else why)
+            hindrance = self._blocked if identity is None and not self.text else why
+            self.show_notice(reading_words(self._reading) or hindrance)
         self.foot.send_button.setEnabled(self._can_send())
         self.fit()
 
     def _can_send(self) -> bool:
         something = bool(self.text.strip()) or (bool(self.chips.files) and not self._note)
-        return something and not self._sending and not self.refusal
+        return something and not self._sending and not self._reading and not self.refusal
 
     def _tell_if(self, changed: bool) -> None:
         if changed and not self._loading:

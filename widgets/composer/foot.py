@@ -14,6 +14,8 @@ from widgets.tokens import Tokens
 ICON = 18
 ROOMY = 580
 SCANT = 460
+BARE, BAREST = 260, 180
+"""Widths at 100 %: below the first what is known anyway is left out, then what has keys; at last the channel's name."""
 
 
 class Foot(QFrame):
@@ -46,7 +48,7 @@ class Foot(QFrame):
         self.window_chip.setProperty("tone", "chip")
         self.saved.setProperty("tone", "faint")
         self._saved_state = SavedState.NONE
-        self._note, self._online, self._room = False, True, ROOMY
+        self._note, self._online, self._room, self._scale = False, True, ROOMY, 1.0
         self._arrange()
         self.attach_button.clicked.connect(self.attach)
         self.voice_button.clicked.connect(self.voice)
@@ -62,7 +64,6 @@ class Foot(QFrame):
         line.setSpacing(6)
         icons = (self.attach_button, self.voice_button, self.emoji_button, self.quick_button, self.note_button)
         for button in icons:
-            button.setIconSize(QSize(ICON, ICON))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
         line.addSpacing(6)
@@ -80,7 +81,9 @@ class Foot(QFrame):
         return (*first, self.channel, self.send_button)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        """Another theme."""
+        """Another theme, or size."""
+        self._scale = tokens.type.base / 13
+        size = round(ICON * self._scale)
         for button, icon in (
             (self.attach_button, "paperclip"),
             (self.voice_button, "mic"),
@@ -88,8 +91,10 @@ class Foot(QFrame):
             (self.quick_button, "zap"),
             (self.note_button, "sticky-note"),
         ):
-            button.setIcon(themed_icon(icon, tokens.text2, tokens.line, ICON))
+            button.setIcon(themed_icon(icon, tokens.text2, tokens.line, size))
+            button.setIconSize(QSize(size, size))
         self.channel.set_tokens(tokens)
+        self._make_room()
 
     def set_mode(self, *, note: bool, online: bool) -> None:
         """Reply or note, online or not."""
@@ -116,13 +121,16 @@ class Foot(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        roomy, scant = self._room >= ROOMY, self._room < SCANT
+        roomy, scant = self._room >= ROOMY * self._scale, self._room < SCANT * self._scale
+        for button in (self.voice_button, self.emoji_button, self.quick_button):
+            button.setVisible(self._room >= BARE * self._scale)
+        beside, only = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.channel.setToolButtonStyle(beside if self._room >= BAREST * self._scale else only)
         self.reply_on.setVisible(roomy and not self._note)
         self.only_team.setVisible(self._note and not scant)
         self.saved.setVisible(roomy or self._saved_state is SavedState.FAILED)
         self.window_chip.setVisible(bool(self.window_chip.text()) and not scant)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if scant else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self.note_button.setToolButtonStyle(style)
+        self.note_button.setToolButtonStyle(only if scant else beside)
 
     def set_counter(self, words: str, *, over: bool) -> None:
         """Characters left, "" hides it."""

@@ -191,7 +191,8 @@ def _is_command(event: QKeyEvent) -> bool:
 
 
 def _is_file(url: QUrl) -> bool:
-    return url.isLocalFile() and Path(url.toLocalFile()).is_file()
+    """A folder, too: whoever takes it says what to do about it."""
+    return url.isLocalFile() and Path(url.toLocalFile()).exists()
 
 
 def _named(path: Path) -> OfferedFile:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from domain.channel import RULES, ChannelKind, window_closes_at, window_open
 from domain.customer import Identity
 from widgets.composer.gap_stops import gap_refusal
@@ -28,6 +28,18 @@ def refusal(identity: Identity | None, text: str, files: Sequence[FileLike], now
             channel=channel_name(identity.channel), limit=limit, count=len(text)
         )
     return _refused_file(identity.channel, files) or gap_refusal(text)
+
+
+def reading_words(names: Sequence[str]) -> str:
+    """What the reply still waits for, "" for nothing."""
+    if len(names) == 1:
+        return _("{name} is being read; the reply can go in a moment.").format(name=names[0])
+    words = ngettext(
+        "{count} files are being read; the reply can go in a moment.",
+        "{count} files are being read; the reply can go in a moment.",
+        len(names),
+    )
+    return words.format(count=len(names)) if names else ""
 
 
 def closed_words(kind: ChannelKind) -> str:

@@ -5,7 +5,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.demo import go_offline, tid
@@ -117,6 +117,29 @@ def test_two_hundred_percent_stays_usable(stage: Stage) -> None:
     assert stage.window.theme.tokens.type.base == 26
     assert stage.window.inbox.middle.composer.isVisible()
     assert stage.window.inbox.column.list.rowHeight(0) > 120
+
+
+def test_icons_of_the_composer_grow_with_the_text_and_leave_it_room(stage: Stage) -> None:
+    stage.open(tid("wang"))
+    foot = stage.window.inbox.middle.composer.foot
+    assert foot.reply_on.isVisible()
+    before = foot.attach_button.iconSize().width()
+    stage.window.theme.zoom_to(200)
+    stage.settle()
+    assert foot.attach_button.iconSize().width() == 2 * before
+    assert foot.channel.iconSize().width() > 20
+    assert not foot.reply_on.isVisible(), "what the channel says anyway gives way"
+    assert foot.send_button.geometry().right() <= foot.width()
+
+
+@pytest.mark.parametrize("zoom", [80, 90, 100, 110, 125, 150, 175, 200])
+def test_the_chosen_folder_is_round_at_every_size(stage: Stage, zoom: int) -> None:
+    stage.window.theme.zoom_to(zoom)
+    stage.settle()
+    tab = next(one for one in stage.window.inbox.column.findChildren(QPushButton) if one.isChecked())
+    picture = tab.grab().toImage()
+    corner, inside = picture.pixelColor(0, 0), picture.pixelColor(tab.width() // 2, 2)
+    assert corner != inside
 
 
 def widgets_after_a_round(stage: Stage) -> int:

@@ -39,9 +39,12 @@ def small(stage: Stage) -> Stage:
 def test_columns_never_lie_over_each_other(stage: Stage) -> None:
     stage.open(tid("wang"))
     inbox = stage.window.inbox
-    for width, zoom in ((1440, 100), (1024, 100), (900, 100), (1440, 150), (1440, 200)):
+    sizes = [(1440, 100), (1024, 100), (900, 100), (1440, 150), (1440, 200), (900, 150), (900, 175), (900, 200)]
+    for width, zoom in [*sizes, *reversed(sizes)]:
         stage.window.theme.zoom_to(zoom)
         resize(stage, width, 700)
+        inbox.splitter.swap()
+        stage.settle()
         shown = [column for column in (inbox.column, inbox.middle, inbox.side) if column.isVisible()]
         assert inbox.middle in shown
         for before, after in pairwise(shown):
@@ -101,7 +104,7 @@ def test_words_of_a_banner_keep_half_of_its_line(stage: Stage) -> None:
         assert 2 * words.width() > banner.width() - 100, (width, zoom)
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(1440, 100), (1024, 100), (1024, 150), (900, 150)])
+@pytest.mark.parametrize(("width", "zoom"), [(1440, 100), (1024, 100), (1024, 150), (900, 150), (900, 200)])
 def test_header_and_proposals_fit_into_the_column_of_the_thread(stage: Stage, width: int, zoom: int) -> None:
     stage.open(tid("wang"))
     stage.window.theme.zoom_to(zoom)
@@ -110,6 +113,18 @@ def test_header_and_proposals_fit_into_the_column_of_the_thread(stage: Stage, wi
     for bar in (middle.header, middle.complaint):
         assert bar.isVisible()
         assert bar.minimumSizeHint().width() <= bar.width(), bar
+
+
+@pytest.mark.parametrize("zoom", [100, 150, 175, 200])
+def test_send_is_whole_in_the_smallest_window(stage: Stage, zoom: int) -> None:
+    stage.open(tid("wang"))
+    resize(stage, 900, 700)
+    stage.window.theme.zoom_to(zoom)
+    stage.settle()
+    foot = stage.window.inbox.middle.composer.foot
+    assert foot.send_button.width() >= foot.send_button.minimumSizeHint().width()
+    assert foot.send_button.geometry().right() < foot.width()
+    assert foot.voice_button.isVisible() is (zoom == 100)
 
 
 def test_buttons_without_words_say_what_they_do(stage: Stage) -> None:

@@ -123,6 +123,7 @@ def test_a_zone_a_date_and_a_week_without_work(stage: Stage) -> None:
     typed(stage, zone, "Atlantis/Palace")
     assert "no time zone" in page.words.text()
     typed(stage, zone, "UTC")
+    assert page.words.text() == ""
     for field in page.hours.days:
         field.setText("")
     typed(stage, page.hours.days[6], "")

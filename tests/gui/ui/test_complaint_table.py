@@ -26,6 +26,9 @@ def test_the_table_has_the_same_complaints_sorted_by_a_click(stage: Stage) -> No
     assert place.pages.currentWidget() is table
     assert table.current == "c-wang", "what was chosen on the board"
     header = table.horizontalHeader()
+    assert header.textElideMode() is Qt.TextElideMode.ElideRight, (
+        "where there is no room one sees that something is left out"
+    )
     x = header.sectionViewportPosition(3) + 20
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, header.height() // 2))
     stage.settle()

@@ -107,7 +107,7 @@ def test_sent_text_goes_only_when_the_store_has_it(stage: Stage) -> None:
 def test_errors_keep_the_text_and_are_told_in_words(stage: Stage, error: Exception, words: str) -> None:
     stage.open(tid("maria"))
     type_text(stage, "do not lose me")
-    stage.services.sending.error = error  # type: ignore[assignment]
+    stage.services.sending.error = error
     send(stage)
     assert stage.window.inbox.middle.composer.text == "do not lose me"
     assert words in stage.window.inbox.middle.trouble.text()
@@ -115,6 +115,23 @@ def test_errors_keep_the_text_and_are_told_in_words(stage: Stage, error: Excepti
     send(stage)
     assert stage.window.inbox.middle.composer.text == ""
     assert not stage.window.inbox.middle.trouble.isVisible()
+
+
+def test_a_fault_of_our_own_thaws_the_composer_and_is_told_and_reported(stage: Stage) -> None:
+    stage.open(tid("maria"))
+    type_text(stage, "do not lose me")
+    fault = stage.services.sending.error = ZeroDivisionError()
+    send(stage)
+    middle = stage.window.inbox.middle
+    assert middle.composer.text == "do not lose me"
+    assert "fault in Braid" in middle.trouble.text()
+    assert "still here" in middle.trouble.text()
+    assert middle.composer.foot.send_button.isEnabled()
+    assert stage.services.tasks.failures == [fault], "the task owner writes it into the log"
+    stage.services.tasks.failures.clear()
+    send(stage)
+    assert [draft.text for draft in stage.services.sending.sent] == ["do not lose me"]
+    assert not middle.trouble.isVisible()
 
 
 def test_what_is_typed_while_it_is_sent_stays(stage: Stage) -> None:

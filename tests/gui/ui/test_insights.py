@@ -393,7 +393,7 @@ def test_an_empty_span_says_so(stage: Stage) -> None:
 
 def test_a_warning_leads_to_its_threads_also_without_a_connection(desk: Desk) -> None:
     desk.insights.offline = True
-    strip = desk.place.strip
+    strip = desk.place.warned.strip
     assert strip.banners[0].text() == "Priya Nair has 6 unanswered, limit 5, since 10:38"
     desk.click(strip.more)
     assert [banner.isVisible() for banner in strip.banners] == [True] * 6

@@ -210,3 +210,33 @@ def test_what_takes_long_to_import_comes_in_pieces_between_which_keys_are_heard(
         again.begin()
     for name in names:
         monkeypatch.delitem(sys.modules, name)
+
+
+def test_what_the_first_thread_needs_is_read_in_a_quiet_moment_before_it(stage: Stage) -> None:
+    stage.show()
+    inbox, guidance = stage.window.inbox, stage.services.guidance
+    assert inbox.first.quiet.isActive()
+    assert not guidance.ready, "not while the program starts"
+    inbox.first.quiet.timeout.emit()
+    stage.settle()
+    assert guidance.ready
+    assert inbox.quick.is_ready
+
+
+def test_whoever_opens_a_thread_before_that_moment_waits_for_nothing_twice(stage: Stage) -> None:
+    stage.show()
+    stage.open(tid("wang"))
+    stage.window.registry.run("find")
+    stage.window.inbox.middle.find_bar.field.setText("order")
+    stage.settle()
+    stage.window.inbox.first.quiet.timeout.emit()
+    stage.settle()
+    assert stage.window.inbox.middle.find_bar.isVisible(), "what is looked for there stays"
+    assert not stage.services.guidance.ready
+
+
+def test_a_window_that_closes_reads_nothing_more(stage: Stage) -> None:
+    stage.show()
+    stage.window.dispose()
+    stage.window.dispose = _nothing  # type: ignore[method-assign]
+    assert not stage.window.inbox.first.quiet.isActive()

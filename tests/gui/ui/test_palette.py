@@ -65,4 +65,6 @@ def test_ranking() -> None:
     assert ranked(commands, "done", [])[0].id in {"resolve", "folder_done", "send_resolve"}
     assert ranked(commands, "asign", [])[0].id == "assign"
     assert ranked(commands, "", ["quit"])[0].id == "quit"
+    assert ranked(commands, "snoo", [])[0].id == "snooze", "not the folder of what is snoozed"
+    assert ranked(commands, "go snoo", [])[0].id == "folder_snoozed", "the beginnings of some of its words"
     assert ranked(commands, "zzzz", []) == []

@@ -456,3 +456,13 @@ def offer() -> Offer:
         OfferId("offer-1"), tid("wang"), LossKind.DEFECT, 18_000, "CNY", (option, option, option), OfferState.TAKEN, ME,
         NOW, taken=0,
     )  # fmt: skip
+
+
+def test_a_comment_that_was_just_typed_is_kept_when_the_program_ends(page: ReviewPage, stage: Stage) -> None:
+    press(stage, Qt.Key.Key_J, Qt.Key.Key_C)
+    QTest.keyClicks(page.detail.comment, "well done")
+    assert item(stage, page).comment != "well done"
+    stage.window.hide()
+    assert stage.services.tasks.keeping, "it is let end, whatever else is cut off"
+    stage.settle()
+    assert item(stage, page).comment == "well done"

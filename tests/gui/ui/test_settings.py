@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from app.errors import Unreachable
 from domain.agent import Role
@@ -114,14 +114,30 @@ def test_an_unfinished_channel_is_not_sent(stage: Stage) -> None:
     page.form.add.click()
     stage.settle()
     assert stage.services.admin.added == []
-    assert page.error.isVisible()
+    assert page.words.isVisible()
 
 
 def test_offline_the_page_says_so(stage: Stage) -> None:
     stage.services.admin.error = Unreachable()
     page = opened(stage, "people").page("people")
     assert isinstance(page, PeoplePage)
-    assert "cannot be reached" in page.error.text()
+    assert "cannot be reached" in page.words.text()
+    said = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "This could not be read" in said
+    assert "Loading…" not in said
+
+
+def test_a_role_that_could_not_be_changed_is_shown_as_it_is(stage: Stage) -> None:
+    page = opened(stage, "people").page("people")
+    assert isinstance(page, PeoplePage)
+    stage.services.admin.error = Unreachable()
+    box = next(one for one in page.findChildren(QComboBox) if one.property("agent") == AGENTS[1].id)
+    box.setCurrentIndex(box.findData(Role.LEAD))
+    box.activated.emit(box.currentIndex())
+    stage.settle()
+    assert "cannot be reached" in page.words.text()
+    shown = [one for one in page.findChildren(QComboBox) if one.property("agent") == AGENTS[1].id and one.isVisible()]
+    assert [one.currentData() for one in shown] == [AGENTS[1].role]
 
 
 def test_a_person_is_added(stage: Stage) -> None:
@@ -132,7 +148,7 @@ def test_a_person_is_added(stage: Stage) -> None:
     page.form.password.setText("short")
     page.form.add.click()
     stage.settle()
-    assert page.error.isVisible()
+    assert page.words.isVisible()
     page.form.password.setText("long enough it is")
     page.form.add.click()
     stage.settle()

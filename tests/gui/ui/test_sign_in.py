@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.errors import AnswerLost, KnownError, SignedOut, Throttled, Unreachable
+from app.errors import AnswerLost, KnownError, Refused, SignedOut, Throttled, Unreachable
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
 from ui.sign_in.address import normal_address
@@ -34,7 +34,14 @@ def test_enter_submits_and_the_inbox_follows(door: Stage) -> None:
     [
         (SignedOut(), "Email or password is wrong"),
         (Unreachable(detail="ConnectError"), "The server cannot be reached. Check the address and the network."),
-        (Unreachable("certificate"), "certificate"),
+        (Unreachable("certificate"), "If this computer's clock is right, ask"),
+        (Unreachable("tls"), "No secure connection"),
+        (Unreachable("name"), "No server of that name"),
+        (Unreachable("refused"), "Nothing answers there"),
+        (Unreachable("backend_failed"), "workspace on this computer could not be started"),
+        (Refused("insecure_address"), "has to begin with https://"),
+        (Refused("invalid_address"), "looks like https://"),
+        (Refused("http_404"), "no Braid server at this address"),
         (Throttled(30), "Wait 30 seconds"),
         (AnswerLost(), "did not answer as Braid expects"),
     ],
@@ -49,6 +56,25 @@ def test_errors_in_words(door: Stage, error: KnownError, words: str) -> None:
     assert screen.error.isVisible()
     assert screen.password.text() == "secret"
     assert screen.enter.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("error", "field"),
+    [
+        (SignedOut(), "password"),
+        (Throttled(30), "password"),
+        (Unreachable("name"), "server"),
+        (Refused("insecure_address"), "server"),
+        (AnswerLost(), "server"),
+        (Unreachable("backend_failed"), "start"),
+    ],
+)
+def test_the_keys_go_where_it_can_be_put_right(door: Stage, error: KnownError, field: str) -> None:
+    fill(door)
+    door.services.session.error = error
+    door.window.sign_in.enter.click()
+    door.settle()
+    assert door.focus() is getattr(door.window.sign_in, field)
 
 
 def test_nothing_is_squeezed_where_there_is_little_room(door: Stage) -> None:

@@ -224,3 +224,12 @@ def test_whoever_may_not_change_settings_sees_no_editor_of_teams(qtbot: QtBot) -
     desk.close_desk()
     desk.deleteLater()
     made.close()
+
+
+def test_teams_that_cannot_be_read_are_told_before_others_take_their_place(desk: TeamDesk, stage: Stage) -> None:
+    stage.services.insights.held_teams, stage.services.insights.lost_teams = {}, True
+    desk.teams.click()
+    stage.settle()
+    assert desk.dialog is not None
+    assert "cannot be read" in desk.dialog.trouble.text()
+    assert desk.dialog.trouble.isVisible()

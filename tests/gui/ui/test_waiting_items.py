@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QScrollArea
 
 from app.changes import ChangeSet
 from domain.ids import OperationId
 from domain.outbox import OutboxState, QueuedOperation
 from tests.fakes.demo import NOW, go_offline, tid
 from tests.fakes.stage import Stage
+from tests.gui.ui.test_inbox import question, send, type_text
 from ui.inbox.waiting_items import MOST_ITEMS, WaitingItems
 from ui.inbox.waiting_words import connection_lines, item_of, why
 from widgets.item_list import ITEM, Item
@@ -57,9 +59,9 @@ def test_every_row_says_what_since_when_and_why(stage: Stage) -> None:
     lines = {item.key: item for item in shown(opened(stage))}
     assert [item.mark for item in lines.values()][:3] == ["high", "medium", ""]
     assert lines["item-0"].title == "Somchai Prasert"
-    assert lines["item-0"].second.startswith("Reply: พัสดุ")
+    assert lines["item-0"].second.startswith("Reply: \u2068พัสดุ"), "in whatever direction, it turns no word of ours"
     assert lines["item-0"].third == "waits for the network · 10 min"
-    assert lines["item-1"].second.startswith("Note: ")
+    assert lines["item-1"].second.startswith("Note: \u2068")
     assert "3 MB" in lines["item-2"].second
     assert lines["item-3"].second == "Mark as done"
     assert lines["item-4"].third.startswith("leaves in 4 s")
@@ -125,12 +127,56 @@ def test_keys_open_send_edit_and_discard(stage: Stage) -> None:
     assert items.list.current == "item-4", "the next one is current"
 
 
+@pytest.mark.parametrize(("key", "discarded"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), (None, True)])
+def test_words_are_thrown_away_only_when_that_is_really_meant(
+    stage: Stage, key: Qt.Key | None, discarded: bool
+) -> None:
+    items = opened(stage)
+    go_to(items, "item-0")
+    QTest.keyClick(items.list, Qt.Key.Key_Delete)
+    box = question(stage)
+    assert "พัสดุ" in box.text()
+    assert stage.services.waiting.calls == []
+    if key is None:
+        button = next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole)
+        button.click()
+    else:
+        QTest.keyClick(box, key)
+    stage.settle()
+    assert bool(stage.services.waiting.calls) is discarded
+
+
+def test_a_reply_in_its_thread_is_discarded_after_the_same_question(stage: Stage) -> None:
+    stage.services.settings.undo_seconds = 5
+    stage.open(tid("maria"))
+    type_text(stage, "wrong thread")
+    send(stage)
+    view = stage.window.inbox.middle.view
+    view.discard_requested.emit(view.newest)
+    box = question(stage)
+    assert "wrong thread" in box.text()
+    assert [call for call, _entry in stage.services.sending.calls] == []
+    next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole).click()
+    stage.settle()
+    assert [call for call, _entry in stage.services.sending.calls] == ["discard"]
+
+
 def test_what_is_under_way_can_only_be_looked_at_and_copied(stage: Stage) -> None:
     items = opened(stage)
     go_to(items, "item-1")
     assert not items.edit.isEnabled()
     assert not items.discard.isEnabled()
     assert items.copy.isEnabled()
+
+
+@pytest.mark.parametrize("zoom", [100, 125, 150, 175])
+def test_the_panel_is_never_wider_than_its_column(stage: Stage, zoom: int) -> None:
+    stage.window.resize(900, 700)
+    opened(stage)
+    stage.window.theme.zoom_to(zoom)
+    stage.settle()
+    area = next(one for one in stage.window.inbox.side.findChildren(QScrollArea) if one.isVisible())
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_a_thousand_rows_are_listed_and_the_rest_is_counted(stage: Stage) -> None:

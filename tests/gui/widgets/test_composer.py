@@ -287,7 +287,8 @@ def test_dropped_files_are_offered(composer: Composer, qtbot: QtBot, tmp_path: P
     drop = QDropEvent(QPointF(20, 20), copy, data, left, NONE)
     with qtbot.waitSignal(composer.files_offered) as told:
         composer.dropEvent(drop) if target == "composer" else composer.edit.insertFromMimeData(data)
-    assert told.args[0] == [OfferedFile(file, "plan.pdf", "application/pdf")]
+    folder = OfferedFile(tmp_path, tmp_path.name, "application/octet-stream")
+    assert told.args[0] == [OfferedFile(file, "plan.pdf", "application/pdf"), folder], "whoever takes it says no"
 
 
 def test_files_are_chips_that_can_be_removed(composer: Composer, qtbot: QtBot) -> None:
