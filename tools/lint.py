@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import architecture_map
-from tools.lints import clocks, colours, connections, docstrings, domain_purity, plain_text, sizes, texts
+from tools.lints import clocks, colours, connections, docstrings, domain_purity, fields, plain_text, sizes, texts
 from tools.lints.source import Finding, Source, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +15,7 @@ CHECKS = (
     sizes.check,
     texts.check,
     plain_text.check,
+    fields.check,
     connections.check,
     colours.check,
     clocks.check,

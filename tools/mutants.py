@@ -5,7 +5,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SYNC = ("core", "outbox", "pull", "guard", "stream", "backoff", "connectivity")
+SYNC = ("core", "batches", "outbox", "pull", "guard", "stream", "backoff", "connectivity")
 LOCAL = ("freezing", "answering", "settling", "deciding", "enqueueing", "withdrawing")
 MODULES = (*(f"sync/{name}.py" for name in SYNC), *(f"localdb/{name}.py" for name in LOCAL), "domain/outbox.py")
 
@@ -13,7 +13,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("sync/backoff.py", "_ENOUGH_DOUBLINGS = 17"): "the cap of 30 s is reached after eight doublings",
     ("sync/pull.py", "wanted: bool = True"): "a start wants it",
     ("sync/pull.py", "fresh: bool = True"): "asked only online, and a page comes before that",
-    ("sync/pull.py", "more: bool = True"): "asked only while replies leave, and a page comes before that",
+    ("sync/pull.py", "behind: bool = False"): "asked only while replies leave, and a page comes before that",
     ("sync/pull.py", "looked_at: float = 1.0"): "asked only while replies leave, and a page comes before that",
     ("sync/pull.py", "poll_at: float = 1.0"): "asked only online, and a page comes before that",
     ("sync/outbox.py", "wanted: bool = True"): "a start wants it",
@@ -21,8 +21,13 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("sync/stream.py", "return self.heard_at + HUSH if self.up else 1.0"): "no poll is due in the first 20 s anyway",
     (
         "localdb/freezing.py",
-        "return len(self.items) < self.limit and self._left >= 0",
+        "return not self._full and len(self.items) < self.limit and (self._left >= 0)",
     ): "no operation is as short as nothing",
+    (
+        "localdb/freezing.py",
+        "_NUMBERS = select(lane.c.last_n, lane.c.lane).where(lane.c.device_id == bindparam('device'), "
+        "lane.c.lane.in_(listed()))",
+    ): "columns are read by their names",
     ("localdb/freezing.py", "_ALL = 1 << 61"): "both are more rows than there can be",
     ("localdb/freezing.py", "_ALL = 2 << 60"): "both are more rows than there can be",
 }

@@ -37,13 +37,15 @@ MEMORY = Path("/dev/shm")
 PROCESSES = 2
 NAME = "R28 mutation score of outbox and sync core"
 
-CORE = tuple(f"tests/sync/test_{name}.py" for name in ("core", "core_waits", "guard", "one_way", "virtual_time"))
-ENGINE = ("tests/sync/test_engine.py",)
+CORE = tuple(
+    f"tests/sync/test_{name}.py" for name in ("core", "core_waits", "core_ahead", "guard", "one_way", "virtual_time")
+)
+ENGINE = ("tests/sync/test_batches.py", "tests/sync/test_engine.py")
 STORE = tuple(
     f"tests/storage/test_{name}.py"
     for name in (
         *("answers", "decisions", "outbox_states", "withdrawing"),
-        *("holding", "draft_steps", "drafts_blobs_state", "feed"),
+        *("thawing", "holding", "draft_steps", "drafts_blobs_state", "feed"),
     )
 )
 WORLD = ("tests/sync/test_outbox_claims.py", "tests/sync/test_virtual_world.py::test_everybody_agrees_in_the_end")

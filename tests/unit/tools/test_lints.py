@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tools import lint
-from tools.lints import clocks, colours, connections, docstrings, domain_purity, plain_text, sizes, texts
+from tools.lints import clocks, colours, connections, docstrings, domain_purity, fields, plain_text, sizes, texts
 from tools.lints.source import Finding, Source
 
 Check = Callable[[Source], Iterator[Finding]]
@@ -35,6 +35,8 @@ REFUSED = [
     (plain_text.check, "ui/a.py", "button.setToolTip(name)"),
     (plain_text.check, "ui/a.py", "label.setTextFormat(Qt.TextFormat.RichText)"),
     (plain_text.check, "ui/a.py", "browser.setHtml(body)"),
+    (fields.check, "ui/a.py", "field = QLineEdit()"),
+    (fields.check, "widgets/a.py", "class Name(QtWidgets.QLineEdit): pass"),
     (connections.check, "ui/a.py", "button.clicked.connect(lambda: self.send(1))"),
     (connections.check, "app/a.py", "button.clicked.connect(functools.partial(self.send, 1))"),
     (colours.check, "ui/a.py", "x = '#ff0000'"),
@@ -56,6 +58,9 @@ REFUSED = [
 ]
 
 LET_PASS = [
+    (fields.check, "ui/a.py", "field = LineField()"),
+    (fields.check, "ui/a.py", "secret = QLineEdit.EchoMode.Password"),
+    (fields.check, "widgets/text_side.py", "class LineField(QLineEdit): pass"),
     (docstrings.check, "ui/a.py", '"""One."""'),
     (docstrings.check, "ui/a.py", '"""One.\n\nstate --event--> state\n"""'),
     (sizes.check, "ui/a.py", "x = 1\n" * 400),
