@@ -115,7 +115,7 @@ class SyncCore:
         if self.stream.running:
             moments.append(self.stream.heard_at + SILENCE + 0.01)
         if self.contact.online and not self.pull.busy:
-            moments.append(max(self.pull.poll_at, self.stream.quiet_at, paused))
+            moments.append(max(self.pull.look_at(self.stream.quiet_at), paused))
         if self.contact.online and self.submit.again_at is not None:
             moments.append(max(self.submit.again_at, self.submit.backoff.not_before, paused))
         return min((moment for moment in moments if moment > now), default=None)
@@ -197,7 +197,7 @@ class SyncCore:
         self._work_waits()
 
     def _ticked(self, _event: Ticked, now: float) -> None:
-        if self.contact.online and not self.pull.busy and now >= max(self.pull.poll_at, self.stream.quiet_at):
+        if self.contact.online and not self.pull.busy and now >= self.pull.look_at(self.stream.quiet_at):
             self.pull.wanted = True
 
     def _pulled(self, event: Pulled, now: float) -> None:

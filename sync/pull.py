@@ -7,6 +7,9 @@ from sync.backoff import Backoff
 from sync.steps import Pull, Restart
 
 POLL = 18.0
+WHATEVER_THE_STREAM_SAYS = 300.0
+"""Seconds after which one looks though the stream lives and tells of nothing: a nudge can be lost on either side."""
+
 WHILE_DRAINING = 5.0
 """Seconds between two looks while a long queue leaves: each batch changes every thread again, and what comes back of it
 costs both sides as much as the queue itself (10,000 replies: 4.0 s of processor time here, 1.8 s without)."""
@@ -36,6 +39,11 @@ class PullFlow:
     poll_at: float = 0.0
     behind: bool = True
     looked_at: float = 0.0
+
+    def look_at(self, quiet_at: float) -> float:
+        """Monotonic seconds of the next look that nobody asked for; from `quiet_at` on the stream is not relied on."""
+        last = self.poll_at - POLL
+        return min(max(self.poll_at, quiet_at), last + WHATEVER_THE_STREAM_SAYS)
 
     def nudge(self, cursor: str) -> None:
         """The server stands at this state."""

@@ -1,6 +1,7 @@
 """Tells waiting event streams that something was committed, within a loop turn."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Collection
 
 from backend.storage.database import Database
@@ -60,14 +61,15 @@ class FeedHub:
         self._awake: set[Subscription] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
+        self._lock = threading.Lock()
         self.seq = 0
 
     def start(self) -> None:
         """Listens to commits; on the loop that serves."""
         self._loop = asyncio.get_running_loop()
         self._closed = False
-        self.seq = self._database.seq()
         self._database.on_commit(self._committed)
+        self._committed(self._database.seq())
 
     def close(self) -> None:
         """Ends every stream; from any thread."""
@@ -140,7 +142,8 @@ class FeedHub:
                 subscription.bell.set()
 
     def _committed(self, seq: int) -> None:
-        self.seq = max(self.seq, seq)
+        with self._lock:  # commits are told by whichever thread made them, two at a time and not always in order
+            self.seq = max(self.seq, seq)
         self._call(self._tell_commit)
 
     def _tell_commit(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import inspect
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ KEY = bytes(32)
 KEPT = Session("http://127.0.0.1", world.ME, "refresh", "access")
 G = TypeVar("G", bound=Gateway)
 _LOOK_AGAIN = 0.05
+_PATIENCE = 120.0
 Condition = Callable[[], bool | Awaitable[bool]]
 
 
@@ -68,8 +70,13 @@ class House(Generic[G]):
         return await self.enqueue(lane, *(Send(world.identity(number).id, text) for text in texts))
 
     async def until(self, condition: Condition) -> None:
-        """Returns when the condition holds; looks again whenever something was told, and now and then."""
+        """Returns when the condition holds; looks again whenever something was told, and now and then.
+
+        Raises AssertionError with how things stand when it does not in two real minutes.
+        """
+        end = time.monotonic() + _PATIENCE
         while True:
+            assert time.monotonic() < end, f"{self.engine.status} {await self.store.outbox.waiting()}"
             self._news.clear()
             holds = condition()
             if await holds if inspect.isawaitable(holds) else holds:

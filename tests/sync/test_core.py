@@ -364,6 +364,18 @@ def test_a_stream_that_never_speaks_does_not_stop_the_polling() -> None:
     assert Pull() in bench.later(20.5)
 
 
+def test_a_stream_that_lives_and_tells_of_nothing_is_not_believed_for_ever() -> None:
+    bench = Bench().online()
+    for _ping in range(29):
+        assert bench.later(10) == []
+        assert bench.give(Heard("")) == []
+    assert bench.later(9.9) == []
+    assert bench.later(0.2) == [Pull()], "five minutes after the last look"
+    bench.give(DONE)
+    bench.give(Heard(""))
+    assert bench.later(10) == []
+
+
 @pytest.mark.parametrize("error", [StorageFull(), ValueError("a bug")])
 def test_this_computers_own_trouble_is_not_the_networks(error: Exception) -> None:
     bench = Bench().online()
