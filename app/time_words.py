@@ -32,6 +32,12 @@ def _lists(_: Callable[[str], str]) -> Iterator[tuple[str, Kind, int]]:
     yield _("h"), Kind.HOUR_SIGN, 0
     yield _("day, days, d"), Kind.DAY, 0
     yield _("week, weeks, wk, w"), Kind.WEEK, 0
+    yield _("month, months"), Kind.MONTHS, 0
+    yield _("half an hour, half hour, half-hour"), Kind.LENGTH, 30
+    yield _("quarter of an hour, quarter hour"), Kind.LENGTH, 15
+    yield _("three quarters of an hour"), Kind.LENGTH, 45
+    # Behind a number or its unit: "an hour and a half", "two and a half hours".
+    yield _("and a half"), Kind.AND_HALF, 0
     yield _("a, an, one"), Kind.ONE, 0
     yield _("in, within, after"), Kind.WITHIN, 0
     yield _("at, @"), Kind.AT, 0
@@ -45,6 +51,10 @@ def _lists(_: Callable[[str], str]) -> Iterator[tuple[str, Kind, int]]:
     yield _("noon, midday"), Kind.PART, _NOON
     yield _("afternoon"), Kind.PART, AFTERNOON
     yield _("evening"), Kind.PART, EVENING
+    yield _("midnight"), Kind.MIDNIGHT, 0
+    yield _("next month, beginning of next month, start of next month"), Kind.MONTH_BEGINS, 1
+    yield _("end of month, end of the month, end of this month, month end"), Kind.MONTH_ENDS, 0
+    yield _("end of next month"), Kind.MONTH_ENDS, 1
     yield _("am"), Kind.MORNING_HALF, 0
     yield _("pm"), Kind.EVENING_HALF, 0
     # What stands behind a time of day and never means a span.
@@ -67,12 +77,17 @@ def _chinese() -> Iterator[tuple[str, Kind, int]]:
         Kind.HOUR: {"小时": 0},
         Kind.DAY: {"天": 0},
         Kind.WEEK: {"周": 0, "星期": 0, "礼拜": 0},
+        Kind.MONTHS: {"个月": 0},
         Kind.WITHIN: {"后": 0, "之后": 0, "以后": 0},
         Kind.NEXT: {"下": 0},
         Kind.NOISE: {"的": 0, "在": 0, "这": 0, "本": 0},
         Kind.AHEAD: {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3},
         Kind.TONIGHT: {"今晚": EVENING},
         Kind.PART: {"早上": DAY_BEGINS, "上午": DAY_BEGINS, "中午": _NOON, "下午": AFTERNOON, "晚上": EVENING},
+        Kind.MIDNIGHT: {"午夜": 0, "半夜": 0},
+        Kind.MONTH_BEGINS: {"下个月": 1, "下月": 1, "下个月初": 1, "下月初": 1},
+        Kind.MONTH_ENDS: {"月底": 0, "月末": 0, "这个月底": 0, "本月底": 0, "下个月底": 1, "下月底": 1},
+        Kind.ORDINAL: {"号": 0, "日": 0},
     }
     for kind, words in told.items():
         for word, value in words.items():

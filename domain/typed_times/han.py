@@ -14,6 +14,10 @@ _NEXT_WEEK = re.compile(r"下个?(周|星期|礼拜)(?=([一二三四五六日�
 _HALF_HOUR = re.compile(r"(\d{0,2})个?半个?小时")
 _CLOCK = re.compile(r"(\d{1,2})[点时](?:(\d{1,2})分?|(半)|([一三])刻)?[钟整]?")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
+_MONTHS = re.compile(r"(?<=\d)个(?!月)")
+_END_OF_MONTH = re.compile(r"(?<=\d)(?=个?月[底末初])")
+_UNKNOWN = " 月 "
+"""No time that is known: "11月底" is the end of November, not this month's at eleven."""
 _PARTS = {"半": 30, "一": 15, "三": 45}
 _WAYS = (("今早", "今天早上"), ("明早", "明天早上"), ("明晚", "明天晚上"))
 
@@ -26,7 +30,7 @@ def taken_apart(text: str, words: TimeWords) -> str:
     for way, plain in _WAYS:
         text = text.replace(way, plain)
     text = _BEFORE_MINUTES.sub(_digits, _NUMBER.sub(_digits, text))
-    text = re.sub(r"(?<=\d)个", "", _HALF_HOUR.sub(_minutes, text))
+    text = _MONTHS.sub("", _HALF_HOUR.sub(_minutes, _END_OF_MONTH.sub(_UNKNOWN, text)))
     text = _CLOCK.sub(_clock, _DATE.sub(_date, text))
     return _HAN.sub(_Words(words).apart, _NEXT_WEEK.sub(_next_week, text))
 

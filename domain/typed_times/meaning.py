@@ -1,16 +1,20 @@
 """The moment that a typed time means, seen from now and from a time zone."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
-from domain.typed_times.reading import NotATime, Wish, read
-from domain.typed_times.words import AFTERNOON, EVENING, TimeWords, first_hour
+from domain.typed_times.reading import Wish, read
+from domain.typed_times.tokens import NotATime
+from domain.typed_times.words import AFTERNOON, EVENING, LATE, TimeWords, first_hour
 
 FARTHEST = timedelta(days=730)
 """From now; what is farther away was hardly meant."""
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
-_WEEK = 7
+_WEEK, _YEAR = 7, 12
+_MONTH = timedelta(days=28)
+"""No month is shorter."""
 
 
 class Trouble(Enum):
@@ -62,8 +66,17 @@ class _Calendar:
             return self._now + self._near(wish.elapsed)
         if not wish.has_day():
             return self._next_time(_clock(wish, self._today))
+        has_date = any(one is not None for one in (wish.date, wish.month, wish.day_of_month))
+        return self._of_calendar(wish) if has_date else self._of_week(wish)
+
+    def _of_calendar(self, wish: Wish) -> datetime:
         if wish.date is not None:
             return self._of_date(wish.date, wish)
+        if wish.month is not None:
+            return self._of_month(wish.month, wish)
+        return self._next_day_of_month(wish)
+
+    def _of_week(self, wish: Wish) -> datetime:
         if wish.next_week:
             monday = self._today + timedelta(days=_WEEK - self._today.weekday())
             return self._on(monday + timedelta(days=wish.weekday or 0), wish)
@@ -72,7 +85,8 @@ class _Calendar:
         return self._next_weekday(wish)
 
     def _days_from_now(self, days: int, wish: Wish) -> datetime:
-        day = self._today + self._near(timedelta(days=days))
+        self._near(timedelta(days=days) + wish.months * _MONTH)
+        day = _months_on(self._today, wish.months) + timedelta(days=days)
         if wish.clock or wish.part is not None:
             return self._on(day, wish)
         return self._moment(day, self._here.time()) + self._near(wish.elapsed)
@@ -89,11 +103,29 @@ class _Calendar:
 
     def _named_day(self, day: date, wish: Wish) -> datetime:
         _agree(day, wish)
-        if day == self._today and wish.clock is None and wish.part is None:
-            hours = (first_hour(day.weekday()), AFTERNOON, EVENING)
+        if day == self._today and wish.clock is None and wish.part in {None, EVENING}:
+            hours = LATE if wish.part else (first_hour(day.weekday()), AFTERNOON, *LATE)
             ahead = (at for hour in hours if (at := self._moment(day, time(hour))) > self._now)
             return next(ahead, self._now)
         return self._on(day, wish)
+
+    def _of_month(self, months: int, wish: Wish) -> datetime:
+        first = _months_on(self._today.replace(day=1), months)
+        last = monthrange(first.year, first.month)[1]
+        number = last if wish.month_ends else 1 if wish.day_of_month is None else wish.day_of_month
+        if not 1 <= number <= last:
+            raise _Impossible(Trouble.NO_SUCH_DAY)
+        return self._named_day(first.replace(day=number), wish)
+
+    def _next_day_of_month(self, wish: Wish) -> datetime:
+        """Of a day by its number alone; today only while the time is still to come, as with weekdays."""
+        months = (_months_on(self._today.replace(day=1), months) for months in range(_YEAR))
+        days = (_day(month.year, month.month, wish.day_of_month or 0) for month in months)
+        ahead = (day for day in days if day is not None and self._on(day, wish) > self._now)
+        day = next(ahead, None)
+        if day is None:
+            raise _Impossible(Trouble.NO_SUCH_DAY)
+        return self._named_day(day, wish)
 
     def _of_date(self, said: tuple[int | None, int, int], wish: Wish) -> datetime:
         year, month, number = said
@@ -138,6 +170,12 @@ def _clock(wish: Wish, day: date) -> time:
     if wish.clock is not None:
         return time(*wish.clock)
     return time(first_hour(day.weekday()) if wish.part is None else wish.part)
+
+
+def _months_on(day: date, months: int) -> date:
+    """The day of the same number; the last one of a month that has no such day."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _agree(day: date, wish: Wish) -> None:

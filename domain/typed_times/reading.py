@@ -1,28 +1,11 @@
 """From typed text to what it asks for, without asking yet when that would be."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.folding import folded
-from domain.typed_times.han import taken_apart
-from domain.typed_times.words import Kind, Senses, TimeWords, plain_word
+from domain.typed_times.tokens import Clock, Date, NotATime, Number, Token, tokens
+from domain.typed_times.words import Kind, Senses, TimeWords
 
-LONGEST = 80
-"""Characters; nobody types more for a time."""
-
-_WORD = r"[^\s\d,;.:/\-]+"
-_TOKEN = re.compile(
-    r"(?P<iso>(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(?:t(?=\d))?)"
-    r"|(?P<dotted>(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4})|(\d{2}))?(?![\d:]))"
-    r"|(?P<slashed>(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/]))"
-    r"|(?P<clock>(\d{1,2})[:.](\d{2})(?!\d))"
-    r"|(?P<decimal>(\d{1,2})[.,](\d)(?!\d))"
-    r"|(?P<number>\d{1,4}(?!\d))"
-    rf"|(?P<word>{_WORD}(?:[-.]{_WORD})*)"
-    r"|(?P<gap>[\s,;.]+)"
-)
 _SPANS = {
     Kind.MINUTE: timedelta(minutes=1),
     Kind.HOUR: timedelta(hours=1),
@@ -30,11 +13,9 @@ _SPANS = {
     Kind.DAY: timedelta(days=1),
     Kind.WEEK: timedelta(weeks=1),
 }
+_UNITS = {*_SPANS, Kind.MONTHS}
+_HALVES = {Kind.HOUR, Kind.HOUR_SIGN}
 _NOON, _MIDNIGHT = 12, 24
-
-
-class NotATime(Exception):
-    """Nothing that is known as a time."""
 
 
 @dataclass(slots=True)
@@ -42,19 +23,25 @@ class Wish:
     """What a text asks for; whatever it does not say is None.
 
     Attributes:
-        elapsed: hours and minutes from now. days: whole days from now, by the calendar.
-        ahead: days from today, of a named day. date: year (None when not said), month and day.
+        elapsed: hours and minutes from now. days, months: whole ones from now, by the calendar.
+        ahead: days from today, of a named day.
         following: "next" was said of the weekday. next_week: the week that begins on the next Monday.
+        month: how many months from this one; its first day, its last when month_ends, or its day_of_month.
+        day_of_month: by itself, the next day of that number. date: year (None when not said), month and day.
         part: the hour at which the part of the day that was named begins. small_hours: after midnight of that day.
         clock: hour and minute.
     """
 
     elapsed: timedelta = timedelta(0)
     days: int | None = None
+    months: int = 0
     ahead: int | None = None
     weekday: int | None = None
     following: bool = False
     next_week: bool = False
+    month: int | None = None
+    month_ends: bool = False
+    day_of_month: int | None = None
     date: tuple[int | None, int, int] | None = None
     part: int | None = None
     small_hours: bool = False
@@ -62,100 +49,20 @@ class Wish:
 
     def has_day(self) -> bool:
         """Whether it names a day of the calendar."""
-        return self.next_week or any(one is not None for one in (self.ahead, self.weekday, self.date))
+        named = (self.ahead, self.weekday, self.month, self.day_of_month, self.date)
+        return self.next_week or any(one is not None for one in named)
 
 
 def read(text: str, words: TimeWords) -> Wish:
     """What the text asks for; raises NotATime."""
-    return _Reader(_tokens(text, words), words).read()
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    hour: int
-    minute: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    year: int | None
-    month: int
-    day: int
-
-
-_Token = _Number | _Clock | _Date | dict[Kind, int]
-
-
-def _tokens(text: str, words: TimeWords) -> list[_Token]:
-    """The text in pieces; signs that nobody sees are left out, digits of every script are digits."""
-    if len(text) > LONGEST:
-        raise NotATime
-    shown = "".join(_digit(one) for one in folded(text) if unicodedata.category(one) != "Cf")
-    shown = taken_apart(shown, words)
-    found: list[_Token] = []
-    at = 0
-    while at < len(shown):
-        match = _TOKEN.match(shown, at)
-        if match is None:
-            raise NotATime
-        at = match.end()
-        if match.lastgroup == "word":
-            at, senses = _phrase(shown, match, words)
-            found.append(dict(senses))
-        elif match.lastgroup != "gap":
-            found.append(_numeric(match, words))
-    return found
-
-
-def _digit(character: str) -> str:
-    return str(unicodedata.decimal(character)) if character.isdecimal() else character
-
-
-def _phrase(text: str, match: re.Match[str], words: TimeWords) -> tuple[int, Senses]:
-    """The longest run of words that is known; where it ends, and what it means."""
-    ends = [match.end()]
-    while len(ends) < words.longest:
-        more = re.compile(rf"\s+{_WORD}").match(text, ends[-1])
-        if more is None:
-            break
-        ends.append(more.end())
-    for end in reversed(ends):
-        senses = words.senses(plain_word(text[match.start() : end]))
-        if senses is not None:
-            return end, senses
-    raise NotATime
-
-
-def _numeric(match: re.Match[str], words: TimeWords) -> _Token:
-    parts = [int(one) for one in match.groups()[match.re.groupindex[match.lastgroup or ""] :] if one is not None]
-    if match.lastgroup == "iso":
-        return _Date(parts[0], parts[1], parts[2])
-    if match.lastgroup == "clock":
-        # "25.11" is no time of day, and so a date.
-        is_date = parts[0] >= _MIDNIGHT and "." in match.group()
-        return _Date(None, parts[1], parts[0]) if is_date else _Clock(parts[0], parts[1])
-    if match.lastgroup == "decimal":
-        return _Number(parts[0] + parts[1] / 10)
-    if match.lastgroup == "number":
-        return _Number(int(match.group()))
-    day, month, *rest = parts
-    if match.lastgroup == "slashed" and words.month_first:
-        day, month = month, day
-    year = (rest[0] if rest[0] > 99 else 2000 + rest[0]) if rest else None
-    return _Date(year, month, day)
+    return _Reader(tokens(text, words)).read()
 
 
 class _Reader:
     """Goes over the pieces once and fills in the wish; nothing may be said twice."""
 
-    def __init__(self, tokens: list[_Token], words: TimeWords) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
-        self._words = words
         self._at = 0
         self._wish = Wish()
         self._said: set[Kind] = set()
@@ -168,11 +75,11 @@ class _Reader:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             self._at += 1
-            if isinstance(token, _Number):
+            if isinstance(token, Number):
                 self._number(token.value)
-            elif isinstance(token, _Clock):
+            elif isinstance(token, Clock):
                 self._set_clock(token.hour, token.minute)
-            elif isinstance(token, _Date):
+            elif isinstance(token, Date):
                 self._set("date", (token.year, token.month, token.day))
             else:
                 self._word(token)
@@ -180,11 +87,14 @@ class _Reader:
         return self._wish
 
     def _number(self, value: float) -> None:
+        value += self._half_here()
         after = self._senses_here()
-        unit = next((kind for kind in _SPANS if kind in after), None)
+        unit = next((kind for kind in _SPANS if kind in after), Kind.MONTHS if Kind.MONTHS in after else None)
         if unit is not None:
             self._at += 1
-            self._span(value, unit)
+            self._span(value + (self._half_here() if unit in _HALVES else 0), unit)
+        elif Kind.MIDNIGHT in after and value == _NOON:
+            return
         elif value != int(value):
             raise NotATime
         elif Kind.MONTH in after or Kind.ORDINAL in after:
@@ -200,28 +110,42 @@ class _Reader:
     def _span(self, value: float, unit: Kind) -> None:
         if unit is Kind.HOUR_SIGN and value == int(value) and self._signed is None:
             self._signed = (int(value), self._minutes_behind())
-        elif unit in {Kind.DAY, Kind.WEEK}:
-            if value != int(value) or self._wish.days is not None:
-                raise NotATime
-            self._wish.days = int(value) * _SPANS[unit].days
+        elif unit in {Kind.DAY, Kind.WEEK, Kind.MONTHS}:
+            self._days(value, unit)
         else:
             self._said.add(Kind.MINUTE)
             self._wish.elapsed += value * _SPANS[unit]
 
+    def _days(self, value: float, unit: Kind) -> None:
+        wish = self._wish
+        is_said = wish.months > 0 if unit is Kind.MONTHS else wish.days is not None
+        if value != int(value) or is_said:
+            raise NotATime
+        if unit is Kind.MONTHS:
+            wish.months = int(value)
+        else:
+            wish.days = int(value) * _SPANS[unit].days
+
+    def _half_here(self) -> float:
+        """The half of "two and a half", which is read by this."""
+        here = Kind.AND_HALF in self._senses_here()
+        self._at += here
+        return here / 2
+
     def _minutes_behind(self) -> int:
         """The 30 of "1h30"."""
         token = self._tokens[self._at] if self._at < len(self._tokens) else None
-        if not isinstance(token, _Number) or token.value != int(token.value) or token.value >= 60:
+        if not isinstance(token, Number) or token.value != int(token.value) or token.value >= 60:
             return 0
         after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else {}
-        if isinstance(after, dict) and after.keys() & {*_SPANS, Kind.MONTH, Kind.ORDINAL}:
+        if isinstance(after, dict) and after.keys() & {*_UNITS, Kind.MONTH, Kind.ORDINAL}:
             return 0
         self._at += 1
         return int(token.value)
 
     def _word(self, senses: Senses) -> None:
         before = self._tokens[self._at - 2] if self._at > 1 else None
-        if Kind.MONTH in senses and (Kind.WEEKDAY not in senses or isinstance(before, _Number)):
+        if Kind.MONTH in senses and (Kind.WEEKDAY not in senses or isinstance(before, Number)):
             self._month = self._once(self._month, senses[Kind.MONTH])
         elif Kind.WEEKDAY in senses:
             self._set("weekday", senses[Kind.WEEKDAY])
@@ -233,10 +157,25 @@ class _Reader:
             self._said.add(Kind.TONIGHT)
         elif Kind.PART in senses:
             self._set("part", senses[Kind.PART])
-        elif Kind.ONE in senses:
-            self._tokens[self._at - 1] = _Number(1)
+        elif Kind.MIDNIGHT in senses:
+            self._set_clock(0, 0)
+            self._said.add(Kind.MIDNIGHT)
+        elif Kind.LENGTH in senses:
+            self._said.add(Kind.MINUTE)
+            self._wish.elapsed += senses[Kind.LENGTH] * _SPANS[Kind.MINUTE]
+        elif Kind.MONTH_BEGINS in senses or Kind.MONTH_ENDS in senses:
+            self._set("month", senses.get(Kind.MONTH_BEGINS, senses.get(Kind.MONTH_ENDS)))
+            self._wish.month_ends = Kind.MONTH_ENDS in senses
+        else:
+            self._other_word(senses)
+
+    def _other_word(self, senses: Senses) -> None:
+        if Kind.ONE in senses and Kind.LENGTH in self._senses_here():
+            return
+        if Kind.ONE in senses:
+            self._tokens[self._at - 1] = Number(1)
             self._at -= 1
-            if not self._senses_after().keys() & _SPANS.keys():
+            if not self._senses_after().keys() & {*_UNITS, Kind.AND_HALF}:
                 raise NotATime
         elif Kind.NEXT in senses and Kind.WEEK in self._senses_here():
             self._at += 1
@@ -283,8 +222,11 @@ class _Reader:
         wish = self._wish
         if self._month is not None and self._day is not None:
             self._set("date", (self._year, self._month, self._day))
-        elif self._month is not None or self._day is not None:
+        elif self._month is not None:
             raise NotATime
+        wish.day_of_month = self._day if wish.date is None else None
+        if wish.months and wish.days is None:
+            wish.days = 0
         if self._signed is not None:
             self._close_signed(*self._signed)
         wish.following = Kind.NEXT in self._said
@@ -296,9 +238,16 @@ class _Reader:
             wish.next_week and (wish.ahead is not None or wish.date is not None),
             spans and (has_day or of_day),
             wish.days is not None and has_day,
+            wish.month is not None and not self._fits_month(),
         )
         if any(clashes) or not (spans or has_day or of_day or wish.days is not None):
             raise NotATime
+
+    def _fits_month(self) -> bool:
+        wish = self._wish
+        is_numbered = wish.day_of_month is not None
+        others = (wish.ahead, wish.date) if is_numbered else (wish.ahead, wish.date, wish.weekday)
+        return not (wish.next_week or (is_numbered and wish.month_ends)) and all(one is None for one in others)
 
     def _close_signed(self, hours: int, minutes: int) -> None:
         wish = self._wish
@@ -319,6 +268,11 @@ class _Reader:
                 raise NotATime
             return
         hour, minute = wish.clock
+        if Kind.MIDNIGHT in self._said:
+            if early or late:
+                raise NotATime
+            wish.small_hours = True
+            return
         if early or late:
             if (early and late) or not 1 <= hour <= _NOON:
                 raise NotATime

@@ -8,6 +8,8 @@ from functools import cached_property
 from domain.folding import folded
 
 AFTERNOON, EVENING = 13, 19
+LATE = (EVENING, 21, 23)
+"""What is left of an evening: "tonight" is the next of them."""
 DAY_BEGINS, WEEKEND_BEGINS = 8, 10
 """Hours of the day at which something comes back when only the day is known; the presets of the menu use them, too."""
 
@@ -25,6 +27,11 @@ class Kind(Enum):
     """ "h": a span in "2 h", a time of day in "21h"."""
     DAY = "day"
     WEEK = "week"
+    MONTHS = "months"
+    LENGTH = "length"
+    """A length of time by itself ("half an hour"); the number is its minutes."""
+    AND_HALF = "and a half"
+    """Half a unit more, behind a number or behind its unit."""
     ONE = "one"
     WITHIN = "within"
     AT = "at"
@@ -35,6 +42,12 @@ class Kind(Enum):
     TONIGHT = "tonight"
     PART = "part of the day"
     """The number is the hour at which it begins."""
+    MIDNIGHT = "midnight"
+    """The end of the day that is named."""
+    MONTH_BEGINS = "month begins"
+    """The number is how many months from this one."""
+    MONTH_ENDS = "month ends"
+    """Its last day; the number is how many months from this one."""
     MORNING_HALF = "am"
     EVENING_HALF = "pm"
     CLOCK = "clock"

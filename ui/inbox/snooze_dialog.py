@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.time_words import time_words
 from domain.typed_times.meaning import FARTHEST, Trouble, moment_meant
-from domain.typed_times.reading import LONGEST
+from domain.typed_times.tokens import LONGEST
 from ui import locale
 from ui.date_fields import MomentField
 from ui.inbox.snooze import presets
@@ -53,6 +53,9 @@ class SnoozeDialog(QDialog):
         self.field = _Field()
         self.field.textChanged.connect(self._typed)
         self.answer = label("", "second", wrap=True)
+        # What is understood takes two lines, an answer one; what stands below stays where it is.
+        self.answer.setMinimumHeight(2 * self.answer.fontMetrics().lineSpacing())
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.choices = _Choices(presets(now(), self._zone))
         self.field.down.connect(self.choices.take_focus)
         self.choices.itemActivated.connect(self._preset)
@@ -104,10 +107,10 @@ class SnoozeDialog(QDialog):
             with QSignalBlocker(self.calendar):
                 self.calendar.show_moment(meant.astimezone(self._zone))
         else:
-            said = trouble_words(meant) if self.field.text().strip() else ""
+            said = trouble_words(meant) if self.field.text().strip() else understood_words()
         self.answer.setText(said)
         # Read aloud together with the field, which keeps the focus.
-        self.field.setAccessibleDescription(said or self.field.placeholderText())
+        self.field.setAccessibleDescription(said)
         self.take.setEnabled(isinstance(meant, datetime))
 
     def _picked(self, picked: QDateTime) -> None:
@@ -144,7 +147,7 @@ class _Field(LineField):
     def __init__(self) -> None:
         super().__init__()
         self.setMaxLength(LONGEST)
-        self.setPlaceholderText(_("e.g. tomorrow 9, mon 14:30, in 2 h, 25 Nov 8:00"))
+        self.setPlaceholderText(_("e.g. tomorrow 9, in half an hour, end of month"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -172,6 +175,11 @@ class _Choices(QListWidget):
         """The first of them, to go on from by arrow keys."""
         self.setCurrentRow(0)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def understood_words() -> str:
+    """What can be typed, by an example of each kind."""
+    return _("Also: in 2 h, an hour and a half, noon, tonight, midnight, mon 14:30, the 25th, 25 Nov 8:00, next month")
 
 
 def trouble_words(trouble: Trouble) -> str:

@@ -83,7 +83,6 @@ def test_escape_changes_nothing(stage: Stage) -> None:
 
 def test_what_is_no_time_is_told_and_not_taken(stage: Stage) -> None:
     thread_id, dialog = asked(stage)
-    assert dialog.answer.text() == ""
     for text, said in [
         ("blue", _("Not a time that Braid knows")),
         ("today 8", _("That has passed")),
@@ -141,3 +140,16 @@ def test_time_that_goes_on_while_the_question_stands_counts(stage: Stage) -> Non
     at[0] = NOW + timedelta(minutes=10)
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     assert chosen == [NOW + timedelta(minutes=40)]
+
+
+def test_every_example_of_what_is_understood_is_understood(stage: Stage) -> None:
+    _thread_id, dialog = asked(stage)
+    shown = f"{dialog.field.placeholderText().removeprefix('e.g. ')}, {dialog.answer.text().removeprefix('Also: ')}"
+    assert dialog.field.accessibleDescription() == dialog.answer.text()
+    for example in shown.split(", "):
+        dialog.field.setText(example)
+        assert dialog.take.isEnabled(), example
+    assert len(shown.split(", ")) > 10
+    dialog.field.clear()
+    assert dialog.answer.text().startswith("Also: ")
+    press(stage, Qt.Key.Key_Escape)
