@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.channel import ChannelKind
+from domain.channel import ChannelAccount, ChannelKind
 from domain.customer import Customer, Identity, Join
 from domain.emotion.assessment import Tier, Topic
 from domain.ids import AgentId, ThreadId
@@ -96,3 +96,15 @@ class Card:
     identities: tuple[Identity, ...]
     joins: tuple[tuple[Join, str], ...]
     shares: tuple[tuple[ChannelKind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a reply can go.
+
+    Attributes:
+        account: from which it goes there; None when the team has given it up.
+    """
+
+    identity: Identity
+    account: ChannelAccount | None

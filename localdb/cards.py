@@ -1,7 +1,7 @@
-"""The panel beside a thread: who the customer is, on which channels, and what was joined."""
+"""The panel beside a thread: who the customer is, on which channels, what was joined; and where a reply can go."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -10,15 +10,15 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from domain.channel import ChannelKind
 from domain.customer import Customer, Join, JoinState
 from domain.ids import AgentId, ThreadId
-from domain.inbox import Card
+from domain.inbox import Card, Recipient
 from domain.operations import DeclineJoin, JoinThreads, UndoJoin
 from domain.thread import Thread
 from localdb import pending
 from localdb.lines import inbound
 from localdb.prediction import foretell
 from localdb.sql import id_list, listed, one_of
-from localdb.tables import customer, identity, joins, message, thread
-from localdb.values import CUSTOMER, IDENTITY, JOIN, THREAD
+from localdb.tables import channel_account, customer, identity, joins, message, thread
+from localdb.values import CHANNEL_ACCOUNT, CUSTOMER, IDENTITY, JOIN, THREAD
 
 _JOIN_KINDS = ["decline_join", "undo_join", "join"]
 
@@ -30,6 +30,18 @@ _CUSTOMER = select(*(customer.c[name] for name in CUSTOMER.columns)).where(custo
 _IDENTITIES = (
     select(*(identity.c[name] for name in IDENTITY.columns))
     .where(identity.c.thread_id.in_(listed()))
+    .order_by(identity.c.last_inbound_at.desc(), identity.c.id)
+)
+_RECIPIENTS = (
+    select(
+        *(identity.c[name] for name in IDENTITY.columns),
+        *(channel_account.c[name] for name in CHANNEL_ACCOUNT.columns),
+        thread.c.id,
+    )
+    .select_from(thread)
+    .outerjoin(identity, identity.c.thread_id == thread.c.id)
+    .outerjoin(channel_account, channel_account.c.id == identity.c.account_id)
+    .where(thread.c.root_id == bindparam("of"))
     .order_by(identity.c.last_inbound_at.desc(), identity.c.id)
 )
 _JOINS = (
@@ -75,6 +87,19 @@ def card(connection: Connection, thread_id: ThreadId, me: AgentId) -> Card | Non
         joins=_joins(connection, list(threads)),
         shares=_shares(connection, list(threads)),
     )
+
+
+def recipients(connection: Connection, thread_id: ThreadId) -> list[Recipient] | None:
+    """Of a root thread; None for every other. One statement: an agent waits for it before each reply (R26)."""
+    rows = connection.execute(_RECIPIENTS, {"of": thread_id}).all()
+    if not any(row[-1] == thread_id for row in rows):
+        return None
+    return [_recipient(row) for row in rows if row[0] is not None]
+
+
+def _recipient(row: Sequence[Any]) -> Recipient:
+    account = row[len(IDENTITY.columns) :]
+    return Recipient(IDENTITY.entity(row), CHANNEL_ACCOUNT.entity(account) if account[0] is not None else None)
 
 
 def _customer(connection: Connection, root: Thread) -> Customer:

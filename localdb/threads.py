@@ -111,6 +111,10 @@ class SqlThreadReader:
         """The customer's panel."""
         return await self._database.read_first(cards.card, thread_id, self._context.me)
 
+    async def recipients(self, thread_id: ThreadId) -> Sequence[Recipient] | None:
+        """Where a reply in a root thread can go."""
+        return await self._database.read_first(cards.recipients, thread_id)
+
     async def agents(self) -> Sequence[Agent]:
         """The team, by name."""
         return await self._database.read(agents)

@@ -52,6 +52,9 @@ class ThreadReader(Protocol):
     async def card(self, thread_id: "ThreadId") -> "Card | None":
         """The customer's panel; None when the thread is not here."""
 
+    async def recipients(self, thread_id: "ThreadId") -> "Sequence[Recipient] | None":
+        """Where a reply in it can go; where the customer wrote from last first. None when the thread is not here."""
+
     async def agents(self) -> "Sequence[Agent]":
         """The team, by name."""
 

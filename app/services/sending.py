@@ -1,6 +1,5 @@
 """A reply or a note on its way out: checked, queued and shown in one step; later again, changed or given up."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,10 +10,10 @@ from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.operations import Operator
 from domain.agent import Permission
-from domain.channel import RULES, ChannelAccount, ChannelRules, media_family, window_open
+from domain.channel import RULES, ChannelRules, media_family, window_open
 from domain.customer import Identity
 from domain.ids import OperationId, ThreadId
-from domain.inbox import Card
+from domain.inbox import Recipient
 from domain.message import Delivery, Part, PartKind
 from domain.operations import Discard, Note, Payload, Resend, Send
 from domain.outbox import NEEDS_PERSON, OutboxState, QueuedOperation
@@ -118,12 +117,10 @@ class SendingService:
             raise Refused(Problem.EMPTY_MESSAGE)
         if draft.note:
             return [Note(draft.text)]
-        # Both at once: between two questions a busy window does other things, for which the agent would wait.
-        card, accounts = await asyncio.gather(store.threads.card(draft.thread_id), store.threads.accounts())
-        if card is None:
+        recipients = await store.threads.recipients(draft.thread_id)
+        if recipients is None:
             raise Refused(Problem.THREAD_GONE)
-        identity = _identity(card, draft)
-        self._check_channel(accounts, identity)
+        identity = self._reachable(_recipient(recipients, draft))
         rules = RULES[identity.channel]
         texts = [piece for piece in pieces if piece.strip()] or [draft.text]
         for text in texts:
@@ -133,12 +130,14 @@ class SendingService:
         sends = _messages(rules, identity, replace(draft, text=texts[0]), files)
         return [*sends, *(Send(identity.id, text) for text in texts[1:])]
 
-    def _check_channel(self, accounts: Sequence[ChannelAccount], identity: Identity) -> None:
-        account = next((account for account in accounts if account.id == identity.account_id), None)
-        if account is None or not account.enabled:
+    def _reachable(self, recipient: Recipient) -> Identity:
+        """Whom it goes to. Raises Refused when the channel takes nothing now."""
+        identity = recipient.identity
+        if recipient.account is None or not recipient.account.enabled:
             raise Refused(Problem.CHANNEL_OFF)
         if not window_open(identity.channel, identity.last_inbound_at, self.operator.clock.now()):
             raise Refused(Problem.WINDOW_CLOSED)
+        return identity
 
     async def _call_back(self, store: LocalStore, rows: Sequence[QueuedOperation], thread_id: ThreadId) -> Draft:
         """In front of what was typed since, as it was: text, files, quote and channel."""
@@ -192,11 +191,11 @@ def _refused_by_channel(entry: Entry) -> bool:
     return entry.sending is None and entry.message.delivery is Delivery.FAILED
 
 
-def _identity(card: Card, draft: Draft) -> Identity:
+def _recipient(recipients: Sequence[Recipient], draft: Draft) -> Recipient:
     """Where the reply goes: what the agent chose, else where the customer wrote last."""
-    for identity in card.identities:
-        if draft.identity_id in (identity.id, None):
-            return identity
+    for recipient in recipients:
+        if draft.identity_id in (recipient.identity.id, None):
+            return recipient
     raise Refused(Problem.IDENTITY_GONE)
 
 

@@ -9,11 +9,12 @@ import pytest
 from domain.agent import Agent, Role
 from domain.changes import Change, Page
 from domain.customer import EvidenceKind, Join, JoinState
-from domain.ids import AgentId, JoinId
+from domain.ids import AgentId, ChannelAccountId, JoinId
 from domain.inbox import Folder
 from domain.message import Author, Delivery
 from domain.operations import DeclineJoin, JoinThreads, MarkRead, Outcome, Payload, Resolve, Snooze, Tag
 from domain.thread import ReadMark, ThreadStatus
+from tests.fakes import world
 from tests.storage.desk import ME, T2, Desk, T, open_desk
 
 
@@ -97,6 +98,40 @@ async def test_suggested_joins_stand_on_the_card_until_answered(tmp_path: Path, 
         card = await desk.store.threads.card(T)
         assert card is not None
         assert card.joins == ()
+
+
+async def test_a_reply_can_go_to_the_customers_identity_from_its_account(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T)
+        await desk.feed(replace(world.ACCOUNT, id=ChannelAccountId("account"), version=desk.next()), world.ACCOUNT)
+        threads = desk.store.threads
+        card, recipients = await threads.card(T), await threads.recipients(T)
+        assert card is not None
+        assert recipients is not None
+        assert [recipient.identity for recipient in recipients] == list(card.identities)
+        assert [recipient.account.id for recipient in recipients if recipient.account] == ["account"]
+        assert await threads.recipients(T2) is None
+
+
+async def test_what_was_joined_is_reached_from_its_root_only(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T)
+        await desk.feed(desk.thread(T2, merged_into=T), *desk.people(T2, "Anna"))
+        threads = desk.store.threads
+        card, recipients = await threads.card(T), await threads.recipients(T)
+        assert card is not None
+        assert recipients is not None
+        assert len(recipients) == 2
+        assert [recipient.identity for recipient in recipients] == list(card.identities)
+        assert await threads.recipients(T2) is None
+
+
+async def test_an_account_that_is_not_here_leaves_a_recipient_without_one(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.customer(T)
+        recipients = await desk.store.threads.recipients(T)
+        assert recipients is not None
+        assert [recipient.account for recipient in recipients] == [None]
 
 
 async def test_unread_follows_the_mark_here_and_there(tmp_path: Path) -> None:

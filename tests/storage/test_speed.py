@@ -37,6 +37,7 @@ async def test_a_long_list_and_its_threads(tmp_path: Path) -> None:
         assert await milliseconds(30, lambda n: store.threads.row(thread_id(n * 7))) < budget
         assert await milliseconds(30, lambda _: store.threads.counts()) < budget
         assert await milliseconds(30, lambda n: store.threads.card(thread_id(n * 5))) < budget
+        assert await milliseconds(30, lambda n: store.threads.recipients(thread_id(n * 5))) < budget
         assert await milliseconds(30, lambda n: store.timeline.open(thread_id(n * 11), 60)) < budget
         assert await milliseconds(10, lambda _: store.threads.find("customer 77", 30)) < budget * 2
         assert await milliseconds(10, lambda _: store.threads.find("nobody at all", 30)) < budget * 4
