@@ -14,7 +14,6 @@ from backend.channels.progress import Progress, from_text
 from backend.storage.bulk import BulkRead
 from backend.storage.database import Database
 from backend.storage.listed import id_list, listed
-from backend.storage.sqlite import as_inserted
 from backend.storage.tables import egress, identity, message
 from backend.storage.transaction import Transaction
 from backend.threads import delivery
@@ -157,7 +156,7 @@ class EgressStore:
 
 
 class _Pending(NamedTuple):
-    place: int
+    position: int
     message_id: str
     account_id: str
     identity_id: str
@@ -168,28 +167,28 @@ class _Pending(NamedTuple):
 
 def _pending(connection: Connection, seen: set[str], paused: Collection[str]) -> Iterator[_Pending]:
     """The oldest that waits for each identity that was not seen, the oldest first; read as far as somebody looks."""
-    place, left_out = 0, id_list(paused)
-    while rows := [_Pending(*row) for row in _PENDING.rows(connection, place, id_list(seen), left_out)]:
+    behind, left_out = -1, id_list(paused)
+    while rows := [_Pending(*row) for row in _PENDING.rows(connection, behind, id_list(seen), left_out)]:
         for row in rows:
             if row.identity_id not in seen:
                 seen.add(row.identity_id)
                 yield row
-        place = rows[-1].place
+        behind = rows[-1].position
 
 
 # Written out, because SQLite uses a partial index only where its condition stands in the query word for word.
 _OPEN = sql("egress.state IN ('pending', 'sending')")
 _SENDING = select(egress.c.message_id).where(_OPEN, egress.c.state == "sending")
-_PLACE, _E = as_inserted(egress), egress.c
-"""Messages are queued in the order of their positions, and stay in their place when they are sent again."""
+_E = egress.c
 _PENDING = BulkRead(
-    select(_PLACE, _E.message_id, _E.account_id, _E.identity_id, _E.attempts, _E.next_at, _E.key)
-    .where(_OPEN, _E.state == "pending", bindparam("place") < _PLACE)
+    select(_E.position, _E.message_id, _E.account_id, _E.identity_id, _E.attempts, _E.next_at, _E.key)
+    .where(_OPEN, _E.state == "pending", _E.position > bindparam("behind"))
     .where(_E.identity_id.not_in(listed("seen")), _E.account_id.not_in(listed("paused")))
-    .order_by(_PLACE)
+    .order_by(_E.position)
     .limit(_AT_ONCE),
-    ("place", "seen", "paused"),
+    ("behind", "seen", "paused"),
 )
+"""The oldest first; what is sent again keeps its place."""
 _QUOTED = message.alias("quoted")
 _MESSAGE = (
     select(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import ColumnElement, Connection, Engine, Integer, Table, create_engine, event, literal_column
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
@@ -69,11 +69,6 @@ def _begin_writing(connection: Connection) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
-
-
-def as_inserted(table: Table) -> ColumnElement[int]:
-    """The order in which rows came into a table whose rows are never deleted; it needs no index and no sorting."""
-    return literal_column(f"{table.name}.rowid", Integer)
 
 
 class _Opener:

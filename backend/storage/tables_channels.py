@@ -53,10 +53,15 @@ egress = Table(
     text("provider_id"),
     text("key"),
     text("error"),
-    Index("egress_open", "state", sqlite_where=sql("state IN ('pending', 'sending')")),
+    number("position"),
+    Index("egress_open", "state", "position", sqlite_where=sql("state IN ('pending', 'sending')")),
     **STRICT,
 )
-"""Messages on their way out: pending, sending, accepted, failed, unconfirmed or discarded (reliability 3.7)."""
+"""Messages on their way out: pending, sending, accepted, failed, unconfirmed or discarded (reliability 3.7).
+
+They leave in the order of `position`, which is their message's: kept here too, so that a long queue is read from one
+index.
+"""
 
 media_fetch = Table(
     "media_fetch",

@@ -33,7 +33,7 @@ def _updating(but: Sequence[str]) -> Bulk:
 
 
 _UPDATE_THREADS, _UPDATE_OFTEN = _updating(()), _updating(_SELDOM)
-_ADD_EGRESS = Bulk(insert(egress), ("message_id", "account_id", "identity_id", "state", "key"))
+_ADD_EGRESS = Bulk(insert(egress), ("message_id", "account_id", "identity_id", "state", "key", "position"))
 _THREADS = BulkRead(select(thread).where(thread.c.id.in_(listed())))
 CHUNK = 500
 
@@ -144,8 +144,9 @@ class Work:
         )
 
     def send_out(self, record: MessageRecord) -> None:
-        """Queues the message for its channel."""
-        self._egress.append((record.id, record.account_id, record.identity_id, "pending", record.id))
+        """Queues the message for its channel, once it has its place in the thread (`post`)."""
+        row = (record.id, record.account_id, record.identity_id, "pending", record.id, record.position)
+        self._egress.append(row)
 
     def fetch_later(self, record: MessageRecord, part_index: int, reference: str) -> None:
         """Queues an attachment's bytes for fetching from the provider."""

@@ -118,6 +118,17 @@ async def test_what_came_since_works_on_it(tmp_path: Path, truth: Json) -> None:
     await rig.close()
 
 
+async def test_what_waits_leaves_in_the_order_of_its_messages(tmp_path: Path, truth: Json) -> None:
+    rig, me = started(tmp_path, truth)
+    before = rig.rows("SELECT message_id, position FROM egress ORDER BY position")
+    assert before == rig.rows("SELECT id, position FROM message WHERE delivery = 'pending' ORDER BY position")
+    assert len(before) == 12 * LATER
+    await Who(rig, me.agent, truth["token"]).send(home(truth, 5), "behind all others")
+    after = rig.rows("SELECT message_id FROM egress ORDER BY position")
+    assert [id_ for (id_,) in after[:-1]] == [id_ for id_, _ in before]
+    await rig.close()
+
+
 async def test_what_learners_did_is_reported_to_the_last_digit(tmp_path: Path, truth: Json) -> None:
     rig, me = started(tmp_path, truth)
     answer = await me.ask("POST", "/v1/training/report", json=CHOICE)

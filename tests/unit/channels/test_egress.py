@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, insert, select, update
 
 from backend.channels.egress_store import EgressStore
 from backend.simulator import bodies
@@ -237,6 +237,25 @@ async def test_a_long_queue_of_one_customer_hides_nobody_behind_it(tmp_path: Pat
         waiting = store.due(now, (), (), 16)
         assert ([job.message_id for job in waiting.jobs], waiting.next_at) == (last, again)
         assert [job.message_id for job in store.due(again, (), (), 16).jobs] == [first, *last]
+
+
+async def test_messages_leave_in_their_order_however_the_database_keeps_them(tmp_path: Path) -> None:
+    async with rig(tmp_path) as it:
+        person = await it.customer()
+        store = EgressStore(it.database, it.files)
+        await it.runtime.stop()
+        sent = [it.send(person, str(n)) for n in range(3)]
+        with it.database.write() as tx:  # as another database keeps them, or a copy that was restored
+            kept = [row._asdict() for row in tx.connection.execute(select(egress))]
+            tx.connection.execute(delete(egress))
+            tx.connection.execute(
+                insert(egress), sorted(kept, key=lambda row: sent.index(row["message_id"]), reverse=True)
+            )
+        left = []
+        while jobs := store.due(CLOCK.now(), (), (), 16).jobs:
+            left += [job.message_id for job in jobs]
+            assert store.begin(jobs[0])
+        assert left == sent
 
 
 async def test_a_discarded_message_does_not_go(tmp_path: Path) -> None:
