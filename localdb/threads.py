@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select, tupl
 from domain.agent import Agent
 from domain.channel import ChannelAccount, ChannelKind
 from domain.ids import AgentId, ThreadId
-from domain.inbox import AgentLoad, Card, Folder, FolderCounts, ThreadRow
+from domain.inbox import AgentLoad, Card, Folder, FolderCounts, Recipient, ThreadRow
 from domain.thread import ThreadStatus
 from localdb import cards
 from localdb.context import Context

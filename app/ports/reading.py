@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.complaints.card import BoardCard
     from domain.complaints.ground import Ground
     from domain.ids import AgentId, ComplaintId, CustomerId, MessageId, ThreadId
-    from domain.inbox import AgentLoad, Card, Folder, FolderCounts, ThreadRow
+    from domain.inbox import AgentLoad, Card, Folder, FolderCounts, Recipient, ThreadRow
     from domain.offer import Offer
     from domain.order import Order
     from domain.review import ReviewItem
