@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools import scoreboard
+from tools.late import told_when_late
 from tools.measuring import ROOT, Told, discover, refuse_unknown, run_apart
 from tools.scale import Scale
 
 __all__ = ["FOLDER", "Scale", "main"]
 
 FOLDER = ROOT / "tests" / "faults"
+LAST_WORDS_S = 10.0
+"""So many seconds before a module is ended for taking too long it says how things stand."""
 
 
 def play_here(module: str, scale: Scale, seed: int) -> int:
-    for figure in importlib.import_module(module).run(scale, seed):
-        print(figure.as_json(), flush=True)
+    with told_when_late(scale.limit_s - LAST_WORDS_S):
+        for figure in importlib.import_module(module).run(scale, seed):
+            print(figure.as_json(), flush=True)
     return 0
 
 
