@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from backend.storage.problems import StorageProblem
 
-STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every revision this version knows, oldest first; the last is the present schema."""
 
 
