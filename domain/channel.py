@@ -1,10 +1,13 @@
 """Channels, the accounts a team owns on them, and what each channel permits (C-1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from domain.files import MEDIA_TYPES, is_runnable, media_type_of
 from domain.ids import ChannelAccountId
+from domain.problems import Problem
 
 
 class ChannelKind(StrEnum):
@@ -27,8 +30,7 @@ class ChannelRules:
         label: the channel's own name, not translated.
         reply_window: how long after the customer's last message free text is allowed; None means always.
         text_limit: longest text of one message, in characters.
-        media_limit: largest attachment by family ("image", "video", "audio", "document"), in bytes;
-            a family that is missing cannot be sent.
+        takes: the files it carries: the largest size of each media type, in bytes.
         caption: whether an attachment can carry text of its own.
         quotes: whether a reply can quote an earlier message.
     """
@@ -36,46 +38,64 @@ class ChannelRules:
     label: str
     reply_window: timedelta | None
     text_limit: int
-    media_limit: dict[str, int]
+    takes: Mapping[str, int]
     caption: bool
     quotes: bool
 
-    def refuses_media(self, media_type: str, size: int) -> str | None:
-        """Why an attachment cannot go: "media_kind", "media_too_large", or None when it can."""
-        limit = self.media_limit.get(media_family(media_type))
-        if limit is None:
-            return "media_kind"
-        return "media_too_large" if size > limit else None
+    def largest(self, name: str, media_type: str) -> int:
+        """The most bytes of such a file, 0 when the channel does not carry it."""
+        return self.takes.get(media_type_of(name, media_type), 0)
+
+    def refuses_file(self, name: str, media_type: str, size: int) -> Problem | None:
+        """Why a file cannot go, None when it can."""
+        if is_runnable(name):
+            return Problem.MEDIA_UNSAFE
+        limit = self.largest(name, media_type)
+        if not limit:
+            return Problem.MEDIA_KIND
+        return Problem.MEDIA_TOO_LARGE if size > limit else None
 
 
 _MB = 1024 * 1024
 _DAY = timedelta(hours=24)
 
+
+def _up_to(size: int, endings: str) -> dict[str, int]:
+    return {MEDIA_TYPES[ending]: size for ending in endings.split()}
+
+
+_WHATSAPP_FILES = (
+    _up_to(5 * _MB, "jpeg png")
+    | _up_to(16 * _MB, "mp4 3gp aac amr mp3 m4a ogg")
+    | _up_to(100 * _MB, "pdf txt doc docx xls xlsx ppt pptx")
+)
+"""Meta's table "Supported Media Types" (developers.facebook.com, WhatsApp Cloud API, reference/media). Everything else
+is refused when it is uploaded (error 100); WebP goes as a sticker only."""
+_INSTAGRAM_FILES = (
+    _up_to(8 * _MB, "jpeg png gif")
+    | _up_to(25 * _MB, "mp4 ogv avi mov webm")
+    | _up_to(25 * _MB, "aac m4a wav")
+    | _up_to(25 * _MB, "pdf")
+)
+"""Meta's table "Upload Media for Instagram Messaging" (developers.facebook.com, instagram-messaging, attachment-upload,
+as of June 2026: PDF is new in it)."""
+
 RULES: dict[ChannelKind, ChannelRules] = {
-    ChannelKind.WHATSAPP: ChannelRules(
-        "WhatsApp",
-        _DAY,
-        4096,
-        {"image": 5 * _MB, "video": 16 * _MB, "audio": 16 * _MB, "document": 100 * _MB},
-        caption=True,
-        quotes=True,
-    ),
-    ChannelKind.INSTAGRAM: ChannelRules(
-        "Instagram", _DAY, 1000, {"image": 8 * _MB, "video": 25 * _MB, "audio": 25 * _MB}, caption=False, quotes=True
-    ),
+    ChannelKind.WHATSAPP: ChannelRules("WhatsApp", _DAY, 4096, _WHATSAPP_FILES, caption=True, quotes=True),
+    ChannelKind.INSTAGRAM: ChannelRules("Instagram", _DAY, 1000, _INSTAGRAM_FILES, caption=False, quotes=True),
     ChannelKind.OTHER: ChannelRules("", None, 0, {}, caption=False, quotes=False),
 }
 
 
-def media_family(media_type: str) -> str:
-    """The family of a media type: "image", "video", "audio" or "document"."""
-    head = media_type.partition("/")[0].lower()
-    return head if head in {"image", "video", "audio"} else "document"
+_MOST_TELLING = (Problem.MEDIA_UNSAFE, Problem.MEDIA_TOO_LARGE, Problem.MEDIA_KIND)
 
 
-def largest_attachment(media_type: str) -> int:
-    """The most bytes that any channel takes of such a file."""
-    return max(rules.media_limit.get(media_family(media_type), 0) for rules in RULES.values())
+def refused_everywhere(name: str, media_type: str, size: int) -> Problem | None:
+    """Why no channel carries such a file, None when one does: told before anybody has chosen a channel."""
+    said = {rules.refuses_file(name, media_type, size) for rules in RULES.values()}
+    if None in said:
+        return None
+    return next(problem for problem in _MOST_TELLING if problem in said)
 
 
 def window_closes_at(kind: ChannelKind, last_inbound_at: datetime | None) -> datetime | None:

@@ -29,6 +29,7 @@ class Problem(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     MEDIA_KIND = "media_kind"
     MEDIA_TOO_LARGE = "media_too_large"
+    MEDIA_UNSAFE = "media_unsafe"
     BLOB_MISSING = "blob_missing"
     WINDOW_CLOSED = "window_closed"
     CHANNEL_OFF = "channel_off"

@@ -10,8 +10,9 @@ from app.services.desk import Desk
 from app.services.drafts import DraftService
 from app.services.operations import Operator
 from domain.agent import Permission
-from domain.channel import RULES, ChannelRules, media_family, window_open
+from domain.channel import RULES, ChannelRules, window_open
 from domain.customer import Identity
+from domain.files import media_family
 from domain.ids import OperationId, ThreadId
 from domain.inbox import Recipient
 from domain.message import Delivery, Part, PartKind
@@ -213,7 +214,7 @@ async def _files(store: LocalStore, draft: Draft) -> list[StoredBlob]:
 
 def _check_files(rules: ChannelRules, files: Sequence[StoredBlob]) -> None:
     for file in files:
-        if problem := rules.refuses_media(file.media_type, file.size):
+        if problem := rules.refuses_file(file.name, file.media_type, file.size):
             raise Refused(problem)
 
 

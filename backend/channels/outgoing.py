@@ -6,7 +6,7 @@ from typing import Protocol
 
 from backend.channels.account import Account
 from backend.channels.graph import Answer
-from domain.channel import media_family
+from domain.files import media_family
 from domain.ids import MessageId
 from domain.message import Part
 

@@ -8,6 +8,7 @@ from backend.threads.rules import open_again, state_changed
 from domain.agent import Permission
 from domain.channel import RULES, ChannelRules, window_open
 from domain.customer import Identity
+from domain.files import media_type_of
 from domain.message import Author, Delivery, EventCode, MessageKind, Part, PartKind
 from domain.operations import Note, Send
 from domain.problems import Problem
@@ -23,11 +24,12 @@ def send(scope: Scope, op: Op, payload: Send) -> None:
     scope.need(Permission.ANSWER)
     identity = _reachable(scope, op.root, payload)
     _check_content(payload, RULES[identity.channel])
-    for part in payload.parts:
+    parts = tuple(_plain_part(scope, part) for part in payload.parts)
+    for part in parts:
         _check_part(scope, part, RULES[identity.channel])
     if not window_open(identity.channel, identity.last_inbound_at, scope.work.now):
         raise Rejected(Problem.WINDOW_CLOSED)
-    home, text, parts = identity.thread_id, payload.text, tuple(_plain_part(scope, part) for part in payload.parts)
+    home, text = identity.thread_id, payload.text
     record = scope.work.plain(home, Author.AGENT, MessageKind.TEXT, text, scope.agent.id, parts, op.id)
     _address(scope, record, identity, payload)
     _take_over(scope, op.root)
@@ -43,7 +45,8 @@ def note(scope: Scope, op: Op, payload: Note) -> None:
         raise Rejected(Problem.EMPTY_MESSAGE)
     if len(payload.text) > NOTE_LIMIT:
         raise Rejected(Problem.TEXT_TOO_LONG)
-    record = scope.work.plain(op.root.id, Author.AGENT, MessageKind.NOTE, payload.text, scope.agent.id, (), op.id)
+    # At home where it was written: when a join is undone it goes with its customer.
+    record = scope.work.plain(op.lane, Author.AGENT, MessageKind.NOTE, payload.text, scope.agent.id, (), op.id)
     scope.work.post(op.root, record)
 
 
@@ -66,23 +69,24 @@ def _check_content(payload: Send, rules: ChannelRules) -> None:
         raise Rejected(Problem.BAD_OPERATION)
 
 
-def _check_part(scope: Scope, part: Part, rules: ChannelRules) -> None:
-    if part.kind is not PartKind.ATTACHMENT or not part.blob:
-        raise Rejected(Problem.BAD_OPERATION)
-    size = scope.blob_size(part.blob)
-    refusal = rules.refuses_media(part.media_type, part.size if size is None else size)
-    if refusal:
-        raise Rejected(Problem(refusal))
-    if size is None:
-        raise Rejected(Problem.BLOB_MISSING)
-
-
 def _plain_part(scope: Scope, part: Part) -> Part:
     """The attachment with what the server knows or believes: everything else that a client said is left out."""
+    if part.kind is not PartKind.ATTACHMENT or not part.blob:
+        raise Rejected(Problem.BAD_OPERATION)
     width, height = (min(max(pixels, 0), _MOST_PIXELS) for pixels in (part.width, part.height))
-    size = scope.blob_size(part.blob) or 0
-    name, media_type = file_name(part.name), clean_type(part.media_type)
-    return Part(PartKind.ATTACHMENT, name, "", part.blob, media_type, size, width, height)
+    known, name = scope.blob_size(part.blob), file_name(part.name)
+    media_type = media_type_of(name, clean_type(part.media_type))
+    return Part(
+        PartKind.ATTACHMENT, name, "", part.blob, media_type, part.size if known is None else known, width, height
+    )
+
+
+def _check_part(scope: Scope, part: Part, rules: ChannelRules) -> None:
+    """What is sent is judged, not what a client called it."""
+    if refusal := rules.refuses_file(part.name, part.media_type, part.size):
+        raise Rejected(refusal)
+    if scope.blob_size(part.blob) is None:
+        raise Rejected(Problem.BLOB_MISSING)
 
 
 def _address(scope: Scope, record: MessageRecord, identity: Identity, payload: Send) -> None:

@@ -72,10 +72,37 @@ async def test_a_reply_that_cannot_go(tmp_path: Path) -> None:
         ]
         for at, payload, code in cases:
             assert said(await who.batch_one("send", at, payload)) == f"rejected:{code}"
-        document = {"kind": "attachment", "media_type": "application/pdf", "blob": "1" * 64}
-        payload = {"identity_id": insta.identity, "text": "", "parts": [document]}
-        assert said(await who.batch_one("send", insta, payload)) == "rejected:media_kind"
         assert server.rows("SELECT count(*) FROM egress") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "media_type", "code"),
+    [
+        (ChannelKind.WHATSAPP, "setup.exe", "application/pdf", "media_unsafe"),
+        (ChannelKind.WHATSAPP, "setup.ex\u200be", "application/pdf", "media_unsafe"),
+        (ChannelKind.WHATSAPP, "setup", "application/x-msdownload", "media_kind"),
+        (ChannelKind.WHATSAPP, "a.zip", "application/zip", "media_kind"),
+        (ChannelKind.INSTAGRAM, "a.docx", "application/pdf", "media_kind"),
+    ],
+)
+async def test_a_file_that_cannot_go(tmp_path: Path, kind: ChannelKind, name: str, media_type: str, code: str) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home = server.sign_in(), server.customer(account=server.account(kind))
+        blob = server.blob(b"MZ", media_type)
+        part = {"kind": "attachment", "name": name, "media_type": media_type, "blob": blob}
+        payload = {"identity_id": home.identity, "text": "", "parts": [part]}
+        assert said(await who.batch_one("send", home, payload)) == f"rejected:{code}"
+        assert server.rows("SELECT count(*) FROM egress") == [(0,)]
+
+
+async def test_a_file_goes_as_what_its_channel_calls_it(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home = server.sign_in(), server.customer()
+        part = {"kind": "attachment", "name": "v.m4a", "media_type": "audio/x-m4a", "blob": server.blob(b"voice")}
+        assert (await who.do("send", home, identity_id=home.identity, text="", parts=[part]))["outcome"] == "applied"
+        entities, _ = await who.state()
+        [sent] = [e for (kind, _), e in entities.items() if kind == "message" and e["author"] == "agent"]
+        assert sent["parts"][0]["media_type"] == "audio/mp4"
 
 
 async def test_the_reply_window_closes_a_day_after_the_customer_wrote(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import KnownError
 from app.i18n import _
 from app.ports import StoredBlob
-from domain.channel import largest_attachment
+from domain.channel import refused_everywhere
 from domain.ids import ThreadId
+from domain.problems import Problem
 from ui import locale
 from ui.background import Background
 from ui.ports import Services
@@ -78,6 +79,15 @@ def _unfit(file: OfferedFile) -> str:
         return _("{name} is a folder. Pack it into one file, or attach the files in it.").format(name=name)
     if not size:
         return _("{name} is empty: there is nothing in it to send.").format(name=name)
-    if size > largest_attachment(file.media_type):
-        return _("{name} is too large to be sent ({size}).").format(name=name, size=locale.file_size(size))
+    return _refused(file, name, size)
+
+
+def _refused(file: OfferedFile, name: str, size: int) -> str:
+    match refused_everywhere(file.name, file.media_type, size):
+        case Problem.MEDIA_UNSAFE:
+            return _("{name} is a program; those are not sent to customers.").format(name=name)
+        case Problem.MEDIA_KIND:
+            return _("No channel takes this kind of file: {name}").format(name=name)
+        case Problem.MEDIA_TOO_LARGE:
+            return _("{name} is too large to be sent ({size}).").format(name=name, size=locale.file_size(size))
     return ""

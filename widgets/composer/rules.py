@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app.i18n import _, ngettext
 from domain.channel import RULES, ChannelKind, window_closes_at, window_open
 from domain.customer import Identity
+from domain.problems import Problem
 from widgets.composer.gap_stops import gap_refusal
 from widgets.composer.values import FileLike
 from widgets.thread_view.files import display_name
@@ -88,9 +89,11 @@ def _left(left: timedelta) -> str:
 
 def _refused_file(kind: ChannelKind, files: Sequence[FileLike]) -> str:
     for file in files:
-        code = RULES[kind].refuses_media(file.media_type, file.size)
+        code = RULES[kind].refuses_file(file.name, file.media_type, file.size)
         name = display_name(file.name, file.media_type)
-        if code == "media_kind":
+        if code is Problem.MEDIA_UNSAFE:
+            return _("{name} is a program; those are not sent to customers.").format(name=name)
+        if code is Problem.MEDIA_KIND:
             return _("{channel} does not take this kind of file: {name}").format(channel=channel_name(kind), name=name)
         if code is not None:
             return _("{name} is too large for {channel} ({size}).").format(

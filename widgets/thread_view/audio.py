@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.i18n import _
-from domain.channel import media_family
+from domain.files import media_family
 from domain.message import Part, PartKind
 from widgets.thread_view.part_blocks import PartChip, paint_icon
 from widgets.thread_view.states import Action

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from app.i18n import _
-from domain.channel import media_family
+from domain.files import is_runnable, media_family
 from domain.message import Part, PartKind
 from widgets.thread_view.words import file_size
 
@@ -12,10 +12,6 @@ LONGEST_NAME = 120
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _ARCHIVES = {"zip", "x-zip-compressed", "x-tar", "gzip", "x-7z-compressed", "vnd.rar", "x-rar-compressed"}
 _PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
-_RUNNABLE = (
-    " exe com bat cmd ps1 vbs vbe js jse wsf wsh msi msp scr pif cpl jar lnk url reg hta chm dll sys app pkg dmg "
-    "command sh run desktop appimage deb rpm apk iso img vhd "
-)
 
 
 def display_name(name: str, media_type: str = "") -> str:
@@ -70,11 +66,6 @@ def part_icon(part: Part) -> str:
     return named.get(part.kind) or file_icon(part.media_type)
 
 
-def runnable(name: str) -> bool:
-    """Whether opening it could run a program."""
-    return f" {name.rpartition('.')[2].strip().lower()} " in _RUNNABLE
-
-
 def file_detail(part: Part) -> str:
     """Size and kind under the name; a missing file and a program say so."""
     if part.problem:
@@ -82,6 +73,6 @@ def file_detail(part: Part) -> str:
     if not part.blob:
         return _("still on its way")
     facts = [file_size(part.size), part.name.rpartition(".")[2].upper()[:8] if "." in part.name else ""]
-    if runnable(part.name):
+    if is_runnable(part.name):
         facts.append(_("a program: be careful"))
     return " · ".join(fact for fact in facts if fact)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from app.i18n import _
-from domain.channel import RULES, ChannelKind, media_family
+from domain.channel import RULES, ChannelKind
 from domain.message import EventCode, Message, Part, PartKind
 from domain.outbox import HoldReason
 from domain.problems import Problem
@@ -85,7 +85,7 @@ def problem_words(code: str, message: Message) -> str:
 def _too_large(message: Message) -> str:
     name = channel_name(message.channel)
     for part in message.parts:
-        limit = RULES[message.channel].media_limit.get(media_family(part.media_type), 0)
+        limit = RULES[message.channel].largest(part.name, part.media_type)
         if part.kind is PartKind.ATTACHMENT and part.size > limit > 0:
             return _("{channel} takes files up to {limit} (this one: {size})").format(
                 channel=name, limit=file_size(limit), size=file_size(part.size)
@@ -113,6 +113,7 @@ _PROBLEMS: dict[str, Callable[[], str]] = {
     Problem.BAD_OPERATION: lambda: _("the server did not understand it"),
     Problem.EMPTY_MESSAGE: lambda: _("there is nothing in it"),
     Problem.MEDIA_KIND: lambda: _("{channel} does not take this kind of file"),
+    Problem.MEDIA_UNSAFE: lambda: _("it is a program, and those are not sent to customers"),
     Problem.BLOB_MISSING: lambda: _("the file did not reach the server"),
     Problem.WINDOW_CLOSED: lambda: _("{channel} allows free text only within 24 h of the customer’s last message"),
     Problem.CHANNEL_OFF: lambda: _("{channel} is switched off for your team"),

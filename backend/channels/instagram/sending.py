@@ -10,7 +10,7 @@ from backend.channels.graph import Answer, Call, ErrorTable, Graph
 from backend.channels.instagram.errors import RETRY_LATER, problem_of
 from backend.channels.outgoing import File, Outgoing, Step, split
 from backend.channels.reading import text
-from domain.channel import media_family
+from domain.files import ending, media_family
 
 
 class InstagramSending:
@@ -31,7 +31,7 @@ class InstagramSending:
             _attachment_id,
             sends=False,
             data={"platform": "instagram", "message": json.dumps(payload)},
-            files={"filedata": (file.part.name or "file", file.path.read_bytes(), file.part.media_type)},
+            files={"filedata": (_name(file), file.path.read_bytes(), file.part.media_type)},
         )
         return await self._graph.call(account, call)
 
@@ -52,6 +52,12 @@ def _body(step: Step, media_id: str) -> dict[str, Any]:
 def _kind(file: File) -> str:
     family = media_family(file.part.media_type)
     return "file" if family == "document" else family
+
+
+def _name(file: File) -> str:
+    """Instagram takes no file whose name has other letters than those of ASCII."""
+    name = file.part.name or "file"
+    return name if name.isascii() else f"file.{ending(name)}"
 
 
 def _message_id(document: object) -> str:

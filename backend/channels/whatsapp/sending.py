@@ -9,7 +9,7 @@ from backend.channels.graph import Answer, Call, ErrorTable, Graph
 from backend.channels.outgoing import File, Outgoing, Step, split
 from backend.channels.reading import objects, text
 from backend.channels.whatsapp.errors import RETRY_LATER, problem_of
-from domain.channel import media_family
+from domain.files import media_family
 from domain.problems import Problem
 
 _CAPTION_LIMIT = 1024

@@ -81,7 +81,8 @@ def test_what_cannot_be_stored_lets_the_reply_go_and_says_so(opened: Stage, tmp_
     [
         ("none.txt", 0, "none.txt is empty"),
         ("film.mp4", 26 * 1024 * 1024, "film.mp4 is too large to be sent (26 MB)"),
-        ("all.bin", 101 * 1024 * 1024, "all.bin is too large"),
+        ("all.bin", 10, "No channel takes this kind of file: all.bin"),
+        ("setup.exe", 10, "setup.exe is a program; those are not sent to customers."),
     ],
 )
 def test_what_no_channel_takes_is_told_and_never_copied(

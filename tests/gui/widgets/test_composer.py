@@ -188,13 +188,21 @@ def test_a_long_text_is_counted_and_then_blocked(composer: Composer, sent: list[
 
 def test_a_file_the_channel_does_not_take_blocks(composer: Composer, sent: list[str]) -> None:
     composer.set_identities([INSTAGRAM])
-    composer.add_file(Stored(BlobHash("h"), "a.pdf", "application/pdf", 10))
+    composer.add_file(Stored(BlobHash("h"), "a.docx", "application/octet-stream", 10))
     enter(composer, CONTROL)
     assert sent == []
-    assert "a.pdf" in composer.notice.text()
+    assert composer.notice.text() == "Instagram does not take this kind of file: a.docx"
     composer.set_identities([WHATSAPP])
     enter(composer, CONTROL)
     assert sent == [""]
+
+
+def test_a_program_goes_nowhere_whatever_it_says_it_is(composer: Composer, sent: list[str]) -> None:
+    composer.set_identities([WHATSAPP])
+    composer.add_file(Stored(BlobHash("h"), "invoice.pdf.exe", "application/pdf", 10))
+    enter(composer, CONTROL)
+    assert sent == []
+    assert composer.notice.text() == "invoice.pdf.exe is a program; those are not sent to customers."
 
 
 def test_while_the_store_takes_it_nothing_is_sent_twice(composer: Composer, sent: list[str]) -> None:

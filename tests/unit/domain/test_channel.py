@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.channel import RULES, ChannelKind, media_family, window_closes_at, window_open
+from domain.channel import RULES, ChannelKind, refused_everywhere, window_closes_at, window_open
+from domain.problems import Problem
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -25,22 +26,53 @@ def test_a_channel_of_a_later_version_is_kept_as_other() -> None:
     assert ChannelKind("line") is ChannelKind.OTHER
 
 
+_MB = 1024 * 1024
+
+
 @pytest.mark.parametrize(
-    ("kind", "media_type", "size", "why"),
+    ("kind", "name", "size", "why"),
     [
-        (ChannelKind.WHATSAPP, "image/png", 5 * 1024 * 1024, None),
-        (ChannelKind.WHATSAPP, "image/png", 5 * 1024 * 1024 + 1, "media_too_large"),
-        (ChannelKind.WHATSAPP, "application/pdf", 100 * 1024 * 1024, None),
-        (ChannelKind.INSTAGRAM, "application/pdf", 10, "media_kind"),
-        (ChannelKind.OTHER, "image/png", 10, "media_kind"),
+        (ChannelKind.WHATSAPP, "a.png", 5 * _MB, None),
+        (ChannelKind.WHATSAPP, "a.png", 5 * _MB + 1, Problem.MEDIA_TOO_LARGE),
+        (ChannelKind.WHATSAPP, "film.MP4", 16 * _MB, None),
+        (ChannelKind.WHATSAPP, "voice.m4a", 16 * _MB + 1, Problem.MEDIA_TOO_LARGE),
+        (ChannelKind.WHATSAPP, "a.pdf", 100 * _MB, None),
+        (ChannelKind.WHATSAPP, "prices.xlsx", 10, None),
+        (ChannelKind.WHATSAPP, "prices.csv", 10, Problem.MEDIA_KIND),
+        (ChannelKind.WHATSAPP, "a.gif", 10, Problem.MEDIA_KIND),
+        (ChannelKind.WHATSAPP, "a.webp", 10, Problem.MEDIA_KIND),
+        (ChannelKind.WHATSAPP, "film.mov", 10, Problem.MEDIA_KIND),
+        (ChannelKind.WHATSAPP, "a.zip", 10, Problem.MEDIA_KIND),
+        (ChannelKind.WHATSAPP, "setup.exe", 10, Problem.MEDIA_UNSAFE),
+        (ChannelKind.INSTAGRAM, "a.gif", 8 * _MB, None),
+        (ChannelKind.INSTAGRAM, "film.mov", 25 * _MB + 1, Problem.MEDIA_TOO_LARGE),
+        (ChannelKind.INSTAGRAM, "voice.mp3", 10, Problem.MEDIA_KIND),
+        (ChannelKind.INSTAGRAM, "a.pdf", 25 * _MB, None),
+        (ChannelKind.INSTAGRAM, "a.docx", 10, Problem.MEDIA_KIND),
+        (ChannelKind.INSTAGRAM, "run.sh", 10, Problem.MEDIA_UNSAFE),
+        (ChannelKind.OTHER, "a.png", 10, Problem.MEDIA_KIND),
     ],
 )
-def test_attachments_are_refused_by_family_and_size(
-    kind: ChannelKind, media_type: str, size: int, why: str | None
-) -> None:
-    assert RULES[kind].refuses_media(media_type, size) == why
+def test_each_channel_takes_its_own_files(kind: ChannelKind, name: str, size: int, why: Problem | None) -> None:
+    assert RULES[kind].refuses_file(name, "application/octet-stream", size) is why
 
 
-def test_a_media_type_without_sense_is_a_document() -> None:
-    assert media_family("") == media_family("x") == "document"
-    assert media_family("IMAGE/PNG") == "image"
+def test_a_file_without_a_name_is_what_it_came_as() -> None:
+    whatsapp = RULES[ChannelKind.WHATSAPP]
+    assert whatsapp.refuses_file("", "Image/PNG; x=y", 10) is None
+    assert whatsapp.refuses_file("", "application/x-msdownload", 10) is Problem.MEDIA_KIND
+    assert whatsapp.refuses_file("", "", 10) is Problem.MEDIA_KIND
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "why"),
+    [
+        ("a.gif", 8 * _MB, None),
+        ("film.mp4", 25 * _MB, None),
+        ("film.mp4", 25 * _MB + 1, Problem.MEDIA_TOO_LARGE),
+        ("a.zip", 10, Problem.MEDIA_KIND),
+        ("setup.exe", 200 * _MB, Problem.MEDIA_UNSAFE),
+    ],
+)
+def test_what_no_channel_takes_is_known_before_one_is_chosen(name: str, size: int, why: Problem | None) -> None:
+    assert refused_everywhere(name, "", size) is why
