@@ -13,9 +13,9 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from backend.application import create_app
+from backend.cli.connection import Connection
 from backend.cli.options import ServeOptions, check
 from backend.cli.owner import ensure_owner
 from backend.cli.say import say
@@ -80,21 +80,6 @@ class Server(uvicorn.Server):
         if self._options.embedded:
             say(json.dumps({"ready": True, "port": port, "version": VERSION}))
             threading.Thread(target=_wait_for_parent, args=(self,), daemon=True).start()
-
-
-class Connection(H11Protocol):
-    """One client's connection, as uvicorn serves it, that holds nothing any more once it is broken."""
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """However it ended, nobody waits for its next request any more.
-
-        Where a connection breaks off instead of being closed, uvicorn lets that timer run on, and the timer holds
-        whatever was asked last: old enough, when it ends, to be left until the collector looks through everything.
-        """
-        super().connection_lost(exc)
-        if self.timeout_keep_alive_task is not None:
-            self.timeout_keep_alive_task.cancel()
-            self.timeout_keep_alive_task = None
 
 
 def serve(settings: Settings, options: ServeOptions) -> None:
