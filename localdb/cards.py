@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
@@ -112,19 +113,21 @@ def _joins(connection: Connection, homes: list[str]) -> tuple[tuple[Join, str], 
     found = [JOIN.entity(row) for row in connection.execute(_JOINS, {"ids": id_list(homes)})]
     if not found:
         return ()
-    answered = _answered(connection, homes)
+    answered = _answered(connection, homes, found)
     return tuple((one, _other_name(connection, one, homes)) for one in found if not answered(one))
 
 
-def _answered(connection: Connection, homes: list[str]) -> Callable[[Join], bool]:
-    """Tells which joins the agent has answered already, before the server could say so."""
-    given = [operation.payload for operation in pending.of_kinds(connection, homes, _JOIN_KINDS)]
-    ended = {payload.join_id for payload in given if isinstance(payload, DeclineJoin | UndoJoin)}
-    accepted = {payload.joined_thread_id for payload in given if isinstance(payload, JoinThreads)}
+def _answered(connection: Connection, homes: list[str], found: list[Join]) -> Callable[[Join], bool]:
+    """Tells which joins the agent has answered already, on either side, before the server could say so."""
+    lanes = {*homes, *chain.from_iterable(map(_ends, found))}
+    given = pending.of_kinds(connection, lanes, _JOIN_KINDS)
+    ended = {one.payload.join_id for one in given if isinstance(one.payload, DeclineJoin | UndoJoin)}
+    accepted = [(one.lane, one.payload.joined_thread_id) for one in given if isinstance(one.payload, JoinThreads)]
 
     def answered(join: Join) -> bool:
-        joining = join.state is JoinState.SUGGESTED and not accepted.isdisjoint(_ends(join))
-        return join.id in ended or joining
+        ends = _ends(join)
+        joining = any(other in ends and (lane in homes or lane in ends) for lane, other in accepted)
+        return join.id in ended or (joining and join.state is JoinState.SUGGESTED)
 
     return answered
 

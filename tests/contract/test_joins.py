@@ -170,6 +170,17 @@ async def test_operations_on_a_joined_lane_reach_the_thread_it_is_shown_in(tmp_p
         assert sent == [(two.thread, one.thread)]
 
 
+async def test_a_note_goes_with_the_customer_it_was_written_for(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, one, two = server.sign_in(), server.customer("a"), server.customer("b")
+        await who.do("join", one, joined_thread_id=two.thread)
+        assert (await who.do("note", two, text="written before the join was known"))["outcome"] == "applied"
+        [(join,)] = server.rows("SELECT id FROM join_record")
+        assert server.rows("SELECT root_id FROM message WHERE kind = 'note'") == [(one.thread,)]
+        await who.do("undo_join", one, join_id=join)
+        assert server.rows("SELECT thread_id, root_id FROM message WHERE kind = 'note'") == [(two.thread, two.thread)]
+
+
 async def test_a_join_opens_what_was_done_and_its_undo_closes_it_again(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, other, one, two = server.sign_in(), server.sign_in(), server.customer("a"), server.customer("b")

@@ -71,10 +71,9 @@ class ThreadActions(QObject):
         if self.thread_id is not None:
             self._background.run(self._inbox.tag(self.thread_id, add=(), remove=(tag,)))
 
-    def accept(self, join: Join) -> None:
+    def accept(self, other: ThreadId) -> None:
         """They are the same person."""
         if self.thread_id is not None:
-            other = join.joined_thread_id if join.joined_thread_id != self.thread_id else join.kept_thread_id
             self._background.run(self._inbox.join(self.thread_id, other))
 
     def decline(self, join: Join) -> None:

@@ -71,8 +71,7 @@ class CardDesk(QObject):
         shown = (card, me, place.contexts.team)
         if shown == self._shown:
             return
-        first, self._shown = self.card is None, shown
-        self.card = card
+        self._shown, self.card = shown, card
         place.orders.show_card(card)
         place.translation.set_customer_language(card.customer.language)
         may_join = me.may(Permission.JOIN_CUSTOMERS)
@@ -81,6 +80,5 @@ class CardDesk(QObject):
         place.side.customer.show_card(card, may_join=may_join)
         place.middle.composer.set_identities(card.identities)
         self.show_window()
-        if first:
-            place.feeder.set_context(place.contexts.of_thread(card))
+        place.feeder.set_context(place.contexts.of_thread(card))
         self.changed.emit()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.agent import Agent, Permission
+from domain.customer import JoinState
 from domain.ids import AgentId
 from domain.inbox import Card
 from ui import locale
@@ -44,9 +45,15 @@ class Contexts:
             card.customer.name if card is not None else "",
             self._names(),
             locale.tag(),
-            me is not None and me.may(Permission.JOIN_CUSTOMERS),
+            _undoable(card) if me is not None and me.may(Permission.JOIN_CUSTOMERS) else frozenset(),
             card.customer.language if card is not None else "",
         )
 
     def _names(self) -> tuple[tuple[AgentId, str], ...]:
         return tuple((agent.id, agent.name) for agent in self.team)
+
+
+def _undoable(card: Card | None) -> frozenset[str]:
+    """The joins in force: what was undone already has nothing more to undo."""
+    joins = card.joins if card is not None else ()
+    return frozenset(join.id for join, _name in joins if join.state is JoinState.JOINED)

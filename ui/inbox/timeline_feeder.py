@@ -155,8 +155,9 @@ class TimelineFeeder(QObject):
         if self.thread_id is not None and self._loaded and (changes.reset or self.thread_id in changes.timelines):
             self._background.again(partial(self._entries, self.thread_id), self._refreshed, "refresh")
 
-    async def _entries(self, thread_id: ThreadId) -> Window:
-        return await self._services.timeline.entries(thread_id, self._view.oldest, self._view.entry_count + MARGIN)
+    async def _entries(self, thread_id: ThreadId) -> tuple[Entry | None, Window]:
+        since = self._view.oldest
+        return since, await self._services.timeline.entries(thread_id, since, self._view.entry_count + MARGIN)
 
     def count_down(self) -> None:
         """A second has passed for what can still be called back; nothing runs while there is none."""
@@ -215,9 +216,13 @@ class TimelineFeeder(QObject):
         if not self._loaded and self.thread_id is not None:
             self._background.run(self._services.timeline.open(self.thread_id), self._show, latest="open")
 
-    def _refreshed(self, window: Window) -> None:
+    def _refreshed(self, answer: tuple[Entry | None, Window]) -> None:
+        since, window = answer
         self._remember(window)
-        self._view.update_entries(window)
+        self._view.update_entries(window, since)
+        if window.older and not self._view.entry_count:
+            # All that was on screen belonged to a join that was undone.
+            self._newest()
         self._begin_to_count()
 
     def _remember(self, window: Window) -> None:

@@ -20,7 +20,7 @@ class ThreadContext:
         agents: (id, name) of the team, for notices such as "assigned to Priya".
         locale: BCP 47 tag for dates and times ("de", "zh-Hant").
         language: BCP 47 tag of what the customer writes, "" when unknown; decides the form of Han characters.
-        may_undo_joins: whether "Undo" stands beside a join (`Permission.JOIN_CUSTOMERS`).
+        undoable: ids of the joins that this agent may undo; "Undo" stands beside them.
     """
 
     now: datetime
@@ -29,7 +29,7 @@ class ThreadContext:
     customer: str = ""
     agents: tuple[tuple[AgentId, str], ...] = ()
     locale: str = "en"
-    may_undo_joins: bool = True
+    undoable: frozenset[str] = frozenset()
     language: str = ""
 
     def looks_like(self, other: "ThreadContext") -> bool:

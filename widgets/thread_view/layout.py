@@ -100,13 +100,13 @@ class RowLayouter:
         words = event_words(message, by, {str(key): name for key, name in self.context.agents})
         before, dotted, behind = words.partition("\ufffc")
         runs = [Run(before.strip(), style.small)] if before.strip() else []
+        facts = {part.name: part.detail for part in message.parts if part.kind is PartKind.FACT}
         if dotted:
-            facts = {part.name: part.detail for part in message.parts if part.kind is PartKind.FACT}
             tint = style.tokens.channels.get(facts.get("channel", ""), style.tokens.channels["other"])
             runs.append(Run(shape="dot", tint=tint))
         if behind.strip():
             runs.append(Run(behind.strip(), style.small))
-        if message.text == "joined" and self.context.may_undo_joins:
+        if message.text == "joined" and facts.get("join") in self.context.undoable:
             runs.append(Run(BETWEEN, style.small))
             runs.append(Run(_("Undo"), style.small_bold, "accent", action=Action.UNDO_JOIN))
         return runs

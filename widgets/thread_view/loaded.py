@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MOST = 400
 UNSENT_BOUND = 200
+_BEHIND_ALL = (2, 0, 0)
 
 
 class Loaded:
@@ -61,8 +62,10 @@ class Loaded:
         self.shed(at_end=at_end)
         return fresh
 
-    def update(self, window: Window, *, at_end: bool) -> list[Entry]:
-        """Takes the window as the truth from its first entry on; the entries that were not held and lie behind all."""
+    def update(self, window: Window, *, at_end: bool, since: Entry | None = None) -> list[Entry]:
+        """Takes the window as the truth from `since`, or its first entry on; what was not held and lies behind all."""
+        if since is not None:
+            self._leave_out_gone(window, since)
         if not window.entries:
             if not window.older and not window.newer:
                 self.entries = []
@@ -87,6 +90,15 @@ class Loaded:
         ]
         self.shed(at_end=at_end)
         return fresh
+
+    def _leave_out_gone(self, window: Window, since: Entry) -> None:
+        """What stood between `since` and the window's beginning is not in the thread any more (a join was undone)."""
+        first = window.entries[0].sort_key if window.entries else _BEHIND_ALL
+        begin = bisect_left(self.entries, since.sort_key, key=_order)
+        del self.entries[begin : max(begin, bisect_left(self.entries, first, key=_order))]
+        if begin == 0:
+            # A join brings what is older than anything held.
+            self.older, self.older_remote = window.older, window.older_remote
 
     def shed(self, *, at_end: bool) -> None:
         """Keeps the bound: the oldest go while the end is on screen, else the newest."""

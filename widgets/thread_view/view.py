@@ -130,10 +130,12 @@ class ThreadView(ThreadPointer):
         self._asked_newer = False
         self._grown(self.loaded.append(window, at_end=at_end), anchor, at_end)
 
-    def update_entries(self, window: Window) -> None:
-        """The present state from `window`'s first entry on: replaces, adds and removes; re-lays changed rows only."""
+    def update_entries(self, window: Window, since: Entry | None = None) -> None:
+        """The present state from `since`, or `window`'s first entry on; only rows that changed are laid out."""
         anchor, at_end = self._hold(), self.at_end
-        self._grown(self.loaded.update(window, at_end=at_end), anchor, at_end)
+        fresh = self.loaded.update(window, at_end=at_end, since=since)
+        self._stalled = self._stalled and not self.loaded.older
+        self._grown(fresh, anchor, at_end)
 
     def clear(self) -> None:
         """Shows nothing."""

@@ -230,7 +230,7 @@ class FakeTimeline:
         held = self._held(thread_id)
         start = max(0, len(held) - self.limit)
         if oldest is not None:
-            start = next((index for index, entry in enumerate(held) if entry.id == oldest.id), start)
+            start = next((index for index, one in enumerate(held) if one.sort_key >= oldest.sort_key), len(held))
         unread = self.world.rows[thread_id][0].unread if thread_id in self.world.rows else 0
         inbound = [entry for entry in held if entry.message.author is Author.CUSTOMER]
         first = inbound[-unread].id if unread and unread <= len(inbound) else None

@@ -30,7 +30,7 @@ def context(**later: float) -> ListContext:
 
 
 def thread_context() -> ThreadContext:
-    return ThreadContext(NOW, UTC, ME, "Wang", (), "en", True)
+    return ThreadContext(NOW, UTC, ME, "Wang", (), "en")
 
 
 @pytest.mark.parametrize(

@@ -128,10 +128,14 @@ def test_one_key_decides_about_a_held_reply(shown: Shown, qtbot: QtBot, key: Qt.
 
 
 def test_undo_of_a_join_names_the_join(shown: Shown, qtbot: QtBot) -> None:
-    view = shown(window([event(1, "joined", channel="instagram", took_ms="1800", join="join-7")]))
+    joined = window([event(1, "joined", channel="instagram", took_ms="1800", join="join-7")])
+    view = shown(joined, context=replace(CONTEXT, undoable=frozenset({"join-7"})))
     with qtbot.waitSignal(view.undo_join_requested) as told:
         QTest.mouseClick(view.viewport(), LEFT, pos=action_point(view, "m000001", Action.UNDO_JOIN))
     assert told.args == ["join-7"]
+    view.set_context(CONTEXT)
+    with pytest.raises(AssertionError, match="no Action"):
+        action_point(view, "m000001", Action.UNDO_JOIN)
 
 
 def test_pictures_and_files_are_told_with_their_part(shown: Shown, qtbot: QtBot) -> None:

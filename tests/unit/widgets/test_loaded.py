@@ -82,3 +82,21 @@ def test_whatever_comes_it_is_a_bounded_slice_without_holes(steps: list[tuple[st
         held = positions(loaded)
         assert held == list(range(held[0], held[-1] + 1))
         assert len(held) <= MOST
+
+
+def test_what_an_undone_join_takes_away_goes_also_before_the_window() -> None:
+    loaded = holding(1, 10)
+    loaded.update(window(conversation(4, 10), older=True), at_end=True, since=loaded.entries[0])
+    assert positions(loaded) == list(range(4, 11))
+    assert loaded.older
+    loaded.update(window([], older=True), at_end=True, since=loaded.entries[0])
+    assert positions(loaded) == []
+
+
+def test_what_came_before_the_window_while_it_was_read_stays() -> None:
+    loaded = holding(5, 10)
+    asked = loaded.entries[0]
+    loaded.prepend(window(conversation(1, 4)))
+    loaded.update(window(conversation(7, 10), older=True), at_end=True, since=asked)
+    assert positions(loaded) == [1, 2, 3, 4, 7, 8, 9, 10]
+    assert not loaded.older
