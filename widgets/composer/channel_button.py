@@ -32,6 +32,7 @@ class ChannelButton(QToolButton):
         self._tokens = tokens
         self._identities: tuple[Identity, ...] = ()
         self._selected: Identity | None = None
+        self._wanted: str | None = None
         self._now: datetime | None = None
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -47,12 +48,23 @@ class ChannelButton(QToolButton):
         return self._selected
 
     def set_identities(self, identities: Sequence[Identity], selected: str | None) -> None:
-        """The choice; without `selected` the present one stays if it is still there, else the first."""
+        """The choice; without `selected` the present one stays, and is lost when it is not there any more."""
         self._identities = tuple(identities)
-        wanted = selected or (self._selected.id if self._selected is not None else None)
-        there = [identity for identity in identities if identity.id == wanted]
-        self._selected = next(iter(there or identities), None)
+        self._wanted = selected or (self._wanted if identities else None)
+        if self._wanted is None and identities:
+            self._wanted = identities[0].id
+        self._selected = next((identity for identity in identities if identity.id == self._wanted), None)
         self.refresh()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether who was to be answered is not in this thread (any more), while others are."""
+        return self._selected is None and bool(self._identities)
+
+    def let_go(self) -> None:
+        """Nobody in particular is to be answered: the first, if the one before is lost."""
+        if self.is_lost:
+            self.select(self._identities[0].id)
 
     def select(self, identity_id: str) -> None:
         """One of them, without telling."""

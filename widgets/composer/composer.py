@@ -81,6 +81,8 @@ class Composer(ComposerFrame):
         """Why it cannot be sent now, in words; "" when it can (or when there is nothing to send)."""
         if self._blocked or self._note:
             return self._blocked
+        if self.foot.channel.is_lost:
+            return _("Whom this was written to is not in this thread any more. Choose a channel.")
         return refusal(self.foot.channel.selected, self.text, self.chips.files, self._now)
 
     def set_draft(self, draft: DraftLike | None) -> None:
@@ -97,6 +99,8 @@ class Composer(ComposerFrame):
         self.set_quote(draft.reply_to if draft is not None else None)
         if draft is not None and draft.identity_id is not None:
             self.foot.channel.select(draft.identity_id)
+        else:
+            self.foot.channel.let_go()
         self._loading = False
         self._refresh()
 

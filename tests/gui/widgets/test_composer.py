@@ -461,3 +461,26 @@ def test_between_two_threads_nothing_is_sent(composer: Composer) -> None:
     before = composer.foot.send_button.isEnabled()
     composer.await_identities()
     assert (before, composer.foot.send_button.isEnabled()) == (True, False)
+
+
+def test_what_was_written_to_somebody_goes_to_nobody_else(composer: Composer, sent: list[str]) -> None:
+    """A join is undone while somebody writes: the reply does not change over to the other customer by itself."""
+    composer.set_identities((WHATSAPP, INSTAGRAM))
+    composer.set_draft(Draft("Dear Maria", WHATSAPP.id))
+    composer.set_identities((INSTAGRAM,))
+    enter(composer, CONTROL)
+    assert (sent, composer.identity_id) == ([], None)
+    assert "Choose a channel" in composer.notice.text()
+    composer.foot.channel.select(INSTAGRAM.id)
+    enter(composer, CONTROL)
+    assert sent == ["Dear Maria"]
+
+
+def test_a_draft_keeps_its_channel_when_the_channels_are_read_after_it(composer: Composer) -> None:
+    composer.await_identities()
+    composer.set_draft(Draft("Dear Maria", WHATSAPP.id))
+    composer.set_identities((INSTAGRAM, WHATSAPP))
+    assert composer.identity_id == WHATSAPP.id
+    composer.set_draft(Draft("Dear all", IdentityId("gone")))
+    composer.set_draft(None)
+    assert composer.identity_id == INSTAGRAM.id
