@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 
 from backend.accounts.agents import agent_of
 from backend.settings import Settings
+from backend.storage.bulk import BulkRead
 from backend.storage.tables import agent, session, session_token
 from backend.storage.transaction import Transaction
-from domain.agent import Agent
+from domain.agent import Agent, Role
 from domain.clock import Clock
+from domain.ids import AgentId
 
 _TOKEN_BYTES = 32
 _AT_ONCE = 500
@@ -105,6 +107,12 @@ class Sessions:
         """Whether a caller of before is still signed in with the same token."""
         return not self.is_over(caller) and bool(self.alive(connection, (caller.session_id,)))
 
+    def agent(self, connection: Connection, session_id: str) -> Agent | None:
+        """Whose session it is, as they are now; None once it was ended or they left the team."""
+        for id_, name, email, role, active, version in _SIGNED_IN.rows(connection, session_id):
+            return Agent(AgentId(id_), name, email, Role(role), active, version)
+        return None
+
     def alive(self, connection: Connection, ids: Iterable[str]) -> set[str]:
         """Those of these sessions that nobody has ended, of people who are on the team."""
         found: set[str] = set()
@@ -191,8 +199,17 @@ def _caller_query() -> Select[Any]:
 
 
 _CALLER = _caller_query()
+_SESSION_OF_AGENT = session.join(agent, agent.c.id == session.c.agent_id)
+_IS_ON = (session.c.ended_at.is_(None), agent.c.active)
+_SIGNED_IN = BulkRead(
+    select(agent.c.id, agent.c.name, agent.c.email, agent.c.role, agent.c.active, agent.c.version)
+    .select_from(_SESSION_OF_AGENT)
+    .where(session.c.id == bindparam("session"), *_IS_ON),
+    ("session",),
+)
+"""Asked in the transaction of every batch, so it is to cost little."""
 _ALIVE = (
     select(session.c.id)
-    .join_from(session, agent, agent.c.id == session.c.agent_id)
-    .where(session.c.id.in_(bindparam("ids", expanding=True)), session.c.ended_at.is_(None), agent.c.active)
+    .select_from(_SESSION_OF_AGENT)
+    .where(session.c.id.in_(bindparam("ids", expanding=True)), *_IS_ON)
 )

@@ -18,6 +18,6 @@ def apply_operations(body: BatchIn, caller: Signed, services: State) -> BatchOut
     services.rate_limit.spend(caller.agent.id, max(0, len(body.ops) - 1))
     services.rush.batch(len(body.ops))
     try:
-        return BatchOut(services.operations.apply(caller.agent, body))
+        return BatchOut(services.operations.apply(caller, body))
     finally:
         services.rush.applied()

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from backend.accounts.sessions import Caller, Sessions
 from backend.complaints.rows import version_of
+from backend.errors import Refusal, signed_out
 from backend.log import logger
 from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
@@ -23,6 +25,8 @@ from domain.operations import KIND_OF, ON_SHELF, Note, Outcome, Payload, Result,
 from domain.problems import Problem
 from domain.training.editing import PackAct
 
+_Done = list[Result] | Refusal
+"""What becomes of a batch: a result an operation, or a no to whoever asks."""
 _MOST_TOGETHER = 500
 """Operations in one transaction: what a client may send at once."""
 _PLAIN = frozenset({KIND_OF[Send], KIND_OF[Note]})
@@ -34,7 +38,7 @@ itself; anything else is a state of its own, for the sake of its history."""
 class _Asked:
     """A batch, and who asks for it."""
 
-    agent: Agent
+    caller: Caller
     batch: BatchIn
 
     @property
@@ -52,28 +56,36 @@ def _fits(taken: Sequence[_Asked], another: _Asked) -> bool:
 class Operations:
     """The service behind POST /v1/ops:batch."""
 
-    def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str], handovers: Handovers) -> None:
+    def __init__(
+        self, database: Database, sessions: Sessions, clock: Clock, new_id: Callable[[], str], handovers: Handovers
+    ) -> None:
         self._database = database
+        self._sessions = sessions
         self._clock = clock
         self._new_id = new_id
         self._handovers = handovers
         self._together = Together(self._apply_all, _fits)
 
-    def apply(self, agent: Agent, batch: BatchIn) -> list[Result]:
+    def apply(self, caller: Caller, batch: BatchIn) -> list[Result]:
         """The results in request order; nothing is acknowledged before it is durable.
+
+        Raises Refusal 401 when the caller's session was ended while the batch waited: nothing of it is applied then.
 
         Replies of several people who wait for their turn become durable with one commit. An operation that breaks a
         handler (our own bug) must not hold up the others: they are then applied one by one, and the broken one is
         answered IN_PROGRESS, so that its client keeps it and asks again.
         """
-        return self._together.do(_Asked(agent, batch))
+        done = self._together.do(_Asked(caller, batch))
+        if isinstance(done, Refusal):
+            raise done
+        return done
 
     @property
     def waiting(self) -> int:
         """How many batches wait for their turn."""
         return self._together.waiting
 
-    def _apply_all(self, asked: Sequence[_Asked]) -> list[list[Result]]:
+    def _apply_all(self, asked: Sequence[_Asked]) -> list[_Done]:
         if len(asked) > 1:
             try:
                 return self._in_one_transaction(asked)
@@ -81,36 +93,41 @@ class Operations:
                 logger.exception("batches_failed", operations=sum(len(one.batch.ops) for one in asked))
         return [self._apply(one) for one in asked]
 
-    def _apply(self, asked: _Asked) -> list[Result]:
+    def _apply(self, asked: _Asked) -> _Done:
         try:
             return self._in_one_transaction([asked])[0]
         except Exception:  # whatever it was, it is logged, and the batch is tried in pieces
             logger.exception("batch_failed", operations=len(asked.batch.ops))
-        return self._apply_one_by_one(asked.agent, asked.batch)
+        return self._apply_one_by_one(asked.caller, asked.batch)
 
-    def _in_one_transaction(self, asked: Sequence[_Asked]) -> list[list[Result]]:
+    def _in_one_transaction(self, asked: Sequence[_Asked]) -> list[_Done]:
         with self._database.write() as tx:
-            return [
-                Batch(tx, one.agent, one.batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
-                for one in asked
-            ]
+            return [self._run(tx, one) for one in asked]
 
-    def _apply_one_by_one(self, agent: Agent, batch: BatchIn) -> list[Result]:
+    def _run(self, tx: Transaction, asked: _Asked) -> _Done:
+        """Who was signed in when they asked may have been signed out, or given another role, while they waited."""
+        agent = self._sessions.agent(tx.connection, asked.caller.session_id)
+        if agent is None:
+            return signed_out()
+        return Batch(tx, agent, asked.batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
+
+    def _apply_one_by_one(self, caller: Caller, batch: BatchIn) -> list[Result]:
         results: list[Result] = []
         stopped: set[str] = set()
         for op in batch.ops:
-            result = _behind(op) if op.lane in stopped else self._apply_alone(agent, batch.device_id, op)
+            result = _behind(op) if op.lane in stopped else self._apply_alone(caller, batch.device_id, op)
             if result.outcome not in (Outcome.APPLIED, Outcome.DUPLICATE):
                 stopped.add(op.lane)
             results.append(result)
         return results
 
-    def _apply_alone(self, agent: Agent, device_id: str, op: OperationIn) -> Result:
+    def _apply_alone(self, caller: Caller, device_id: str, op: OperationIn) -> Result:
         try:
-            return self._in_one_transaction([_Asked(agent, BatchIn(device_id=device_id, ops=[op]))])[0][0]
+            done = self._in_one_transaction([_Asked(caller, BatchIn(device_id=device_id, ops=[op]))])[0]
         except Exception:
             logger.exception("operation_failed", kind=op.kind, operation=op.id)
             return Result(OperationId(op.id), Outcome.IN_PROGRESS)
+        return Result(OperationId(op.id), Outcome.IN_PROGRESS) if isinstance(done, Refusal) else done[0]
 
 
 class Batch:

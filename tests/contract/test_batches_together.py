@@ -7,7 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from backend.accounts.agents import AgentChange
 from backend.operations.wire import BatchIn
+from backend.storage.transaction import Transaction
+from domain.agent import Role
 from domain.operations import Outcome, Result
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
 
@@ -16,22 +19,24 @@ Ask = Callable[[Who, Json], "asyncio.Future[list[Result]]"]
 
 
 @asynccontextmanager
-async def a_busy_writer(rig: BackendRig) -> AsyncIterator[Ask]:
-    """Batches wait until the block is over; then all are done."""
+async def a_busy_writer(rig: BackendRig, *acts: Callable[[Transaction], object]) -> AsyncIterator[Ask]:
+    """Batches wait until the block is over and what the writer is busy with is durable; then all are done."""
     begun: list[asyncio.Future[list[Result]]] = []
 
     def ask(who: Who, op: Json) -> "asyncio.Future[list[Result]]":
         batch = BatchIn.model_validate({"device_id": who.device, "ops": [op]})
-        begun.append(loop.run_in_executor(pool, rig.services.operations.apply, who.agent, batch))
+        begun.append(loop.run_in_executor(pool, rig.services.operations.apply, who.caller, batch))
         return begun[-1]
 
     loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(MANY) as pool, rig.services.database.write():
+    with ThreadPoolExecutor(MANY) as pool, rig.services.database.write() as tx:
         yield ask
         async with asyncio.timeout(10):
             while rig.services.operations.waiting < len(begun) - 1:
                 await asyncio.to_thread(os.sched_yield)
-    await asyncio.gather(*begun)
+        for act in acts:
+            act(tx)
+    await asyncio.gather(*begun, return_exceptions=True)
 
 
 def reply(who: Who, home: Home, text: str) -> Json:
@@ -84,3 +89,25 @@ async def test_a_batch_that_breaks_breaks_for_nobody_else(tmp_path: Path) -> Non
         known, _ = await people[0].state()
         texts = [e["text"] for (type_, _), e in known.items() if type_ == "message" and e["agent_id"]]
         assert sorted(texts) == ["0", "1", "3"]
+
+
+async def test_who_is_signed_out_while_they_wait_changes_nothing(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as rig:
+        people, home = [rig.sign_in() for _ in range(5)], rig.customer()
+        ends = (
+            lambda tx: rig.services.sessions.end(tx, people[1].caller.session_id, "signed_out"),
+            lambda tx: rig.services.agents.change(tx, None, people[2].agent.id, AgentChange(active=False)),
+            lambda tx: rig.services.agents.change(tx, None, people[3].agent.id, AgentChange(role=Role.TRAINER)),
+        )
+        async with a_busy_writer(rig, *ends) as ask:
+            tasks = [ask(who, reply(who, home, f"{at}")) for at, who in enumerate(people)]
+        said = [task.exception() or task.result()[0].outcome for task in tasks]
+        assert [getattr(one, "status", one) for one in said] == [
+            Outcome.APPLIED,
+            401,
+            401,
+            Outcome.REJECTED,
+            Outcome.APPLIED,
+        ]
+        written = rig.rows("SELECT text FROM message WHERE author = 'agent' ORDER BY text")
+        assert written == [("0",), ("4",)]

@@ -181,7 +181,7 @@ async def test_the_same_batch_from_many_threads_at_once_is_applied_once(tmp_path
 
         def post() -> list[str]:
             gate.wait()
-            return [result.outcome.value for result in server.services.operations.apply(who.agent, batch)]
+            return [result.outcome.value for result in server.services.operations.apply(who.caller, batch)]
 
         answers = await asyncio.gather(*(asyncio.to_thread(post) for _ in range(6)))
         assert sorted(set(outcome) == {"applied"} for outcome in answers) == [False] * 5 + [True]

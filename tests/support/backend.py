@@ -16,6 +16,7 @@ import httpx
 from fastapi import FastAPI
 
 from backend.accounts.passwords import NO_PASSWORD
+from backend.accounts.sessions import Caller
 from backend.application import create_app
 from backend.channel_accounts.service import NewAccount
 from backend.channels.events import ChannelEvent, Received, Sender
@@ -53,6 +54,11 @@ class Who:
         self.headers = {"Authorization": f"Bearer {token}"}
         self.device = device or str(uuid.uuid4())
         self._next: dict[str, Iterator[int]] = {}
+
+    @property
+    def caller(self) -> Caller:
+        """They, as the endpoints know them."""
+        return self.server.caller_of(self.headers["Authorization"].removeprefix("Bearer "))
 
     async def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
         headers = {**self.headers, **more.pop("headers", {})}
@@ -176,8 +182,21 @@ class BackendRig:
 
     def sign_in(self, role: Role = Role.AGENT) -> Who:
         agent = self.agent(role)
+        return Who(self, agent, self._token(agent))
+
+    def caller(self, agent: Agent) -> Caller:
+        """Somebody signed in, as the endpoints know them."""
+        return self.caller_of(self._token(agent))
+
+    def caller_of(self, token: str) -> Caller:
+        with self.services.database.read() as connection:
+            found = self.services.sessions.caller(connection, token)
+        assert found is not None
+        return found
+
+    def _token(self, agent: Agent) -> str:
         with self.services.database.write() as tx:
-            return Who(self, agent, self.services.sessions.open(tx, agent, "test").access_token)
+            return self.services.sessions.open(tx, agent, "test").access_token
 
     def take(self, account: ChannelAccount, *events: ChannelEvent) -> None:
         with self.services.database.write() as tx:

@@ -46,6 +46,7 @@ class BusyWeek:
         self.agents = [server.agent(Role.SENIOR), server.agent(Role.SENIOR), server.agent(Role.ADMIN)]
         self.applied: dict[str, int] = {}
         self._devices = {agent.id: str(uuid.UUID(int=number + 1)) for number, agent in enumerate(self.agents)}
+        self._callers = {agent.id: server.caller(agent) for agent in self.agents}
         self._numbers: dict[tuple[str, str], Any] = {}
         self._said: list[tuple[str, str, str]] = []
         self.do(self.agents[0], "save_quick_reply", REPLY, reply=quick_reply(REPLY, "workspace"))
@@ -62,7 +63,8 @@ class BusyWeek:
         number = next(self._numbers.setdefault((device, lane), itertools.count(1)))
         said: Json = {"id": self.server.services.new_id(), "lane": lane, "n": number, "kind": kind, "payload": payload}
         op = OperationIn(created_at="2026-03-02T09:00:00Z", **said)
-        [result] = self.server.services.operations.apply(agent, BatchIn(device_id=device, ops=[op]))
+        batch = BatchIn(device_id=device, ops=[op])
+        [result] = self.server.services.operations.apply(self._callers[agent.id], batch)
         if result.outcome is Outcome.APPLIED:
             self.applied[kind] = self.applied.get(kind, 0) + 1
         else:

@@ -116,7 +116,7 @@ class VirtualServer:
             batch = BatchIn.model_validate_json(raw)
         except ValidationError as error:
             raise Refusal(422, "invalid", str(error)) from error
-        return _BATCH.dump_json(BatchOut(self.rig.services.operations.apply(caller.agent, batch)))
+        return _BATCH.dump_json(BatchOut(self.rig.services.operations.apply(caller, batch)))
 
     def _changes(self, caller: Caller, request: Request) -> bytes:
         query = request.query or {}

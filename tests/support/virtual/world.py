@@ -53,7 +53,8 @@ class World:
         self.handles = [f"customer-{number}" for number in range(4)]
         for handle in self.handles:
             self.server.rig.customer(handle)
-        self.colleague = self.server.hire()[0]
+        self.colleague, _, token = self.server.hire()
+        self._acting = self.server.rig.caller_of(token)
         self.people = [self._person(number, fates) for number in range(2)]
         self.copies: dict[Person, tuple[Files, dict[int, OperationId]]] = {}
 
@@ -157,7 +158,7 @@ class World:
 
         rig = self.server.rig
         op = OperationIn(id=rig.services.new_id(), lane=lane, n=1, kind=kind, payload=payload)
-        rig.services.operations.apply(self.colleague, BatchIn(device_id=rig.services.new_id(), ops=[op]))
+        rig.services.operations.apply(self._acting, BatchIn(device_id=rig.services.new_id(), ops=[op]))
 
     async def channel_reports(self) -> None:
         """The provider says how far a message got."""

@@ -12,10 +12,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, delete, select
 
 from backend.insights.meant import as_kept
 from backend.storage.database import Database
+from backend.storage.migrations.versions.packed_0010 import fill
 from backend.storage.tables import training_attempt, training_item, training_packed, training_practice
 from backend.threads.work import Work
 from backend.training import packed, practising
@@ -220,17 +221,13 @@ def test_every_figure_is_that_of_a_slow_count_of_single_attempts(database: Datab
     assert attempts > 1_000
 
 
-def test_an_older_database_is_filled_with_what_would_have_been_kept(database: Database, tmp_path: Path) -> None:
+def test_an_older_database_is_filled_with_what_would_have_been_kept(database: Database) -> None:
     practised(database, Random(9), 90)
     with database.write() as tx:
         kept = tx.connection.execute(select(training_packed)).all()
-        tx.connection.execute(text("DROP TABLE training_packed"))
-        tx.connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
-    database.close()
-    again = Database(f"sqlite:///{tmp_path / 'braid.db'}")
-    with again.read() as connection:
-        assert connection.execute(select(training_packed)).all() == kept
-    again.close()
+        tx.connection.execute(delete(training_packed))
+        fill(tx.connection)
+        assert tx.connection.execute(select(training_packed)).all() == kept
     assert len(kept) > 30
 
 
