@@ -150,6 +150,13 @@ async def followed_up(agent: Seat, lead: Seat, thread: ThreadId, id_: ComplaintI
     assert [card.complaint.id for card in await agent.complaints.follow_ups()] == [id_]
     assert "new screen" in await agent.complaints.follow_up_text(id_)
     await lead.complaints.do(thread, OwnComplaint(id_, agent.me.id, "Please ask him"))
+
+    async def asked() -> bool:
+        """Before that she might be first: then it is closed, and nobody can be given it any more."""
+        card = await agent.card(id_)
+        return card is not None and card.complaint.owner_id == agent.me.id
+
+    await agent.house.until(asked)
     await agent.complaints.do(thread, FollowUpComplaint(id_, FollowUpOutcome.WELL, "The new one works"))
     await agent.house.drained()
 
