@@ -87,7 +87,7 @@ async def a_shop(threads: int, delay: float = 0.0) -> AsyncIterator[Shop]:
                     yield Shop(house, network, await _places(house, threads))
                 await gateway.close()
         finally:
-            backend.kill()
+            backend.close()
             provider.kill()
 
 

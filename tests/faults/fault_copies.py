@@ -113,7 +113,7 @@ class Round:
                 await house.drained()
             if is_backup:
                 making = asyncio.create_task(house.store.backup(backup, _PASSPHRASE, _quiet))
-                one.lanes |= await self.write(house, _ONE, self.dice.randrange(6))
+                await self.write(house, _ONE, self.dice.randrange(6))  # before the copy or after it: nobody knows
                 await making
         if is_backup:
             clock = SystemClock()

@@ -13,7 +13,6 @@ import asyncio
 import contextlib
 import itertools
 import resource
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -181,7 +180,8 @@ async def _play(folder: Path, count: int, dice: Random) -> tuple[list[Client], l
         cost = Cost(_spent(server) - before.server, time.process_time() - before.clients)
         await asyncio.gather(*(client.gateway.close() for client in herd))
         await team.backend.stop()
-    return herd, _stored(folder / "server" / "braid.db"), cost
+        rows = team.backend.rows("SELECT text FROM message WHERE author = ?", Author.AGENT.value)
+    return herd, [text for (text,) in rows], cost
 
 
 def _spent(process: psutil.Process) -> float:
@@ -241,13 +241,6 @@ async def _return(herd: list[Client]) -> None:
     for task in running:
         if not task.cancelled():
             await task
-
-
-def _stored(database: Path) -> list[str]:
-    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return [
-            text for (text,) in connection.execute("SELECT text FROM message WHERE author = ?", (Author.AGENT.value,))
-        ]
 
 
 def _allow_files() -> None:

@@ -46,8 +46,7 @@ async def play(folder: Path, count: int, races: int) -> list[Figure]:
         await team.backend.start()
         await two_that_send(folder, team)
         wanted = 2 * count + THREADS * len(raced)
-        taken = Counter(one.text for one in await team.taken(wanted))
-        await asyncio.sleep(1.0)
+        await team.backend.settled()
         taken = Counter(one.text for one in team.provider.taken)
     return [
         exactly(f"R5 Enter twice on {count} replies: counted", enter, "", count),

@@ -4,9 +4,7 @@ Two channels post through real HTTP with many at once; afterwards the backend's 
 """
 
 import asyncio
-import contextlib
 import random
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +24,7 @@ def run(scale: Scale, seed: int) -> Iterator[Figure]:
     """200, 2,000 or 10,000 messages."""
     count = scale.choose(200, 2_000, 10_000)
     with tempfile.TemporaryDirectory() as folder:
-        posted, refused = asyncio.run(play(Path(folder), count, seed))
-        texts = stored(Path(folder) / "server" / "braid.db")
+        posted, refused, texts = asyncio.run(play(Path(folder), count, seed))
     wanted = {f"message {number}" for number in range(count)}
     yield exactly(f"R22 rows for {count} messages in {posted} webhooks", len(texts), "rows", count)
     yield at_most("R22 lost", len(wanted - set(texts)), "", 0)
@@ -35,8 +32,8 @@ def run(scale: Scale, seed: int) -> Iterator[Figure]:
     yield at_most("R22 webhooks not taken with 200", refused, "", 0)
 
 
-async def play(folder: Path, count: int, seed: int) -> tuple[int, int]:
-    """Posts all of them; returns how many, and how many of those the backend did not take."""
+async def play(folder: Path, count: int, seed: int) -> tuple[int, int, list[str]]:
+    """Posts all of them; returns how many, how many of those the backend did not take, and what it holds at last."""
     dice = random.Random(seed)
     order = [number for number in range(count) for _ in range(dice.randint(1, 5))]
     dice.shuffle(order)
@@ -48,9 +45,10 @@ async def play(folder: Path, count: int, seed: int) -> tuple[int, int]:
                 statuses.append(await post(team, number))
 
         await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
-        await all_stored(folder / "server" / "braid.db", count)
+        await team.backend.settled()
         await team.backend.stop()
-    return len(order), sum(status != 200 for status in statuses)
+        rows = team.backend.rows("SELECT text FROM message WHERE author = ?", Author.CUSTOMER.value)
+    return len(order), sum(status != 200 for status in statuses), [text for (text,) in rows]
 
 
 async def post(team: Team, number: int) -> int:
@@ -62,19 +60,3 @@ async def post(team: Team, number: int) -> int:
     content = {"type": "text", "text": {"body": text}}
     value = bodies.whatsapp_message(f"6680{who:08}", f"Customer {who}", f"wamid.{number}", now, **content)
     return await team.provider.post(team.lines["whatsapp"], bodies.whatsapp(bodies.WhatsAppNumber(WHATSAPP), **value))
-
-
-async def all_stored(database: Path, count: int) -> None:
-    """Intake comes after the answers; what is not there after a while is lost."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(20 + count / 100):
-            while len(await asyncio.to_thread(stored, database)) < count:  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.2)
-    await asyncio.sleep(1.0)
-
-
-def stored(database: Path) -> list[str]:
-    """The texts of every row from a customer."""
-    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
-        rows = connection.execute("SELECT text FROM message WHERE author = ?", (Author.CUSTOMER.value,))
-        return [row[0] for row in rows]

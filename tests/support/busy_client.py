@@ -83,7 +83,7 @@ async def _work(order: dict[str, Any]) -> None:
         await asyncio.sleep(order["pace"])
     while (await store.outbox.waiting()).total:
         news.clear()
-        await _heard(news)
+        await heard(news)
     await engine.stop()
     await tasks.close()
     await gateway.close()
@@ -91,7 +91,8 @@ async def _work(order: dict[str, Any]) -> None:
     say(done=True)
 
 
-async def _heard(news: asyncio.Event) -> None:
+async def heard(news: asyncio.Event) -> None:
+    """News, or time to look for oneself: of what another process writes into the same database nobody tells."""
     try:
         async with asyncio.timeout(0.2):
             await news.wait()

@@ -45,7 +45,7 @@ class Battlefield:
     Attributes:
         wrote: numbers of the texts that were durable before the kill.
         next: the number of the next text; numbers are never used twice.
-        works: the client that was listened to last has said something.
+        works: the client that was listened to last has said something, or never will.
     """
 
     team: Team
@@ -88,6 +88,7 @@ class Battlefield:
                     self.wrote.add(said["wrote"])
                     self.next = max(self.next, said["wrote"] + 1)
             return True
+        self.works.set()  # or whoever waits for its first word would do so for ever
         return False
 
     def skip(self) -> None:

@@ -1,10 +1,12 @@
 """Real processes: a backend as a client starts it, and a client without a face; both can be killed at any moment."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +14,19 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret of the system tests"
+_UNDER_WAY = """
+SELECT 1 FROM inbox WHERE state NOT IN ('done', 'failed')
+UNION ALL SELECT 1 FROM egress WHERE state IN ('pending', 'sending') LIMIT 1
+"""
+_LOOK_AGAIN_S = 0.05
 
 
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def own_port() -> socket.socket:
+    """A port that nobody else is given while this socket is open; whoever sets SO_REUSEADDR may listen on it."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 class Child:
@@ -104,10 +111,16 @@ class Child:
 
 
 class BackendProcess(Child):
-    """`python -m backend serve --embedded` on a port of its own that it keeps over restarts."""
+    """`python -m backend serve --embedded` on a port of its own that it keeps over restarts, until it is closed.
+
+    Attributes:
+        database: its file.
+    """
 
     def __init__(self, folder: Path, module: str = "backend") -> None:
-        self.port = free_port()
+        self.database = folder / "braid.db"
+        self._held = own_port()
+        self.port: int = self._held.getsockname()[1]
         super().__init__("-m", module, "serve", "--embedded", "--data-dir", str(folder), "--port", str(self.port))
 
     @property
@@ -120,3 +133,19 @@ class BackendProcess(Child):
         ready = await self.line()
         assert ready["ready"]
         assert ready["port"] == self.port
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What is committed now, also when it does not run."""
+        reading = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)
+        with contextlib.closing(reading) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    async def settled(self) -> None:
+        """Waits until everything that came in has been worked, and everything that is to go out has gone."""
+        while await asyncio.to_thread(self.rows, _UNDER_WAY):  # noqa: ASYNC110 - another process tells nobody
+            await asyncio.sleep(_LOOK_AGAIN_S)
+
+    def close(self) -> None:
+        """kill -9, for good: others may have its port."""
+        self.kill()
+        self._held.close()

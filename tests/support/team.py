@@ -132,4 +132,4 @@ async def a_team(folder: Path, *, talks_back: bool = False, module: str = "backe
             await provider.close()
     finally:
         await gateway.close()
-        backend.kill()
+        backend.close()

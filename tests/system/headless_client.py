@@ -19,17 +19,7 @@ from domain.ids import IdentityId, ThreadId
 from localdb.store import open_store
 from sync.braid.gateway import BraidGateway
 from sync.engine import SyncEngine
-
-KEY = bytes(32)
-
-
-def say(**words: Any) -> None:
-    sys.stdout.write(json.dumps(words) + "\n")
-    sys.stdout.flush()
-
-
-def complain(error: Exception) -> None:
-    sys.stderr.write(f"{error!r}\n")
+from tests.support.busy_client import KEY, complain, heard, say
 
 
 async def run(order: dict[str, Any]) -> None:
@@ -52,7 +42,7 @@ async def run(order: dict[str, Any]) -> None:
         await asyncio.Event().wait()
     while waiting := (await store.outbox.waiting()).total:
         say(waiting=waiting)
-        await news.wait()
+        await heard(news)
         news.clear()
     say(waiting=0)
     await engine.stop()

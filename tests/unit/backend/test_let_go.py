@@ -85,5 +85,5 @@ async def test_the_servers_threads_have_one_heap(tmp_path: Path) -> None:
         assert len({answer.status_code for answer in answers}) == 1
         mapped = heaps_of_threads(server.pid)
     finally:
-        server.kill()
+        server.close()
     assert mapped == 0
