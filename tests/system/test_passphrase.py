@@ -62,10 +62,10 @@ async def protect(desk: Desk) -> None:
 
 
 async def write_offline(desk: Desk, team: Team) -> None:
-    await team.backend.stop()
-    await desk.until(lambda: not desk.program.services.waiting.status.online)
     desk.press(Qt.Key.Key_2, CTRL)
     await desk.until(lambda: desk.window.inbox.column.model.rowCount() == 1)
+    await team.backend.stop()
+    await desk.until(lambda: not desk.program.services.waiting.status.online)
     desk.press(Qt.Key.Key_Down, ALT)
     await desk.until(lambda: len(desk.shown) == 1)
     await desk.until(lambda: desk.window.inbox.middle.composer.foot.channel.text().startswith("WhatsApp"))

@@ -9,7 +9,7 @@ from domain.operations import Note
 from sync.braid.gateway import BraidGateway
 from tests.support.behind import HURRIED, OPS, Behind, arrived, behind_a_chaos_proxy, shown
 from tests.support.house import House, a_house
-from tests.support.mischief import CUT_ALL, DUPLICATE, HANG, HOLD_BACK, SWALLOW, Fault, answer
+from tests.support.mischief import CUT_ALL, DUPLICATE, HANG, SWALLOW, Fault, Kind, answer
 from tests.support.processes import SECRET, Child
 from tests.support.team import Place, a_team, customers
 
@@ -113,7 +113,7 @@ async def first_is_sent(house: House[BraidGateway], place: Place) -> bool:
     [
         pytest.param([answer(503, "0")] * 5, id="503"),
         pytest.param([answer(429, "1"), answer(520), answer(520)], id="429-520"),
-        pytest.param([HOLD_BACK] * 3, id="later-ones-first"),
+        pytest.param([Fault(Kind.HOLD_BACK, seconds=1.0)] * 3, id="later-ones-first"),
         pytest.param([DUPLICATE] * 5, id="twice"),
         pytest.param([CUT_ALL] * 5, id="stored-then-all-cut"),
     ],
