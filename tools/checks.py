@@ -36,7 +36,7 @@ def checks(root: Path) -> list[Check]:
     found = [
         Check("ruff check", (python, "-m", "ruff", "check", "--quiet", ".")),
         Check("ruff format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
-        Check("mypy --strict", (python, "-m", "mypy", "--strict", "--no-error-summary", *typed)),
+        Check("mypy --strict", (python, "-m", "mypy", "--strict", "--no-error-summary", "--num-workers=2", *typed)),
         Check("rules of the house", (python, "-m", "tools.lint")),
         Check("catalogue of texts", (python, "-m", "tools.catalogue", "--check")),
     ]
@@ -70,27 +70,34 @@ def fast_folder() -> Iterator[dict[str, str]]:
         yield {"TMPDIR": folder}
 
 
+def settings(root: Path) -> dict[str, str]:
+    """Of every process that tests. Whatever shell this started from, no window is opened where nobody asks for one."""
+    found = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root)}
+    # The tests start hundreds of programs: without it each would compile all of our files again.
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
 def run_pytest(arguments: Sequence[str], root: Path, more: Mapping[str, str] = MappingProxyType({})) -> int:
-    # Whatever shell this started from, the tests open no window; one that wants a real screen says so itself.
-    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root), **more}
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=root, env=settings, check=False).returncode
+    command = (sys.executable, "-m", "pytest", *arguments)
+    return subprocess.run(command, cwd=root, env={**settings(root), **more}, check=False).returncode
 
 
 def run_tests(root: Path) -> int:
-    """The system tests start whole programs and watch clocks, so they have the machine to themselves, at the end."""
+    """The system tests start whole programs, so they come at the end, when nothing else keeps the machine busy."""
     others = [f"--ignore={folder}" for folder in APART]
     with fast_folder() as where:
         code = run_pytest([*SHARED, *others, "tests"], root, where)
         if code or next((root / APART[0]).rglob("test_*.py"), None) is None:
             return code
-        code = run_pytest(["-q", APART[0]], root, where)
+        code = run_pytest([*SHARED, APART[0]], root, where)
     return run_faults(root) if code in (0, NOTHING_COLLECTED) else code
 
 
 def run_faults(root: Path) -> int:
     """A little of every fault, one line a claim; the figures that are kept are those of larger runs."""
     command = (sys.executable, "-m", "tools.faults", "--quick", "--unrecorded")
-    return subprocess.run(command, cwd=root, check=False).returncode
+    return subprocess.run(command, cwd=root, env=settings(root), check=False).returncode
 
 
 def main(arguments: Sequence[str]) -> int:

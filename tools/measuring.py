@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEED_UNITS = frozenset({"s", "ms", "MB"})
+_running: set["subprocess.Popen[str]"] = set()
 
 
 class Told(NamedTuple):
@@ -67,6 +68,7 @@ def run_apart(arguments: Sequence[str], name: str, limit_s: float | None = None)
     child = subprocess.Popen(
         [sys.executable, *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=settings, start_new_session=True
     )
+    _running.add(child)
     too_late = threading.Event()
     watch = threading.Timer(limit_s or threading.TIMEOUT_MAX, _end_late, (child, too_late))
     watch.daemon = True
@@ -78,11 +80,18 @@ def run_apart(arguments: Sequence[str], name: str, limit_s: float | None = None)
     finally:
         watch.cancel()
         _end_group(child)
+        _running.discard(child)
         child.stdout.close()
     if code:
         why = f"took longer than {limit_s:g} s" if too_late.is_set() else f"broke with exit code {code}"
         print(f"{name} {why}", file=sys.stderr, flush=True)
     return Told(figures, code == 0)
+
+
+def end_all() -> None:
+    """Ends what other threads run apart: a Ctrl-C reaches neither them nor what they wait for."""
+    for child in tuple(_running):
+        _end_group(child)
 
 
 def read_figure(line: str) -> dict[str, Any] | None:

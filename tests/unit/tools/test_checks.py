@@ -72,6 +72,14 @@ def test_a_little_of_every_fault_is_played_after_the_system_tests(
     assert order == ran
 
 
+def test_what_is_compiled_is_kept_for_the_next_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    found = checks.settings(checks.ROOT)
+    assert "PYTHONDONTWRITEBYTECODE" not in found
+    assert found["LANG"] == "th_TH.UTF-8"
+
+
 def test_temporary_files_are_in_memory_where_there_is_room_and_gone_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

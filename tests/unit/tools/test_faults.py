@@ -1,6 +1,7 @@
 """The faults runner: which claims are played, what is kept of them, and when it fails."""
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,33 @@ def test_a_smaller_run_never_replaces_a_larger_one(told: dict[str, Told], folder
         told["kill"] = Told([{**LOST, "value": value}], True)
         faults.main([*arguments, "--seed", "5", "kill"], folder, kept)
     assert [(row["value"], row["scale"], row["seed"]) for row in rows(kept)] == [(1, "full", 5)]
+
+
+def test_quick_ones_are_played_two_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2, timeout=60)
+
+    def play(_module: str, _scale: Scale, _seed: int) -> Told:
+        both.wait()
+        return Told([LOST], True)
+
+    monkeypatch.setattr(faults, "play_apart", play)
+    assert faults.main(["--quick", "--unrecorded"], folder) == 0
+
+
+def test_where_speed_counts_each_has_the_machine_to_itself(
+    folder: Path, kept: scoreboard.Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, order = threading.Lock(), list[str]()
+
+    def play(module: str, _scale: Scale, _seed: int) -> Told:
+        assert alone.acquire(blocking=False)
+        order.append(module.rpartition("fault_")[2])
+        alone.release()
+        return Told([LOST], True)
+
+    monkeypatch.setattr(faults, "play_apart", play)
+    assert faults.main([], folder, kept) == 0
+    assert order == ["kill", "upload"]
 
 
 @pytest.mark.usefixtures("told")

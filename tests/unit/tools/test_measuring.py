@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,17 @@ def test_what_a_module_left_running_ends_with_it() -> None:
     told = measuring.run_apart(("-c", LEAVES_A_CHILD), "untidy")
     while is_alive(told.figures[0]["value"]):
         os.sched_yield()
+
+
+def test_all_that_runs_can_be_ended_from_another_thread(capfd: pytest.CaptureFixture[str]) -> None:
+    says = 'import time; print("{}", flush=True); time.sleep(600)'
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(measuring.run_apart, ("-c", says), name) for name in ("one", "two")]
+        said = ""
+        while said.count("{}") < 2:
+            said += capfd.readouterr().out
+        measuring.end_all()
+        assert not any(told.result().ended_well for told in both)
 
 
 def is_alive(pid: int) -> bool:
