@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from domain.ids import AgentId, PackId
 from domain.training.pack import Edition, Pack
 from ui.locale import number
@@ -110,7 +110,7 @@ class PacksOverview(QWidget):
                 count=number(found.open), wanted=number(self._checkers)
             ),
             _("▲ {count} disputed").format(count=number(found.disputed)),
-            _("{count} wait for you").format(count=number(waiting)),
+            ngettext("{count} waits for you", "{count} wait for you", waiting).format(count=number(waiting)),
         )
         self.key_words.setText("\n".join(lines))
         self.bar.show_value(MeterValue(found.agreed / len(pack.entries) if pack.entries else 0))

@@ -65,6 +65,7 @@ class PackWork(QObject):
         self._services, self._packs = services, services.packs
         self._background = Background(services.tasks, self, self.troubled.emit)
         self.open = Open()
+        self._wanted: PackId | None = None
         self._removed: tuple[PackId, DrillItem, bool] | None = None
 
     @property
@@ -80,19 +81,20 @@ class PackWork(QObject):
 
     def show_pack(self, pack_id: PackId) -> None:
         """That one, as soon as it is read."""
-        self._removed = None
-        self._background.run(self._read(pack_id), self._take, latest="pack")
+        self._removed, self._wanted = None, pack_id
+        self.reload()
 
     def show_edition(self, edition: Edition) -> None:
         """One that can only be looked at."""
         self._background.forget("pack")
+        self._wanted = None
         self.open = Open(edition=edition)
         self.changed.emit()
 
     def reload(self) -> None:
-        """The same one, fresh."""
-        if self.open.pack is not None:
-            self._background.run(self._read(self.open.pack.id), self._take, latest="pack")
+        """The same one, fresh; the one that was asked for last, also while it is still being read."""
+        if self._wanted is not None:
+            self._background.run(self._read(self._wanted), self._take, latest="pack")
 
     def new_id(self) -> DrillItemId:
         """For a new item."""
@@ -161,6 +163,7 @@ class PackWork(QObject):
     def _take(self, found: Read) -> None:
         pack, drafts, checkers, agents = found
         if pack is None:
+            self._wanted = None
             self.gone.emit()
             return
         names: dict[str, str] = {agent.id: agent.name for agent in agents}

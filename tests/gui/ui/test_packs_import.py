@@ -92,6 +92,20 @@ def test_a_pack_cannot_be_overfilled(stage: Stage, desk: PacksDesk, tmp_path: Pa
     dialog.reject()
 
 
+def test_what_was_taken_over_is_opened_while_another_pack_is_on_screen(
+    stage: Stage, desk: PacksDesk, tmp_path: Path
+) -> None:
+    """What the import writes is also told as a change, and the pack on screen is read anew for it."""
+    desk.work.show_pack(RUSH)
+    stage.settle()
+    desk.deeds._into = None
+    looked(stage, desk, a_file(tmp_path)).take.click()
+    desk.deeds.made.connect(desk.work.reload)
+    stage.settle()
+    assert desk.work.open.pack is not None
+    assert desk.work.open.pack.title == "From Rome"
+
+
 def test_a_hostile_file_is_refused_in_words(stage: Stage, desk: PacksDesk, tmp_path: Path) -> None:
     for name, raw in (("deep.json", b"[" * 100_000), ("latin.csv", b"text,language\n\xe9t\xe9,fr"), ("empty.csv", b"")):
         (tmp_path / name).write_bytes(raw)
