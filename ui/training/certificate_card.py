@@ -11,7 +11,7 @@ from ui import locale
 from ui.parts import button, label
 from ui.training.certificate_words import language_words, shown_words
 from ui.training.progress_card import LineCard
-from widgets.thread_view.when import short_date
+from widgets.thread_view.when import written_date
 
 
 class CertificateCard(LineCard):
@@ -41,7 +41,7 @@ class CertificateCard(LineCard):
         row, column = QHBoxLayout(made), QVBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        day = short_date(one.at.astimezone(locale.zone()).date(), locale.tag())
+        day = written_date(one.at.astimezone(locale.zone()).date(), locale.tag())
         head = _("{language}, {day}").format(language=language_words(one.language), day=day)
         column.addWidget(label(head, "strong"))
         column.addWidget(label(shown_words(one), "small", wrap=True))

@@ -26,7 +26,7 @@ from ui.locale import number, percent
 from ui.pdf import lay_out
 from ui.training.certificate_words import language_words
 from ui.training.words import seconds_words
-from widgets.thread_view.when import short_date
+from widgets.thread_view.when import written_date
 from widgets.tokens import Tokens, load_tokens
 
 _RESOLUTION = 300
@@ -82,7 +82,7 @@ def measured() -> str:
 def day_words(at: datetime | date) -> str:
     """A day with its year."""
     day = at.astimezone(locale.zone()).date() if isinstance(at, datetime) else at
-    return short_date(day, locale.tag())
+    return written_date(day, locale.tag())
 
 
 class _Page:

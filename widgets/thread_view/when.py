@@ -38,10 +38,15 @@ def moment(at: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
 @lru_cache(maxsize=512)
 def day_and_month(day: date, locale: str) -> str:
     """The date without its year and its weekday, in a few letters ("12 Nov")."""
-    shape = _without_year(_locale(locale).dateFormat(QLocale.FormatType.LongFormat))
-    for long, short in (("dddd, ", ""), ("dddd ", ""), ("dddd", ""), ("MMMM", "MMM")):
-        shape = shape.replace(long, short)
-    return _locale(locale).toString(QDate(day.year, day.month, day.day), shape.strip()).translate(_LATIN)
+    shape = _without_weekday(_without_year(_locale(locale).dateFormat(QLocale.FormatType.LongFormat)))
+    shape = shape.replace("MMMM", "MMM")
+    return _locale(locale).toString(QDate(day.year, day.month, day.day), shape).translate(_LATIN)
+
+
+def written_date(day: date, locale: str) -> str:
+    """The date as a document says it, in words and with its year ("12 November 2026")."""
+    shape = _without_weekday(_locale(locale).dateFormat(QLocale.FormatType.LongFormat))
+    return _locale(locale).toString(QDate(day.year, day.month, day.day), shape).translate(_LATIN)
 
 
 @lru_cache(maxsize=512)
@@ -62,9 +67,15 @@ def _date(day: date, with_year: bool, locale: str) -> str:
     return chosen.toString(QDate(day.year, day.month, day.day), shape).translate(_LATIN)
 
 
+def _without_weekday(shape: str) -> str:
+    for tied in ("dddd, ", "dddd، ", "ddddที่ ", "dddd ", "dddd"):
+        shape = shape.replace(tied, "")
+    return shape.strip()
+
+
 def _without_year(shape: str) -> str:
     """Takes the year and what ties it to the rest out of a CLDR date pattern, if that is simple; else leaves all."""
-    for tied in (", yyyy", " 'de' yyyy", " yyyy 'г'.", " yyyy", "yyyy年", "yyyy년 ", "yyyy, ", "yyyy "):
+    for tied in (", yyyy", " 'de' yyyy", " yyyy 'г'.", " yyyy\u202f'г'.", " yyyy", "yyyy年", "yyyy년 ", "yyyy, ", "yyyy "):
         if tied in shape:
             return shape.replace(tied, "").strip()
     return shape
