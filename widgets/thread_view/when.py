@@ -67,6 +67,10 @@ def _date(day: date, with_year: bool, locale: str) -> str:
     return chosen.toString(QDate(day.year, day.month, day.day), shape).translate(_LATIN)
 
 
+_YEARS = (", yyyy", " 'de' yyyy", " yyyy 'г'.", " yyyy\u202f'г'.", " yyyy", "yyyy年", "yyyy년 ", "yyyy, ", "yyyy ")
+"""The year with what ties it to the rest, as CLDR patterns have it."""
+
+
 def _without_weekday(shape: str) -> str:
     for tied in ("dddd, ", "dddd، ", "ddddที่ ", "dddd ", "dddd"):
         shape = shape.replace(tied, "")
@@ -75,7 +79,7 @@ def _without_weekday(shape: str) -> str:
 
 def _without_year(shape: str) -> str:
     """Takes the year and what ties it to the rest out of a CLDR date pattern, if that is simple; else leaves all."""
-    for tied in (", yyyy", " 'de' yyyy", " yyyy 'г'.", " yyyy\u202f'г'.", " yyyy", "yyyy年", "yyyy년 ", "yyyy, ", "yyyy "):
+    for tied in _YEARS:
         if tied in shape:
             return shape.replace(tied, "").strip()
     return shape
