@@ -37,12 +37,8 @@ class Leaving(QObject):
         self._go: Callable[[], None] | None = None
 
     def sign_out(self) -> None:
-        """Ends the session. What waits would go with it, so that is asked first."""
-        count = self._window.inbox.connection.count
-        if count:
-            self._ask(count, _("Sign out anyway"), self._sign_out_now)
-        else:
-            self._sign_out_now()
+        """Ends the session. What waits would go with it, drafts as well, so that is asked first."""
+        self._background.run(self._drafts_here(), self._looked, latest="leave")
 
     def quit(self) -> None:
         """Ends the program. What is kept in memory only would be lost, so that is asked first."""
@@ -53,7 +49,19 @@ class Leaving(QObject):
         else:
             self._quit_now()
 
-    def _ask(self, count: int, action: str, go: Callable[[], None]) -> None:
+    async def _drafts_here(self) -> int:
+        services = self._window.services
+        await services.drafts.hand_over()
+        return await services.waiting.drafts_here()
+
+    def _looked(self, drafts: int) -> None:
+        count = self._window.inbox.connection.count
+        if count or drafts:
+            self._ask(count, _("Sign out anyway"), self._sign_out_now, drafts)
+        else:
+            self._sign_out_now()
+
+    def _ask(self, count: int, action: str, go: Callable[[], None], drafts: int = 0) -> None:
         self._go = go
         text = ngettext(
             "{count} item has not left this computer and would be lost.",
@@ -63,9 +71,15 @@ class Leaving(QObject):
         hint = ngettext(
             "Wait until it has left, or export it first: the file can be read without Braid.",
             "Wait until they have left, or export them first: the file can be read without Braid.",
-            count,
+            count + drafts,
         )
-        title, words = _("Not everything has left"), text.format(count=count)
+        written = ngettext(
+            "{count} draft is on this computer only and would be lost.",
+            "{count} drafts are on this computer only and would be lost.",
+            drafts,
+        )
+        lost = [words.format(count=many) for words, many in ((text, count), (written, drafts)) if many]
+        title, words = _("Not everything has left"), "\n".join(lost)
         leave = (action, QMessageBox.ButtonRole.DestructiveRole)
         box = question(self._window, title, words, hint, go=leave, stay=_("Stay"), done=self._leave)
         box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.export_wanted)

@@ -8,11 +8,13 @@ from pathlib import Path
 from app.errors import Refused, StorageFull
 from app.ports import SyncStatus
 from app.services.desk import Desk
-from domain.operations import QUIET, Note, Send
+from domain.operations import QUIET, Note, SaveDraft, Send
 from domain.outbox import NEEDS_PERSON, QueuedOperation, Waiting
 from domain.problems import Problem
 
 Listener = Callable[[SyncStatus], None]
+LOOK_SECONDS, LOOKS = 0.05, 40
+"""So long a draft that was just handed over has to reach the server before somebody is asked about it."""
 
 
 class WaitingService:
@@ -71,10 +73,24 @@ class WaitingService:
         except Refused as error:
             raise Refused(Problem.ALREADY_DELIVERED) from error
 
+    async def drafts_here(self) -> int:
+        """How many drafts with words in them are on this computer only; waits a moment for those that can leave."""
+        found = await self._drafts()
+        for _look in range(LOOKS):
+            if not found or not self.status.online:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+            found = await self._drafts()
+        return found
+
+    async def _drafts(self) -> int:
+        unsent = await (await self.desk.store()).outbox.unsent()
+        return len({row.operation.lane for row in unsent if _is_draft(row)})
+
     async def export(self, path: Path) -> int:
         """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""
         unsent = await (await self.desk.store()).outbox.unsent()
-        rows = [row for row in unsent if row.operation.kind not in QUIET]
+        rows = [row for row in unsent if row.operation.kind not in QUIET or _is_draft(row)]
         text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
         try:
             await asyncio.to_thread(path.write_text, text, encoding="utf-8")
@@ -83,13 +99,18 @@ class WaitingService:
         return len(rows)
 
 
+def _is_draft(row: QueuedOperation) -> bool:
+    payload = row.operation.payload
+    return isinstance(payload, SaveDraft) and bool(payload.text.strip())
+
+
 def _readable(row: QueuedOperation) -> dict[str, object]:
     payload = row.operation.payload
     return {
         "thread": row.operation.lane,
         "kind": row.operation.kind,
         "written": row.operation.created_at.isoformat(),
-        "text": payload.text if isinstance(payload, Send | Note) else "",
+        "text": payload.text if isinstance(payload, Send | Note | SaveDraft) else "",
         "files": [part.name for part in payload.parts] if isinstance(payload, Send) else [],
         "state": row.state.value,
         "reason": row.reason,

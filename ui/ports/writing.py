@@ -97,5 +97,8 @@ class WaitingPort(Protocol):
     def retry_now(self) -> None:
         """Tries to connect at once."""
 
+    async def drafts_here(self) -> int:
+        """How many drafts with words in them are on this computer only; gives those that can leave a moment."""
+
     async def export(self, path: "Path") -> int:
         """Writes everything unsent to a readable file; returns how many."""

@@ -216,6 +216,7 @@ class FakeWaiting:
         self.calls: list[tuple[str, QueuedOperation]] = []
         self.retried = 0
         self.exported: list[Path] = []
+        self.drafts = 0
 
     async def go(self, row: QueuedOperation) -> None:
         self.calls.append(("go", row))
@@ -241,6 +242,9 @@ class FakeWaiting:
 
     def retry_now(self) -> None:
         self.retried += 1
+
+    async def drafts_here(self) -> int:
+        return self.drafts
 
     async def export(self, path: Path) -> int:
         self.exported.append(path)

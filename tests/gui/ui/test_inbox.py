@@ -381,6 +381,18 @@ def test_signing_out_asks_before_anything_is_lost(stage: Stage) -> None:
     assert stage.window.sign_in.isVisible()
 
 
+def test_signing_out_asks_about_a_draft_that_is_nowhere_else(stage: Stage) -> None:
+    stage.services.waiting.drafts = 1
+    before = stage.services.drafts.handed_over
+    stage.window.leaving.sign_out()
+    box = question(stage)
+    assert box.text() == "1 draft is on this computer only and would be lost."
+    assert stage.services.drafts.handed_over == before + 1
+    box.defaultButton().click()
+    stage.settle()
+    assert stage.services.session.current is not None
+
+
 def test_quitting_without_a_keychain_asks_too(stage: Stage) -> None:
     go_offline(stage.services.world)
     stage.services.session.durable = False

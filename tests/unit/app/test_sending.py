@@ -66,6 +66,16 @@ async def test_offline_a_reply_is_on_screen_and_waits(tmp_path: Path) -> None:
         assert "Later" in (tmp_path / "unsent.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("online", [True, False])
+async def test_a_draft_is_here_only_until_the_server_has_it(tmp_path: Path, online: bool) -> None:
+    async with workspace(tmp_path, online=online) as made:
+        made.drafts.changed(draft("Half a thought", revision=3))
+        await made.drafts.hand_over()
+        assert await made.waiting.drafts_here() == (0 if online else 1)
+        assert await made.waiting.export(tmp_path / "unsent.json") == (0 if online else 1)
+        assert ("Half a thought" in (tmp_path / "unsent.json").read_text(encoding="utf-8")) is not online
+
+
 async def test_sending_empties_the_draft_and_no_late_write_brings_it_back(tmp_path: Path) -> None:
     async with workspace(tmp_path, online=False) as made:
         made.drafts.changed(draft("Hello", revision=3))
