@@ -1,8 +1,9 @@
 """Signing in: by password, slowly for those who guess, or by the secret of an embedded server (S2)."""
 
 import hmac
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from backend.accounts import audit
 from backend.accounts.agents import agent_of
@@ -12,7 +13,7 @@ from backend.accounts.throttle import Throttle
 from backend.errors import not_found, signed_out, throttled, wiped
 from backend.storage.database import Database
 from backend.storage.tables import agent
-from domain.agent import Agent, Role
+from domain.agent import Role
 from domain.clock import Clock
 
 
@@ -41,15 +42,11 @@ class SignIn:
         wait = max(self._by_account.wait(name), self._by_address.wait(address))
         if wait > 0:
             raise throttled(wait, "Too many attempts to sign in; wait a moment.")
-        with self._database.read() as connection:
-            row = connection.execute(select(agent).where(agent.c.email == name)).first()
-        matches = self._passwords.matches(row.password_hash if row else "", password)
-        if row is None or not matches or not row.active:
-            self._refused(name, row.id if row else None, address)
-            raise signed_out()
+        while (tokens := self._proven(name, password, device_name, address)) is None:
+            pass
         self._by_account.succeeded(name)
         self._by_address.succeeded(address)
-        return self._open(agent_of(row), device_name, address, self._renewed(row.password_hash, password))
+        return tokens
 
     def with_secret(self, expected: str, given: str) -> Tokens:
         """A session of the embedded owner. Raises Refusal: 404 on any other server, 401 for a wrong secret."""
@@ -62,7 +59,10 @@ class SignIn:
             row = connection.execute(owner.limit(1)).first()
         if row is None:
             raise signed_out()
-        return self._open(agent_of(row), "this computer", "embedded", "")
+        tokens = self._open(row, "this computer", "embedded")
+        if tokens is None:
+            raise signed_out()
+        return tokens
 
     def refresh(self, refresh_token: str, address: str) -> Tokens:
         """New tokens. Raises Refusal 401."""
@@ -75,12 +75,26 @@ class SignIn:
                     audit.note(tx, self._clock.now(), "refresh_reused", None, address=address)
         raise wiped() if refused.wiped else signed_out()
 
-    def _open(self, who: Agent, device_name: str, address: str, new_hash: str) -> Tokens:
+    def _proven(self, name: str, password: str, device_name: str, address: str) -> Tokens | None:
+        """A session for the right password; None when another one was set meanwhile, or the same one hashed anew."""
+        with self._database.read() as connection:
+            row = connection.execute(select(agent).where(agent.c.email == name)).first()
+        matches = self._passwords.matches(row.password_hash if row else "", password)
+        if row is None or not matches or not row.active:
+            self._refused(name, row.id if row else None, address)
+            raise signed_out()
+        return self._open(row, device_name, address, self._renewed(row.password_hash, password))
+
+    def _open(self, proven: Row[Any], device_name: str, address: str, new_hash: str = "") -> Tokens | None:
+        """None when what was looked at before is otherwise by now."""
         with self._database.write() as tx:
+            row = tx.connection.execute(select(agent).where(agent.c.id == proven.id)).one()
+            if not row.active or row.password_hash != proven.password_hash:
+                return None
             if new_hash:
-                tx.connection.execute(update(agent).where(agent.c.id == who.id).values(password_hash=new_hash))
-            audit.note(tx, self._clock.now(), "signed_in", who.id, address=address)
-            return self._sessions.open(tx, who, device_name)
+                tx.connection.execute(update(agent).where(agent.c.id == row.id).values(password_hash=new_hash))
+            audit.note(tx, self._clock.now(), "signed_in", row.id, address=address)
+            return self._sessions.open(tx, agent_of(row), device_name)
 
     def _renewed(self, kept: str, password: str) -> str:
         return self._passwords.rehash(password) if self._passwords.is_outdated(kept) else ""

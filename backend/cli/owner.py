@@ -9,8 +9,6 @@ OWNER_EMAIL = "you@this.computer"
 
 def ensure_owner(services: Services) -> None:
     """Makes the owner, once. They have no password: only the secret of the start signs them in."""
-    with services.database.read() as connection:
-        if any(agent.role is Role.ADMIN and agent.active for agent in agents.everybody(connection)):
-            return
     with services.database.write() as tx:
-        services.agents.add(tx, None, "You", OWNER_EMAIL, Role.ADMIN)
+        if not any(agent.role is Role.ADMIN and agent.active for agent in agents.everybody(tx.connection)):
+            services.agents.add(tx, None, "You", OWNER_EMAIL, Role.ADMIN)

@@ -54,11 +54,7 @@ class Cursors:
             raise CannotCalculate from error
         reader = _reader_of(version, reader)
         genuine = hmac.compare_digest(self._sign(reader, raw[:-_SIGNATURE_BYTES]), raw[-_SIGNATURE_BYTES:])
-        if (
-            not genuine
-            or version not in (_VERSION, _WITHOUT_PACKS, _OF_ANY_ROLE)
-            or self._now() - written > self._lifetime
-        ):
+        if not genuine or version not in _KNOWN or self._now() - written > self._lifetime:
             raise CannotCalculate
         return Position(seq, upper)
 

@@ -17,8 +17,9 @@ _SETTINGS: tuple[str, ...] = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    # The log is folded in after 16 MB instead of 4: a long queue is one batch after the other, each changes some of the
-    # same pages, and folding waits for the disk twice (500 replies: half of what their commit waited).
+    # The log is folded in after 16 MB, not SQLite's 4: a long queue is one batch after the other, each changes some of
+    # the same pages, and folding waits for the disk twice. 20 batches of 500 replies: a quarter less waiting in their
+    # commits, a sixth less written. What it costs: after a crash, 16 MB are read back, in some 20 ms.
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA temp_store = MEMORY",

@@ -1,14 +1,19 @@
 """Sign-in, refresh and sessions: S1 to S4, S22."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import httpx
+import pytest
 from argon2 import PasswordHasher
 
-from backend.accounts.agents import Agents
+from backend.accounts.agents import AgentChange, Agents
 from backend.accounts.passwords import Passwords
+from backend.accounts.sign_in import SignIn
+from backend.accounts.throttle import Throttle
 from backend.storage.database import Database
 from domain.agent import Role
 from tests.support.backend import PASSWORD, BackendRig, Json, Who, a_backend
@@ -180,6 +185,66 @@ async def test_what_else_is_wrong_is_said_before_a_weak_password(tmp_path: Path)
         nobody = await admin.ask("PATCH", "/v1/agents/nobody", json={"password": ""})
         empty = await admin.ask("PATCH", f"/v1/agents/{known.id}", json={"password": ""})
         assert [answer.status_code for answer in (there, nobody, empty)] == [409, 404, 422]
+
+
+class Pausing(PasswordHasher):
+    """Of old settings; does something when it has checked the first password."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__(time_cost=1, memory_cost=1024, parallelism=1)
+        self._then: Callable[[], object] | None = then
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - argon2's own name
+        checked = super().verify(hash, password)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+        return checked
+
+    def check_needs_rehash(self, hash: str | bytes) -> bool:  # noqa: A002 - argon2's own name
+        return True
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [({"password": "another good phrase"}, 401), ({"active": False}, 401), ({"name": "New"}, 200)]
+)
+async def test_what_was_changed_while_a_password_was_checked_counts(tmp_path: Path, change: Json, status: int) -> None:
+    async with a_backend(tmp_path) as server:
+        agent, services = server.agent(password=PASSWORD), server.services
+
+        def changed() -> None:
+            chosen = change.get("password")
+            new = replace(AgentChange(**change), password=services.agents.passwords.chosen(chosen) if chosen else None)
+            with services.database.write() as tx:
+                services.agents.change(tx, None, agent.id, new)
+                services.sessions.end_all(tx, agent.id, "changed")
+
+        passwords = Passwords(Pausing(changed))
+        throttles = Throttle(server.clock), Throttle(server.clock)
+        entry = SignIn(services.database, server.clock, passwords, services.sessions, *throttles)
+        server.services = server.app.state.services = replace(services, sign_in=entry)
+        assert (await sign_in(server, agent.email)).status_code == status
+        alive = server.rows("SELECT count(*) FROM session WHERE agent_id = ? AND ended_at IS NULL", agent.id)
+        assert alive == [(int(status == 200),)]
+        server.app.state.services = services
+        if "password" in change:
+            assert (await sign_in(server, agent.email, "another good phrase")).status_code == 200
+
+
+async def test_two_who_sign_in_while_their_hash_is_renewed_both_get_in(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent, services = server.agent(password=PASSWORD), server.services
+
+        def another() -> None:
+            services.sign_in.with_password(agent.email, PASSWORD, "other", "")
+
+        weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+        with services.database.write() as tx:
+            tx.connection.exec_driver_sql("UPDATE agent SET password_hash = ? WHERE id = ?", (weak, agent.id))
+        throttles = Throttle(server.clock), Throttle(server.clock)
+        entry = SignIn(services.database, server.clock, Passwords(Pausing(another)), services.sessions, *throttles)
+        assert entry.with_password(agent.email, PASSWORD, "this", "").agent.id == agent.id
+        assert server.rows("SELECT count(*) FROM session WHERE ended_at IS NULL AND agent_id = ?", agent.id) == [(2,)]
 
 
 async def test_a_new_password_ends_every_other_session(tmp_path: Path) -> None:
