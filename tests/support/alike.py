@@ -9,6 +9,8 @@ from localdb.opened import OpenedStore
 
 Tables = dict[str, dict[Any, dict[str, Any]]]
 """By table and key."""
+Drafts = set[tuple[str, str, bool]]
+"""Thread, text and kind of each."""
 
 FEED_TABLES = {
     "agent": (tables.agent, "id"),
@@ -52,8 +54,8 @@ def _read(connection: Connection) -> Tables:
     return found
 
 
-async def drafts_of(store: OpenedStore) -> set[tuple[str, str, bool]]:
-    """Thread, text and kind of every draft that is not empty."""
+async def drafts_of(store: OpenedStore) -> Drafts:
+    """Every draft that is not empty."""
     return await store._database.read(lambda c: {(row[0], row[1], bool(row[2])) for row in c.execute(_DRAFTS)})
 
 

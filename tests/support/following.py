@@ -2,12 +2,12 @@
 
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localdb.store import open_store
 from sync.braid import wire
 from tests.storage.desk import KEY, Desk
-from tests.support.alike import differences, drafts_of, tables_of
+from tests.support.alike import Drafts, Tables, differences, drafts_of, tables_of
 from tests.support.backend import BackendRig, Who
 
 if TYPE_CHECKING:
@@ -58,11 +58,28 @@ class Computer:
         return page.has_more
 
 
-async def agrees(computer: Computer, folder: Path) -> list[str]:
-    """What is otherwise than on a new computer of the same person; drafts come with the feed, too."""
+class Held(NamedTuple):
+    """What a computer holds."""
+
+    drafts: Drafts
+    tables: Tables
+
+
+async def on_a_new_one(computer: Computer, folder: Path) -> Held:
+    """What a new computer of the same person holds now."""
     async with Computer(computer.server, computer.who, folder, computer.random) as new:
         await new.pull(500)
-        here, there = await drafts_of(computer.store), await drafts_of(new.store)
-        drafts = there - here if computer.began_anew else there ^ here
-        said = [f"draft in {thread}: {text!r} is here or there only" for thread, text, _ in sorted(drafts)]
-        return said + differences(await tables_of(computer.store), await tables_of(new.store))
+        return Held(await drafts_of(new.store), await tables_of(new.store))
+
+
+async def otherwise(computer: Computer, new: Held) -> list[str]:
+    """What is not as on a new computer; drafts come with the feed, too."""
+    here = await drafts_of(computer.store)
+    drafts = new.drafts - here if computer.began_anew else new.drafts ^ here
+    said = [f"draft in {thread}: {text!r} is here or there only" for thread, text, _ in sorted(drafts)]
+    return said + differences(await tables_of(computer.store), new.tables)
+
+
+async def agrees(computer: Computer, folder: Path) -> list[str]:
+    """What is otherwise than on a new computer of the same person."""
+    return await otherwise(computer, await on_a_new_one(computer, folder))
