@@ -1,6 +1,7 @@
 """Assign, Resolve, Reopen, Snooze, Tag and MarkRead: who has a thread, and whether it is done."""
 
 from datetime import UTC
+from functools import partial
 
 from sqlalchemy import select
 
@@ -36,7 +37,7 @@ def assign(scope: Scope, op: Op, payload: Assign) -> None:
     op.root.assignee_id = to
     state_changed(op.root, scope.agent.id)
     scope.work.event(op.root, EventCode.ASSIGNED, [("assignee", to or "")], scope.agent.id)
-    scope.handovers.over(op.root.id)
+    scope.tx.after_commit(partial(scope.handovers.over, op.root.id))
 
 
 def _is_own_business(scope: Scope, op: Op, to: AgentId | None) -> bool:

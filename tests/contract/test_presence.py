@@ -136,6 +136,26 @@ async def test_silence_is_consent_after_a_while_and_the_question_waits_for_who_r
         assert await office.assign(office.mei, office.mei) == "applied"
 
 
+async def test_a_question_is_answered_only_by_what_is_durable(tmp_path: Path) -> None:
+    async with an_office(tmp_path) as office:
+        await office.assign(office.lena, office.lena)
+        await office.ask(office.mei)
+        await office.show(office.lena, "viewing")
+        office.rig.clock.advance(ASK_SECONDS + 1)
+        with office.rig.services.database.write() as tx:
+            trigger = "CREATE TRIGGER broken BEFORE INSERT ON message WHEN new.text = 'breaks'"
+            tx.connection.exec_driver_sql(trigger + " BEGIN SELECT RAISE(ABORT, 'x'); END")
+        version = (await office.mei.thread(office.home.thread))["state_version"]
+        take = {"assignee_id": office.mei.agent.id, "state_version": version}
+        mine, breaks = (
+            office.mei.op("assign", office.home, take),
+            office.mei.op("note", office.home, {"text": "breaks"}),
+        )
+        said = [result["outcome"] for result in await office.mei.batch(mine, breaks)]
+        assert said == ["applied", "in_progress"], "together they failed, and nothing had happened"
+        assert office.rig.services.handovers.waiting_for(office.lena.agent.id) == []
+
+
 async def test_who_is_away_need_not_be_asked(tmp_path: Path) -> None:
     async with an_office(tmp_path) as office:
         await office.assign(office.lena, office.lena)
