@@ -5,13 +5,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.errors import KnownError
+from app.errors import KnownError, Refused
 from app.i18n import _
 from app.services.admin import Record
 from ui.background import Background
 from ui.parts import label, line
 from ui.ports import Services
 from ui.settings.page_line import PageLine
+from ui.settings.secrets_dialog import SecretsDialog
 from ui.words import error_words
 from widgets.card import empty_layout
 
@@ -24,6 +25,7 @@ class AdminPage(QWidget):
         self.services = services
         self.background = Background(services.tasks, self, self.failed)
         self.words = PageLine(self)
+        self.secrets: SecretsDialog | None = None
         self._records: Sequence[Record] | None = None
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
@@ -50,13 +52,33 @@ class AdminPage(QWidget):
         self.say("")
         self.background.run(self.records(), self._show, latest="records")
 
+    def ask(self, dialog: SecretsDialog) -> None:
+        """New secrets for one of the records; the dialog closes when the server has them."""
+        self.secrets = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_secrets(self, work: Coroutine[Any, Any, object]) -> None:
+        """What was typed in that dialog, on the server."""
+        self.background.run(work, self._secrets_saved, self._secrets_refused)
+
+    def _secrets_saved(self, _answer: object) -> None:
+        if self.secrets is not None:
+            self.secrets.accept()
+            self.secrets = None
+        self.reload()
+
+    def _secrets_refused(self, error: KnownError) -> None:
+        if self.secrets is not None:
+            self.secrets.say(admin_words(error))
+
     def change(self, work: Coroutine[Any, Any, object]) -> None:
         """Does it on the server, then shows what is so now."""
         self.background.run(work, self.reload, self._refused)
 
     def failed(self, error: KnownError) -> None:
         """Says why; what was typed stays."""
-        self.say(error_words(error))
+        self.say(admin_words(error))
         if self._records is None:
             self._say_row(_("This could not be read"))
 
@@ -84,3 +106,15 @@ class AdminPage(QWidget):
         """Where the rows would be."""
         empty_layout(self.rows)
         self.rows.addWidget(label(words, "second"))
+
+
+def admin_words(error: KnownError) -> str:
+    """Why the server did not take what an admin changed."""
+    known = {
+        "exists": _("Somebody with this email address is on the team already."),
+        "invalid": _("That is not an email address."),
+        "last_admin": _("The team needs at least one admin."),
+        "not_found": _("That is not here any more: somebody removed it meanwhile."),
+        "weak_password": _("That password is too short or too easy to guess."),
+    }
+    return (known.get(error.code) if isinstance(error, Refused) else None) or error_words(error)

@@ -1,6 +1,6 @@
 """Channel accounts, for admins: which there are, whether they are on, a new one with its credentials."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import KnownError
 from app.i18n import _
 from app.services.admin import NewChannel, Record
 from domain.channel import ChannelKind
@@ -23,6 +24,7 @@ from ui.ports import Services
 from ui.question import question
 from ui.settings.admin_page import AdminPage
 from ui.settings.page_parts import across, card_form, form_foot, form_row
+from ui.settings.secrets_dialog import SecretsDialog
 from widgets.chips import ChannelChip
 from widgets.text_side import LineField
 
@@ -62,7 +64,12 @@ class ChannelsPage(AdminPage):
         remove.setProperty("account", record.get("id"))
         remove.setProperty("name", name)
         remove.clicked.connect(self._ask_remove)
+        secrets = button(_("Credentials…"), "smallLink", _("New credentials for {name}").format(name=name))
+        secrets.setProperty("account", record.get("id"))
+        secrets.setProperty("name", name)
+        secrets.clicked.connect(self._ask_secrets)
         top.addWidget(on)
+        top.addWidget(secrets)
         top.addWidget(remove)
         column.addLayout(top)
         column.addLayout(self._webhook(str(record.get("webhook_path", ""))))
@@ -88,6 +95,24 @@ class ChannelsPage(AdminPage):
     def _switched(self, on: bool) -> None:
         self.change(self.services.admin.change_channel(self.sender().property("account"), enabled=on))
 
+    def _ask_secrets(self) -> None:
+        asked = self.sender()
+        title = _("New credentials for {name}").format(name=asked.property("name"))
+        text = _("Leave empty what stays as it is. The webhook's address stays the same; nothing is shown again.")
+        fields = {
+            "access_token": _("Access token"),
+            "app_secret": _("App secret"),
+            "verify_token": _("Verify token"),
+        }
+        dialog = SecretsDialog(asked.property("account"), title, text, fields, self)
+        dialog.given.connect(self._set_secrets)
+        self.ask(dialog)
+
+    def _set_secrets(self, given: Mapping[str, str]) -> None:
+        if self.secrets is not None:
+            plain = {name: text.strip() for name, text in given.items()}
+            self.save_secrets(self.services.admin.change_channel(self.secrets.subject, **plain))
+
     def _ask_remove(self) -> None:
         self._removing = self.sender().property("account")
         name = self.sender().property("name")
@@ -103,9 +128,15 @@ class ChannelsPage(AdminPage):
         if channel is None:
             self.say(_("Fill in every field; only the one under “Advanced” may stay empty."))
             return
-        self.background.run(self.services.admin.add_channel(channel), self._added)
+        self.form.add.setEnabled(False)
+        self.background.run(self.services.admin.add_channel(channel), self._added, self._not_added)
+
+    def _not_added(self, error: KnownError) -> None:
+        self.form.add.setEnabled(True)
+        self.failed(error)
 
     def _added(self, _record: Record) -> None:
+        self.form.add.setEnabled(True)
         self.form.clear()
         self.reload()
 

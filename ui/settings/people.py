@@ -1,10 +1,11 @@
 """The team, for admins: who is on it, in which role, and a new person."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
+from app.errors import KnownError
 from app.i18n import _
 from app.services.admin import Record
 from domain.agent import Role
@@ -14,6 +15,7 @@ from ui.ports import Services
 from ui.settings.admin_page import AdminPage
 from ui.settings.devices import DevicesDialog
 from ui.settings.page_parts import across, card_form, form_foot, form_row
+from ui.settings.secrets_dialog import SecretsDialog
 from widgets.avatar import Avatar
 from widgets.text_side import LineField
 
@@ -63,9 +65,34 @@ class PeoplePage(AdminPage):
         devices.setProperty("person", name)
         devices.clicked.connect(self._devices)
         line.addWidget(devices)
+        line.addWidget(self._password_link(agent_id, name))
         line.addWidget(role)
         line.addWidget(active)
         return holder
+
+    def _password_link(self, agent_id: str, name: str) -> QWidget:
+        made = button(_("Password…"), "link", name=_("New password for {name}").format(name=name))
+        made.setProperty("agent", agent_id)
+        made.setProperty("person", name)
+        made.clicked.connect(self._ask_password)
+        return made
+
+    def _ask_password(self) -> None:
+        asked = self.sender()
+        title = _("New password for {name}").format(name=asked.property("person"))
+        text = _("They are signed out everywhere, and sign in again with it. What waits on their computers stays.")
+        dialog = SecretsDialog(asked.property("agent"), title, text, {"password": _("New password")}, self)
+        dialog.given.connect(self._set_password)
+        self.ask(dialog)
+
+    def _set_password(self, given: Mapping[str, str]) -> None:
+        dialog = self.secrets
+        if dialog is None:
+            return
+        if len(given["password"]) < LEAST_PASSWORD:
+            dialog.say(_("A password has at least {count} characters.").format(count=LEAST_PASSWORD))
+            return
+        self.save_secrets(self.services.admin.change_agent(dialog.subject, password=given["password"]))
 
     def _is_me(self, agent_id: str) -> bool:
         """Nobody locks themselves out."""
@@ -94,9 +121,15 @@ class PeoplePage(AdminPage):
             self.say(text.format(count=LEAST_PASSWORD))
             return
         work = self.services.admin.add_agent(name, email, form.role.currentData(), password)
-        self.background.run(work, self._added)
+        form.add.setEnabled(False)
+        self.background.run(work, self._added, self._not_added)
+
+    def _not_added(self, error: KnownError) -> None:
+        self.form.add.setEnabled(True)
+        self.failed(error)
 
     def _added(self, _record: Record) -> None:
+        self.form.add.setEnabled(True)
         self.form.clear()
         self.reload()
 

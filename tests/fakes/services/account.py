@@ -164,6 +164,7 @@ class FakeAdmin:
         self.world = world
         self.error: KnownError | None = None
         self.added: list[NewChannel] = []
+        self.secrets: list[tuple[str, dict[str, str]]] = []
 
     async def channel_accounts(self) -> list[Record]:
         self._fail()
@@ -179,6 +180,7 @@ class FakeAdmin:
 
     async def change_channel(self, account_id: str, **changes: Any) -> Record:
         self._fail()
+        self._keep_secrets(account_id, changes)
         held = self.world.accounts
         held[:] = [replace(account, **changes) if account.id == account_id else account for account in held]
         return {}
@@ -199,11 +201,19 @@ class FakeAdmin:
 
     async def change_agent(self, agent_id: str, **changes: Any) -> Record:
         self._fail()
+        self._keep_secrets(agent_id, changes)
         if "role" in changes:
             changes["role"] = Role(changes["role"])
         held = self.world.agents
         held[:] = [replace(agent, **changes) if agent.id == agent_id else agent for agent in held]
         return {}
+
+    def _keep_secrets(self, subject: str, changes: dict[str, Any]) -> None:
+        """They go in and never come out: no entity holds them."""
+        names = ("password", "access_token", "app_secret", "verify_token")
+        given = {name: changes.pop(name) for name in names if name in changes}
+        if given:
+            self.secrets.append((subject, given))
 
     def _fail(self) -> None:
         if self.error is not None:
