@@ -55,7 +55,7 @@ async def _play(folder: Path, scale: Scale, seed: int) -> list[Figure]:
     async with a_battlefield(folder, seed) as field:
         calls = await counted(field, folder / "calls")
         dice = Random(seed)
-        killed = await _kill(field, chosen(calls, _CALLS, scale.choose(2, 40, 0), dice))
+        killed = await _kill(field, chosen(calls, _CALLS, scale.choose(2, 40, 0), dice), scale.choose(dice, dice, None))
         failed = await _fail(field, chosen(calls, _DISK, scale.choose(1, 10, 60), dice))
         found = await field.count()
     everything = sum(calls.values())
@@ -97,16 +97,27 @@ def chosen(calls: Counter[str], kinds: tuple[str, ...], count: int, dice: Random
     return [(call, dice.randint(1, calls[call])) for call in itertools.islice(itertools.cycle(made), count)]
 
 
-async def _kill(field: Battlefield, points: list[Point]) -> int:
-    """Returns how many of the clients really died at their point."""
-    died = 0
-    for number, (call, when) in enumerate(points):
-        if number % _TOGETHER == 0:
+async def _kill(field: Battlefield, points: list[Point], dice: Random | None) -> int:
+    """Returns how many of the clients really died; with dice one that came through makes room for an earlier point."""
+    played = died = 0
+    left = points[::-1]
+    while left:
+        if played % _TOGETHER == 0:
             await field.renew()
-        client = traced(field, Path("/dev/null"), f"trace={call}", f"inject={call}:signal=KILL:when={when}")
-        died += not await cycle(field, client)
-        await field.drain()
+        call, when = left.pop()
+        dead = await _dies(field, call, when)
+        played, died = played + 1, died + dead
+        if not dead and dice is not None and when > 1:
+            left.append((call, dice.randrange(1, when)))
     return died
+
+
+async def _dies(field: Battlefield, call: str, when: int) -> bool:
+    """Whether a client made so many calls; what it left is sent by another one."""
+    client = traced(field, Path("/dev/null"), f"trace={call}", f"inject={call}:signal=KILL:when={when}")
+    ended_well = await cycle(field, client)
+    await field.drain()
+    return not ended_well
 
 
 async def _fail(field: Battlefield, points: list[Point]) -> int:
