@@ -3,7 +3,7 @@
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.i18n import _
@@ -46,8 +46,11 @@ class PeoplePage(AdminPage):
         disc.setAccessibleName(name)
         disc.setEnabled(False)
         line.addWidget(disc)
-        line.addWidget(label(name, "strong"))
-        line.addWidget(elided(str(record.get("email", "")), "second"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(elided(name, "strong"))
+        words.addWidget(elided(str(record.get("email", "")), "second"))
+        line.addLayout(words, 1)
         mine = self._is_me(agent_id)
         role = role_field(Role(record.get("role", Role.AGENT)))
         role.setAccessibleName(_("Role of {name}").format(name=name))
