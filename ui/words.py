@@ -113,7 +113,7 @@ def storage_words(code: str) -> str:
         "key": _("The key in this computer's keychain does not open the data kept here."),
         "damaged": _("The data kept on this computer is damaged. Braid saves what waits and goes on in a moment."),
         "closed": _("The workspace was just opened again. Nothing was lost: try once more."),
-        "wrong_passphrase": _("This passphrase does not open the backup."),
+        "wrong_passphrase": _("This passphrase does not open the backup, or its file is not whole."),
         "damaged_backup": _("This backup is damaged; nothing was changed here."),
         "other_agent": _("This backup belongs to another agent; nothing was changed here."),
         "not_a_backup": _("This file is not a backup of Braid, or it is damaged."),

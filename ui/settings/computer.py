@@ -54,6 +54,7 @@ class ComputerPage(QWidget):
         self.column.addWidget(self.devices)
         self.column.addStretch(1)
         self._state: Protection | None = None
+        self._changed = False
         self._read()
 
     def _read(self) -> None:
@@ -71,6 +72,8 @@ class ComputerPage(QWidget):
                 ),
             }[state]
         )
+        if self._changed:
+            self.words.setText(_("The passphrase was changed: only the new one opens what Braid keeps here."))
         self.passphrase.setVisible(state is not Protection.KEYCHAIN)
         self.passphrase.setText(
             _("Use a passphrase…") if state is Protection.MEMORY else _("Change the passphrase…"),
@@ -95,6 +98,7 @@ class ComputerPage(QWidget):
         if self._dialog is not None:
             self._dialog.accept()
             self._dialog = None
+        self._changed = self._state is Protection.PASSPHRASE
         self.protected.emit()
         self._read()
 

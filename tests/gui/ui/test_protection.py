@@ -74,6 +74,7 @@ def test_another_passphrase_wants_the_present_one(stage: Stage) -> None:
     assert asked(stage).error.text() == "That is not the passphrase."
     give(stage, "something else entirely", old=PHRASE)
     assert stage.services.protection.passphrase == "something else entirely"
+    assert "was changed" in computer.words.text()
 
 
 def test_unlocking(stage: Stage) -> None:
@@ -149,7 +150,7 @@ def test_a_backup_under_a_passphrase_and_back(stage: Stage, tmp_path: Path) -> N
     asked(stage).old.setText("not it at all")
     QTest.mouseClick(asked(stage).go, Qt.MouseButton.LeftButton)
     stage.settle()
-    assert asked(stage).error.text() == "This passphrase does not open the backup."
+    assert asked(stage).error.text() == "This passphrase does not open the backup, or its file is not whole."
     stage.services.safety.error = None
     QTest.mouseClick(asked(stage).go, Qt.MouseButton.LeftButton)
     stage.settle()
