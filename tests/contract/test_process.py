@@ -12,6 +12,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.support.processes import own_port
+
 ROOT = Path(__file__).parents[2]
 SECRET = "s" * 40
 
@@ -50,7 +52,13 @@ async def sign_in(port: int) -> dict[str, str]:
 
 
 async def test_it_dies_with_its_parent_and_comes_back_on_the_same_port(tmp_path: Path) -> None:
-    async with embedded(tmp_path) as (process, port):
+    with own_port() as held:  # nobody else gets it while it is down
+        await lives_twice(tmp_path, held.getsockname()[1])
+    assert [path.stat().st_mode & 0o077 for path in (tmp_path / "vault.key",)] == [0]
+
+
+async def lives_twice(folder: Path, port: int) -> None:
+    async with embedded(folder, port) as (process, _):
         headers = await sign_in(port)
         async with (
             httpx.AsyncClient() as http,
@@ -62,12 +70,11 @@ async def test_it_dies_with_its_parent_and_comes_back_on_the_same_port(tmp_path:
             process.stdin.close()
             assert await process.wait() == 0
             assert time.monotonic() - began < 20
-    assert not (tmp_path / "braid.db-wal").exists()
-    async with embedded(tmp_path, port) as (_, again), httpx.AsyncClient() as http:
+    assert not (folder / "braid.db-wal").exists()
+    async with embedded(folder, port) as (_, again), httpx.AsyncClient() as http:
         assert again == port
         answer = await http.get(f"http://127.0.0.1:{port}/v1/me", headers=await sign_in(port))
         assert (answer.json()["name"], answer.json()["role"]) == ("You", "admin")
-    assert [path.stat().st_mode & 0o077 for path in (tmp_path / "vault.key",)] == [0]
 
 
 async def test_what_a_stop_cuts_short_is_no_error(tmp_path: Path) -> None:
