@@ -39,7 +39,7 @@ class SignIn:
     def with_password(self, email: str, password: str, device_name: str, address: str) -> Tokens:
         """A new session. Raises Refusal 401, or 429 with the time to wait."""
         name = email.strip().casefold()
-        wait = max(self._by_account.wait(name), self._by_address.wait(address))
+        wait = self._by_address.wait(address) or self._by_account.begin(name)
         if wait > 0:
             raise throttled(wait, "Too many attempts to sign in; wait a moment.")
         while (tokens := self._proven(name, password, device_name, address)) is None:
@@ -81,7 +81,7 @@ class SignIn:
             row = connection.execute(select(agent).where(agent.c.email == name)).first()
         matches = self._passwords.matches(row.password_hash if row else "", password)
         if row is None or not matches or not row.active:
-            self._refused(name, row.id if row else None, address)
+            self._refused(row.id if row else None, address)
             raise signed_out()
         return self._open(row, device_name, address, self._renewed(row.password_hash, password))
 
@@ -99,8 +99,8 @@ class SignIn:
     def _renewed(self, kept: str, password: str) -> str:
         return self._passwords.rehash(password) if self._passwords.is_outdated(kept) else ""
 
-    def _refused(self, name: str, agent_id: str | None, address: str) -> None:
-        self._by_account.failed(name)
+    def _refused(self, agent_id: str | None, address: str) -> None:
+        # The account's try counts since it began; an address can be that of a whole office that comes in the morning.
         self._by_address.failed(address)
         with self._database.write() as tx:
             audit.note(tx, self._clock.now(), "sign_in_refused", agent_id, address=address)

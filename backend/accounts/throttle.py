@@ -30,28 +30,39 @@ class Throttle:
     def wait(self, key: str) -> float:
         """Seconds until this key may try again; 0 when it may now."""
         with self._lock:
-            failures = self._failures.get(key)
-            if failures is None:
-                return 0.0
-            passed = self._clock.monotonic() - failures.last
-            return max(0.0, self._delay(failures.count) - passed)
+            return self._wait(key, self._clock.monotonic())
+
+    def begin(self, key: str) -> float:
+        """The same; a try that may go counts as failed until it `succeeded`, so that many at once are no way around."""
+        now = self._clock.monotonic()
+        with self._lock:
+            wait = self._wait(key, now)
+            if not wait:
+                self._count(key, now)
+            return wait
 
     def failed(self, key: str) -> None:
         """Counts one more failure."""
-        now = self._clock.monotonic()
         with self._lock:
-            failures = self._failures.pop(key, None)
-            if failures is None or now - failures.last > _FORGET_AFTER:
-                failures = _Failures(0, now)
-            failures.count, failures.last = failures.count + 1, now
-            self._failures[key] = failures
-            while len(self._failures) > _MOST_KEYS:
-                self._failures.popitem(last=False)
+            self._count(key, self._clock.monotonic())
 
     def succeeded(self, key: str) -> None:
         """Forgets the key's failures."""
         with self._lock:
             self._failures.pop(key, None)
+
+    def _wait(self, key: str, now: float) -> float:
+        failures = self._failures.get(key)
+        return max(0.0, self._delay(failures.count) - (now - failures.last)) if failures else 0.0
+
+    def _count(self, key: str, now: float) -> None:
+        failures = self._failures.pop(key, None)
+        if failures is None or now - failures.last > _FORGET_AFTER:
+            failures = _Failures(0, now)
+        failures.count, failures.last = failures.count + 1, now
+        self._failures[key] = failures
+        while len(self._failures) > _MOST_KEYS:
+            self._failures.popitem(last=False)
 
     def _delay(self, count: int) -> float:
         over = count - self._free

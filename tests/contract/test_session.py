@@ -1,5 +1,7 @@
 """Sign-in, refresh and sessions: S1 to S4, S22."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +15,7 @@ from argon2 import PasswordHasher
 from backend.accounts.agents import AgentChange, Agents
 from backend.accounts.passwords import Passwords
 from backend.accounts.sign_in import SignIn
-from backend.accounts.throttle import Throttle
+from backend.accounts.throttle import FREE_FAILURES, Throttle
 from backend.storage.database import Database
 from domain.agent import Role
 from tests.support.backend import PASSWORD, BackendRig, Json, Who, a_backend
@@ -185,6 +187,15 @@ async def test_what_else_is_wrong_is_said_before_a_weak_password(tmp_path: Path)
         nobody = await admin.ask("PATCH", "/v1/agents/nobody", json={"password": ""})
         empty = await admin.ask("PATCH", f"/v1/agents/{known.id}", json={"password": ""})
         assert [answer.status_code for answer in (there, nobody, empty)] == [409, 404, 422]
+
+
+async def test_guesses_that_come_at_once_are_no_way_around_the_wait(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        answers = await asyncio.gather(*(sign_in(server, agent.email, f"guess number {n}") for n in range(24)))
+        assert Counter(answer.status_code for answer in answers) == {401: FREE_FAILURES, 429: 24 - FREE_FAILURES}
+        server.clock.advance(1)
+        assert (await sign_in(server, agent.email)).status_code == 200
 
 
 class Pausing(PasswordHasher):
