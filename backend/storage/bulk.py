@@ -77,6 +77,8 @@ class BulkRead:
 
     def rows(self, connection: Connection, *values: Any) -> list[tuple[Any, ...]]:
         """All of them, their values as the types of the columns say."""
+        if len(values) != len(self._names):
+            raise TypeError(f"asked with {len(values)} values for {self._names}")
         known = self._compiled
         if known is None or known.dialect is not connection.dialect:
             known = self._compiled = self._compile(connection.dialect)

@@ -115,6 +115,13 @@ def test_every_id_is_found_as_itself_or_not_at_all(database: Database, id_: str)
         assert one.rows(tx.connection, id_list([id_])) == ([(id_,)] if whole else [])
 
 
+@pytest.mark.parametrize("values", [(), ("[]", "device")])
+def test_a_question_with_too_few_values_or_too_many_is_not_asked(database: Database, values: tuple[str, ...]) -> None:
+    one = BulkRead(select(operation.c.id).where(operation.c.id.in_(listed()), operation.c.kind == "send"))
+    with database.read() as connection, pytest.raises(TypeError, match="ids"):
+        one.rows(connection, *values)
+
+
 async def test_a_long_batch_asks_no_more_than_a_short_one(tmp_path: Path) -> None:
     """A look into the database for each reply was a fifth of the time in which 10,000 of them were applied (R2)."""
     async with a_backend(tmp_path) as server:
