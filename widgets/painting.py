@@ -1,13 +1,15 @@
 """Small things that several widgets paint: pills, dots, discs with initials, text that keeps its own direction."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from widgets.tokens import Tokens
 
 _RTL = {"R", "AL"}
 _STRONG = {"L", *_RTL}
+_ISOLATES = {"LRI", "RLI", "FSI"}
+_LTR_PART, _RTL_PART, _OPENING, _CLOSED = "\u2066", "\u2067", "\u2066\u2067\u2068", "\u2069"
 # Put together once: flags are slow to join, and lists paint hundreds of words.
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _AT_LEFT, _AT_RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -29,14 +31,38 @@ def leading() -> Qt.AlignmentFlag:
 
 
 def is_rtl(text: str, *, otherwise: bool = False) -> bool:
-    """Whether the text's first strong character is written from right to left; `otherwise` without one."""
+    """Whether its first strong character outside of isolated names runs from right to left, or else the first inside.
+
+    Args:
+        otherwise: what holds for a text without any (figures, phone numbers, emoji).
+    """
     from unicodedata import bidirectional
 
+    depth, found, inside = 0, False, otherwise
     for character in text:
         kind = bidirectional(character)
         if kind in _STRONG:
-            return kind in _RTL
-    return otherwise
+            if not depth:
+                return kind in _RTL
+            if not found:
+                found, inside = True, kind in _RTL
+        elif kind in _ISOLATES:
+            depth += 1
+        elif kind == "PDI" and depth:
+            depth -= 1
+    return inside
+
+
+def shortened(metrics: QFontMetrics | QFontMetricsF, text: str, room: float) -> str:
+    """Text for a line that runs as the screen does: dots where it does not fit, at the end at which it goes on."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+    if shown == text:
+        return text
+    # Cut inside of a name that is isolated, the dots are in there as well; what closes it was cut too.
+    still_open = sum(shown.count(one) for one in _OPENING) - shown.count(_CLOSED)
+    if still_open > 0:
+        return shown + _CLOSED * still_open
+    return f"{_RTL_PART if is_rtl(text) else _LTR_PART}{shown}{_CLOSED}"
 
 
 def initials(name: str) -> str:
@@ -137,14 +163,22 @@ def paint_line(
         at_right: at which side it stands; by itself at the one where it begins.
     """
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    paint_cut(painter, area, shown, font, colour, at_right=at_right)
+    # What tells which way it runs may be behind the cut.
+    paint_cut(painter, area, shown, font, colour, at_right=at_right, rtl=is_rtl(text))
 
 
 def paint_cut(
-    painter: QPainter, area: QRectF, shown: str, font: QFont, colour: QColor, *, at_right: bool | None = None
+    painter: QPainter,
+    area: QRectF,
+    shown: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    at_right: bool | None = None,
+    rtl: bool | None = None,
 ) -> None:
-    """The same for a text that fits already."""
-    rtl = is_rtl(shown)
+    """The same for a text that fits already; `rtl` tells how it runs where that is known."""
+    rtl = is_rtl(shown) if rtl is None else rtl
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)

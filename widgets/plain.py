@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from widgets.painting import is_rtl
+
 _SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
 _OF_THE_SCREEN = _SIDES | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
 
@@ -62,7 +64,10 @@ class PlainLabel(QLabel):
         self.setToolTip(plain_tip(whole) if shown != whole else "")
         painter = QPainter(self)
         area, role = self.contentsRect(), self.foregroundRole()
-        self.style().drawItemText(painter, area, self.alignment(), self.palette(), self.isEnabled(), shown, role)
+        # As Qt's own labels do: a name of the other way would have its dots where it begins.
+        way = Qt.TextFlag.TextForceRightToLeft if is_rtl(whole) else Qt.TextFlag.TextForceLeftToRight
+        flags = int(self.alignment()) | int(way)
+        self.style().drawItemText(painter, area, flags, self.palette(), self.isEnabled(), shown, role)
         painter.end()
 
 

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTextOption, QTransform
 
+from widgets.painting import shortened
+
 MOST_KEPT = 2_000
 """So many lines are kept."""
 
@@ -46,7 +48,7 @@ class Lines:
         return found
 
     def _shaped(self, text: str, font: QFont, room: int, mirrored: bool) -> Kept:
-        shown = self._metrics[id(font)].elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+        shown = shortened(self._metrics[id(font)], text.replace("\n", " "), room)
         line = QStaticText(shown)
         line.setTextFormat(Qt.TextFormat.PlainText)
         option = QTextOption()

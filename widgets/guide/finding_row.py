@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from widgets.guide.values import FindingLine
 from widgets.meter import tone
-from widgets.painting import paint_mark
+from widgets.painting import paint_mark, shortened
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
@@ -113,7 +113,7 @@ class FindingRow(QFrame):
         taken = self.mark.sizeHint().width() + 7 + (self.keys.sizeHint().width() + 6 if self.keys.text() else 0)
         room = max(40, self.width() - taken - 6)
         self.fix.setMinimumWidth(40)
-        shown = self.fix.fontMetrics().elidedText(self._fix_words, Qt.TextElideMode.ElideRight, room)
+        shown = shortened(self.fix.fontMetrics(), self._fix_words, room)
         self.fix.setText(shown)
         self.fix.setToolTip(plain_tip(self._fix_words if shown != self._fix_words else ""))
 

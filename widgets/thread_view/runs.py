@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from widgets.painting import shortened
 from widgets.thread_view.states import Action
 from widgets.thread_view.style import Face, Style
 
@@ -106,14 +107,13 @@ class RunLine:
             if run.face is not None:
                 fits = width >= run.natural()
                 inside = width - (16.0 if run.chip else 0.0) - (MARKED if run.mark else 0.0)
-                run.shown = run.text if fits else run.face.metrics.elidedText(run.text, _ELIDE, inside)
+                run.shown = run.text if fits else shortened(run.face.metrics, run.text, inside)
             x += gap + width
             widest = max(widest, x)
         return widest, y + self._pitch if self.runs else 0.0
 
 
 _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine)
-_ELIDE = Qt.TextElideMode.ElideRight
 
 
 def paint_shape(painter: QPainter, shape: str, rect: QRectF, color: QColor) -> None:
