@@ -7,6 +7,7 @@ from domain.customer import JoinState
 from domain.ids import AgentId
 from domain.inbox import Card
 from ui import locale
+from ui.inbox.waiting_words import barred_words
 from ui.ports import Services
 from widgets.thread_list.words import ListContext
 from widgets.thread_view.context import ThreadContext
@@ -47,6 +48,7 @@ class Contexts:
             locale.tag(),
             _undoable(card) if me is not None and me.may(Permission.JOIN_CUSTOMERS) else frozenset(),
             card.customer.language if card is not None else "",
+            barred_words(self._services.waiting.status),
         )
 
     def _names(self) -> tuple[tuple[AgentId, str], ...]:

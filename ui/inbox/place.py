@@ -281,6 +281,7 @@ class InboxPlace(ThreadDesks):
         self.column.set_context(self.contexts.of_list())
         if self.is_furnished:
             self.middle.composer.set_online(status.online)
+            self.feeder.set_context(self.contexts.of_thread(self.card))
         self.state_changed.emit(status.online)
 
     def protected(self) -> None:

@@ -12,7 +12,7 @@ from app.ports import SyncStatus
 from domain.ids import ThreadId
 from domain.operations import Note, Send
 from domain.outbox import OutboxState, QueuedOperation, Waiting
-from ui.inbox.waiting_words import item_of
+from ui.inbox.waiting_words import barred_words, item_of
 from ui.parts import button, label
 from widgets.card import Card
 from widgets.item_list import ItemList
@@ -39,6 +39,7 @@ class WaitingItems(Card):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(_("One by one"), parent)
         self._rows: dict[str, QueuedOperation] = {}
+        self._barred = False
         self.list = ItemList()
         self.list.setAccessibleName(_("Everything that waits"))
         self.list.set_tokens(tokens)
@@ -76,7 +77,7 @@ class WaitingItems(Card):
         """What needs somebody first, then what waits, in its order."""
         rows = (*waiting.needs_person, *waiting.items)[:MOST_ITEMS]
         self.setVisible(bool(rows))
-        self._rows = {row.operation.id: row for row in rows}
+        self._rows, self._barred = {row.operation.id: row for row in rows}, bool(barred_words(status))
         self.list.show_items(
             [
                 item_of(
@@ -101,7 +102,7 @@ class WaitingItems(Card):
         words = row is not None and isinstance(row.operation.payload, Send | Note)
         self.open_button.setEnabled(row is not None)
         self.go.setEnabled(row is not None)
-        self.go.setText(_go_words(row))
+        self.go.setText(_go_words(row, barred=self._barred))
         self.edit.setEnabled(ours and words)
         self.discard.setEnabled(ours)
         self.copy.setEnabled(words)
@@ -133,8 +134,8 @@ class WaitingItems(Card):
             signal.emit(row)
 
 
-def _go_words(row: QueuedOperation | None) -> str:
+def _go_words(row: QueuedOperation | None, *, barred: bool) -> str:
     """As under the message in its thread; what only waits for the network is tried with it."""
-    if row is None or row.leaves_at is not None:
+    if row is None or (row.leaves_at is not None and not barred):
         return _("Send now")
     return {OutboxState.BLOCKED: _("Retry"), OutboxState.HELD: _("Send anyway")}.get(row.state, _("Try now"))

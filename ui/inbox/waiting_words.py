@@ -41,13 +41,11 @@ def why(row: QueuedOperation, status: SyncStatus, now: datetime, files: tuple[in
     if row.state in NEEDS_PERSON:
         words = _("not sent: {reason}") if row.state is OutboxState.BLOCKED else _("held: {reason}")
         return words.format(reason=hold_words(row.reason).rstrip("."))
+    if barred := barred_words(status):
+        return barred
     if row.leaves_at is not None and on_hold(row.leaves_at, now):
         seconds = seconds_left(row.leaves_at, row.operation.created_at, now)
         return _("leaves in {seconds} s").format(seconds=seconds)
-    if status.signed_out:
-        return _("leaves after you sign in")
-    if not status.online:
-        return _("waits for the network")
     if status.error == "throttled":
         return _("the server is busy")
     there, count = files
@@ -55,6 +53,13 @@ def why(row: QueuedOperation, status: SyncStatus, now: datetime, files: tuple[in
         return _("uploading file {number} of {count}").format(number=there + 1, count=count)
     known = {OutboxState.UPLOADING: _("its file is being uploaded"), OutboxState.SENT: _("sent, no answer yet")}
     return known.get(row.state, _("waits its turn"))
+
+
+def barred_words(status: SyncStatus) -> str:
+    """Why nothing can leave just now, "" while it can."""
+    if status.signed_out:
+        return _("leaves after you sign in")
+    return "" if status.online else _("waits for the network")
 
 
 def connection_lines(status: SyncStatus, server: str, now: datetime) -> list[str]:

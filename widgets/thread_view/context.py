@@ -19,6 +19,7 @@ class ThreadContext:
         customer: the customer's name, for the screen reader.
         agents: (id, name) of the team, for notices such as "assigned to Priya".
         locale: BCP 47 tag for dates and times ("de", "zh-Hant").
+        barred: why nothing can leave just now ("waits for the network"), "" while it can.
         language: BCP 47 tag of what the customer writes, "" when unknown; decides the form of Han characters.
         undoable: ids of the joins that this agent may undo; "Undo" stands beside them.
     """
@@ -31,11 +32,12 @@ class ThreadContext:
     locale: str = "en"
     undoable: frozenset[str] = frozenset()
     language: str = ""
+    barred: str = ""
 
     def looks_like(self, other: "ThreadContext") -> bool:
-        """Whether every message looks the same: another moment of the same day, another name for the screen reader."""
+        """Whether every message looks the same but those that count down: another moment of the same day, say."""
         same_day = local_day(self.now, self.zone) == local_day(other.now, other.zone)
-        unseen = replace(self, now=other.now, customer=other.customer, language=other.language)
+        unseen = replace(self, now=other.now, customer=other.customer, language=other.language, barred=other.barred)
         return same_day and self.han == other.han and unseen == other
 
     @property

@@ -112,7 +112,7 @@ class RowLayouter:
         return runs
 
     def _message(self, row: Row, entry: Entry) -> Laid:
-        laid = Laid(row, 0, state=state_of(entry, self.now))
+        laid = Laid(row, 0, state=state_of(entry, self.now, self.context.barred))
         _dress(laid, entry.message)
         placers: list[tuple[float, float, Callable[[float, float, float], None]]] = []
         self._add_quote(laid, entry, placers)

@@ -51,9 +51,9 @@ def corrections(entry: Entry) -> Sequence[Choice]:
     return found
 
 
-def choices(entry: Entry, now: datetime, *, selected: bool) -> Sequence[Choice]:
-    """What can be done with a message, most wanted first."""
-    found = [Choice(action, words) for action, words in state_of(entry, now).actions]
+def choices(entry: Entry, now: datetime, *, selected: bool, barred: str = "") -> Sequence[Choice]:
+    """What can be done with a message, most wanted first; `barred` as in `state_of`."""
+    found = [Choice(action, words) for action, words in state_of(entry, now, barred).actions]
     if entry.sending in _STILL_HERE and not found:
         found += [Choice(Action.EDIT, _("Take back and edit")), Choice(Action.DISCARD, _("Discard"))]
     if selected:

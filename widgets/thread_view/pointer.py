@@ -112,7 +112,8 @@ class ThreadPointer(ThreadSurface):
         entry = self.stack.rows[number].entry if number is not None else None
         if entry is None:
             return None
-        lines = [*choices(entry, self._now, selected=not self.selection.empty)]
+        barred = self._context.barred if self._context is not None else ""
+        lines = [*choices(entry, self._now, selected=not self.selection.empty, barred=barred)]
         if self.translations.of(entry) is not None:
             lines.append(Choice(Action.COPY_TRANSLATION, _("Copy translation")))
         return self._open_lines(of, entry, lines, at)

@@ -27,7 +27,7 @@ def spoken_row(row: Row, context: ThreadContext) -> str:
 
 def spoken_message(entry: Entry, context: ThreadContext) -> str:
     """A message in one breath."""
-    message, state = entry.message, state_of(entry, context.now)
+    message, state = entry.message, state_of(entry, context.now, context.barred)
     facts = [author_name(entry, context)]
     if message.kind is MessageKind.NOTE:
         facts.append(_("note for the team"))

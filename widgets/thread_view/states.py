@@ -71,14 +71,14 @@ class State:
 NOTHING = State()
 
 
-def state_of(entry: Entry, now: datetime) -> State:
-    """The state to show for an entry."""
+def state_of(entry: Entry, now: datetime, barred: str = "") -> State:
+    """The state to show for an entry; `barred` says why nothing can leave just now, "" while it can."""
     if entry.sending is OutboxState.HELD:
         return _held(entry, now)
     if entry.sending is OutboxState.BLOCKED:
         return _failed(entry, entry.problem)
     if entry.leaves_at is not None and on_hold(entry.leaves_at, now):
-        return _leaving(seconds_left(entry.leaves_at, entry.message.at, now))
+        return _leaving(seconds_left(entry.leaves_at, entry.message.at, now), barred)
     if entry.sending in {OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT}:
         return State(Tone.WAITING, _waiting_words(entry), clock=True)
     if entry.message.kind is MessageKind.NOTE:
@@ -94,8 +94,12 @@ def _waiting_words(entry: Entry) -> str:
     return _("waits") if entry.place else _("sending")
 
 
-def _leaving(seconds: int) -> State:
-    actions = ((Action.UNDO_SEND, _("Undo")), (Action.SEND_NOW, _("Send now")))
+def _leaving(seconds: int, barred: str) -> State:
+    undo = (Action.UNDO_SEND, _("Undo"))
+    if barred:
+        # No second that is counted down would be true, and nothing can be sent now.
+        return State(Tone.WAITING, barred, clock=True, actions=(undo,))
+    actions = (undo, (Action.SEND_NOW, _("Send now")))
     return State(Tone.WAITING, _("leaves in {seconds} s").format(seconds=seconds), clock=True, actions=actions)
 
 

@@ -46,6 +46,24 @@ def test_it_counts_down_and_then_says_so_no_more(stage: Stage) -> None:
     assert "Undo" not in words(stage)
 
 
+def test_offline_it_waits_for_the_network_and_can_still_be_undone(stage: Stage) -> None:
+    stage.services.waiting.cut()
+    ready(stage)
+    assert "waits for the network" in words(stage)
+    assert "leaves in" not in words(stage)
+    assert "Undo" in words(stage)
+    assert "Send now" not in words(stage)
+    stage.services.waiting.become(online=True, offline_since=None, error="", next_try_at=None)
+    stage.settle()
+    assert "leaves in 5 s" in words(stage)
+    stage.services.waiting.cut()
+    stage.settle()
+    assert "waits for the network" in words(stage)
+    QTest.keyClick(stage.focus(), Qt.Key.Key_Up)
+    stage.settle()
+    assert stage.window.inbox.middle.composer.text == "hello"
+
+
 def test_a_note_stands_as_such_in_the_list(stage: Stage) -> None:
     stage.open(tid("maria"))
     stage.window.registry.run("note")

@@ -56,7 +56,8 @@ def go_to(items: WaitingItems, key: str) -> QueuedOperation:
 
 
 def test_every_row_says_what_since_when_and_why(stage: Stage) -> None:
-    lines = {item.key: item for item in shown(opened(stage))}
+    items = opened(stage)
+    lines = {item.key: item for item in shown(items)}
     assert [item.mark for item in lines.values()][:3] == ["high", "medium", ""]
     assert lines["item-0"].title == "Somchai Prasert"
     assert lines["item-0"].second.startswith("Reply: \u2068พัสดุ"), "in whatever direction, it turns no word of ours"
@@ -64,7 +65,11 @@ def test_every_row_says_what_since_when_and_why(stage: Stage) -> None:
     assert lines["item-1"].second.startswith("Note: \u2068")
     assert "3 MB" in lines["item-2"].second
     assert lines["item-3"].second == "Mark as done"
-    assert lines["item-4"].third.startswith("leaves in 4 s")
+    assert lines["item-4"].third.startswith("waits for the network"), "no second counted down would be true"
+    stage.services.waiting.become(online=True, offline_since=None, error="", next_try_at=None)
+    stage.settle()
+    tell(stage)
+    assert shown(items)[-1].third.startswith("leaves in 4 s")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +106,12 @@ def test_the_button_says_what_it_does_for_each_row(stage: Stage) -> None:
         said[row.state, row.leaves_at is not None] = items.go.text()
     assert said[OutboxState.BLOCKED, False] == "Retry"
     assert said[OutboxState.HELD, False] == "Send anyway"
-    assert said[OutboxState.QUEUED, True] == "Send now"
+    assert said[OutboxState.QUEUED, True] == "Try now", "nothing can be sent now"
     assert said[OutboxState.QUEUED, False] == "Try now"
+    stage.services.waiting.become(online=True, offline_since=None, error="", next_try_at=None)
+    tell(stage)
+    go_to(items, "item-4")
+    assert items.go.text() == "Send now"
 
 
 def test_keys_open_send_edit_and_discard(stage: Stage) -> None:
