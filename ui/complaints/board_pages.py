@@ -71,16 +71,16 @@ class BoardPages(QStackedWidget):
             self.addWidget(widget)
         self.nothing.acted.connect(self._acted)
 
-    def show_page(self, tab: str, *, shown: int, held: int, trouble: str = "") -> None:
+    def show_page(self, tab: str, *, shown: int, held: int, read: bool, trouble: str = "") -> None:
         """The page of that tab, or why it is empty.
 
         Args:
-            shown, held: how many pass the filter, and how many there are.
+            shown, held: how many pass the filter, and how many there are. read: whether that is known already.
         """
         self._fails = bool(trouble)
         if trouble:
             self.nothing.say(_("The complaints could not be read."), trouble, _("Try again"))
-        elif not self._book.ready:
+        elif not read:
             self.nothing.say("", _("Reading the complaints…"))
         elif not held and tab != ENDED:
             self.nothing.say(

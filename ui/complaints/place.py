@@ -44,11 +44,11 @@ class ComplaintsPlace(PlaceFrame):
         self._services, self._service = services, services.complaints
         self.tab = BOARD
         self.shown: list[Entry] = []
-        self._ended: Sequence[Entry] = ()
-        self._chosen, self._wanted, self._trouble = "", "", ""
+        self._ended: Sequence[Entry] | None = None
+        self._chosen, self._wanted, self._trouble, self._ended_trouble = "", "", "", ""
         self._stale = True
         self.exporting = ExportDesk(services, self)
-        self._background = Background(services.tasks, self, self._troubled)
+        self._background = Background(services.tasks, self, self._ended_failed)
         self._restore()
         self._connect()
         self._clock = QTimer(self)
@@ -73,6 +73,7 @@ class ComplaintsPlace(PlaceFrame):
             self.page.hide()
             self.page.show_complaint(None)
             self._choose("")
+            self._ended = None
         if not self.isVisible():
             # Nobody looks: it is read when somebody comes, not at every change meanwhile.
             self._stale = self._stale or changes.reset or bool(changes.complaints or changes.people or changes.shelf)
@@ -175,9 +176,17 @@ class ComplaintsPlace(PlaceFrame):
         self._background.run(self._service.ended(MOST_ENDED), self._ended_read, latest="ended")
 
     def _ended_read(self, cards: Sequence[BoardCard]) -> None:
+        self._ended_trouble = ""
         self._ended = [Entry(card, self.book.ground) for card in cards]
         self._show_figures()
         if self.tab == ENDED:
+            self._show()
+
+    def _ended_failed(self, error: KnownError) -> None:
+        self._ended_trouble = error_words(error)
+        if self._ended is not None:
+            self.trouble.say(self._ended_trouble)
+        elif self.tab == ENDED:
             self._show()
 
     def _book_changed(self) -> None:
@@ -188,16 +197,17 @@ class ComplaintsPlace(PlaceFrame):
         self._take_wanted()
 
     def _show_figures(self) -> None:
-        if not self.book.ready:
+        if not self.book.ready or self._ended is None:
             return
         open_ = [entry.complaint for entry in self.book.entries.values()]
-        known = [*open_, *(entry.complaint for entry in self._ended)]
+        known = [*open_, *(entry.complaint for entry in self._ended or ())]
         self.tiles.show_figures(known, self.book.ground.figures, self._service.now())
 
     def _show(self) -> None:
         """What passes the filter, on the page that is on screen."""
         view, now, me = self.bar.view, self._service.now(), self._me()
-        held = self._ended if self.tab == ENDED else tuple(self.book.entries.values())
+        read = self.book.ready and (self.tab != ENDED or self._ended is not None)
+        held = (self._ended or ()) if self.tab == ENDED else tuple(self.book.entries.values())
         if self.tab == ENDED:
             self.shown = passing(held, view.filter, now, me)
             self.pages.ended.show_entries(self.shown)
@@ -214,8 +224,8 @@ class ComplaintsPlace(PlaceFrame):
         if self.book.ready:
             self.head.show_count(len(self.shown) if self.tab in (BOARD, TABLE) else all_, all_)
         if self.tab != FOLLOW_UPS:
-            trouble = self._trouble if not self.book.ready else ""
-            self.pages.show_page(self.tab, shown=len(self.shown), held=len(held), trouble=trouble)
+            trouble = "" if read else self._trouble or (self._ended_trouble if self.tab == ENDED else "")
+            self.pages.show_page(self.tab, shown=len(self.shown), held=len(held), read=read, trouble=trouble)
         self._follow_chosen()
 
     def _filter_changed(self) -> None:
@@ -266,7 +276,7 @@ class ComplaintsPlace(PlaceFrame):
 
     def _entry(self, key: str) -> Entry | None:
         found = self.book.entries.get(ComplaintId(key))
-        return found or next((entry for entry in self._ended if entry.complaint.id == key), None)
+        return found or next((entry for entry in self._ended or () if entry.complaint.id == key), None)
 
     def _me(self) -> AgentId | None:
         session = self._services.session.current

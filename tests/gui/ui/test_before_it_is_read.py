@@ -192,3 +192,33 @@ def test_a_team_that_cannot_be_read_is_read_again_by_a_key(
         try_again(stage, place)
         assert "try once more" not in words(place)
         assert not offers_again(place)
+
+
+def ended(stage: Stage) -> ComplaintsPlace:
+    place = opened(stage, COMPLAINTS, ComplaintsPlace)
+    place.show_tab("ended")
+    stage.settle()
+    return place
+
+
+def test_ended_complaints_that_are_not_read_are_not_none(stage: Stage, unread: Withhold) -> None:
+    unread(stage.services.complaints, "ended")
+    said = words(ended(stage))
+    assert "Reading the complaints…" in said
+    assert "No complaint has ended yet" not in said
+    assert "No complaint of the last 30 days" not in said
+
+
+def test_ended_complaints_that_cannot_be_read_are_read_again_by_a_key(
+    stage: Stage, unreadable: Withhold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as gone:
+        read = stage.services.complaints.ended
+        unreadable(stage.services.complaints, "ended")
+        place = ended(stage)
+        assert "try once more" in words(place)
+        assert "No complaint has ended yet" not in words(place)
+        gone.setattr(stage.services.complaints, "ended", read)
+        try_again(stage, place)
+        assert "try once more" not in words(place)
+        assert not offers_again(place)
