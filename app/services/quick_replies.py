@@ -235,6 +235,11 @@ class QuickReplyService:
         """What the workspace says of itself."""
         return self.book.facts
 
+    @property
+    def facts_broken(self) -> bool:
+        """Whether it was set and cannot be read: what is usual holds then."""
+        return self.book.facts_broken
+
     async def save_facts(self, facts: Facts) -> None:
         """Says it for everybody. Raises Refused("not_allowed"), StorageFull."""
         agent = self.store.agent

@@ -20,6 +20,7 @@ class ReplyBook:
 
     Attributes:
         builtin: as they were delivered, by id. hidden: built-in ones that the workspace does not want.
+        facts: what fields say of the shop. facts_broken: whether that was set and cannot be read; the usual holds.
     """
 
     def __init__(
@@ -33,16 +34,21 @@ class ReplyBook:
         self.by_id = {reply.id: reply for reply in self.replies}
         self.index: ReplyIndex = ReplyIndex(self.replies, before.index if before is not None else None)
         self.phrases = _phrases(self.replies)
-        self.facts = Facts()
+        self.facts, self.facts_broken = Facts(), False
 
     async def renewed(
         self, builtin: Sequence[QuickReply], saved: Sequence[QuickReply], settings: Iterable[Setting]
     ) -> "ReplyBook":
         """The next state; folding 5,000 replies takes half a second, so it is done beside the loop."""
         book = await asyncio.to_thread(ReplyBook, builtin, saved, self)
-        text = next((setting.value for setting in settings if setting.key == KEY), "")
-        book.facts = (read_facts(text) if text else None) or Facts()
+        book.take_facts(settings)
         return book
+
+    def take_facts(self, settings: Iterable[Setting]) -> None:
+        """What the workspace says of itself, if it has said anything."""
+        text = next((setting.value for setting in settings if setting.key == KEY), "")
+        held = read_facts(text) if text else Facts()
+        self.facts, self.facts_broken = held or Facts(), held is None
 
     @property
     def shortcuts(self) -> Mapping[str, QuickReplyId]:

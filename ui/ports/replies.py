@@ -100,6 +100,10 @@ class QuickReplyPort(Protocol):
     def facts(self) -> "Facts":
         """What the workspace says of itself in its replies."""
 
+    @property
+    def facts_broken(self) -> bool:
+        """Whether it was set and cannot be read: what is usual holds then."""
+
     async def save_facts(self, facts: "Facts") -> None:
         """Says it for everybody."""
 

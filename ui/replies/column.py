@@ -16,7 +16,7 @@ from ui.parts import button, label, named
 from ui.ports import QuickReplyPort
 from ui.replies.reply_list import ListLine, ReplyList
 from ui.replies.sample import sample_of
-from ui.replies.words import scope_words, topic_choice, usage_words, why_words
+from ui.replies.words import broken_words, scope_words, topic_choice, usage_words, why_words
 from widgets.text_side import LineField
 
 MOST = 5000
@@ -68,6 +68,7 @@ class ReplyColumn(QWidget):
         self.empty = label("", "second", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint = label("", "small", wrap=True)
+        self.broken = label("", "error", wrap=True)
         self._lay_out()
         self.search.textChanged.connect(self._show_lines)
         self.search.down.connect(self._into_list)
@@ -95,7 +96,13 @@ class ReplyColumn(QWidget):
         self._why = {item.reply.id: item.why for item in self._replies.review()}
         self._fill_filter(len(self._why))
         self._fill_places()
+        self._tell_broken()
         self._show_lines()
+
+    def _tell_broken(self) -> None:
+        broken = self._replies.facts_broken
+        self.broken.setText(_("{words} Set them under “Fields…”.").format(words=broken_words()) if broken else "")
+        self.broken.setVisible(broken)
 
     def _show_lines(self, _value: object = None) -> None:
         why = self._why
@@ -138,6 +145,7 @@ class ReplyColumn(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.hint)
+        column.addWidget(self.broken)
         column.addLayout(more)
 
     def _fill_filter(self, to_review: int) -> None:

@@ -23,7 +23,7 @@ from ui.background import Background
 from ui.date_fields import DayField
 from ui.parts import buddy, button, label
 from ui.ports import Services
-from ui.replies.words import tier_words
+from ui.replies.words import broken_words, tier_words
 from ui.words import error_words
 from widgets.text_side import LineField
 
@@ -110,6 +110,12 @@ class FactsDialog(QDialog):
         for tier, box in self.within.items():
             box.setValue(max(1, facts.within.get(tier, 60) // 60))
 
+    def _tell_broken(self, *, allowed: bool) -> None:
+        if self._services.quick_replies.facts_broken:
+            help_ = _("Fill them in and save.") if allowed else _("Tell a team lead.")
+            self.error.setText(f"{broken_words()} {help_}")
+            self.error.show()
+
     def _allow(self, allowed: bool) -> None:
         fields = (self.hotline, self.code, self.goods, self.link, self.has_end, self.ends, *self.within.values())
         for field in (*fields, self.save):
@@ -117,6 +123,7 @@ class FactsDialog(QDialog):
         if not allowed:
             self.error.setText(_("Team leads change these."))
             self.error.show()
+        self._tell_broken(allowed=allowed)
 
     def _save(self) -> None:
         self._background.run(self._services.quick_replies.save_facts(self.value()), self._saved)

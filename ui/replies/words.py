@@ -107,3 +107,8 @@ def about_words(reply: QuickReply, *, may: bool, builtin: bool, hidden: bool) ->
     if not may:
         parts.append(_("You can read it; to change it, copy it as your own."))
     return " ".join(parts) or _("Fields are filled in for each customer; what is not known stays as a gap.")
+
+
+def broken_words() -> str:
+    """What is said where the fields of the shop were set and cannot be read."""
+    return _("What the fields were set to cannot be read. They stay gaps, and the usual times are promised.")

@@ -13,9 +13,7 @@ from app.templates.liquid import LiquidRenderer
 from app.templates.words import field_words
 from domain.clock import Clock
 from domain.ids import IdSource
-from domain.templates.facts import KEY, read_facts
 from domain.templates.reply import QuickReply
-from domain.templates.subject import Facts
 from tests.fakes.demo import NOW, World
 from tests.fakes.replies import FakeReplyStore, builtin
 
@@ -62,8 +60,7 @@ class FakeQuickReplies(QuickReplyService):
     def read(self) -> None:
         """Takes over what the memory holds."""
         self.book = ReplyBook(self.delivered, tuple(self.memory.saved.values()), self.book)
-        text = next((setting.value for setting in self.memory.kept_settings if setting.key == KEY), "")
-        self.book.facts = (read_facts(text) if text else None) or Facts()
+        self.book.take_facts(self.memory.kept_settings)
 
     def _report(self, error: Exception) -> None:
         self.reports.append(error)

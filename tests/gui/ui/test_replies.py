@@ -12,6 +12,8 @@ from app.errors import StorageFull, Unreachable
 from domain.agent import Role
 from domain.emotion.assessment import Tier
 from domain.ids import BlobHash
+from domain.setting import Setting
+from domain.templates.facts import KEY
 from domain.templates.reply import QuickReply, Scope, Wording
 from domain.templates.review import REVIEW_AFTER
 from tests.fakes.demo import AGENTS, tid
@@ -360,6 +362,23 @@ def test_fields_of_the_shop_are_for_leads(stage: Stage) -> None:
     choose(stage, dialog, "thanks")
     typed(stage, dialog, "{{ hotline }}")
     assert dialog.form.preview.toPlainText() == "+49 30 1"
+
+
+def test_fields_that_cannot_be_read_are_told_where_they_can_be_set_anew(stage: Stage) -> None:
+    replies = stage.services.quick_replies
+    replies.memory.kept_settings = [Setting(KEY, "not json", 1)]
+    replies.read()
+    dialog = opened(stage)
+    assert "cannot be read" in dialog.column.broken.text()
+    assert dialog.column.broken.isVisible()
+    dialog.column.facts.click()
+    facts = next(found for found in dialog.findChildren(FactsDialog) if found.isVisible())
+    assert "cannot be read" in facts.error.text()
+    facts.hotline.setText("+49 30 1")
+    facts.save.click()
+    stage.settle()
+    assert not dialog.column.broken.isVisible()
+    assert replies.facts.hotline == "+49 30 1"
 
 
 def test_save_as_quick_reply_puts_the_proposal_into_the_form(stage: Stage) -> None:
