@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_Spot = tuple[QLayoutItem, QSize, int]
+
 
 class FlowLayout(QLayout):
     """Lines of widgets, from the layout's own side; with `apart` the last one stands at the other end of its line."""
@@ -33,11 +35,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        edges = self.contentsMargins()
+        room = width - edges.left() - edges.right()
+        return self._place(QRect(0, 0, room, 0), move=False) + edges.top() + edges.bottom()
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
-        self._place(area, move=True)
+        self._place(area.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -46,26 +50,38 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, area: QRect, *, move: bool) -> int:
         """Puts the widgets (or only measures); returns the height."""
-        parent = self.parentWidget()
-        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, y, tallest, gap = 0, 0, 0, self.spacing()
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        top, gap = 0, self.spacing()
+        for line in self._lines(area.width()):
+            tallest = max(size.height() for _item, size, _x in line)
+            for item, size, x in line if move else ():
+                y = area.top() + top + (tallest - size.height()) // 2
+                item.setGeometry(QRect(QPoint(self._left(area, x, size.width()), y), size))
+            top += tallest + gap
+        return max(0, top - gap)
+
+    def _lines(self, room: int) -> list[list[_Spot]]:
+        """What stands in each line, and how far from its beginning."""
+        lines: list[list[_Spot]] = []
+        x = 0
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
             size = item.sizeHint()
             if item.minimumSize().width() < size.width():
-                size.setWidth(max(item.minimumSize().width(), min(size.width(), area.width())))
-            if x and x + size.width() > area.width():
-                x, y, tallest = 0, y + tallest + gap, 0
+                size.setWidth(max(item.minimumSize().width(), min(size.width(), room)))
+            if not lines or x + size.width() > room:
+                lines.append([])
+                x = 0
             last = self._apart and item is self._items[-1]
-            x = area.width() - size.width() if x and last else x
-            if move:
-                left = area.right() + 1 - x - size.width() if mirrored else area.left() + x
-                item.setGeometry(QRect(QPoint(left, area.top() + y), size))
-            x += size.width() + gap
-            tallest = max(tallest, size.height())
-        return y + tallest
+            x = room - size.width() if lines[-1] and last else x
+            lines[-1].append((item, size, x))
+            x += size.width() + self.spacing()
+        return lines
+
+    def _left(self, area: QRect, x: int, width: int) -> int:
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return area.right() + 1 - x - width if mirrored else area.left() + x

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from widgets.tokens import Tokens
 
 WIDTHS = (324, 743, 316)
-LEAST_MIDDLE, LEAST_SIDE = 380, 240
+LEAST_LIST, LEAST_MIDDLE, LEAST_SIDE = 270, 380, 240
 SIDE_GROWTH, MIDDLE_GROWTH = 0.4, 0.8
 """How far the columns follow the size of the text; the messages need the room more."""
 
@@ -92,7 +92,7 @@ class Columns(QSplitter):
 
     def _share(self) -> None:
         """Shares out the width: first the customer gives way, then the list, then there are two columns."""
-        least = self._left.minimumSizeHint().width()
+        least = max(self._left.minimumSizeHint().width(), round(LEAST_LIST * self._growth))
         middle, side = self._least, self._right.minimumWidth()
         whole = self.width() - 2 * self.handleWidth()
         narrow = whole < least + middle + side

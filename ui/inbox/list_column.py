@@ -15,6 +15,7 @@ from ui.parts import button, label, line
 from ui.ports import Services
 from widgets.chips import Chip
 from widgets.dress import dress
+from widgets.flow import FlowLayout
 from widgets.plain import plain_tip
 from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext
@@ -133,16 +134,16 @@ class ListColumn(QWidget):
     def _bar(self) -> QWidget:
         bar = QWidget()
         bar.setMinimumHeight(BAR)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 0, 10, 0)
-        row.setSpacing(8)
+        column, inner = QVBoxLayout(bar), QWidget()
+        column.setContentsMargins(14, 6, 10, 6)
+        column.addWidget(inner, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = FlowLayout(inner, 8, apart=True)
         self.mine = Chip("")
         self.state = button("", "okLink")
         self.state.setToolTip(_("Show what waits to leave"))
         self.state.clicked.connect(self.waiting_wanted)
         row.addWidget(label(_("Inbox"), "title"))
         row.addWidget(self.mine)
-        row.addStretch(1)
         row.addWidget(self.state)
         return bar
 
@@ -196,9 +197,8 @@ class ListColumn(QWidget):
 
     def _tabs(self) -> QWidget:
         self._tab_row = QWidget()
-        row = QHBoxLayout(self._tab_row)
+        row = FlowLayout(self._tab_row, 2)
         row.setContentsMargins(12, 0, 12, 8)
-        row.setSpacing(2)
         self._group = QButtonGroup(self)
         self._folders: dict[Folder, QPushButton] = {}
         for folder in Folder:
@@ -208,7 +208,6 @@ class ListColumn(QWidget):
             self._group.addButton(tab)
             self._folders[folder] = tab
             row.addWidget(tab)
-        row.addStretch(1)
         self._folders[Folder.MINE].setChecked(True)
         self._group.buttonClicked.connect(self._tab_clicked)
         return self._tab_row

@@ -30,6 +30,9 @@ STOPS = {
     TurnKind.SOFTENED: Stop.SOFTENED,
 }
 
+COMMENT, LEAST_HALF = 76, 120
+"""Pixels: the field for words, and what is below it at least; they grow with the text."""
+
 
 class Detail(QWidget):
     """The same deeds as the keys of the list, as buttons.
@@ -53,6 +56,7 @@ class Detail(QWidget):
         self.turns, self.calm = TurnLine(), label("", "second", wrap=True)
         self.transcript, self.elsewhere = Transcript(), label("", "second", wrap=True)
         self.comment, self.state = CommentField(), label("", "small")
+        self._halves_of: list[QWidget] = []
         self._lay_out()
         self.open.clicked.connect(self._open)
         self.turns.chosen.connect(self.turn_chosen)
@@ -91,6 +95,10 @@ class Detail(QWidget):
         letters = QFontMetrics(sized(tokens.type.base, tokens.type.strong))
         for made in self.buttons.values():
             made.setMinimumWidth(letters.horizontalAdvance(made.text()) + 2 * tokens.space[2])
+        scale = tokens.type.base / 13
+        self.comment.setFixedHeight(round(COMMENT * scale))
+        for half in self._halves_of:
+            half.setMinimumHeight(round(LEAST_HALF * scale))
 
     @property
     def at(self) -> str:
@@ -129,7 +137,7 @@ class Detail(QWidget):
         line.addWidget(self.state)
         column.addLayout(line)
         column.addWidget(self.comment)
-        self.comment.setFixedHeight(76)
+        self.comment.setFixedHeight(COMMENT)
         column.addWidget(self._halves(), 1)
 
     def _deeds(self) -> QWidget:
@@ -163,8 +171,9 @@ class Detail(QWidget):
             for part in parts:
                 inner.addWidget(part, 1 if part in (self.turns, self.transcript) else 0)
             inner.addStretch(0)
-            half.setMinimumWidth(180)
+            half.setMinimumSize(180, LEAST_HALF)
             halves.addWidget(half)
+            self._halves_of.append(half)
         halves.setStretchFactor(0, 2)
         halves.setStretchFactor(1, 3)
         return halves

@@ -19,6 +19,7 @@ from ui.insights.review_marks import Marks
 from ui.insights.review_reader import Conversation, Reader
 from ui.insights.review_values import Filter, judged, mark_of, shown
 from ui.insights.review_words import filter_words, item_line, week_words
+from ui.insights.scant import RoomyColumn, ScantScroll
 from ui.locale import number, zone
 from ui.notice import Notice
 from ui.parts import label, named
@@ -26,6 +27,9 @@ from ui.ports import Services
 from ui.words import error_words
 from widgets.banner import Banner
 from widgets.review.conversations import Conversations
+
+ROOMY = 13
+"""Lines of text that the list's column has to hold before the keys are told under it; F1 tells them as well."""
 
 
 class ReviewPage(QWidget):
@@ -277,20 +281,21 @@ class ReviewPage(QWidget):
             self.filter.addItem(filter_words(one), one)
         named(self.filter, _("Which conversations"))
         self.list.setAccessibleName(_("Conversations"))
-        left = QWidget()
+        words = _("J, K: move. 1 to 3: verdict. T: training. V: vocabulary. C: comment. ←, →: turns. Enter: thread.")
+        keys = label(words, "small", wrap=True)
+        left = RoomyColumn(keys, ROOMY)
         left.setObjectName("listColumn")
-        column = QVBoxLayout(left)
+        column = left.column
         column.setContentsMargins(8, 8, 4, 4)
         column.setSpacing(6)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
-        keys = _("J, K: move. 1 to 3: verdict. T: training. V: vocabulary. C: comment. ←, →: turns. Enter: thread.")
-        column.addWidget(label(keys, "small", wrap=True))
+        column.addWidget(keys)
         left.setMinimumWidth(240)
         self._body.setChildrenCollapsible(False)
         self._body.setHandleWidth(1)
         self._body.addWidget(left)
-        self._body.addWidget(self.detail)
+        self._body.addWidget(ScantScroll(self.detail))
         self._body.setSizes([360, 900])
         self._body.setStretchFactor(1, 1)
         self._stack.addWidget(self.notice)

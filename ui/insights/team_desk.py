@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.changes import ChangeSet
 from app.errors import KnownError
@@ -27,6 +27,7 @@ from ui.ports import Services
 from ui.words import error_words
 from widgets.banner import Banner
 from widgets.card import isolated
+from widgets.flow import FlowLayout
 from widgets.tokens import Tokens
 
 TICK_MS, FRESH_MS = 1_000, 15_000
@@ -71,7 +72,7 @@ class TeamDesk(QWidget):
         self.menu: QMenu | None = None
         self.trouble = Banner("high", dismissable=True)
         self.moved = Banner("low", dismissable=True)
-        self.heading, self.note = label(_("Team"), "title"), label("", "small", wrap=True)
+        self.note = label("", "small", wrap=True)
         self.table = PeopleTable(tokens)
         self.whose, self.empty = label("", "heading"), label("", "second", wrap=True)
         self.threads = TeamThreads(tokens, Contexts(services).of_list())
@@ -303,19 +304,11 @@ class TeamDesk(QWidget):
             self.refresh()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self.teams)
         low = QWidget()
         under = QVBoxLayout(low)
         under.setContentsMargins(0, 8, 0, 0)
         under.setSpacing(8)
-        foot = QHBoxLayout()
-        foot.addWidget(self.whose, 1)
-        for one in (self.give, self.back, self.open):
-            foot.addWidget(one)
-        under.addLayout(foot)
+        under.addWidget(self.whose)
         under.addWidget(self.threads, 1)
         under.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         halves = QSplitter(Qt.Orientation.Vertical)
@@ -327,6 +320,11 @@ class TeamDesk(QWidget):
         column.setSpacing(8)
         for banner in (self.trouble, self.moved):
             column.addWidget(banner)
-        column.addLayout(head)
         column.addWidget(self.note)
         column.addWidget(halves, 1)
+        # Not in the lower half: a splitter does not ask what breaks into lines how high it is.
+        deeds = QWidget()
+        foot = FlowLayout(deeds, 8, apart=True)
+        for one in (self.give, self.back, self.open, self.teams):
+            foot.addWidget(one)
+        column.addWidget(deeds)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,6 +42,12 @@ THREADS_MIME = "application/x-braid-threads"
 NAME, PRESENCE, OPEN, WAITING, OLDEST, VIEWING = range(6)
 LINE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+LEAST_NAME = 9
+"""So many times the size of the letters a name is wide at least."""
+
+LEAST_LINES = 2.75
+"""So many lines there is room for at least, the head of the table among them."""
+
 _NUMBERS = frozenset({OPEN, OLDEST})
 
 
@@ -301,7 +307,7 @@ class PeopleTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -336,7 +342,19 @@ class PeopleTable(QTableView):
         for column, letters in {PRESENCE: 9.5, OPEN: 5, WAITING: 11, OLDEST: 9, VIEWING: 13}.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, round(letters * base))
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        self.setMinimumHeight(round(LEAST_LINES * self._painter.height()))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The name has what is left, and never less than a name needs: the rest is scrolled to then."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(NAME + 1, VIEWING + 1))
+        header.resizeSection(NAME, max(round(LEAST_NAME * self._painter.tokens.type.base), self.width() - others - 2))
 
     def _changed(self, now: QModelIndex, before: QModelIndex) -> None:
         line = now.data(LINE)

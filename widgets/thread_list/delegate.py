@@ -12,6 +12,8 @@ from widgets.thread_list.words import ListContext, RowWords, words
 from widgets.tokens import Tokens
 
 DIMMED = 0.62
+LEAST_NAME = 6
+"""So many times the size of the letters a name has beside the chip, or the chip says less."""
 
 
 class ThreadDelegate(QStyledItemDelegate):
@@ -77,11 +79,13 @@ class ThreadDelegate(QStyledItemDelegate):
             absolute = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
             painter.drawText(line, absolute, said.when)
             return QFontMetricsF(font).horizontalAdvance(said.when)
-        shape = SHAPES.get(said.chip_kind, "")
-        width, height = pill_width(said.chip, tokens, shape), tokens.type.small + 7.0
+        shape, text = SHAPES.get(said.chip_kind, ""), said.chip
+        if line.width() - pill_width(text, tokens, shape) < LEAST_NAME * tokens.type.base:
+            text = said.chip_short
+        width, height = pill_width(text, tokens, shape), tokens.type.small + 7.0
         x = line.left() if mirrored else line.right() - width
         spot = QRectF(x, line.center().y() - height / 2, width, height)
-        paint_pill(painter, spot, said.chip, chip_colours(said.chip_kind, tokens), tokens, shape)
+        paint_pill(painter, spot, text, chip_colours(said.chip_kind, tokens), tokens, shape)
         return width
 
     def _second(self, painter: QPainter, line: QRectF, row: ThreadRow, said: RowWords) -> None:

@@ -24,6 +24,8 @@ COUNTED = timedelta(minutes=5)
 SLOW = timedelta(minutes=30)
 TOO_SLOW = timedelta(hours=2)
 
+BETWEEN = " · "
+
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
@@ -50,6 +52,7 @@ class RowWords:
 
     Attributes:
         chip, chip_kind: at the right of the name (`widgets.chips.Chip` kinds); "" for none.
+        chip_short: what stays of it where the name has no room beside it; the kind has a shape as well.
         when: faint text in the chip's place when there is none.
         lead: before the snippet ("You:", "Note:", "Draft:"); the snippet keeps its own direction.
         lead_urgent: whether the lead is a draft's.
@@ -63,6 +66,7 @@ class RowWords:
     snippet: str
     second: str
     dimmed: bool
+    chip_short: str = ""
 
 
 def words(row: ThreadRow, context: ListContext) -> RowWords:
@@ -78,6 +82,7 @@ def words(row: ThreadRow, context: ListContext) -> RowWords:
         shown,
         _second(row, context),
         row.status is not ThreadStatus.OPEN,
+        chip.rpartition(BETWEEN)[2],
     )
 
 
@@ -126,7 +131,7 @@ def _tier_chip(tier: Tier, waited: timedelta, context: ListContext) -> str:
     """ "high · 0:21", then how long they have waited."""
     left = context.limits[tier] - waited
     shown = clock_words(left) if left > -COUNTED else duration(waited)
-    return f"{tier_name(tier)} · {shown}"
+    return f"{tier_name(tier)}{BETWEEN}{shown}"
 
 
 def ticks(row: ThreadRow, context: ListContext) -> bool:
