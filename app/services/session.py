@@ -10,12 +10,9 @@ from app.ports import Gateway, LocalStore, Session, SyncStatus
 from app.services.account_files import account_name
 from app.services.agent_text import agent_from_text, agent_to_text
 from app.services.desk import Account
+from app.services.server_link import AGENT, ServerLink, end
 from app.services.session_parts import SessionParts
-from domain.agent import Agent
 from domain.ids import AgentId
-
-_AGENT = "agent"
-"""Under which the local database keeps who it belongs to."""
 
 MEND_AGAIN_SECONDS = 5.0
 """How long a repair waits for room on the disk before it is tried again."""
@@ -44,7 +41,7 @@ class SessionService:
         self.parts = parts
         self.current: Session | None = None
         self.durable = True
-        self._connecting: asyncio.Task[None] | None = None
+        self._link = ServerLink(parts, self._became)
         self._watching: asyncio.Task[None] | None = None
         self.failed: Callable[[KnownError], None] = parts.report
         self.wiped: Callable[[], None] = _nobody
@@ -73,20 +70,20 @@ class SessionService:
             self._keep(address, name, session.agent.id)
         else:
             self.parts.settings.keep(None)
-        self._connect(account, gateway, session)
+        self._link.connect(account, gateway, session)
         return session
 
     async def start_trial(self) -> Session:
         """The backend on this computer, with simulated customers. Raises Unreachable when it does not start."""
         await self.close()
-        gateway, session = await self._into_embedded()
+        gateway, session = await self._link.into_embedded()
         try:
             account = await self._open(EMBEDDED, session)
         except BaseException:
             await gateway.close()
             raise
         self._keep(EMBEDDED, account_name(EMBEDDED, session.agent.id), session.agent.id)
-        self._connect(account, gateway, session)
+        self._link.connect(account, gateway, session)
         return session
 
     async def resume(self) -> Session | None:
@@ -105,13 +102,13 @@ class SessionService:
         if not self.durable or (token is None and kept.server != EMBEDDED):
             return None
         store = await self.parts.files.open(kept.account, AgentId(kept.agent))
-        agent = agent_from_text(await store.state.get(_AGENT))
+        agent = agent_from_text(await store.state.get(AGENT))
         if agent is None:
             await store.close()
             return None
         session = Session(kept.server, agent, token or "", "")
         self._place(session, store)
-        self._follow(kept, session)
+        self._link.follow(kept, session)
         return session
 
     async def sign_out(self) -> None:
@@ -154,8 +151,8 @@ class SessionService:
         if session is None or account is None or self.durable:
             return
         name = account_name(session.server, session.agent.id)
-        await self._end(self._watching)
-        await self._stop_connecting()
+        await end(self._watching)
+        await self._link.stop()
         self.parts.desk.clear()
         if account.engine is not None:
             await account.engine.stop()
@@ -178,8 +175,8 @@ class SessionService:
 
     async def close(self) -> None:
         """Stops the engine, closes the connection and the database; the kept session stays kept."""
-        await self._end(self._watching)
-        await self._stop_connecting()
+        await end(self._watching)
+        await self._link.stop()
         account = self.parts.desk.clear()
         if account is not None:
             await self._shut(account)
@@ -196,7 +193,7 @@ class SessionService:
                 return
 
     async def _mend(self, account: Account, damage: str) -> Account:
-        await self._stop_connecting()
+        await self._link.stop()
         self.parts.desk.clear()
         if account.engine is not None:
             await account.engine.stop()
@@ -206,7 +203,7 @@ class SessionService:
             raise StorageUnreadable("damaged")
         try:
             store = await self._mended(account_name(session.server, session.agent.id), session.agent.id, damage)
-            await store.state.put(_AGENT, agent_to_text(account.agent))
+            await store.state.put(AGENT, agent_to_text(account.agent))
         except BaseException:
             if account.gateway is not None:
                 await account.gateway.close()
@@ -219,9 +216,9 @@ class SessionService:
     def _go_on(self, account: Account, session: Session) -> None:
         kept = self.parts.settings.values.kept
         if account.gateway is not None:
-            self._connect(account, account.gateway, session)
+            self._link.connect(account, account.gateway, session)
         elif kept is not None:
-            self._follow(kept, session)
+            self._link.follow(kept, session)
 
     async def exchange(self, work: Callable[[str, AgentId], Awaitable[None]]) -> None:
         """Closes the account's files, lets `work` put others in their place (account's name, agent), opens them anew.
@@ -231,8 +228,8 @@ class SessionService:
         session, account = self.current, self.parts.desk.account
         if session is None or account is None:
             raise StorageUnreadable("closed")
-        await self._end(self._watching)
-        await self._stop_connecting()
+        await end(self._watching)
+        await self._link.stop()
         self.parts.desk.clear()
         if account.engine is not None:
             await account.engine.stop()
@@ -242,7 +239,7 @@ class SessionService:
             await work(name, session.agent.id)
         finally:
             store = await self.parts.files.open(name, session.agent.id)
-            await store.state.put(_AGENT, agent_to_text(account.agent))
+            await store.state.put(AGENT, agent_to_text(account.agent))
             self._go_on(self._place(session, store, account.gateway), session)
 
     async def _mended(self, name: str, me: AgentId, damage: str) -> LocalStore:
@@ -276,15 +273,8 @@ class SessionService:
     async def backend_moved(self) -> None:
         """The embedded backend answers at another address now: connect there."""
         account = self.parts.desk.account
-        if account is None or self.current is None or self.current.server != EMBEDDED:
-            return
-        await self._stop_connecting()
-        engine, gateway, account.engine, account.gateway = account.engine, account.gateway, None, None
-        if engine is not None:
-            await engine.stop()
-        if gateway is not None:
-            await gateway.close()
-        self._connecting = self.parts.tasks.spawn(self._connect_embedded(account), name="connect")
+        if account is not None and self.current is not None and self.current.server == EMBEDDED:
+            await self._link.again(account)
 
     def _is_locked(self) -> bool:
         return self.parts.secrets.locked
@@ -294,7 +284,7 @@ class SessionService:
 
     async def _open(self, server: str, session: Session) -> Account:
         store = await self.parts.files.open(account_name(server, session.agent.id), session.agent.id)
-        await store.state.put(_AGENT, agent_to_text(session.agent))
+        await store.state.put(AGENT, agent_to_text(session.agent))
         self.durable = await asyncio.to_thread(self._is_durable)
         return self._place(replace(session, server=server), store)
 
@@ -305,61 +295,13 @@ class SessionService:
         self._watching = self.parts.tasks.spawn(self._watch(account), name="watch the database")
         return account
 
-    def _keep(self, server: str, name: str, agent_id: AgentId) -> None:
-        self.parts.settings.keep(Kept(server, name, agent_id) if self.durable else None)
-
-    def _follow(self, kept: Kept, session: Session) -> None:
-        account = self.parts.desk.account
-        if account is None:
-            return
-        work = self._connect_embedded(account) if kept.server == EMBEDDED else self._connect_kept(account, session)
-        self._connecting = self.parts.tasks.spawn(work, name="connect")
-
-    async def _connect_kept(self, account: Account, session: Session) -> None:
-        await self.parts.connector.prepare()
-        self._connect(account, self.parts.connector.gateway(session.server), session)
-
-    async def _connect_embedded(self, account: Account) -> None:
-        try:
-            gateway, session = await self._into_embedded()
-        except KnownError as error:
-            self.parts.report(error)
-            return
+    def _became(self, session: Session) -> None:
+        """The embedded backend signed in anew."""
         if self.current is not None:
             self.current = replace(session, server=EMBEDDED)
-        await self._remember(account, session.agent)
-        self._connect(account, gateway, session)
 
-    async def _remember(self, account: Account, agent: Agent) -> None:
-        """Name or role may have changed while this program was away."""
-        if agent != account.agent:
-            account.agent = agent
-            await account.store.state.put(_AGENT, agent_to_text(agent))
-
-    async def _into_embedded(self) -> tuple[Gateway, Session]:
-        address, secret = await self.parts.embedded.start()
-        await self.parts.connector.prepare()
-        gateway = self.parts.connector.gateway(address)
-        try:
-            return gateway, await gateway.sign_in_embedded(secret)
-        except BaseException:
-            await gateway.close()
-            raise
-
-    def _connect(self, account: Account, gateway: Gateway, session: Session) -> None:
-        account.gateway = gateway
-        account.engine = self.parts.connector.engine(gateway, account.store)
-        account.engine.start(session)
-
-    async def _stop_connecting(self) -> None:
-        task, self._connecting = self._connecting, None
-        await self._end(task)
-
-    @staticmethod
-    async def _end(task: "asyncio.Task[None] | None") -> None:
-        if task is not None and not task.done() and task is not asyncio.current_task():
-            task.cancel()
-            await asyncio.wait([task])
+    def _keep(self, server: str, name: str, agent_id: AgentId) -> None:
+        self.parts.settings.keep(Kept(server, name, agent_id) if self.durable else None)
 
     async def _say_goodbye(self, gateway: Gateway) -> None:
         try:
