@@ -1,13 +1,10 @@
-"""The composition root: builds every object by its constructor; nothing else names a concrete class."""
+"""The composition root: builds every object by its constructor; only it and the connector name concrete classes."""
 
 import asyncio
-import platform
 import random
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +13,11 @@ from app.backend_process import BackendProcess
 from app.changes import ChangeHub
 from app.clock import SystemClock, make_ids, zone_name
 from app.config import SettingsFile
+from app.connector import Connector
 from app.paths import Paths
-from app.ports import Engine, Gateway, LocalStore, Secrets, Session, SyncStatus
+from app.ports import LocalStore, Secrets
 from app.secrets import GuardedSecrets, OsSecrets, find_keychain
-from app.server_time import KeptOffset, ServerTime, begin
+from app.server_time import ServerTime, begin
 from app.services.account_files import AccountFiles
 from app.services.attachments import AttachmentService
 from app.services.desk import Desk
@@ -39,6 +37,8 @@ from domain.ids import AgentId
 from localdb.mending import SqlMender
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ports.translation import Access, Translator
     from app.services.admin import AdminService
     from app.services.alerts import AlertService
@@ -104,7 +104,7 @@ class Program:
 
     def make_session(self, waiting: WaitingService, presence: PresenceService) -> SessionService:
         """Who is signed in, and what connects them."""
-        connector = _Connector(self, waiting, presence)
+        connector = Connector(self.clock, self.server_time, self.hub, self.tasks)
         parts = SessionParts(
             desk=self.desk,
             tasks=self.tasks,
@@ -117,7 +117,8 @@ class Program:
         )
         service = SessionService(parts)
         connector.renewed = service.renewed
-        connector.session_status = service.status_changed
+        connector.listeners = (waiting.status_changed, presence.status_changed, service.status_changed)
+        connector.word = presence.heard
         return service
 
     def _account_files(self) -> AccountFiles:
@@ -314,53 +315,9 @@ class Services:
         return make_translator(access, self.clock)
 
 
-class _Connector:
-    """Our backend's gateway and the engine.
-
-    Attributes:
-        renewed: is handed every session that the server renews.
-        session_status: is told of every change of the connection.
-    """
-
-    renewed: Callable[[Session], None]
-    session_status: Callable[[SyncStatus], None]
-
-    def __init__(self, program: Program, waiting: WaitingService, presence: PresenceService) -> None:
-        self.program = program
-        self.waiting = waiting
-        self.presence = presence
-        self.renewed = self.session_status = _nobody
-
-    async def prepare(self) -> None:
-        await asyncio.to_thread(import_module, "sync.engine")
-        await asyncio.to_thread(import_module, "sync.braid.gateway")
-
-    def gateway(self, server: str) -> Gateway:
-        from sync.braid.gateway import BraidGateway
-
-        program = self.program
-        return BraidGateway(server, program.clock, platform.node()[:64], self.renewed, heard=program.server_time.heard)
-
-    def engine(self, gateway: Gateway, store: LocalStore) -> Engine:
-        from sync.engine import SyncEngine
-
-        program = self.program
-        engine = SyncEngine(gateway, store, program.clock, program.hub, program.tasks, random.random)
-        engine.on_status(self.waiting.status_changed)
-        engine.on_status(self.presence.status_changed)
-        engine.on_status(self.session_status)
-        engine.on_status(KeptOffset(program.server_time, store.state, program.tasks.spawn).status_changed)
-        engine.on_word(self.presence.heard)
-        return engine
-
-
 def os_secrets() -> OsSecrets:
     """This computer's keychain."""
     return OsSecrets(find_keychain, log.report)
-
-
-def _nobody(_news: object) -> None:
-    """Until the session service is there."""
 
 
 def _warm_replies() -> None:
