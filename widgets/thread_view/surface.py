@@ -14,6 +14,7 @@ from widgets.scroll_bars import scroll_bar_sheet
 from widgets.thread_view.anchor import AT_END, Anchor, capture, resolve
 from widgets.thread_view.audio import IDLE, Playing
 from widgets.thread_view.context import ThreadContext
+from widgets.thread_view.ends import Ends
 from widgets.thread_view.found import FoundWords
 from widgets.thread_view.glide import Glide
 from widgets.thread_view.layout import RowLayouter
@@ -26,7 +27,6 @@ from widgets.thread_view.style import SIDE, Style
 from widgets.thread_view.translated import Translation, Translations
 from widgets.tokens import Tokens
 
-NEAR = 1.5
 NOTCH = 80
 AHEAD_ROWS = 6
 SETTLE_ROUNDS = 16
@@ -69,7 +69,7 @@ class ThreadSurface(QAbstractScrollArea):
         self._shown: dict[str, int] = {}
         self._skeleton = False
         self._settling = False
-        self._asked_older = self._asked_newer = self._stalled = False
+        self._ends = Ends()
         self._opening: Anchor | None = None
         self._read = 0
         self._visiting = False
@@ -220,7 +220,7 @@ class ThreadSurface(QAbstractScrollArea):
     def _edge(self) -> str:
         if not self.loaded.more_above or not self.loaded.entries:
             return ""
-        if self._stalled:
+        if self._ends.stalled:
             return _("Older messages are not on this computer yet")
         return _("Loading older messages…")
 
@@ -273,18 +273,15 @@ class ThreadSurface(QAbstractScrollArea):
     def _ask(self, value: int, maximum: int, height: int) -> None:
         if not self.loaded.entries:
             return
-        if self.loaded.more_above and not self._asked_older and not self._stalled and value < NEAR * height:
-            self._asked_older = True
+        if self._ends.wants_older(self.loaded, value, height):
             self.older_wanted.emit()
-        if self.loaded.newer and not self._asked_newer and maximum - value < NEAR * height:
-            self._asked_newer = True
+        if self._ends.wants_newer(self.loaded, maximum - value, height):
             self.newer_wanted.emit()
 
     def _ask_again(self) -> None:
         """The agent pulls at the upper end: what failed before may work now."""
         bar = self.verticalScrollBar()
-        if bar.value() == bar.minimum() and (self._stalled or self._asked_older):
-            self._stalled = self._asked_older = False
+        if bar.value() == bar.minimum() and self._ends.pulled():
             self._moved()
 
     def _tell_read(self) -> None:
@@ -311,7 +308,7 @@ class ThreadSurface(QAbstractScrollArea):
             return
         self._opening = None
         if dy > 0:
-            self._stalled = False
+            self._ends.stalled = False
         height, value = self.viewport().height(), self.verticalScrollBar().value()
         if self.stack.pending_between(value, value + height):
             self._settle(self._hold())

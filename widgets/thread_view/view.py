@@ -102,7 +102,7 @@ class ThreadView(ThreadPointer):
         """Shows another thread (or another place of it): at a message, at the first unread one, else at the end."""
         self._glide.stop()
         self._context, self._now, self._skeleton = context, context.now, False
-        self._asked_older = self._asked_newer = self._stalled = False
+        self._ends.begin()
         self._read, self._new, self.current = 0, 0, ""
         self._style = self._new_style(self._style.tokens)
         self.stack.set_rows([], self._layouter(context))
@@ -120,21 +120,20 @@ class ThreadView(ThreadPointer):
     def prepend(self, window: Window) -> None:
         """Older entries; what is on screen stays where it is. Empty means: none to be had now."""
         anchor = self._hold()
-        self._asked_older = False
-        self._stalled = self.loaded.prepend(window) == 0
+        self._ends.older_came(self.loaded.prepend(window))
         self._rebuild(anchor)
 
     def append(self, window: Window) -> None:
         """Newer entries; what is on screen stays where it is, unless the end was on screen: then the end stays."""
         anchor, at_end = self._hold(), self.at_end
-        self._asked_newer = False
+        self._ends.newer_came()
         self._grown(self.loaded.append(window, at_end=at_end), anchor, at_end)
 
     def update_entries(self, window: Window, since: Entry | None = None) -> None:
         """The present state from `since`, or `window`'s first entry on; only rows that changed are laid out."""
         anchor, at_end = self._hold(), self.at_end
         fresh = self.loaded.update(window, at_end=at_end, since=since)
-        self._stalled = self._stalled and not self.loaded.older
+        self._ends.stalled = self._ends.stalled and not self.loaded.older
         self._grown(fresh, anchor, at_end)
 
     def clear(self) -> None:
