@@ -86,6 +86,7 @@ def _connect_deeds(place: "InboxPlace") -> None:
     place.splitter.narrowed.connect(header.set_narrow)
     header.set_narrow(place.splitter.narrow)
     middle.suggestion.accepted.connect(place.deeds.accept)
+    middle.suggestion.accepted.connect(place.say_join_waits)
     middle.suggestion.declined.connect(place.deeds.decline)
     place.salvage.troubled.connect(place.trouble)
     place.side.waiting.review_wanted.connect(place.go_to)

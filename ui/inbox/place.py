@@ -298,6 +298,11 @@ class InboxPlace(ThreadDesks):
     def _list_failed(self, error: KnownError) -> None:
         self.middle.show_empty(error_words(error))
 
+    def say_join_waits(self, _other: object) -> None:
+        """Joining is the server's: without it the two stay two for now, and the question is gone all the same."""
+        if not self._services.waiting.status.online:
+            self.middle.trouble.say(_("They become one thread as soon as the network is back."), kind="low")
+
     def trouble(self, error: KnownError) -> None:
         """Says what went wrong, over the messages."""
         self.middle.trouble.say(error_words(error))

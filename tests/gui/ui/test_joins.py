@@ -63,3 +63,11 @@ def test_a_suggestion_joins_what_is_not_here_already(stage: Stage) -> None:
     stage.window.inbox.middle.suggestion.yes.click()
     stage.settle()
     assert ("join", WANG, tid("maria")) in stage.services.inbox.calls
+
+
+def test_offline_a_join_says_that_it_waits(stage: Stage) -> None:
+    stage.services.waiting.become(online=False)
+    stage.open(WANG)
+    stage.window.inbox.middle.suggestion.yes.click()
+    stage.settle()
+    assert "as soon as the network is back" in stage.window.inbox.middle.trouble.text()
