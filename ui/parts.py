@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from widgets.plain import PlainLabel
+from widgets.plain import PlainButton, PlainLabel
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> PlainLabel:
@@ -25,7 +25,7 @@ def elided(text: str, role: str = "") -> PlainLabel:
 
 def button(text: str, kind: str = "", name: str = "") -> QPushButton:
     """A push button in one of the style sheet's kinds; `name` is what a screen reader says instead of its text."""
-    made = QPushButton(text)
+    made = PlainButton(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from app.i18n import _
 from widgets.chips import SHAPES, chip_colours
 from widgets.painting import paint_mark
-from widgets.plain import PlainLabel
+from widgets.plain import PlainButton, PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
 SPACE = 10
@@ -136,7 +136,7 @@ class Banner(QWidget):
 
 
 def _link() -> QPushButton:
-    button = QPushButton()
+    button = PlainButton()
     button.setProperty("kind", "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button

@@ -18,7 +18,7 @@ from widgets.chips import Chip
 from widgets.compensation_values import CompensationValue, EntryLine, OptionLine
 from widgets.dress import dress
 from widgets.flow import FlowLayout
-from widgets.plain import PlainLabel
+from widgets.plain import PlainButton, PlainLabel
 from widgets.text_side import LineField
 
 OPTIONS = 9
@@ -267,7 +267,7 @@ class CalmCombo(QComboBox):
 
 
 def _link() -> QPushButton:
-    made = QPushButton()
+    made = PlainButton()
     made.setProperty("kind", "smallLink")
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

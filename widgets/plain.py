@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from widgets.painting import is_rtl
 
@@ -68,6 +68,21 @@ class PlainLabel(QLabel):
         way = Qt.TextFlag.TextForceRightToLeft if is_rtl(whole) else Qt.TextFlag.TextForceLeftToRight
         flags = int(self.alignment()) | int(way)
         self.style().drawItemText(painter, area, flags, self.palette(), self.isEnabled(), shown, role)
+        painter.end()
+
+
+class PlainButton(QPushButton):
+    """A button whose words run as they are written: "7 days" stays so in a mirrored window."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.isRightToLeft() or is_rtl(self.text()):
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = f"\u2066{option.text}\u2069"
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()
 
 

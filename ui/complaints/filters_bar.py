@@ -17,7 +17,7 @@ from ui.parts import button
 from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.flow import FlowLayout
-from widgets.plain import plain_tip
+from widgets.plain import PlainButton, plain_tip
 from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
@@ -46,7 +46,7 @@ class FilterField(LineField):
         super().keyPressEvent(event)
 
 
-class Choice(QPushButton):
+class Choice(PlainButton):
     """One of several, from a menu.
 
     Signals:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.complaints.filters_bar import FilterBar
@@ -11,10 +11,11 @@ from ui.complaints.filters_values import LONGEST_NAME, MOST_VIEWS, View, read_vi
 from ui.parts import buddy, button, label
 from ui.ports import SettingsPort
 from widgets.card import isolated
+from widgets.plain import PlainButton
 from widgets.text_side import LineField
 
 
-class ViewsButton(QPushButton):
+class ViewsButton(PlainButton):
     """Opens the menu of saved views; changes them."""
 
     def __init__(self, settings: SettingsPort, bar: FilterBar, parent: QWidget | None = None) -> None:

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.guide.values import FindingLine
 from widgets.meter import tone
 from widgets.painting import paint_mark, shortened
-from widgets.plain import PlainLabel, plain_tip
+from widgets.plain import PlainButton, PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 _SHAPES = {"accent": "dot", "medium": "diamond", "high": "triangle"}
@@ -60,7 +60,7 @@ class FindingRow(QFrame):
         self.place = place
         self.mark = ToneMark()
         self.words, self.why = PlainLabel(), PlainLabel()
-        self.fix = QPushButton()
+        self.fix = PlainButton()
         self.fix.setProperty("kind", "smallLink")
         self.fix.setAutoDefault(False)
         self.fix.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from widgets.painting import shortened
+from widgets.painting import is_rtl, shortened
 from widgets.thread_view.states import Action
 from widgets.thread_view.style import Face, Style
 
@@ -75,6 +75,7 @@ class RunLine:
 
     def paint(self, painter: QPainter, style: Style) -> None:
         """Draws every run."""
+        before = painter.layoutDirection()
         for run in self.runs:
             color = run.tint if run.tint is not None else style.color(run.color)
             if run.face is None:
@@ -87,7 +88,10 @@ class RunLine:
             room = self._paint_mark(painter, run, color) if run.mark else run.rect
             painter.setFont(run.face.font)
             painter.setPen(color)
+            # As its own words run: "You took the thread" stays so in a mirrored window.
+            painter.setLayoutDirection(_RTL if is_rtl(run.text) else _LTR)
             painter.drawText(room, _FLAGS, run.shown)
+        painter.setLayoutDirection(before)
 
     def _paint_mark(self, painter: QPainter, run: Run, color: QColor) -> QRectF:
         """Paints the mark at the chip's beginning; returns the room for its text."""
@@ -113,6 +117,7 @@ class RunLine:
         return widest, y + self._pitch if self.runs else 0.0
 
 
+_LTR, _RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine)
 
 

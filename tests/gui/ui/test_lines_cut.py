@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.direction import turn
+from ui.parts import button
 from ui.theme import scaled
 from widgets.board.lines import Lines
 from widgets.card import isolated
@@ -96,6 +97,18 @@ def line_of_board(qtbot: QtBot, text: str) -> QImage:
 def test_the_dots_stand_where_the_text_goes_on(qtbot: QtBot, way: str, painted: object, text: str, side: str) -> None:
     assert callable(painted)
     assert dots_at(painted(qtbot, text)) == side, way
+
+
+def test_words_on_a_button_run_as_they_are_written(qtbot: QtBot) -> None:
+    """ "7 days" in a mirrored window is painted as in one that is not, and not as "days 7"."""
+    pictures = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        made = button("7 days…", "tab")
+        qtbot.addWidget(made)
+        made.setLayoutDirection(direction)
+        made.resize(160, 40)
+        pictures.append(made.grab().toImage())
+    assert pictures[0] == pictures[1]
 
 
 def test_a_name_that_is_isolated_does_not_turn_the_words_around_it() -> None:
