@@ -7,11 +7,14 @@ _Spot = tuple[QLayoutItem, QSize, int]
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets, from the layout's own side; with `apart` the last one stands at the other end of its line."""
+    """Lines of widgets, from the layout's own side; with `apart` the last one stands at the other end of its line.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, apart: bool = False) -> None:
+    With `long` it likes to be one line, where there is room for it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, apart: bool = False, long: bool = False) -> None:
         super().__init__(parent)
-        self._apart = apart
+        self._apart, self._long = apart, long
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -44,7 +47,12 @@ class FlowLayout(QLayout):
         self._place(area.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        size, edges = self.minimumSize(), self.contentsMargins()
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        if self._long and widths:
+            wide = sum(widths) + self.spacing() * (len(widths) - 1) + edges.left() + edges.right()
+            size.setWidth(max(size.width(), wide))
+        return size
 
     def minimumSize(self) -> QSize:
         size = QSize()

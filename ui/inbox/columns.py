@@ -1,6 +1,6 @@
 """The inbox's three columns side by side: their widths, how these grow with the text, and what gives way."""
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -29,7 +29,7 @@ class Columns(QSplitter):
         self._left, self._middle, self._right = left, middle, right
         self._aside = False
         self._growth = 0.0
-        self._least = 0
+        self._least, self._liked = 0, 0
         self._zoom = 1.0
         self._base = tokens.type.base
         self._wanted = (WIDTHS[0], WIDTHS[2])
@@ -77,6 +77,13 @@ class Columns(QSplitter):
         super().resizeEvent(event)
         self._share()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # Counts came behind the folders' names.
+        if event.type() == QEvent.Type.LayoutRequest and self._left.sizeHint().width() != self._liked:
+            self._share()
+        return done
+
     def _take_least(self) -> None:
         self._growth = 1 + (self._zoom - 1) * SIDE_GROWTH
         self._least = round(LEAST_MIDDLE * (1 + (self._zoom - 1) * MIDDLE_GROWTH))
@@ -106,6 +113,9 @@ class Columns(QSplitter):
         left, right = (
             max(low, round(width * self._growth)) for low, width in zip((least, side), self._wanted, strict=True)
         )
+        # Its folders in one line, where there is room.
+        self._liked = self._left.sizeHint().width()
+        left = max(left, self._liked)
         if narrow:
             outer = max(side if self._aside else least, min(right if self._aside else left, whole - middle))
             self.setSizes([0, whole - outer, outer] if self._aside else [outer, whole - outer, 0])

@@ -197,7 +197,7 @@ class ListColumn(QWidget):
 
     def _tabs(self) -> QWidget:
         self._tab_row = QWidget()
-        row = FlowLayout(self._tab_row, 2)
+        row = FlowLayout(self._tab_row, 2, long=True)
         row.setContentsMargins(12, 0, 12, 8)
         self._group = QButtonGroup(self)
         self._folders: dict[Folder, QPushButton] = {}

@@ -80,17 +80,17 @@ def state_of(entry: Entry, now: datetime, barred: str = "") -> State:
     if entry.leaves_at is not None and on_hold(entry.leaves_at, now):
         return _leaving(seconds_left(entry.leaves_at, entry.message.at, now), barred)
     if entry.sending in {OutboxState.QUEUED, OutboxState.UPLOADING, OutboxState.SENT}:
-        return State(Tone.WAITING, _waiting_words(entry), clock=True)
+        return State(Tone.WAITING, _waiting_words(entry, barred), clock=True)
     if entry.message.kind is MessageKind.NOTE:
         return NOTHING
     return _delivered(entry)
 
 
-def _waiting_words(entry: Entry) -> str:
+def _waiting_words(entry: Entry, barred: str) -> str:
     if entry.place and entry.queue > 1:
         return _("waits ({place} of {queue})").format(place=entry.place, queue=entry.queue)
     if entry.sending is OutboxState.UPLOADING:
-        return _("uploading")
+        return barred or _("uploading")
     return _("waits") if entry.place else _("sending")
 
 

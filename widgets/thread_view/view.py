@@ -37,6 +37,7 @@ _DECISIONS = {
 }
 """What one key decides about the reply that is held and has the focus; Space and Menu show them all."""
 
+_UNSENT = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING})
 _UPWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home})
 _MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
@@ -153,9 +154,11 @@ class ThreadView(ThreadPointer):
     def set_context(self, context: ThreadContext) -> None:
         """A new day, another zone, language or team."""
         if self._context is not None and context.looks_like(self._context):
-            self._context = context
+            before, self._context = self._context, context
             self.stack.renew((), self._layouter(context))
             self.count_down(context.now)
+            if context.barred != before.barred:
+                self._renew([n for n, row in enumerate(self.stack.rows) if row.entry and row.entry.sending in _UNSENT])
             return
         anchor = self._hold()
         self._context, self._now = context, context.now
@@ -172,6 +175,10 @@ class ThreadView(ThreadPointer):
         rows, before = self.stack.rows, self._now
         numbers = [n for n, row in enumerate(rows) if row.entry is not None and on_hold(row.entry.leaves_at, before)]
         self._now = now
+        self._renew(numbers)
+
+    def _renew(self, numbers: Sequence[int]) -> None:
+        """Lays out and paints these rows anew."""
         if not numbers or self._context is None:
             return
         anchor = self._hold()

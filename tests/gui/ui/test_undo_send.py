@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.changes import ChangeSet
 from domain.ids import MessageId
+from domain.outbox import OutboxState
 from domain.timeline import Newer
 from tests.fakes.demo import ME, NOW, tid
 from tests.fakes.stage import Stage
@@ -62,6 +64,19 @@ def test_offline_it_waits_for_the_network_and_can_still_be_undone(stage: Stage) 
     QTest.keyClick(stage.focus(), Qt.Key.Key_Up)
     stage.settle()
     assert stage.window.inbox.middle.composer.text == "hello"
+
+
+def test_offline_no_file_is_uploading(stage: Stage) -> None:
+    ready(stage, seconds=0)
+    entries = stage.services.world.entries[tid("maria")]
+    entries[-1] = replace(entries[-1], sending=OutboxState.UPLOADING, queue=1)
+    stage.services.hub.tell(ChangeSet(reset=True))
+    stage.settle()
+    assert "uploading" in words(stage)
+    stage.services.waiting.cut()
+    stage.settle()
+    assert "waits for the network" in words(stage)
+    assert "uploading" not in words(stage)
 
 
 def test_a_note_stands_as_such_in_the_list(stage: Stage) -> None:
