@@ -20,3 +20,12 @@ def open_at(dialog: QDialog, width: int, height: int) -> None:
         min(round(width * zoom), max(width, room.width() - SIDE)),
         min(round(height * zoom), max(height, room.height() - SIDE)),
     )
+
+
+def make_room(dialog: QDialog) -> None:
+    """Words that have just been shown take no room from others: the dialog grows."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(dialog.width())
+        dialog.resize(dialog.width(), max(dialog.height(), needed))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.i18n import _
 from app.vault import SHORTEST
+from ui.dialog_room import make_room
 from ui.parts import buddy, button, label
 from widgets.text_side import LineField
 
@@ -60,6 +61,7 @@ class PassphraseDialog(QDialog):
         """Why not; what was typed stays."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        make_room(self)
         self.go.setEnabled(True)
 
     def _check(self) -> None:

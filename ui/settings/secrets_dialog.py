@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
+from ui.dialog_room import make_room
 from ui.parts import buddy, button, label
 from widgets.text_side import LineField
 
@@ -57,6 +58,7 @@ class SecretsDialog(QDialog):
         """Why not; what was typed stays."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        make_room(self)
         self.go.setEnabled(True)
 
     def _give(self) -> None:

@@ -9,6 +9,7 @@ from tests.gui.ui.test_settings import opened
 from ui.settings.admin_page import AdminPage
 from ui.settings.people import PeoplePage
 from ui.settings.secrets_dialog import SecretsDialog
+from widgets.plain import PlainLabel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -23,6 +24,10 @@ def asked(stage: Stage, page_name: str, link: str) -> SecretsDialog:
     return page.secrets
 
 
+def is_cut(one: PlainLabel) -> bool:
+    return one.isVisible() and one.wordWrap() and one.height() < one.heightForWidth(one.width())
+
+
 def test_a_person_gets_a_new_password(stage: Stage) -> None:
     dialog = asked(stage, "people", "Password…")
     field = dialog.fields["password"]
@@ -31,6 +36,7 @@ def test_a_person_gets_a_new_password(stage: Stage) -> None:
         dialog.go.click()
         stage.settle()
         assert dialog.error.text() == said
+        assert [one.text() for one in dialog.findChildren(PlainLabel) if is_cut(one)] == []
     field.setText("three blue umbrellas")
     dialog.go.click()
     stage.settle()
