@@ -119,3 +119,21 @@ class Waiting:
     def total(self) -> int:
         """Everything that waits or needs a person."""
         return self.replies + self.notes + self.others + len(self.needs_person)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """What leaves by itself and is on no other computer yet: nobody watches it wait, so its owner is asked (S21).
+
+    Attributes:
+        drafts: threads with a draft that has words in it.
+        practice: goes of practice.
+    """
+
+    drafts: int = 0
+    practice: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.drafts + self.practice

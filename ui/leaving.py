@@ -1,13 +1,15 @@
 """Out of the workspace or out of the program; what would be lost is asked about first."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from app.errors import KnownError
 from app.i18n import _, ngettext
+from domain.outbox import OnlyHere
 from ui import geometry
 from ui.background import Background
 from ui.question import question
@@ -15,6 +17,8 @@ from ui.words import error_words
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+NOTHING: Final = OnlyHere()
 
 
 class Leaving(QObject):
@@ -37,8 +41,8 @@ class Leaving(QObject):
         self._go: Callable[[], None] | None = None
 
     def sign_out(self) -> None:
-        """Ends the session. What waits would go with it, drafts as well, so that is asked first."""
-        self._background.run(self._drafts_here(), self._looked, latest="leave")
+        """Ends the session. What waits would go with it, drafts and practice as well, so that is asked first."""
+        self._background.run(self._only_here(), self._looked, latest="leave")
 
     def quit(self) -> None:
         """Ends the program. What is kept in memory only would be lost, so that is asked first."""
@@ -49,37 +53,28 @@ class Leaving(QObject):
         else:
             self._quit_now()
 
-    async def _drafts_here(self) -> int:
+    async def _only_here(self) -> OnlyHere:
         services = self._window.services
         await services.drafts.hand_over()
-        return await services.waiting.drafts_here()
+        unfinished = await services.training.hand_over()
+        here = await services.waiting.only_here()
+        return replace(here, practice=here.practice + unfinished)
 
-    def _looked(self, drafts: int) -> None:
+    def _looked(self, here: OnlyHere) -> None:
         count = self._window.inbox.connection.count
-        if count or drafts:
-            self._ask(count, _("Sign out anyway"), self._sign_out_now, drafts)
+        if count or here.total:
+            self._ask(count, _("Sign out anyway"), self._sign_out_now, here)
         else:
             self._sign_out_now()
 
-    def _ask(self, count: int, action: str, go: Callable[[], None], drafts: int = 0) -> None:
+    def _ask(self, count: int, action: str, go: Callable[[], None], here: OnlyHere = NOTHING) -> None:
         self._go = go
-        text = ngettext(
-            "{count} item has not left this computer and would be lost.",
-            "{count} items have not left this computer and would be lost.",
-            count,
-        )
         hint = ngettext(
             "Wait until it has left, or export it first: the file can be read without Braid.",
             "Wait until they have left, or export them first: the file can be read without Braid.",
-            count + drafts,
+            count + here.total,
         )
-        written = ngettext(
-            "{count} draft is on this computer only and would be lost.",
-            "{count} drafts are on this computer only and would be lost.",
-            drafts,
-        )
-        lost = [words.format(count=many) for words, many in ((text, count), (written, drafts)) if many]
-        title, words = _("Not everything has left"), "\n".join(lost)
+        title, words = _("Not everything has left"), "\n".join(_lost(count, here))
         leave = (action, QMessageBox.ButtonRole.DestructiveRole)
         box = question(self._window, title, words, hint, go=leave, stay=_("Stay"), done=self._leave)
         box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.export_wanted)
@@ -105,3 +100,24 @@ class Leaving(QObject):
 
     def _troubled(self, error: KnownError) -> None:
         self._window.inbox.middle.trouble.say(error_words(error))
+
+
+def _lost(count: int, here: OnlyHere) -> list[str]:
+    """One line a kind of thing; what there is none of is not mentioned."""
+    items = ngettext(
+        "{count} item has not left this computer and would be lost.",
+        "{count} items have not left this computer and would be lost.",
+        count,
+    )
+    drafts = ngettext(
+        "{count} draft is on this computer only and would be lost.",
+        "{count} drafts are on this computer only and would be lost.",
+        here.drafts,
+    )
+    practice = ngettext(
+        "The results of {count} drill are on this computer only and would be lost.",
+        "The results of {count} drills are on this computer only and would be lost.",
+        here.practice,
+    )
+    told = ((items, count), (drafts, here.drafts), (practice, here.practice))
+    return [words.format(count=many) for words, many in told if many]

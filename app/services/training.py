@@ -131,6 +131,10 @@ class TrainingService:
         """It is over: kept here at once, told to the server in time; nothing without a single attempt."""
         await self._keeper.finish(going)
 
+    async def hand_over(self) -> int:
+        """Records what goes on as far as it got, so that it can leave; returns how many can only be recorded whole."""
+        return await self._keeper.hand_over()
+
     async def progress(self, mine: Mine) -> Progress:
         """The learner's own curve."""
         return await self._counted(_progress, mine)

@@ -10,6 +10,7 @@ from app.services.training_values import Going
 from app.wire import from_json, to_json
 from domain.ids import AgentId, PracticeId, is_uuid
 from domain.training import acts
+from domain.training.item import DrillKind
 from domain.training.results import MOST_ATTEMPTS, Practice
 
 KEY: Final = "training.going"
@@ -60,6 +61,20 @@ class GoingKeeper:
         """Records what a program that was killed had left. Raises StorageFull."""
         async with self._one_at_a_time:
             await self._recover()
+
+    async def hand_over(self) -> int:
+        """Records every go as far as it got, the rest when it ends. Raises StorageFull.
+
+        Returns how many were not: under pressure an earlier message may still be answered, so only the whole counts.
+        """
+        async with self._one_at_a_time:
+            await self._recover()
+            held = [going for going in (await self._held()).values() if going.attempts]
+            whole = [going for going in held if going.wanted.kind is DrillKind.PRESSURE]
+            for going in held:
+                if going not in whole:
+                    await self._record(going)
+            return len(whole)
 
     async def _recover(self) -> None:
         for place, left in (await self._held()).items():

@@ -9,12 +9,14 @@ from app.errors import Refused, StorageFull
 from app.ports import SyncStatus
 from app.services.desk import Desk
 from domain.operations import QUIET, Note, SaveDraft, Send
-from domain.outbox import NEEDS_PERSON, QueuedOperation, Waiting
+from domain.outbox import NEEDS_PERSON, OnlyHere, QueuedOperation, Waiting
 from domain.problems import Problem
+from domain.training.acts import RecordPractice
+from domain.training.results import Attempt
 
 Listener = Callable[[SyncStatus], None]
 LOOK_SECONDS, LOOKS = 0.05, 40
-"""So long a draft that was just handed over has to reach the server before somebody is asked about it."""
+"""So long what was just handed over has to reach the server before somebody is asked about it."""
 
 
 class WaitingService:
@@ -73,24 +75,25 @@ class WaitingService:
         except Refused as error:
             raise Refused(Problem.ALREADY_DELIVERED) from error
 
-    async def drafts_here(self) -> int:
-        """How many drafts with words in them are on this computer only; waits a moment for those that can leave."""
-        found = await self._drafts()
+    async def only_here(self) -> OnlyHere:
+        """Drafts with words in them and practice that are on this computer only; waits a moment for what can leave."""
+        found = await self._only_here()
         for _look in range(LOOKS):
-            if not found or not self.status.online:
+            if not found.total or not self.status.online:
                 break
             await asyncio.sleep(LOOK_SECONDS)
-            found = await self._drafts()
+            found = await self._only_here()
         return found
 
-    async def _drafts(self) -> int:
+    async def _only_here(self) -> OnlyHere:
         unsent = await (await self.desk.store()).outbox.unsent()
-        return len({row.operation.lane for row in unsent if _is_draft(row)})
+        drafts = {row.operation.lane for row in unsent if _is_draft(row)}
+        return OnlyHere(len(drafts), sum(_is_practice(row) for row in unsent))
 
     async def export(self, path: Path) -> int:
         """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""
         unsent = await (await self.desk.store()).outbox.unsent()
-        rows = [row for row in unsent if row.operation.kind not in QUIET or _is_draft(row)]
+        rows = [row for row in unsent if row.operation.kind not in QUIET or _is_draft(row) or _is_practice(row)]
         text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
         try:
             await asyncio.to_thread(path.write_text, text, encoding="utf-8")
@@ -104,9 +107,13 @@ def _is_draft(row: QueuedOperation) -> bool:
     return isinstance(payload, SaveDraft) and bool(payload.text.strip())
 
 
+def _is_practice(row: QueuedOperation) -> bool:
+    return isinstance(row.operation.payload, RecordPractice)
+
+
 def _readable(row: QueuedOperation) -> dict[str, object]:
     payload = row.operation.payload
-    return {
+    readable: dict[str, object] = {
         "thread": row.operation.lane,
         "kind": row.operation.kind,
         "written": row.operation.created_at.isoformat(),
@@ -114,4 +121,17 @@ def _readable(row: QueuedOperation) -> dict[str, object]:
         "files": [part.name for part in payload.parts] if isinstance(payload, Send) else [],
         "state": row.state.value,
         "reason": row.reason,
+    }
+    if isinstance(payload, RecordPractice):
+        readable |= {"thread": "", "results": [_result(one) for one in payload.practice.attempts]}
+    return readable
+
+
+def _result(attempt: Attempt) -> dict[str, object]:
+    return {
+        "at": attempt.at.isoformat(),
+        "drill": attempt.kind.value,
+        "language": attempt.language,
+        "seconds": round(attempt.seconds, 1),
+        "right": attempt.right,
     }

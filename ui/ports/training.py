@@ -67,6 +67,9 @@ class TrainingPort(Protocol):
     async def finish(self, going: "Going") -> None:
         """It is over: kept here at once, told to the server in time; nothing without a single attempt."""
 
+    async def hand_over(self) -> int:
+        """Records what goes on as far as it got, so that it can leave; returns how many can only be recorded whole."""
+
     async def progress(self, mine: "Mine") -> "Progress":
         """The learner's own curve."""
 

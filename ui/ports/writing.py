@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from app.ports import Draft, StoredBlob, SyncStatus
     from domain.ids import BlobHash, ThreadId
-    from domain.outbox import QueuedOperation, Waiting
+    from domain.outbox import OnlyHere, QueuedOperation, Waiting
     from domain.timeline import Entry, Newer
 
 
@@ -97,8 +97,8 @@ class WaitingPort(Protocol):
     def retry_now(self) -> None:
         """Tries to connect at once."""
 
-    async def drafts_here(self) -> int:
-        """How many drafts with words in them are on this computer only; gives those that can leave a moment."""
+    async def only_here(self) -> "OnlyHere":
+        """Drafts and practice that are on this computer only; gives what can leave a moment."""
 
     async def export(self, path: "Path") -> int:
         """Writes everything unsent to a readable file; returns how many."""

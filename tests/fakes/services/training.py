@@ -61,6 +61,7 @@ class FakeTraining:
         gate: when set, decks wait for it. languages: of the built-in packs that this learner sees.
         editions: published packs. given, said: assignments and words of trainers. seen: words that were read.
         tasks: what the next decks hold, instead of what the packs hold.
+        handed_over: how often. whole: goes that can only be recorded when they end.
         told: the learner's progress, instead of what is counted from `finished`.
     """
 
@@ -84,6 +85,7 @@ class FakeTraining:
         self.asked: list[Wanted] = []
         self.noted: list[Going] = []
         self.finished: list[Going] = []
+        self.handed_over, self.whole = 0, 0
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -143,6 +145,11 @@ class FakeTraining:
         if going.attempts:
             self.finished.append(going)
             self._tell(ChangeSet(shelf=frozenset({"practice"})))
+
+    async def hand_over(self) -> int:
+        self._keep()
+        self.handed_over += 1
+        return self.whole
 
     async def progress(self, mine: Mine) -> Progress:
         if self.told is not None:

@@ -12,7 +12,7 @@ from app.ports import Draft, StoredBlob, SyncStatus
 from domain.channel import ChannelKind
 from domain.ids import BlobHash, MessageId, ThreadId
 from domain.message import Author, Delivery, Message, MessageKind, snippet
-from domain.outbox import OutboxState, QueuedOperation, Waiting, on_hold
+from domain.outbox import OnlyHere, OutboxState, QueuedOperation, Waiting, on_hold
 from domain.timeline import Entry, Newer
 from tests.fakes.demo import ME, NOW, World
 
@@ -216,7 +216,7 @@ class FakeWaiting:
         self.calls: list[tuple[str, QueuedOperation]] = []
         self.retried = 0
         self.exported: list[Path] = []
-        self.drafts = 0
+        self.here = OnlyHere()
 
     async def go(self, row: QueuedOperation) -> None:
         self.calls.append(("go", row))
@@ -243,8 +243,8 @@ class FakeWaiting:
     def retry_now(self) -> None:
         self.retried += 1
 
-    async def drafts_here(self) -> int:
-        return self.drafts
+    async def only_here(self) -> OnlyHere:
+        return self.here
 
     async def export(self, path: Path) -> int:
         self.exported.append(path)

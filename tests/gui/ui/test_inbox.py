@@ -16,6 +16,7 @@ from app.i18n import _
 from app.ports import Draft
 from domain.ids import ThreadId
 from domain.inbox import Folder
+from domain.outbox import OnlyHere
 from domain.problems import Problem
 from tests.fakes.demo import NOW, World, demo, go_offline, tid
 from tests.fakes.services import Gate
@@ -382,13 +383,27 @@ def test_signing_out_asks_before_anything_is_lost(stage: Stage) -> None:
 
 
 def test_signing_out_asks_about_a_draft_that_is_nowhere_else(stage: Stage) -> None:
-    stage.services.waiting.drafts = 1
+    stage.services.waiting.here = OnlyHere(drafts=1)
     before = stage.services.drafts.handed_over
     stage.window.leaving.sign_out()
     box = question(stage)
     assert box.text() == "1 draft is on this computer only and would be lost."
     assert stage.services.drafts.handed_over == before + 1
     box.defaultButton().click()
+    stage.settle()
+    assert stage.services.session.current is not None
+
+
+def test_signing_out_asks_about_practice_that_nobody_else_has(stage: Stage) -> None:
+    stage.services.waiting.here = OnlyHere(drafts=2, practice=1)
+    stage.services.training.whole = 1
+    stage.window.leaving.sign_out()
+    assert question(stage).text().splitlines() == [
+        "2 drafts are on this computer only and would be lost.",
+        "The results of 2 drills are on this computer only and would be lost.",
+    ]
+    assert stage.services.training.handed_over == 1
+    question(stage).defaultButton().click()
     stage.settle()
     assert stage.services.session.current is not None
 

@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.ports import Draft
 from domain.ids import BlobHash, IdentityId, ThreadId
 from domain.message import Delivery
-from domain.outbox import on_hold
+from domain.outbox import OnlyHere, on_hold
 from domain.problems import Problem
 from domain.timeline import Entry, bubble
 from tests.fakes import world
@@ -71,7 +71,7 @@ async def test_a_draft_is_here_only_until_the_server_has_it(tmp_path: Path, onli
     async with workspace(tmp_path, online=online) as made:
         made.drafts.changed(draft("Half a thought", revision=3))
         await made.drafts.hand_over()
-        assert await made.waiting.drafts_here() == (0 if online else 1)
+        assert await made.waiting.only_here() == OnlyHere(drafts=0 if online else 1)
         assert await made.waiting.export(tmp_path / "unsent.json") == (0 if online else 1)
         assert ("Half a thought" in (tmp_path / "unsent.json").read_text(encoding="utf-8")) is not online
 

@@ -1,6 +1,7 @@
 """Practice survives a kill, is recorded once, and never doubled (S-2)."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from app.errors import StorageFull
 from app.services.training_going import KEY, MOST, PLACES
 from domain.ids import is_uuid
+from domain.outbox import OnlyHere
 from domain.training.item import DrillKind
 from domain.training.results import MOST_ATTEMPTS, Practice
 from domain.training.task import Wanted
@@ -241,3 +243,38 @@ async def test_a_time_that_the_server_would_not_believe_is_cut(tmp_path: Path, s
         [(_task, one), *_more] = await some(room)
         await room.service.finish(room.going(MIXTURE, one, seconds=seconds))
         assert [practice.seconds for practice in await kept(room)] == [told]
+
+
+async def test_practice_is_on_this_computer_only_until_the_server_has_it(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        attempts = [one for _task, one in await some(room)]
+        await room.service.finish(room.going(MIXTURE, *attempts))
+        assert await room.made.waiting.only_here() == OnlyHere(practice=1)
+        assert await room.made.waiting.export(tmp_path / "unsent.json") == 1
+        [told] = json.loads((tmp_path / "unsent.json").read_text(encoding="utf-8"))
+        assert [(one["drill"], one["right"]) for one in told["results"]] == [("gist", one.right) for one in attempts]
+        room.made.gateway.go(True)
+        room.made.waiting.retry_now()
+        async with asyncio.timeout(10):
+            while (await room.made.waiting.only_here()).practice:  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0)
+
+
+async def test_who_leaves_amid_practice_hands_over_what_is_done(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        attempts = [one for _task, one in await some(room)]
+        going = room.going(MIXTURE, *attempts[:2])
+        await room.service.note(going)
+        assert await room.service.hand_over() == 0
+        assert await room.made.waiting.only_here() == OnlyHere(practice=1)
+        await room.service.finish(replace(going, attempts=tuple(attempts)))
+        assert sum((practice.attempts for practice in await kept(room)), ()) == tuple(attempts), "who stays goes on"
+
+
+async def test_practice_under_pressure_is_recorded_whole(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        [(_task, one), *_more] = await some(room)
+        await room.service.note(room.going(Wanted(DrillKind.PRESSURE), one))
+        await room.service.note(room.going(Wanted(DrillKind.PRESSURE)))
+        assert await room.service.hand_over() == 1
+        assert await kept(room) == []
