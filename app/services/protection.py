@@ -59,6 +59,13 @@ class ProtectionService:
         """Another passphrase. Raises Refused("wrong_passphrase" or "passphrase_short"), StorageFull."""
         await asyncio.to_thread(self.secrets.vault.change, old, new)
 
+    async def change_password(self, present: str, new: str) -> None:
+        """Another password of one's own, on the server; whoever has it signed in elsewhere is signed out there.
+
+        Raises Refused("wrong_password" or "weak_password"), Throttled, Unreachable.
+        """
+        await self.desk.gateway().request_json("PUT", "/v1/me/password", {"present": present, "new": new})
+
     async def start_anew(self) -> None:
         """Without the passphrase nobody can read what is here: it goes, and this computer begins afresh (S21)."""
         await asyncio.to_thread(self.secrets.vault.erase)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from backend.access import Signed, State, address_of, problems
 from backend.accounts import audit
+from backend.accounts.own_password import change_own
 from backend.accounts.sessions import Caller, SessionInfo, Tokens
 from backend.errors import not_found
 from backend.services import Services
@@ -22,6 +23,13 @@ class PasswordIn(BaseModel):
     email: str = Field(max_length=254)
     password: str = Field(max_length=1024)
     device_name: str = Field(default="", max_length=100)
+
+
+class NewPasswordIn(BaseModel):
+    """Another password for oneself, and the one that is so now."""
+
+    present: str = Field(max_length=1024)
+    new: str = Field(max_length=256)
 
 
 class SecretIn(BaseModel):
@@ -90,6 +98,13 @@ def end_session(session_id: str, caller: Signed, services: State, wipe: bool = F
 def me(caller: Signed) -> Agent:
     """Who is signed in."""
     return caller.agent
+
+
+@router.put("/me/password", status_code=204, responses=problems(401), operation_id="change_own_password")
+def change_own_password(body: NewPasswordIn, request: Request, caller: Signed, services: State) -> Response:
+    """Another password for the caller, whose other sessions end."""
+    change_own(services, caller, body.present, body.new, address_of(request))
+    return Response(status_code=204)
 
 
 def end_or_wipe(services: Services, tx: Transaction, caller: Caller, session_id: str, *, wipe: bool) -> None:

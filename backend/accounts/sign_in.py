@@ -10,7 +10,7 @@ from backend.accounts.agents import agent_of
 from backend.accounts.passwords import Passwords
 from backend.accounts.sessions import RefreshRefused, Sessions, Tokens
 from backend.accounts.throttle import Throttle
-from backend.errors import not_found, signed_out, throttled, wiped
+from backend.errors import Refusal, not_found, signed_out, throttled, wiped
 from backend.storage.database import Database
 from backend.storage.tables import agent
 from domain.agent import Role
@@ -39,14 +39,26 @@ class SignIn:
     def with_password(self, email: str, password: str, device_name: str, address: str) -> Tokens:
         """A new session. Raises Refusal 401, or 429 with the time to wait."""
         name = email.strip().casefold()
-        wait = self._by_address.wait(address) or self._by_account.begin(name)
-        if wait > 0:
-            raise throttled(wait, "Too many attempts to sign in; wait a moment.")
+        self._begin(name, address)
         while (tokens := self._proven(name, password, device_name, address)) is None:
             pass
-        self._by_account.succeeded(name)
-        self._by_address.succeeded(address)
+        self._succeeded(name, address)
         return tokens
+
+    def prove(self, agent_id: str, password: str, address: str) -> str:
+        """The kept hash of somebody who is signed in and says who they are once more; guesses count as at signing in.
+
+        Raises Refusal 422 for another password, or 429 with the time to wait.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(select(agent).where(agent.c.id == agent_id)).one()
+        self._begin(row.email, address)
+        if not self._passwords.matches(row.password_hash, password):
+            self._refused(agent_id, address, "password_refused")
+            raise Refusal(422, "wrong_password", "That is not the present password.")
+        self._succeeded(row.email, address)
+        kept: str = row.password_hash
+        return kept
 
     def with_secret(self, expected: str, given: str) -> Tokens:
         """A session of the embedded owner. Raises Refusal: 404 on any other server, 401 for a wrong secret."""
@@ -99,8 +111,17 @@ class SignIn:
     def _renewed(self, kept: str, password: str) -> str:
         return self._passwords.rehash(password) if self._passwords.is_outdated(kept) else ""
 
-    def _refused(self, agent_id: str | None, address: str) -> None:
+    def _begin(self, name: str, address: str) -> None:
+        wait = self._by_address.wait(address) or self._by_account.begin(name)
+        if wait > 0:
+            raise throttled(wait, "Too many attempts to sign in; wait a moment.")
+
+    def _succeeded(self, name: str, address: str) -> None:
+        self._by_account.succeeded(name)
+        self._by_address.succeeded(address)
+
+    def _refused(self, agent_id: str | None, address: str, action: str = "sign_in_refused") -> None:
         # The account's try counts since it began; an address can be that of a whole office that comes in the morning.
         self._by_address.failed(address)
         with self._database.write() as tx:
-            audit.note(tx, self._clock.now(), "sign_in_refused", agent_id, address=address)
+            audit.note(tx, self._clock.now(), action, agent_id, address=address)

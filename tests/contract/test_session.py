@@ -317,3 +317,70 @@ async def test_own_sessions_can_be_wiped_too_and_those_of_others_cannot(tmp_path
         assert (await server.sign_in().ask("DELETE", f"/v1/sessions/{other}?wipe=true")).status_code == 404
         assert (await here.ask("DELETE", f"/v1/sessions/{other}?wipe=true")).status_code == 204
         assert (await refresh(server, two["refresh_token"])).json()["code"] == "wiped"
+
+
+NEW = "another good phrase"
+
+
+async def own_password(who: Who, present: str, new: str = NEW) -> httpx.Response:
+    return await who.ask("PUT", "/v1/me/password", json={"present": present, "new": new})
+
+
+async def test_another_password_of_one_s_own_leaves_this_session_and_ends_the_others(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent, stranger = server.agent(password=PASSWORD), server.sign_in()
+        one, two = [(await sign_in(server, agent.email)).json() for _ in range(2)]
+        assert (await own_password(Who(server, agent, one["access_token"]), PASSWORD)).status_code == 204
+        assert (await me(server, one), await me(server, two)) == (200, 401)
+        assert (await refresh(server, one["refresh_token"])).status_code == 200
+        assert (await refresh(server, two["refresh_token"])).status_code == 401
+        assert (await stranger.ask("GET", "/v1/me")).status_code == 200
+        found = [(await sign_in(server, agent.email, typed)).status_code for typed in (PASSWORD, NEW)]
+        assert found == [401, 200]
+        noted = server.rows("SELECT agent_id, subject FROM audit WHERE action = 'password_set'")
+        assert noted == [(agent.id, agent.id)]
+
+
+async def test_another_password_wants_the_present_one_and_a_good_one(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        one, two = [(await sign_in(server, agent.email)).json() for _ in range(2)]
+        here = Who(server, agent, one["access_token"])
+        for present, new, code in (("wrong", NEW, "wrong_password"), (PASSWORD, "short", "weak_password")):
+            answer = await own_password(here, present, new)
+            assert (answer.status_code, answer.json()["code"]) == (422, code)
+            assert new not in answer.text
+        assert (await me(server, two), (await sign_in(server, agent.email)).status_code) == (200, 200)
+        assert server.rows("SELECT agent_id FROM audit WHERE action = 'password_refused'") == [(agent.id,)]
+        nobody = server.sign_in()
+        assert (await own_password(nobody, "")).json()["code"] == "wrong_password", "who has none cannot set one"
+
+
+async def test_guessing_the_present_password_is_slowed_down_as_signing_in_is(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent = server.agent(password=PASSWORD)
+        here = Who(server, agent, (await sign_in(server, agent.email)).json()["access_token"])
+        answers = await asyncio.gather(*(own_password(here, f"guess number {n}") for n in range(12)))
+        assert Counter(answer.status_code for answer in answers) == {422: FREE_FAILURES, 429: 12 - FREE_FAILURES}
+        assert (await own_password(here, PASSWORD)).status_code == 429
+        assert (await sign_in(server, agent.email)).status_code == 429, "one account, one count"
+        server.clock.advance(1)
+        assert (await own_password(here, PASSWORD)).status_code == 204
+
+
+async def test_who_was_given_another_password_meanwhile_does_not_set_their_own(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        agent, services = server.agent(password=PASSWORD), server.services
+
+        def given() -> None:
+            change = AgentChange(password=services.agents.passwords.chosen("the admin's own phrase"))
+            with services.database.write() as tx:
+                services.agents.change(tx, None, agent.id, change)
+
+        here = Who(server, agent, (await sign_in(server, agent.email)).json()["access_token"])
+        throttles = Throttle(server.clock), Throttle(server.clock)
+        entry = SignIn(services.database, server.clock, Passwords(Pausing(given)), services.sessions, *throttles)
+        server.services = server.app.state.services = replace(services, sign_in=entry)
+        assert (await own_password(here, PASSWORD)).status_code == 401
+        server.app.state.services = services
+        assert (await sign_in(server, agent.email, "the admin's own phrase")).status_code == 200

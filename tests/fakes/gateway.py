@@ -199,6 +199,7 @@ class FakeGateway:
         self.faults: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
         self.calls: list[str] = []
         self.bodies: list[bytes] = []
+        self.asked: list[tuple[str, str, object]] = []
         self.gate: asyncio.Event | None = None
         self.poison = ""
         self.bug: Exception | None = None
@@ -311,6 +312,7 @@ class FakeGateway:
 
     async def request_json(self, method: str, path: str, body: object | None = None) -> object:
         self._enter("request_json")
+        self.asked.append((method, path, body))
         return self.answers.get(path)
 
     async def close(self) -> None:

@@ -70,6 +70,9 @@ class ProtectionPort(Protocol):
     async def change(self, old: str, new: str) -> None:
         """Another passphrase."""
 
+    async def change_password(self, present: str, new: str) -> None:
+        """Another password of one's own, on the server."""
+
     async def start_anew(self) -> None:
         """Erases what nobody can open any more."""
 

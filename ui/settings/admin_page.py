@@ -109,12 +109,13 @@ class AdminPage(QWidget):
 
 
 def admin_words(error: KnownError) -> str:
-    """Why the server did not take what an admin changed."""
+    """Why the server did not take what an admin changed, or somebody of their own."""
     known = {
         "exists": _("Somebody with this email address is on the team already."),
         "invalid": _("That is not an email address."),
         "last_admin": _("The team needs at least one admin."),
         "not_found": _("That is not here any more: somebody removed it meanwhile."),
+        "wrong_password": _("That is not your present password."),
         "weak_password": _("That password is too short or too easy to guess."),
     }
     return (known.get(error.code) if isinstance(error, Refused) else None) or error_words(error)

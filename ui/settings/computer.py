@@ -12,6 +12,7 @@ from ui.passphrase import PassphraseDialog
 from ui.ports import Services
 from ui.settings.backup import BackupSection
 from ui.settings.devices import Devices
+from ui.settings.own_password import OwnPassword
 from ui.settings.page_parts import page_column
 from ui.words import error_words
 
@@ -49,9 +50,13 @@ class ComputerPage(QWidget):
         self.backup = BackupSection(services)
         self.column.addWidget(self.backup)
         self.column.addSpacing(12)
+        self.password = OwnPassword(services)
+        self.column.addWidget(self.password)
+        self.column.addSpacing(12)
         self.column.addWidget(label(_("Where you are signed in"), "heading"))
         self.devices = Devices(services)
         self.column.addWidget(self.devices)
+        self.password.changed.connect(self.devices.reload)
         self.column.addStretch(1)
         self._state: Protection | None = None
         self._changed = False

@@ -15,11 +15,9 @@ from ui.ports import Services
 from ui.settings.admin_page import AdminPage
 from ui.settings.devices import DevicesDialog
 from ui.settings.page_parts import across, card_form, form_foot, form_row
-from ui.settings.secrets_dialog import SecretsDialog
+from ui.settings.secrets_dialog import LEAST_PASSWORD, SecretsDialog
 from widgets.avatar import Avatar
 from widgets.text_side import LineField
-
-LEAST_PASSWORD = 10
 
 
 class PeoplePage(AdminPage):

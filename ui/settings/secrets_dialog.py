@@ -1,6 +1,7 @@
 """Asks for new secrets: a person's password, a channel's credentials. What is typed is never shown."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,6 +10,9 @@ from app.i18n import _
 from ui.dialog_room import make_room
 from ui.parts import buddy, button, label
 from widgets.text_side import LineField
+
+LEAST_PASSWORD: Final = 10
+"""Characters: the server takes no shorter one."""
 
 
 class SecretsDialog(QDialog):

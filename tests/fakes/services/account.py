@@ -117,6 +117,9 @@ class FakeProtection:
             raise Refused("wrong_passphrase")
         self.passphrase = new
 
+    async def change_password(self, present: str, new: str) -> None:
+        self._pass(("change_password", present, new))
+
     async def start_anew(self) -> None:
         self._pass(("start_anew",))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Locked, Refused, SignedOut, StorageFull
+from app.errors import Locked, Refused, SignedOut, StorageFull, Unreachable
 from app.ports import Draft
 from app.services.protection import Protection
 from domain.inbox import Folder
@@ -108,4 +108,15 @@ async def test_a_wiped_computer_holds_nothing_any_more(tmp_path: Path) -> None:
     assert list((tmp_path / "accounts").iterdir()) == []
     assert workspace.session.current is None
     assert not workspace.session.kept
+    await workspace.close()
+
+
+async def test_another_password_of_one_s_own_is_set_on_the_server(tmp_path: Path) -> None:
+    workspace = await signed_in(tmp_path)
+    await workspace.protection.change_password("pass", "three blue umbrellas")
+    wanted = {"present": "pass", "new": "three blue umbrellas"}
+    assert workspace.gateway.asked[-1] == ("PUT", "/v1/me/password", wanted)
+    await workspace.cut_off()
+    with pytest.raises(Unreachable):
+        await workspace.protection.change_password("pass", "three blue umbrellas")
     await workspace.close()
