@@ -39,7 +39,7 @@ class AgentMenu(QObject):
         session = self._window.services.session.current
         if session is not None:
             agent = session.agent
-            who = _("{name} · {role}").format(name=agent.name, role=role_words(agent.role))
+            who = _("{name} (you) · {role}").format(name=agent.name, role=role_words(agent.role))
             self.menu.addAction(who).setEnabled(False)
             self.menu.addSeparator()
         self._add_themes()

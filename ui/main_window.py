@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         if session is not None:
             self.me.show_person(session.agent.id, session.agent.name)
             self.me.setAccessibleName(_("Menu of {name}").format(name=session.agent.name))
-            self.me.setToolTip(plain_tip(session.agent.name))
+            self.me.setToolTip(plain_tip(_("{name} (you)").format(name=session.agent.name)))
             self._show_state(self.services.waiting.status.online)
         for name in places.NEEDS:
             self.shell.offer_place(name, places.allowed(session.agent if session else None, name))

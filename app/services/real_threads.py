@@ -28,9 +28,6 @@ MOST_THREADS: Final = 60
 MOST_MESSAGES: Final = 60
 """Of one thread, the newest ones."""
 
-NOBODY: Final = "You"
-"""The owner's name until they write their own one: it names nobody, and stands in every thank-you."""
-
 _SEEDS: Final = 2**31
 _LEAST = 2
 """Characters of a value that is looked for in texts; one alone stands everywhere."""
@@ -131,7 +128,7 @@ def _trait(value: str) -> Iterator[Known]:
 
 
 async def _of_team(store: LocalStore) -> list[Known]:
-    names = [agent.name for agent in await store.threads.agents() if agent.name != NOBODY]
+    names = [agent.name for agent in await store.threads.agents()]
     return [one for name in names for one in _known(Private.NAME, name)]
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from backend.accounts import agents
+from backend.accounts.owner import the_owner
 from backend.channel_accounts import service as channel_accounts
 from backend.channel_accounts.service import AccountChange, NewAccount
 from backend.channels.account import Account, Accounts
@@ -146,10 +146,7 @@ def _accounts(services: Services, tx: Transaction, base_url: str) -> dict[Channe
 
 def _team(services: Services, tx: Transaction) -> list[Agent]:
     """Whoever sits here first, then their colleagues."""
-    present = [agent for agent in agents.everybody(tx.connection) if agent.active]
-    owner = next((agent for agent in present if agent.role is Role.ADMIN), None)
-    if owner is None:
-        owner = services.agents.add(tx, None, "You", "you@this.computer", Role.ADMIN)
+    owner = the_owner(services.agents, tx)
     mates = [services.agents.add(tx, None, name, email, role) for name, email, role in _MATES]
     return [owner, *mates]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from backend.accounts.owner import OWNER_NAME
 from tests.support.processes import own_port
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ async def lives_twice(folder: Path, port: int) -> None:
     async with embedded(folder, port) as (_, again), httpx.AsyncClient() as http:
         assert again == port
         answer = await http.get(f"http://127.0.0.1:{port}/v1/me", headers=await sign_in(port))
-        assert (answer.json()["name"], answer.json()["role"]) == ("You", "admin")
+        assert (answer.json()["name"], answer.json()["role"]) == (OWNER_NAME, "admin")
 
 
 async def test_what_a_stop_cuts_short_is_no_error(tmp_path: Path) -> None:

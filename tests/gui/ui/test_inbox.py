@@ -364,6 +364,13 @@ def question(stage: Stage) -> QMessageBox:
     return next(box for box in stage.window.findChildren(QMessageBox) if box.isVisible())
 
 
+def test_the_corner_says_who_one_is(stage: Stage) -> None:
+    me = stage.window.me
+    assert "Li Hua (you)" in me.toolTip()
+    stage.window.agent_menu.fill()
+    assert stage.window.agent_menu.menu.actions()[0].text() == "Li Hua (you) · admin"
+
+
 def test_signing_out_asks_before_anything_is_lost(stage: Stage) -> None:
     go_offline(stage.services.world)
     stage.services.hub.tell(ChangeSet(outbox=True))

@@ -11,10 +11,9 @@ import pytest
 from app.errors import Refused
 from app.services.pack_values import Stripped
 from app.wire import to_json
-from domain.agent import Agent, Role
 from domain.channel import ChannelKind
 from domain.emotion.assessment import Assessment, Cue, Reason, Tier, Topic
-from domain.ids import AgentId, MessageId, OrderId, ReviewId, ThreadId
+from domain.ids import MessageId, OrderId, ReviewId, ThreadId
 from domain.message import Author, MessageKind
 from domain.order import Order, OrderStatus
 from domain.problems import Problem
@@ -101,18 +100,6 @@ async def test_what_the_directory_and_joins_say_of_them_is_proposed_and_what_man
         clean = apply(line.text, line.found)
         assert "gold card" in clean
         assert [word for word in ("9912", "Rose", "som@old") if word in clean] == []
-
-
-async def test_an_owner_who_has_not_written_their_name_yet_is_in_no_thank_you(tmp_path: Path) -> None:
-    def nameless(made: Workspace) -> None:
-        made.server.change(Agent(AgentId("owner"), "You", "owner@this.computer", Role.ADMIN, True, 1))
-        made.server.say(world.message(THREAD, "Thank you, Ann will look at it", Author.AGENT, agent_id=None))
-        made.server.say(world.message(THREAD, "Thank you"))
-
-    async with a_room(tmp_path, fill=nameless) as room:
-        lines = await stripped(room)
-        assert [apply(line.text, line.found)[:9] for line in lines] == ["Thank you"] * 2
-        assert "Ann" not in apply(lines[0].text, lines[0].found)
 
 
 async def test_what_is_removed_once_and_stands_elsewhere_is_named(tmp_path: Path) -> None:

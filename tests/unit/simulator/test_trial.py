@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 from random import Random
 
+import pytest
 from sqlalchemy import select
 
+from backend.accounts.agents import everybody
+from backend.accounts.owner import OWNER_EMAIL, OWNER_NAME, the_owner
 from backend.channels.images import image_size
 from backend.clock import SystemClock
 from backend.services import Services, build
@@ -16,6 +19,7 @@ from backend.simulator.people import EVERYBODY
 from backend.simulator.persona import Mood, Topic
 from backend.simulator.pictures import picture
 from backend.storage.tables import agent, identity, join_record, message, read_mark, thread
+from domain.agent import Role
 from domain.message import Delivery, PartKind
 from domain.thread import UNANSWERED_LIMIT, ThreadStatus
 
@@ -36,7 +40,7 @@ def test_the_first_screen_is_alive(tmp_path: Path) -> None:
         roots = connection.execute(select(thread).where(thread.c.merged_into.is_(None))).all()
         messages = connection.execute(select(message)).all()
         joins = connection.execute(select(join_record)).all()
-        you = connection.execute(select(agent.c.id).where(agent.c.name == "You")).scalar_one()
+        you = connection.execute(select(agent.c.id).where(agent.c.email == OWNER_EMAIL)).scalar_one()
         marks = connection.execute(select(read_mark)).all()
     services.database.close()
     open_ones = [row for row in roots if row.status == ThreadStatus.OPEN]
@@ -104,3 +108,14 @@ async def test_start_listens_and_stops(tmp_path: Path) -> None:
     assert len(running.provider.lines) == 2
     await running.stop()
     await asyncio.to_thread(services.database.close)
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, OWNER_NAME), ("You", OWNER_NAME), ("Lena", "Lena")])
+def test_colleagues_read_of_the_owner_by_a_name(tmp_path: Path, before: str | None, after: str) -> None:
+    services = services_in(tmp_path)
+    with services.database.write() as tx:
+        if before is not None:
+            services.agents.add(tx, None, before, OWNER_EMAIL, Role.ADMIN)
+        assert [the_owner(services.agents, tx).name for _start in range(2)] == [after, after]
+        assert [one.name for one in everybody(tx.connection)] == [after]
+    services.database.close()
