@@ -368,7 +368,7 @@ def test_the_corner_says_who_one_is(stage: Stage) -> None:
     me = stage.window.me
     assert "Li Hua (you)" in me.toolTip()
     stage.window.agent_menu.fill()
-    assert stage.window.agent_menu.menu.actions()[0].text() == "Li Hua (you) · admin"
+    assert stage.window.agent_menu.menu.actions()[0].text() == "Li Hua (you) · Admin"
 
 
 def test_signing_out_asks_before_anything_is_lost(stage: Stage) -> None:
