@@ -47,9 +47,8 @@ class Leaving(QObject):
     def quit(self) -> None:
         """Ends the program. What is kept in memory only would be lost, so that is asked first."""
         session = self._window.services.session
-        lost = self._window.inbox.connection.count if session.current is not None and not session.durable else 0
-        if lost:
-            self._ask(lost, _("Quit anyway"), self._quit_now)
+        if session.current is not None and not session.durable:
+            self._background.run(self._only_here(), self._looked_to_quit, self._not_looked, latest="leave")
         else:
             self._quit_now()
 
@@ -67,7 +66,18 @@ class Leaving(QObject):
         else:
             self._sign_out_now()
 
-    def _ask(self, count: int, action: str, go: Callable[[], None], here: OnlyHere = NOTHING) -> None:
+    def _looked_to_quit(self, here: OnlyHere) -> None:
+        count = self._window.inbox.connection.count
+        if count or here.total:
+            self._ask(count, _("Quit anyway"), self._quit_now, here)
+        else:
+            self._quit_now()
+
+    def _not_looked(self, _error: KnownError) -> None:
+        """Nobody is kept from leaving by a disk that is full."""
+        self._looked_to_quit(NOTHING)
+
+    def _ask(self, count: int, action: str, go: Callable[[], None], here: OnlyHere) -> None:
         self._go = go
         hint = ngettext(
             "Wait until it has left, or export it first: the file can be read without Braid.",

@@ -434,6 +434,25 @@ def test_quitting_without_a_keychain_asks_too(stage: Stage) -> None:
     assert told == [True]
 
 
+def test_quitting_without_a_keychain_asks_about_drafts_and_drills(stage: Stage) -> None:
+    stage.services.session.durable = False
+    stage.services.waiting.here = OnlyHere(drafts=1, practice=1)
+    stage.window.close()
+    box = question(stage)
+    assert len(box.text().splitlines()) == 2
+    box.defaultButton().click()
+    stage.services.training.full = True
+    told: list[bool] = []
+
+    def hear() -> None:
+        told.append(True)
+
+    stage.window.closing.connect(hear)
+    stage.window.close()
+    stage.settle()
+    assert told == [True], "a full disk keeps nobody here"
+
+
 def test_the_embedded_workspace_has_a_name(stage: Stage) -> None:
     session = stage.services.session.current
     assert session is not None
