@@ -7,6 +7,7 @@ sessions to run out and for every cache of answers that anybody keeps to forget.
 import asyncio
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import zip_longest
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def run(scale: Scale, seed: int) -> Iterator[Figure]:
 
 async def play(folder: Path, pause: float, count: int) -> list[str]:
     """What the server holds in the end, in its order."""
-    async with a_backend(folder / "server", SECRET) as server, listening(server.app) as port:
+    # Two hundred days in one go: that people sign in anew after thirty is another claim (R17).
+    backend = a_backend(folder / "server", SECRET, session_lifetime=timedelta(days=400))
+    async with backend as server, listening(server.app) as port:
         server.services.hub.start()  # or the client would hear of nothing until it looks for itself
         ensure_owner(server.services)
         home = server.customer(text="Hello?")
