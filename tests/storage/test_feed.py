@@ -127,6 +127,12 @@ async def test_what_was_joined_is_reached_from_its_root_only(tmp_path: Path) -> 
         assert await threads.recipients(T2) is None
 
 
+async def test_a_root_that_is_not_here_yet_takes_no_reply(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.feed(desk.thread(T2, merged_into=T), *desk.people(T2, "Anna"))
+        assert await desk.store.threads.recipients(T) is None
+
+
 async def test_an_account_that_is_not_here_leaves_a_recipient_without_one(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer(T)
