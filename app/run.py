@@ -67,17 +67,12 @@ class Start:
 
 
 Drive = Callable[[MainWindow, Program], Awaitable[int]]
-_TURN_S = 0.0005
-"""Seconds that one thread keeps the interpreter while another waits for it. A database thread asks for it after each
-of the twenty statements behind one Enter; at Python's 5 ms a busy window made that 20 to 50 ms (R26)."""
 
 
 def run(start: Start) -> int:
     """From the first frame to the end; the exit code."""
     end_log = log.start(start.paths.log_file, start.paths.crash_file)
     qInstallMessageHandler(_qt_message)
-    usual_turn = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN_S)
     try:
         application = make_application()
         _choose_language(start.settings)
@@ -87,7 +82,6 @@ def run(start: Start) -> int:
             return runner.run(_live(application, start))
     finally:
         start.backend.end()
-        sys.setswitchinterval(usual_turn)
         qInstallMessageHandler(None)
         end_log()
 
