@@ -68,7 +68,7 @@ class SqlComplaintReader:
 
     async def of_thread(self, thread_id: ThreadId) -> Sequence[BoardCard]:
         """Those of a root thread, open ones first, then the newest."""
-        return await self._database.read(of_thread, thread_id, self._context.me)
+        return await self._database.recall(of_thread, thread_id, self._context.me)
 
     async def recent(self, limit: int) -> Sequence[BoardCard]:
         """Of all of them, opened last first."""
@@ -76,7 +76,7 @@ class SqlComplaintReader:
 
     async def ground(self) -> Ground:
         """What the rules stand on."""
-        return await self._database.read(ground)
+        return await self._database.recall(ground)
 
 
 def open_cards(connection: Connection, me: AgentId) -> list[BoardCard]:

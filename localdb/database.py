@@ -14,6 +14,7 @@ from app.changes import ChangeSet
 from app.errors import StorageUnreadable
 from localdb.engine import open_engine, private_file, world_errors
 from localdb.migrations import migrate
+from localdb.recall import Recall
 from localdb.search_thread import SearchThread
 from localdb.tally import Tally, tally_of
 from localdb.wal_log import expected_log, is_cut
@@ -50,6 +51,7 @@ class Database:
         self.key = key
         self.writer = writer
         self.reader = reader
+        self._recall = Recall()
         self.search = SearchThread(writer.another("localdb-search"), self._searching)
         self._find: Connection | None = None
         self._open_reader: Callable[[], Connection] = lambda: self._open(key, writer=False)
@@ -97,6 +99,31 @@ class Database:
     async def read_first(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `read`, for what an agent looks at and waits for."""
         return await self._asked(Turn.AGENT, query, *args, **kwargs)
+
+    async def recall(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `read`, for what several ask after each change: the file is asked once until something is written.
+
+        The query goes by nothing but its arguments and the data, and nobody changes its answer.
+        """
+        return await self._recalled(Turn.BESIDE, query, *args, **kwargs)
+
+    async def recall_first(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `recall`, for what an agent looks at and waits for."""
+        return await self._recalled(Turn.AGENT, query, *args, **kwargs)
+
+    async def _recalled(
+        self, turn: Turn, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        question = _comparable(query, args, tuple(kwargs.items()))
+        held: tuple[T] | None = self._recall.held(question)
+        if held is not None:
+            return held[0]
+        state = self._recall.state
+        answer = await self._asked(turn, query, *args, **kwargs)
+        self._recall.keep(question, answer, state)
+        return answer
 
     async def _asked(
         self, turn: Turn, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -163,6 +190,8 @@ class Database:
         except BaseException:
             self.tally.drop()
             raise
+        finally:
+            self._recall.forget()
         self.tally.settle()
         if driver(self._write).total_changes - self._checkpointed > CHECKPOINT_AFTER:
             self._checkpointed = driver(self._write).total_changes

@@ -70,15 +70,15 @@ class SqlShelfReader:
 
     async def settings(self) -> Sequence[Setting]:
         """All that was set."""
-        return await self._database.read(settings)
+        return await self._database.recall(settings)
 
     async def offers(self, thread_id: ThreadId | None = None) -> Sequence[Offer]:
         """What was offered in that thread and in those joined into it, or anywhere; oldest first."""
-        return await self._database.read(offers, thread_id)
+        return await self._database.recall(offers, thread_id)
 
     async def orders(self, customer_id: CustomerId) -> Sequence[Order]:
         """The customer's, newest first."""
-        return await self._database.read(orders, customer_id)
+        return await self._database.recall(orders, customer_id)
 
 
 def quick_replies(connection: Connection) -> list[QuickReply]:

@@ -109,7 +109,7 @@ class SqlThreadReader:
 
     async def card(self, thread_id: ThreadId) -> Card | None:
         """The customer's panel."""
-        return await self._database.read_first(cards.card, thread_id, self._context.me)
+        return await self._database.recall_first(cards.card, thread_id, self._context.me)
 
     async def recipients(self, thread_id: ThreadId) -> Sequence[Recipient] | None:
         """Where a reply in a root thread can go."""
@@ -117,7 +117,7 @@ class SqlThreadReader:
 
     async def agents(self) -> Sequence[Agent]:
         """The team, by name."""
-        return await self._database.read(agents)
+        return await self._database.recall(agents)
 
     async def accounts(self) -> Sequence[ChannelAccount]:
         """The team's channel accounts, by name."""

@@ -31,7 +31,7 @@ class SqlTimelineReader:
 
     async def newest(self, thread_id: ThreadId, limit: int) -> Window:
         """The end of the thread, with what has not left yet."""
-        return await self._database.read(newest, thread_id, limit, self._context.me)
+        return await self._database.recall(newest, thread_id, limit, self._context.me)
 
     async def entries(self, thread_id: ThreadId, oldest: Entry | None, limit: int) -> Window:
         """The present state of a window that begins at `oldest`, or at the first entry held here."""

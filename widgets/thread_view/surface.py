@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEve
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.i18n import _
+from domain.message import Author
 from domain.timeline import Entry
 from widgets.images import ImageCache
 from widgets.scroll_bars import scroll_bar_sheet
@@ -294,7 +295,9 @@ class ThreadSurface(QAbstractScrollArea):
         read = self._read
         for number in self.visible_rows():
             entry = self.stack.rows[number].entry
-            if entry is not None and self.row_rect(number).bottom() <= bottom:
+            # Nobody has to read what the team wrote: each reply would be followed by a mark (R26).
+            theirs = entry is not None and entry.message.author is Author.CUSTOMER
+            if entry is not None and theirs and self.row_rect(number).bottom() <= bottom:
                 read = max(read, entry.message.position)
         if read > self._read:
             self._read = read

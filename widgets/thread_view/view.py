@@ -48,7 +48,7 @@ class ThreadView(ThreadPointer):
     Signals (with those of the classes it is made of):
         older_wanted, newer_wanted: the agent comes near an end of what is loaded; answer with `prepend`, `append`.
         newest_wanted: to the end, while the newest are not loaded; answer with `set_window`.
-        read_up_to(position): the newest position that was on screen while the window was active.
+        read_up_to(position): of the newest message of a customer that was on screen while the window was active.
         link_activated(url), image_activated(entry, part), attachment_activated(entry, part),
         retry_requested, edit_requested, discard_requested, quote_requested (entry), undo_join_requested(join_id),
         undo_requested, send_now_requested (entry): of a reply that can still be called back.

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.outbox import OutboxState
 from tests.gui.widgets.conftest import Shown, settle, top_of
-from tests.thread_samples import CONTEXT, conversation, event, local, theirs, window
+from tests.thread_samples import CONTEXT, conversation, event, local, ours, theirs, window
 from widgets.thread_view.loaded import MOST
 from widgets.thread_view.view import ThreadView
 
@@ -187,8 +187,21 @@ def test_says_how_far_was_read_and_never_less(shown: Shown, qtbot: QtBot) -> Non
     settle()
     view.scroll_to(0)
     settle()
-    assert told[-1] == 200
+    assert told[-1] == 199  # the newest is ours
     assert told == sorted(told)
+
+
+def test_what_the_team_wrote_needs_no_read_mark(shown: Shown, qtbot: QtBot) -> None:
+    """R26: else each reply would be followed by a mark, with its way to the server and back."""
+    view = shown(window([theirs(1, "a"), theirs(2, "b")]))
+    told: list[int] = []
+    view.read_up_to.connect(told.append)
+    view.update_entries(window([theirs(1, "a"), theirs(2, "b"), ours(3, "c"), event(4, "resolved")]), view.oldest)
+    settle()
+    assert told == []
+    view.update_entries(window([theirs(1, "a"), theirs(2, "b"), ours(3, "c"), theirs(5, "d")]), view.oldest)
+    settle()
+    assert told == [5]
 
 
 def test_day_breaks_notices_and_groups(shown: Shown) -> None:
