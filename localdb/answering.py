@@ -117,16 +117,6 @@ class _Answers:
         self.looks_new: set[str] = set()
         self.gaps: defaultdict[str, list[int]] = defaultdict(list)
         self.expected: dict[str, int] = {}
-        self._take: dict[Outcome, Callable[[AnyRow, Result], None]] = {
-            Outcome.APPLIED: self._applied,
-            Outcome.DUPLICATE: self._applied,
-            Outcome.REJECTED: self._rejected,
-            Outcome.BEHIND: self._behind,
-            Outcome.GAP: self._gap,
-            Outcome.CONFLICT: self._conflict,
-            Outcome.REUSED: self._reused,
-            Outcome.IN_PROGRESS: self._in_progress,
-        }
 
     def take(self, row: AnyRow, result: Result) -> None:
         """Notes one answer."""
@@ -135,7 +125,7 @@ class _Answers:
         if is_withdrawn(row):
             self._asked(row, result)
         else:
-            self._take[result.outcome](row, result)
+            _TAKES[result.outcome](self, row, result)
 
     def save(self) -> None:
         """Writes everything that was noted."""
@@ -265,3 +255,15 @@ class _Answers:
             "since": self.now,
             "fresh_from": self.now,
         }
+
+
+_TAKES: dict[Outcome, Callable[[_Answers, AnyRow, Result], None]] = {
+    Outcome.APPLIED: _Answers._applied,
+    Outcome.DUPLICATE: _Answers._applied,
+    Outcome.REJECTED: _Answers._rejected,
+    Outcome.BEHIND: _Answers._behind,
+    Outcome.GAP: _Answers._gap,
+    Outcome.CONFLICT: _Answers._conflict,
+    Outcome.REUSED: _Answers._reused,
+    Outcome.IN_PROGRESS: _Answers._in_progress,
+}

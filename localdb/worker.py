@@ -144,28 +144,48 @@ class Worker:
 
         What goes first gets in between. A waiter that is cancelled ends it after the piece at hand.
         """
-        whole: Future[None] = Future()
-        waiting, given_up = [whole], Event()  # a list that is emptied: an error that knew the future would keep it
-
-        def piece() -> None:
-            try:
-                if not given_up.is_set() and work():
-                    self.submit(piece, turn)
-                    return
-            except BaseException as error:
-                waiting.pop().set_exception(error)
-            else:
-                waiting.pop().set_result(None)
-
-        self.submit(piece, turn)
-        future = asyncio.wrap_future(whole)
+        pieces = _Pieces(self, work, turn)
+        future = asyncio.wrap_future(pieces.waiting[0])
         future.add_done_callback(_retrieve)
-        del whole
+        pieces.next()
         try:
             await asyncio.shield(future)
         finally:
-            given_up.set()
+            pieces.given_up.set()
 
     def stop(self) -> None:
         """Finishes what is queued and ends the thread."""
         self._executor.shutdown(wait=True)
+
+
+class _Pieces:
+    """Work that is done in pieces, each with a place of its own in the queue; refers to nothing that refers to it.
+
+    What it works on is as large as a page of the feed, and goes when its last piece is through: else it would lie
+    about until the collector comes, and keep the loop's thread for as long as that takes.
+
+    Attributes:
+        waiting: the future that is done with the last piece, until it is: an error that knew it would keep it.
+        given_up: nobody waits any more.
+    """
+
+    def __init__(self, worker: Worker, work: Callable[[], bool], turn: Turn) -> None:
+        self.waiting: list[Future[None]] = [Future()]
+        self.given_up = Event()
+        self._worker = worker
+        self._work = work
+        self._turn = turn
+
+    def next(self) -> None:
+        """One more piece, when its turn has come."""
+        self._worker.submit(self._piece, self._turn)
+
+    def _piece(self) -> None:
+        try:
+            if not self.given_up.is_set() and self._work():
+                self.next()
+                return
+        except BaseException as error:
+            self.waiting.pop().set_exception(error)
+        else:
+            self.waiting.pop().set_result(None)

@@ -73,7 +73,8 @@ async def test_an_answer_from_before_a_write_is_not_kept(tmp_path: Path) -> None
         database.reader.submit(lambda: None).result()
         database.writer.submit(lambda: database.write_now(rename)).result()
         before, after = await asking, await desk.store.threads.card(T)
-        assert before is not None and after is not None
+        assert before is not None
+        assert after is not None
         assert [before.customer.name, after.customer.name] == ["Ann", "Bea"]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent, Permission
-from domain.channel import window_closes_at
+from domain.channel import ChannelKind, window_closes_at
 from domain.customer import Identity
 from domain.inbox import Card
 from domain.thread import ThreadStatus
@@ -57,6 +57,7 @@ class ThreadHeader(QWidget):
         self._now = datetime.min.replace(tzinfo=UTC)
         self._me: Agent | None = None
         self._team: Sequence[Agent] = ()
+        self._shown: object = None
         self._chips: list[Chip] = []
         self._tight = False
         self.name = elided("", "title")
@@ -79,10 +80,16 @@ class ThreadHeader(QWidget):
 
     def show_card(self, card: Card, me: Agent, team: Sequence[Agent]) -> None:
         """Another thread, or its new state."""
-        self._card, self._me, self._team = card, me, team
-        self.name.setText(card.customer.name)
-        self._show_channels(card)
         thread = card.thread
+        channels = tuple(dict.fromkeys(identity.channel for identity in card.identities))
+        shown = (card.customer.name, channels, thread.status, thread.assignee_id, me, tuple(team))
+        known = shown == self._shown
+        self._card, self._me, self._team, self._shown = card, me, team, shown
+        if known:
+            # Most of what changes about a thread is not said here, and the buttons are dressed for long.
+            return
+        self.name.setText(card.customer.name)
+        self._show_channels(channels)
         open_ = thread.status is ThreadStatus.OPEN
         self.take.setVisible(me.may(Permission.ANSWER) and thread.assignee_id != me.id)
         self._faces[self.take] = (_("Take over") if thread.assignee_id is not None else _("Take"), "user")
@@ -201,11 +208,10 @@ class ThreadHeader(QWidget):
         self._faces: dict[QPushButton, tuple[str, str]] = {one: (one.text(), icon) for one, icon in icons}
         self._faces[self.reopen] = (self.reopen.text(), "rotate-cw")
 
-    def _show_channels(self, card: Card) -> None:
+    def _show_channels(self, kinds: Sequence[ChannelKind]) -> None:
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
-        kinds = dict.fromkeys(identity.channel for identity in card.identities)
         self._chips = [ChannelChip(kind, self) for kind in kinds]
         for chip in self._chips:
             chip.set_tokens(self._tokens)

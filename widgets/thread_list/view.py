@@ -22,7 +22,7 @@ from domain.ids import ThreadId
 from domain.inbox import ThreadRow
 from widgets.painted_list import ROW, behave
 from widgets.thread_list.delegate import ThreadDelegate
-from widgets.thread_list.words import ListContext, ticks
+from widgets.thread_list.words import ListContext, ticks, words
 from widgets.tokens import Tokens
 
 SECOND_MS = 1000
@@ -81,11 +81,9 @@ class ThreadList(QTableView):
 
     def set_context(self, context: ListContext) -> None:
         """Another time, team or connection."""
-        self._delegate.context = context
         self._said_at = context.now
         self._since.restart()
-        self.viewport().update()
-        self._count_or_rest()
+        self._say(context)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -98,26 +96,32 @@ class ThreadList(QTableView):
     def _count(self) -> None:
         """A second has passed for the lines on screen."""
         passed = timedelta(milliseconds=self._since.elapsed())
-        self._delegate.context = replace(self._delegate.context, now=self._said_at + passed)
-        self.viewport().update()
+        self._say(replace(self._delegate.context, now=self._said_at + passed))
+
+    def _say(self, context: ListContext) -> None:
+        """Paints only the lines that say something else now."""
+        before, self._delegate.context = self._delegate.context, context
+        for index, row in self._shown():
+            if words(row, context) != words(row, before):
+                self.update(index)
         self._count_or_rest()
 
     def _count_or_rest(self) -> None:
         """Seconds are counted only while a line on screen shows them."""
-        if self.isVisible() and any(ticks(row, self._delegate.context) for row in self._shown()):
+        if self.isVisible() and any(ticks(row, self._delegate.context) for _index, row in self._shown()):
             if not self._seconds.isActive():
                 self._seconds.start()
         else:
             self._seconds.stop()
 
-    def _shown(self) -> Iterator[ThreadRow]:
+    def _shown(self) -> Iterator[tuple[QModelIndex, ThreadRow]]:
         height = self._delegate.row_height()
         first = self.verticalScrollBar().value() // height
         last = min(self.model().rowCount(), first + self.viewport().height() // height + 2)
         for number in range(first, last):
-            row = self.model().index(number, 0).data(ROW)
-            if isinstance(row, ThreadRow):
-                yield row
+            index = self.model().index(number, 0)
+            if isinstance(row := index.data(ROW), ThreadRow):
+                yield index, row
 
     def set_skeleton(self, shown: bool) -> None:
         """Grey lines that say: threads are coming."""

@@ -1,5 +1,6 @@
 """What is asked for at the two ends of what is loaded: once each, and again when the agent pulls after it failed."""
 
+from app.i18n import _
 from widgets.thread_view.loaded import Loaded
 
 NEAR = 1.5
@@ -31,6 +32,14 @@ class Ends:
         wanted = loaded.newer and not self._newer and below < NEAR * height
         self._newer = self._newer or wanted
         return wanted
+
+    def words(self, loaded: Loaded) -> str:
+        """What stands above the oldest message held; "" when there is nothing more."""
+        if not loaded.more_above or not loaded.entries:
+            return ""
+        if self.stalled:
+            return _("Older messages are not on this computer yet")
+        return _("Loading older messages…")
 
     def older_came(self, count: int) -> None:
         """None means: none to be had now."""

@@ -1,13 +1,12 @@
 """The scrolling surface: keeps what is on screen still, lays out and paints only what is visible, asks for more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.i18n import _
 from domain.message import Author
 from domain.timeline import Entry
 from widgets.images import ImageCache
@@ -21,6 +20,7 @@ from widgets.thread_view.glide import Glide
 from widgets.thread_view.layout import RowLayouter
 from widgets.thread_view.loaded import Loaded
 from widgets.thread_view.painter import Brush, Marks, paint_focus, paint_pointer, paint_row, paint_skeleton
+from widgets.thread_view.repaint import Shown, changed, on_screen
 from widgets.thread_view.rows import RowBuilder
 from widgets.thread_view.selection import Selection
 from widgets.thread_view.stack import Stack
@@ -198,9 +198,12 @@ class ThreadSurface(QAbstractScrollArea):
         """Rows anew from the entries; equal ones keep their layout."""
         if self._context is None:
             return
-        rows = self._builder.build(self.loaded.entries, self._context, self.loaded.first_unread, self._edge())
+        before, edge = self._on_screen(), self._ends.words(self.loaded)
+        rows = self._builder.build(self.loaded.entries, self._context, self.loaded.first_unread, edge)
         self.stack.set_rows(rows, self._layouter(self._context))
-        self._settle(anchor)
+        self._place(anchor)
+        self._repaint(before)
+        self._moved()
 
     def _restyle(self) -> None:
         """Every layout is void: another theme, font, direction or width."""
@@ -217,13 +220,6 @@ class ThreadSurface(QAbstractScrollArea):
 
     def _layouter(self, context: ThreadContext) -> RowLayouter:
         return RowLayouter(self._style, context, self.viewport().width(), self._shown, self._now, self.translations)
-
-    def _edge(self) -> str:
-        if not self.loaded.more_above or not self.loaded.entries:
-            return ""
-        if self._ends.stalled:
-            return _("Older messages are not on this computer yet")
-        return _("Loading older messages…")
 
     def _settle(self, anchor: Anchor) -> None:
         """Brings the anchor on screen and paints what is there."""
@@ -256,20 +252,26 @@ class ThreadSurface(QAbstractScrollArea):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         top, bottom = bar.value() - height, bar.value() + 2 * height
         if self._context is not None and self.stack.pending_between(top, bottom):
-            anchor, seen = self._hold(), self._seen()
+            anchor, before = self._hold(), self._on_screen()
             if self.stack.lay_between(top, bottom, AHEAD_ROWS):
                 self._place(anchor)
-                if self._seen() != seen:
-                    self.viewport().update()
+                self._repaint(before)
             self._later.start()
         self._ask(bar.value(), bar.maximum(), height)
         self._tell_read()
         self.looked_at.emit()
 
-    def _seen(self) -> list[tuple[str, int]]:
-        """The rows on screen and where each begins."""
-        above = self.verticalScrollBar().value()
-        return [(self.stack.rows[number].key, self.stack.tops[number] - above) for number in self.visible_rows()]
+    def _on_screen(self) -> list[Shown]:
+        return on_screen(self.stack, self.visible_rows(), self.verticalScrollBar().value() - self.lift)
+
+    def _repaint(self, before: Sequence[Shown]) -> None:
+        """Only what looks otherwise than it did."""
+        rows = changed(before, self._on_screen())
+        if rows is None:
+            self.viewport().update()
+            return
+        for row in rows:
+            self.viewport().update(0, row.top - FRAME, self.viewport().width(), row.bottom - row.top + 2 * FRAME)
 
     def _ask(self, value: int, maximum: int, height: int) -> None:
         if not self.loaded.entries:
@@ -295,9 +297,10 @@ class ThreadSurface(QAbstractScrollArea):
         read = self._read
         for number in self.visible_rows():
             entry = self.stack.rows[number].entry
-            # Nobody has to read what the team wrote: each reply would be followed by a mark (R26).
-            theirs = entry is not None and entry.message.author is Author.CUSTOMER
-            if entry is not None and theirs and self.row_rect(number).bottom() <= bottom:
+            # What the team wrote needs no mark: one would go to the server behind each reply (R26).
+            if entry is None or entry.message.author is not Author.CUSTOMER:
+                continue
+            if self.row_rect(number).bottom() <= bottom:
                 read = max(read, entry.message.position)
         if read > self._read:
             self._read = read

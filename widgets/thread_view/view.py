@@ -115,6 +115,7 @@ class ThreadView(ThreadPointer):
         self._opening = Anchor((("new", -ABOVE_NEW),)) if unread and at is None else None
         self._visiting = at is not None
         self._rebuild(self._opening or AT_END)
+        self.viewport().update()
         if at is not None:
             self.show_message(at)
 
