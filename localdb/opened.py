@@ -84,7 +84,7 @@ class OpenedStore:
             temporary = Path(tempfile.mkdtemp(prefix="braid-"))
             path = temporary / "braid.db"
         context = Context(clock, ids, me, stale_after or a_day)
-        database = Database(path, key, writer, writer.another("localdb-read"))
+        database = Database(path, key, writer, writer.partner("localdb-read"))
         blob_worker = writer.another("localdb-blobs")
         store = cls(
             database, context, SqlBlobStore(database, path.with_name("blobs.db"), key, blob_worker), blob_worker

@@ -10,6 +10,7 @@ from threading import Event, RLock
 from typing import Any, TypeVar
 
 from app.errors import StorageUnreadable
+from localdb.precedence import Precedence
 
 T = TypeVar("T")
 
@@ -62,10 +63,17 @@ class Worker:
         self._came = count()
         self._queue: list[tuple[Turn, int, Future[Any], Callable[[], Any]]] = []
         self._questions: dict[Hashable, _Question] = {}
+        self._precedence = Precedence()
 
     def another(self, name: str) -> "Worker":
         """One more of the same sort, for work that goes on beside this one's."""
         return type(self)(name)
+
+    def partner(self, name: str) -> "Worker":
+        """Another one that stands back while an agent waits for this one, as this one does for it."""
+        made = self.another(name)
+        made._precedence = self._precedence
+        return made
 
     def submit(self, work: Callable[[], T], turn: Turn = Turn.AGENT) -> "Future[T]":
         """Queues the work; for callers that are not coroutines. Raises StorageUnreadable("closed") after the end."""
@@ -80,6 +88,7 @@ class Worker:
 
     def _next(self) -> None:
         """Once for each that was queued, but not in the order in which they were."""
+        self._precedence.give_way(self._for_an_agent)
         with self._lock:
             _turn, _came, future, work = heapq.heappop(self._queue)
         if not future.set_running_or_notify_cancel():
@@ -94,6 +103,10 @@ class Worker:
             if self.afterwards is not None:
                 self.afterwards()
 
+    def _for_an_agent(self) -> bool:
+        with self._lock:
+            return self._queue[0][0] is Turn.AGENT
+
     async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT, same: Hashable = None) -> T:
         """Waits for work that only reads: it leaves the queue when all who wait are cancelled before it begins.
 
@@ -103,7 +116,8 @@ class Worker:
         """
         question = self._question(work, turn, same)
         try:
-            answer: T = await asyncio.shield(question.answer)
+            with self._precedence.claimed(turn is Turn.AGENT):
+                answer: T = await asyncio.shield(question.answer)
             return answer
         finally:
             self._leave(question)
@@ -137,7 +151,8 @@ class Worker:
         """Waits for work that writes: it is done even when its waiter is cancelled (no write is ever lost)."""
         future = asyncio.wrap_future(self.submit(work, turn))
         future.add_done_callback(_retrieve)
-        return await asyncio.shield(future)
+        with self._precedence.claimed(turn is Turn.AGENT):
+            return await asyncio.shield(future)
 
     async def do_on(self, work: Callable[[], bool], turn: Turn) -> None:
         """Waits for work that writes in pieces: it is run again while it says that more is left.

@@ -247,3 +247,67 @@ async def test_a_reply_does_not_wait_for_read_marks(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.customer()
         assert await order_of(desk, lambda: desk.do(MarkRead(desk.seq)), lambda: desk.send("first")) == [1, 0]
+
+
+async def test_while_an_agent_waits_for_one_thread_the_other_begins_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the two steps of a reply, a read and a write, no page of the feed gets in."""
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    writer, done = Worker("writes"), []
+    reader = writer.partner("reads")
+    free = Event()
+    asking = asyncio.ensure_future(reader.ask(free.wait))
+    await asyncio.sleep(0)
+    page = writer.submit(lambda: done.append("page"), Turn.ENGINE)
+    await writer.do(lambda: done.append("reply"))
+    assert done == ["reply"]
+    free.set()
+    await asking
+    await asyncio.wrap_future(page)
+    assert done == ["reply", "page"]
+    for worker in (writer, reader):
+        await asyncio.to_thread(worker.stop)
+
+
+async def test_nor_while_they_go_on_with_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    writer, done = Worker("writes"), []
+    reader = writer.partner("reads")
+    page: asyncio.Future[None]
+
+    def look() -> None:
+        nonlocal page
+        page = asyncio.wrap_future(writer.submit(lambda: done.append("page"), Turn.ENGINE), loop=loop)
+
+    loop = asyncio.get_running_loop()
+    await reader.ask(look)
+    await writer.do(lambda: done.append("reply"))
+    await page
+    assert done == ["reply", "page"]
+    for worker in (writer, reader):
+        await asyncio.to_thread(worker.stop)
+
+
+async def test_an_agent_who_never_pauses_stops_nobody() -> None:
+    writer, free = Worker("writes"), Event()
+    reader = writer.partner("reads")
+    asking = asyncio.ensure_future(reader.ask(free.wait))
+    await asyncio.sleep(0)
+    await asyncio.wrap_future(writer.submit(lambda: None, Turn.ENGINE))
+    assert not asking.done()
+    free.set()
+    await asking
+    for worker in (writer, reader):
+        await asyncio.to_thread(worker.stop)
+
+
+async def test_whom_an_agent_does_not_wait_for_stands_back_for_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands around on the screen is read while a page comes in."""
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    writer = Worker("writes")
+    reader = writer.partner("reads")
+    async with busy(writer):
+        await reader.ask(lambda: None, Turn.BESIDE)
+    for worker in (writer, reader):
+        await asyncio.to_thread(worker.stop)

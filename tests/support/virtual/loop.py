@@ -97,6 +97,7 @@ class InlineWorker(Worker):
         return found
 
     do = ask
+    partner = Worker.another
 
     def stop(self) -> None:
         """There is no thread."""
