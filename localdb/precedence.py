@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
-MOST_S = 0.05
-"""Seconds that a piece of other work stands back at most: an agent who never pauses stops nobody."""
-
 
 class Precedence:
     """Shared by threads that would take turns at the interpreter, each of them slower for it."""
@@ -31,10 +28,15 @@ class Precedence:
             if wanted and not loop.is_closed():
                 loop.call_soon(self._count, -1)
 
-    def give_way(self, here: Callable[[], bool]) -> None:
-        """Stands back until no agent waits any more, or `here`: for this very thread."""
+    def give_way(self, most: Callable[[], float]) -> None:
+        """Waits until no agent does any more.
+
+        Args:
+            most: for how many seconds from now; asked again whenever there is news.
+        """
         with self._news:
-            self._news.wait_for(lambda: not self._waiting or here(), MOST_S)
+            while self._waiting and (seconds := most()) > 0:
+                self._news.wait(seconds)
 
     def _count(self, by: int) -> None:
         with self._news:

@@ -7,12 +7,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from enum import IntEnum
 from itertools import count
 from threading import Event, RLock
+from time import monotonic
 from typing import Any, TypeVar
 
 from app.errors import StorageUnreadable
 from localdb.precedence import Precedence
 
 T = TypeVar("T")
+
+
+MOST_S = 0.05
+"""Seconds for which anything stands back at most after it was queued: an agent who never pauses stops nobody."""
 
 
 class Turn(IntEnum):
@@ -61,7 +66,7 @@ class Worker:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._lock = RLock()
         self._came = count()
-        self._queue: list[tuple[Turn, int, Future[Any], Callable[[], Any]]] = []
+        self._queue: list[tuple[Turn, int, float, Future[Any], Callable[[], Any]]] = []
         self._questions: dict[Hashable, _Question] = {}
         self._precedence = Precedence()
 
@@ -83,14 +88,14 @@ class Worker:
                 self._executor.submit(self._next)
             except RuntimeError as error:
                 raise StorageUnreadable("closed") from error
-            heapq.heappush(self._queue, (turn, next(self._came), future, work))
+            heapq.heappush(self._queue, (turn, next(self._came), monotonic(), future, work))
         return future
 
     def _next(self) -> None:
         """Once for each that was queued, but not in the order in which they were."""
-        self._precedence.give_way(self._for_an_agent)
+        self._precedence.give_way(self._stands_back)
         with self._lock:
-            _turn, _came, future, work = heapq.heappop(self._queue)
+            _turn, _came, _since, future, work = heapq.heappop(self._queue)
         if not future.set_running_or_notify_cancel():
             return
         try:
@@ -103,9 +108,11 @@ class Worker:
             if self.afterwards is not None:
                 self.afterwards()
 
-    def _for_an_agent(self) -> bool:
+    def _stands_back(self) -> float:
+        """Seconds for which what is next would let an agent's work on a partner go first."""
         with self._lock:
-            return self._queue[0][0] is Turn.AGENT
+            turn, _came, since, *_work = self._queue[0]
+        return 0.0 if turn is Turn.AGENT else since + MOST_S - monotonic()
 
     async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT, same: Hashable = None) -> T:
         """Waits for work that only reads: it leaves the queue when all who wait are cancelled before it begins.

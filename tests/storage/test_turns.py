@@ -253,7 +253,7 @@ async def test_while_an_agent_waits_for_one_thread_the_other_begins_nothing_else
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Between the two steps of a reply, a read and a write, no page of the feed gets in."""
-    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
     writer, done = Worker("writes"), []
     reader = writer.partner("reads")
     free = Event()
@@ -271,7 +271,7 @@ async def test_while_an_agent_waits_for_one_thread_the_other_begins_nothing_else
 
 
 async def test_nor_while_they_go_on_with_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
     writer, done = Worker("writes"), []
     reader = writer.partner("reads")
     page: asyncio.Future[None]
@@ -289,22 +289,21 @@ async def test_nor_while_they_go_on_with_the_answer(monkeypatch: pytest.MonkeyPa
         await asyncio.to_thread(worker.stop)
 
 
-async def test_an_agent_who_never_pauses_stops_nobody() -> None:
-    writer, free = Worker("writes"), Event()
+@pytest.mark.parametrize("on", ["the other thread", "the same thread"])
+async def test_an_agent_who_never_pauses_stops_nobody(on: str) -> None:
+    writer = Worker("writes")
     reader = writer.partner("reads")
-    asking = asyncio.ensure_future(reader.ask(free.wait))
-    await asyncio.sleep(0)
-    await asyncio.wrap_future(writer.submit(lambda: None, Turn.ENGINE))
-    assert not asking.done()
-    free.set()
-    await asking
+    other = asyncio.wrap_future((reader if on == "the same thread" else writer).submit(lambda: None, Turn.ENGINE))
+    async with asyncio.timeout(20):
+        while not other.done():
+            await reader.ask(lambda: None)
     for worker in (writer, reader):
         await asyncio.to_thread(worker.stop)
 
 
 async def test_whom_an_agent_does_not_wait_for_stands_back_for_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands around on the screen is read while a page comes in."""
-    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
     writer = Worker("writes")
     reader = writer.partner("reads")
     async with busy(writer):
