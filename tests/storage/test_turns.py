@@ -1,6 +1,7 @@
 """What an agent does is durable before the engine's work that was queued earlier (R26); nothing is left undone."""
 
 import asyncio
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -75,6 +76,26 @@ async def test_nor_does_anything_else_an_agent_does(tmp_path: Path, name: str) -
             "decision": lambda: desk.store.outbox.discard(reply.id),
         }
         assert await order_of(desk, lambda: desk.store.feed.apply(Page((), "later", True)), acts[name]) == [1, 0]
+
+
+async def test_what_was_done_in_pieces_goes_with_the_last_one() -> None:
+    """A page of the feed holds thousands of rows: a collector that had to find them kept the loop for 50 ms (R25)."""
+
+    class Pages:
+        left = 3
+
+        def __call__(self) -> bool:
+            self.left -= 1
+            return self.left > 0
+
+    worker, pages = Worker("pieces"), Pages()
+    gone = weakref.ref(pages)
+    await worker.do_on(pages, Turn.ENGINE)
+    assert pages.left == 0
+    del pages
+    await worker.do(lambda: None)
+    assert gone() is None
+    await asyncio.to_thread(worker.stop)
 
 
 async def _first_half(desk: Desk, writer: Worker) -> tuple[int, str]:

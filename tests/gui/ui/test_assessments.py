@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -12,7 +13,10 @@ from domain.emotion.assessment import Tier, Topic
 from domain.inbox import ThreadRow
 from tests.fakes.demo import ME, MOODS, NOW, tid
 from tests.fakes.stage import Stage
+from tests.gui.painted import Painted
 from widgets.assessment import assessment_words, clock_words
+from widgets.painted_list import ROW
+from widgets.thread_list.view import ThreadList
 from widgets.thread_list.words import ListContext, ticks, words
 from widgets.thread_view.context import ThreadContext
 from widgets.thread_view.menu import corrections
@@ -110,3 +114,40 @@ def test_ctrl_shift_3_says_high_from_the_composer_too(stage: Stage) -> None:
     QTest.keyClick(stage.window.inbox.middle.composer.edit, Qt.Key.Key_3, modifiers)
     stage.settle()
     assert stage.services.inbox.calls[-1][3:] == (Tier.HIGH, True, Topic.REFUND)
+
+
+def test_a_second_paints_only_the_lines_that_say_something_else(stage: Stage) -> None:
+    """R25: half a minute, a connection or a second repaints no line that reads as it did."""
+    shown = stage.window.inbox.column.list
+    shown.set_context(context())
+    stage.settle()
+    painted = Painted(shown)
+    painted.take()
+    shown.set_context(context(seconds=1))
+    counted = [index for index in lines_of(shown) if ticks(index.data(ROW), context())]
+    assert 0 < len(counted) < shown.model().rowCount()
+    assert painted.take() == region_of(shown, counted).boundingRect()
+    shown.set_context(context(seconds=1))
+    assert painted.take().isEmpty()
+
+
+def test_lines_that_say_something_else_are_all_painted(stage: Stage) -> None:
+    """Offline every line says as of when it is."""
+    shown = stage.window.inbox.column.list
+    shown.set_context(context())
+    stage.settle()
+    painted = Painted(shown)
+    painted.take()
+    shown.set_context(replace(context(), as_of=NOW))
+    assert painted.take() == region_of(shown, lines_of(shown)).boundingRect()
+
+
+def lines_of(shown: ThreadList) -> list[QModelIndex]:
+    return [shown.model().index(number, 0) for number in range(shown.model().rowCount())]
+
+
+def region_of(shown: ThreadList, lines: list[QModelIndex]) -> QRegion:
+    found = QRegion()
+    for index in lines:
+        found = found.united(shown.visualRect(index) & shown.viewport().rect())
+    return found
