@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
+MOST_S = 0.05
+"""Seconds that anything stands back at one go."""
+
 
 class Precedence:
     """Shared by threads that would take turns at the interpreter, each of them slower for it."""
@@ -28,15 +31,10 @@ class Precedence:
             if wanted and not loop.is_closed():
                 loop.call_soon(self._count, -1)
 
-    def give_way(self, most: Callable[[], float]) -> None:
-        """Waits until no agent does any more.
-
-        Args:
-            most: for how many seconds from now; asked again whenever there is news.
-        """
+    def give_way(self, here: Callable[[], bool]) -> None:
+        """Waits, at most MOST_S, until no agent does any more, or `here`: for this very thread."""
         with self._news:
-            while self._waiting and (seconds := most()) > 0:
-                self._news.wait(seconds)
+            self._news.wait_for(lambda: not self._waiting or here(), MOST_S)
 
     def _count(self, by: int) -> None:
         with self._news:

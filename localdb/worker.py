@@ -4,10 +4,10 @@ import asyncio
 import heapq
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
 from threading import Event, RLock
-from time import monotonic
 from typing import Any, TypeVar
 
 from app.errors import StorageUnreadable
@@ -16,8 +16,8 @@ from localdb.precedence import Precedence
 T = TypeVar("T")
 
 
-MOST_S = 0.05
-"""Seconds for which anything stands back at most after it was queued: an agent who never pauses stops nobody."""
+PATIENCE = 4
+"""So many times anything stands back at most: an agent who never pauses stops nobody."""
 
 
 class Turn(IntEnum):
@@ -27,6 +27,15 @@ class Turn(IntEnum):
     BESIDE = 1  # what stands around that on the screen
     ENGINE = 2  # what comes from the server or goes there
     HOUSEKEEPING = 3  # what nobody would miss today; the end comes behind that
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """What is queued, and how often it still stands back."""
+
+    future: "Future[Any]"
+    work: Callable[[], Any]
+    patience: int = PATIENCE
 
 
 class _Question:
@@ -66,7 +75,7 @@ class Worker:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._lock = RLock()
         self._came = count()
-        self._queue: list[tuple[Turn, int, float, Future[Any], Callable[[], Any]]] = []
+        self._queue: list[tuple[Turn, int, _Job]] = []
         self._questions: dict[Hashable, _Question] = {}
         self._precedence = Precedence()
 
@@ -88,14 +97,17 @@ class Worker:
                 self._executor.submit(self._next)
             except RuntimeError as error:
                 raise StorageUnreadable("closed") from error
-            heapq.heappush(self._queue, (turn, next(self._came), monotonic(), future, work))
+            heapq.heappush(self._queue, (turn, next(self._came), _Job(future, work)))
         return future
 
     def _next(self) -> None:
         """Once for each that was queued, but not in the order in which they were."""
-        self._precedence.give_way(self._stands_back)
+        if self._can_wait():
+            self._precedence.give_way(self._is_for_an_agent)
         with self._lock:
-            _turn, _came, _since, future, work = heapq.heappop(self._queue)
+            job = heapq.heappop(self._queue)[-1]
+        future, work = job.future, job.work
+        del job
         if not future.set_running_or_notify_cancel():
             return
         try:
@@ -108,11 +120,17 @@ class Worker:
             if self.afterwards is not None:
                 self.afterwards()
 
-    def _stands_back(self) -> float:
-        """Seconds for which what is next would let an agent's work on a partner go first."""
+    def _is_for_an_agent(self) -> bool:
         with self._lock:
-            turn, _came, since, *_work = self._queue[0]
-        return 0.0 if turn is Turn.AGENT else since + MOST_S - monotonic()
+            return self._queue[0][0] is Turn.AGENT
+
+    def _can_wait(self) -> bool:
+        """Whether what is next would stand back once more; it counts as done then."""
+        with self._lock:
+            turn, _came, job = self._queue[0]
+            can = turn is not Turn.AGENT and job.patience > 0
+            job.patience -= can
+            return can
 
     async def ask(self, work: Callable[[], T], turn: Turn = Turn.AGENT, same: Hashable = None) -> T:
         """Waits for work that only reads: it leaves the queue when all who wait are cancelled before it begins.

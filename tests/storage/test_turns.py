@@ -274,7 +274,7 @@ async def test_while_an_agent_waits_for_one_thread_the_other_begins_nothing_else
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Between the two steps of a reply, a read and a write, no page of the feed gets in."""
-    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
     writer, done = Worker("writes"), []
     reader = writer.partner("reads")
     free = Event()
@@ -292,7 +292,7 @@ async def test_while_an_agent_waits_for_one_thread_the_other_begins_nothing_else
 
 
 async def test_nor_while_they_go_on_with_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
     writer, done = Worker("writes"), []
     reader = writer.partner("reads")
     page: asyncio.Future[None]
@@ -324,7 +324,7 @@ async def test_an_agent_who_never_pauses_stops_nobody(on: str) -> None:
 
 async def test_whom_an_agent_does_not_wait_for_stands_back_for_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands around on the screen is read while a page comes in."""
-    monkeypatch.setattr("localdb.worker.MOST_S", 60.0)
+    monkeypatch.setattr("localdb.precedence.MOST_S", 60.0)
     writer = Worker("writes")
     reader = writer.partner("reads")
     async with busy(writer):
