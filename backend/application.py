@@ -15,6 +15,7 @@ from backend.accounts import agent_endpoints
 from backend.accounts import endpoints as accounts
 from backend.blobs import endpoints as blobs
 from backend.channel_accounts import endpoints as channel_accounts
+from backend.channel_accounts.numbers import warn_of_twins
 from backend.channels.runtime import ChannelRuntime
 from backend.customers import endpoints as customers
 from backend.errors import install
@@ -103,6 +104,7 @@ class _Life:
     @asynccontextmanager
     async def span(self, app: FastAPI) -> AsyncIterator[None]:
         """From the first request to the last."""
+        await asyncio.to_thread(warn_of_twins, self._services.database)
         self._services.assessor.warm()
         self._services.hub.start()
         self._services.snooze.start()

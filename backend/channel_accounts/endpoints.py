@@ -1,15 +1,17 @@
 """Channel accounts, for admins: /v1/channel-accounts. Secrets go in and never come back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, StringConstraints, field_validator
 
 from backend.access import ManagesChannels, State, problems
 from backend.channel_accounts import service
+from backend.channel_accounts.numbers import NumberTaken, twins
 from backend.channel_accounts.service import AccountChange, NewAccount
-from backend.errors import not_found
+from backend.errors import Refusal, not_found
 from domain.channel import ChannelAccount, ChannelKind
 from domain.ids import ChannelAccountId
 
@@ -29,7 +31,7 @@ class AccountIn(BaseModel):
     kind: Literal["whatsapp", "instagram"]
     name: str = Field(min_length=1, max_length=100)
     address: str = Field(max_length=200)
-    provider_id: str = Field(min_length=1, max_length=100)
+    provider_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     access_token: str = Field(max_length=2000)
     app_secret: str = Field(min_length=1, max_length=500)
     verify_token: str = Field(min_length=1, max_length=500)
@@ -54,7 +56,11 @@ class AccountPatch(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class AccountOut:
-    """An account as clients know it, and where its provider has to send events."""
+    """An account as clients know it, and where its provider has to send events.
+
+    Attributes:
+        same_number: names of accounts with the same number at the provider, which older versions let in.
+    """
 
     id: ChannelAccountId
     kind: ChannelKind
@@ -63,6 +69,7 @@ class AccountOut:
     enabled: bool
     version: int
     webhook_path: str
+    same_number: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,19 @@ class AccountsOut:
 def list_accounts(caller: ManagesChannels, services: State) -> AccountsOut:
     """All accounts."""
     with services.database.read() as connection:
-        return AccountsOut([_out(account) for account in service.everything(connection)])
+        alike = twins(connection)
+        return AccountsOut([_out(account, alike) for account in service.everything(connection)])
 
 
-@router.post("", status_code=201, responses=problems(401, 403), operation_id="add_channel_account")
+@router.post("", status_code=201, responses=problems(401, 403, 409), operation_id="add_channel_account")
 def add_account(body: AccountIn, caller: ManagesChannels, services: State) -> AccountOut:
-    """Adds an account."""
+    """Adds an account; 409 when another one of its channel has the same number at the provider."""
     new = NewAccount(**{**body.model_dump(), "kind": ChannelKind(body.kind)})
-    with services.database.write() as tx:
-        return _out(services.channel_accounts.add(tx, caller.agent.id, new))
+    try:
+        with services.database.write() as tx:
+            return _out(services.channel_accounts.add(tx, caller.agent.id, new), {})
+    except NumberTaken as taken:
+        raise Refusal(409, "number_taken", str(taken)) from taken
 
 
 @router.patch("/{account_id}", responses=problems(401, 403, 404), operation_id="change_channel_account")
@@ -93,9 +104,10 @@ def change_account(account_id: str, body: AccountPatch, caller: ManagesChannels,
     with services.database.write() as tx:
         change = AccountChange(**body.model_dump())
         changed = services.channel_accounts.change(tx, caller.agent.id, account_id, change)
+        alike = twins(tx.connection)
     if changed is None:
         raise not_found("channel account")
-    return _out(changed)
+    return _out(changed, alike)
 
 
 @router.delete(
@@ -110,6 +122,14 @@ def remove_account(account_id: str, caller: ManagesChannels, services: State) ->
     return Response(status_code=204)
 
 
-def _out(account: ChannelAccount) -> AccountOut:
-    path = service.webhook_path(account)
-    return AccountOut(account.id, account.kind, account.name, account.address, account.enabled, account.version, path)
+def _out(account: ChannelAccount, alike: Mapping[str, list[str]]) -> AccountOut:
+    return AccountOut(
+        account.id,
+        account.kind,
+        account.name,
+        account.address,
+        account.enabled,
+        account.version,
+        service.webhook_path(account),
+        alike.get(account.id, []),
+    )

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 
 from backend.accounts import audit
+from backend.channel_accounts.numbers import refuse_taken
 from backend.channel_accounts.records import account_of
 from backend.storage.tables import channel_account
 from backend.storage.transaction import Transaction
@@ -110,8 +111,9 @@ class ChannelAccounts:
         )
 
     def add(self, tx: Transaction, by: str | None, new: NewAccount) -> ChannelAccount:
-        """A new account, enabled."""
+        """A new account, enabled. Raises NumberTaken."""
         id_ = self._new_id()
+        refuse_taken(tx, new.kind, new.provider_id)
         row = {"id": id_, "kind": new.kind, "name": new.name, "address": new.address, "provider_id": new.provider_id}
         kept = self._seal(Secrets(new.access_token, new.app_secret, new.verify_token))
         more = {"base_url": new.base_url, "secrets": kept, "enabled": True, "removed": False}

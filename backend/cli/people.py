@@ -7,6 +7,7 @@ from backend.accounts import agents
 from backend.accounts.agents import AgentChange, AgentProblem
 from backend.accounts.passwords import NO_PASSWORD
 from backend.channel_accounts import service as channel_accounts
+from backend.channel_accounts.numbers import twins
 from backend.cli.say import say
 from backend.clock import SystemClock
 from backend.services import Services, build
@@ -49,11 +50,13 @@ def show(settings: Settings) -> None:
 def show_channels(settings: Settings) -> None:
     """Prints the channel accounts."""
     with opened(settings) as services, services.database.read() as connection:
+        alike = twins(connection)
         for account in channel_accounts.everything(connection):
-            state = "on" if account.enabled else "off"
-            say(
-                f"{account.id}\t{account.kind}\t{state}\t{account.name}\t{account.address}\t{channel_accounts.webhook_path(account)}"
-            )
+            state, path = "on" if account.enabled else "off", channel_accounts.webhook_path(account)
+            shown = [account.id, account.kind, state, account.name, account.address, path]
+            if account.id in alike:
+                shown.append(f"same number at the provider as {', '.join(alike[account.id])}: remove one")
+            say("\t".join(shown))
 
 
 def _by_email(team: list[Agent], email: str) -> Agent:

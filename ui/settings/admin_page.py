@@ -70,7 +70,7 @@ class AdminPage(QWidget):
 
     def _secrets_refused(self, error: KnownError) -> None:
         if self.secrets is not None:
-            self.secrets.say(admin_words(error))
+            self.secrets.say(self.explained(error))
 
     def change(self, work: Coroutine[Any, Any, object]) -> None:
         """Does it on the server, then shows what is so now."""
@@ -78,9 +78,13 @@ class AdminPage(QWidget):
 
     def failed(self, error: KnownError) -> None:
         """Says why; what was typed stays."""
-        self.say(admin_words(error))
+        self.say(self.explained(error))
         if self._records is None:
             self._say_row(_("This could not be read"))
+
+    def explained(self, error: KnownError) -> str:
+        """Why the server did not take a change of this page."""
+        return admin_words(error)
 
     def say(self, text: str) -> None:
         """An error in words."""

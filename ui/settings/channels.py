@@ -1,34 +1,22 @@
-"""Channel accounts, for admins: which there are, whether they are on, a new one with its credentials."""
+"""Channel accounts, for admins: which there are, whether they are on, what is wrong with them, new credentials."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
-from app.errors import KnownError
+from app.errors import KnownError, Refused
 from app.i18n import _
-from app.services.admin import NewChannel, Record
+from app.services.admin import Record
 from domain.channel import ChannelKind
 from ui.parts import button, elided, label
 from ui.ports import Services
 from ui.question import question
 from ui.settings.admin_page import AdminPage
-from ui.settings.page_parts import across, card_form, form_foot, form_row
+from ui.settings.channel_form import ChannelForm
 from ui.settings.secrets_dialog import SecretsDialog
 from widgets.chips import ChannelChip
-from widgets.text_side import LineField
-
-KINDS = (ChannelKind.WHATSAPP, ChannelKind.INSTAGRAM)
 
 
 class ChannelsPage(AdminPage):
@@ -73,7 +61,19 @@ class ChannelsPage(AdminPage):
         top.addWidget(remove)
         column.addLayout(top)
         column.addLayout(self._webhook(str(record.get("webhook_path", ""))))
+        if others := record.get("same_number"):
+            column.addWidget(label(_twin_words(others), "error", wrap=True))
         return holder
+
+    def explained(self, error: KnownError) -> str:
+        words = {
+            "number_taken": _(
+                "Another account has this number at the provider already. Give that one new credentials, or remove it"
+                " first."
+            ),
+            "invalid": _("A field is too long, or the provider's base address does not begin with https://."),
+        }
+        return (words.get(error.code) if isinstance(error, Refused) else None) or super().explained(error)
 
     def _webhook(self, path: str) -> QHBoxLayout:
         session = self.services.session.current
@@ -141,66 +141,7 @@ class ChannelsPage(AdminPage):
         self.reload()
 
 
-class ChannelForm(QFrame):
-    """Everything that a new account needs."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.kind = QComboBox()
-        for kind in KINDS:
-            self.kind.addItem({"whatsapp": "WhatsApp", "instagram": "Instagram"}[kind.value], kind.value)
-        self.kind.currentIndexChanged.connect(self._name_fields)
-        self.fields = {
-            name: LineField()
-            for name in ("name", "address", "provider_id", "access_token", "app_secret", "verify_token", "base_url")
-        }
-        for secret in ("access_token", "app_secret"):
-            self.fields[secret].setEchoMode(QLineEdit.EchoMode.Password)
-        self.fields["verify_token"].setPlaceholderText(_("you invent it, and enter it at the provider too"))
-        self.add = button(_("Add channel"), "primary")
-        self.more = QCheckBox(_("Advanced"))
-        self.more.toggled.connect(self._show_more)
-        form = card_form(self)
-        across(form, label(_("Add an account"), "strong"))
-        form_row(form, label(_("Channel"), "small"), self.kind)
-        self.kind.setAccessibleName(_("Channel"))
-        self._labels = {name: label("", "small") for name in self.fields}
-        for name, field in self.fields.items():
-            if name == "base_url":
-                across(form, self.more)
-            form_row(form, self._labels[name], field)
-        form_foot(form, self.add)
-        self._name_fields()
-        self._show_more(False)
-
-    def channel(self) -> NewChannel | None:
-        """What was typed; None while something is missing."""
-        typed = {name: field.text().strip() for name, field in self.fields.items()}
-        if not all(text for name, text in typed.items() if name != "base_url"):
-            return None
-        return NewChannel(kind=self.kind.currentData(), **typed)
-
-    def clear(self) -> None:
-        """Empties the form, credentials first of all."""
-        for field in self.fields.values():
-            field.clear()
-
-    def _name_fields(self) -> None:
-        whatsapp = self.kind.currentData() == ChannelKind.WHATSAPP.value
-        words = {
-            "name": _("Name your team uses"),
-            "address": _("Phone number customers write to") if whatsapp else _("Handle customers write to (@…)"),
-            "provider_id": _("Phone number ID") if whatsapp else _("Instagram user ID"),
-            "access_token": _("Access token"),
-            "app_secret": _("App secret"),
-            "verify_token": _("Verify token"),
-            "base_url": _("Provider's base address"),
-        }
-        for name, text in words.items():
-            self._labels[name].setText(text)
-            self.fields[name].setAccessibleName(text)
-
-    def _show_more(self, shown: bool) -> None:
-        self._labels["base_url"].setVisible(shown)
-        self.fields["base_url"].setVisible(shown)
+def _twin_words(others: Sequence[str]) -> str:
+    """What is wrong with an account that an older version let in beside another one of the same number."""
+    text = _("It has the same number at the provider as {names}. Remove the one that your provider does not write to.")
+    return text.format(names=_(", ").join(others))

@@ -167,11 +167,14 @@ class FakeAdmin:
         self.world = world
         self.error: KnownError | None = None
         self.added: list[NewChannel] = []
+        self.same_number: dict[str, list[str]] = {}
         self.secrets: list[tuple[str, dict[str, str]]] = []
 
     async def channel_accounts(self) -> list[Record]:
         self._fail()
-        return [_record(account) for account in self.world.accounts]
+        return [
+            _record(account) | {"same_number": self.same_number.get(account.id, [])} for account in self.world.accounts
+        ]
 
     async def add_channel(self, channel: NewChannel) -> Record:
         self._fail()

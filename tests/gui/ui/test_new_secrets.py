@@ -7,6 +7,7 @@ from app.errors import Refused
 from tests.fakes.stage import Stage
 from tests.gui.ui.test_settings import opened
 from ui.settings.admin_page import AdminPage
+from ui.settings.channels import ChannelsPage
 from ui.settings.people import PeoplePage
 from ui.settings.secrets_dialog import SecretsDialog
 from widgets.plain import PlainLabel
@@ -61,6 +62,35 @@ def test_a_channel_whose_token_expired_gets_another_one(stage: Stage) -> None:
     dialog.go.click()
     stage.settle()
     assert stage.services.admin.secrets == [(dialog.subject, {"access_token": "EAAG-new"})]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("number_taken", "Another account has this number"), ("invalid", "begin with https://")]
+)
+def test_a_refused_channel_says_why_and_stays_typed(stage: Stage, code: str, said: str) -> None:
+    page = opened(stage, "channels").page("channels")
+    assert isinstance(page, ChannelsPage)
+    stage.settle()
+    stage.services.admin.error = Refused(code)
+    for field in page.form.fields.values():
+        field.setText("1001")
+    page.form.add.click()
+    stage.settle()
+    assert said in page.words.text()
+    assert page.form.fields["provider_id"].text() == "1001"
+    assert page.form.add.isEnabled()
+
+
+def test_accounts_that_share_a_number_name_each_other(stage: Stage) -> None:
+    one, other = stage.services.world.accounts[:2]
+    stage.services.admin.same_number = {one.id: [other.name]}
+    page = opened(stage, "channels").page("channels")
+    assert isinstance(page, ChannelsPage)
+    stage.settle()
+    said = [label.text() for label in page.findChildren(PlainLabel) if "same number" in label.text()]
+    assert said == [
+        f"It has the same number at the provider as {other.name}. Remove the one that your provider does not write to."
+    ]
 
 
 @pytest.mark.parametrize(("code", "said"), [("exists", "on the team already"), ("last_admin", "at least one admin")])
