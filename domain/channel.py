@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from domain.files import MEDIA_TYPES, is_runnable, media_type_of
+from domain.file_heads import is_program
+from domain.files import MEDIA_TYPES, is_runnable, media_type_of, real_type
 from domain.ids import ChannelAccountId
 from domain.problems import Problem
 
@@ -46,13 +47,14 @@ class ChannelRules:
         """The most bytes of such a file, 0 when the channel does not carry it."""
         return self.takes.get(media_type_of(name, media_type), 0)
 
-    def refuses_file(self, name: str, media_type: str, size: int) -> Problem | None:
-        """Why a file cannot go, None when it can."""
-        if is_runnable(name):
+    def refuses_file(self, name: str, media_type: str, size: int, head: bytes = b"") -> Problem | None:
+        """Why a file cannot go, None when it can. `head`: its first bytes, empty where they are not at hand."""
+        if is_runnable(name) or is_program(head):
             return Problem.MEDIA_UNSAFE
-        limit = self.largest(name, media_type)
+        real = real_type(name, media_type, head)
+        limit = self.takes.get(real, 0)
         if not limit:
-            return Problem.MEDIA_KIND
+            return Problem.MEDIA_KIND if real == media_type_of(name, media_type) else Problem.MEDIA_FALSE
         return Problem.MEDIA_TOO_LARGE if size > limit else None
 
 
@@ -87,12 +89,12 @@ RULES: dict[ChannelKind, ChannelRules] = {
 }
 
 
-_MOST_TELLING = (Problem.MEDIA_UNSAFE, Problem.MEDIA_TOO_LARGE, Problem.MEDIA_KIND)
+_MOST_TELLING = (Problem.MEDIA_UNSAFE, Problem.MEDIA_TOO_LARGE, Problem.MEDIA_FALSE, Problem.MEDIA_KIND)
 
 
-def refused_everywhere(name: str, media_type: str, size: int) -> Problem | None:
+def refused_everywhere(name: str, media_type: str, size: int, head: bytes = b"") -> Problem | None:
     """Why no channel carries such a file, None when one does: told before anybody has chosen a channel."""
-    said = {rules.refuses_file(name, media_type, size) for rules in RULES.values()}
+    said = {rules.refuses_file(name, media_type, size, head) for rules in RULES.values()}
     if None in said:
         return None
     return next(problem for problem in _MOST_TELLING if problem in said)

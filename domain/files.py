@@ -1,4 +1,6 @@
-"""Files that leave with replies: what their endings say they are, and those that nobody should get from us (S10)."""
+"""Files that leave with replies: what they are, and those that nobody should get from us (S10)."""
+
+from domain.file_heads import PICTURES, picture_type
 
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
@@ -49,14 +51,24 @@ def ending(name: str) -> str:
     return shown.rpartition(".")[2].strip().lower() if "." in shown else ""
 
 
-def is_runnable(name: str) -> bool:
+RUNNABLE_TYPE = "application/x-executable"
+"""What the server calls a program that came under another name."""
+
+
+def is_runnable(name: str, media_type: str = "") -> bool:
     """Whether opening it could run a program. No channel carries one: nobody should learn to open those of ours."""
-    return f" {ending(name)} " in _RUNNABLE
+    return media_type == RUNNABLE_TYPE or f" {ending(name)} " in _RUNNABLE
 
 
 def media_type_of(name: str, said: str) -> str:
     """The file's type: as its ending says, else as it came."""
     return MEDIA_TYPES.get(ending(name)) or said.partition(";")[0].strip().lower()
+
+
+def real_type(name: str, said: str, head: bytes) -> str:
+    """The same, but what calls itself a picture is what its first bytes say, "" for none; no bytes say nothing."""
+    claimed = media_type_of(name, said)
+    return picture_type(head) if head and claimed in PICTURES else claimed
 
 
 def media_family(media_type: str) -> str:

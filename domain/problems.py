@@ -30,6 +30,7 @@ class Problem(StrEnum):
     MEDIA_KIND = "media_kind"
     MEDIA_TOO_LARGE = "media_too_large"
     MEDIA_UNSAFE = "media_unsafe"
+    MEDIA_FALSE = "media_false"
     BLOB_MISSING = "blob_missing"
     WINDOW_CLOSED = "window_closed"
     CHANNEL_OFF = "channel_off"

@@ -179,6 +179,7 @@ def _problems() -> dict[str, str]:
         Problem.MEDIA_KIND: _("This channel does not take files of this kind."),
         Problem.MEDIA_TOO_LARGE: _("The file is larger than this channel takes."),
         Problem.MEDIA_UNSAFE: _("It is a program; those are not sent to customers."),
+        Problem.MEDIA_FALSE: _("The file is not the picture that its name says. Save it anew as JPEG or PNG."),
         Problem.BLOB_MISSING: _("The file is not on this computer any more. Attach it again."),
         Problem.WINDOW_CLOSED: _("The channel's reply window is closed until the customer writes again."),
         Problem.CHANNEL_OFF: _("This channel is switched off."),

@@ -4,10 +4,12 @@ import asyncio
 from contextlib import aclosing
 from pathlib import Path
 
-from app.errors import AnswerLost, KnownError, StorageFull
+from app.errors import AnswerLost, KnownError, Refused, StorageFull
 from app.ports import PIECE, BlobStore, StoredBlob
 from app.services.desk import Desk
 from app.tasks import TaskOwner
+from domain.channel import refused_everywhere
+from domain.file_heads import HEAD
 from domain.ids import BlobHash
 
 
@@ -20,7 +22,13 @@ class AttachmentService:
         self._fetching: dict[BlobHash, asyncio.Task[KnownError | None]] = {}
 
     async def add(self, source: Path | bytes, name: str, media_type: str) -> StoredBlob:
-        """Copies it in; the source may vanish afterwards. Raises StorageFull."""
+        """Copies it in; the source may vanish afterwards.
+
+        Raises StorageFull, and Refused with a `Problem` when its first bytes say that no channel carries it.
+        """
+        head = source[:HEAD] if isinstance(source, bytes) else await asyncio.to_thread(_head, source)
+        if problem := refused_everywhere(name, media_type, len(head), head):
+            raise Refused(problem)
         return await (await self.desk.store()).blobs.add(source, name, media_type)
 
     async def info(self, blob: BlobHash) -> StoredBlob | None:
@@ -94,3 +102,12 @@ class AttachmentService:
                 raise
             return False
         return True
+
+
+def _head(path: Path) -> bytes:
+    """Nothing of what cannot be read: the copy says so."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""

@@ -16,6 +16,7 @@ from backend.storage.database import Database
 from backend.storage.tables import blob
 from backend.storage.upsert import upsert
 from domain.clock import Clock
+from domain.file_heads import HEAD
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 ANY_READ = 1024 * 1024
@@ -73,6 +74,14 @@ class BlobStore:
             return BlobState(row.size, True, row.media_type)
         part = self._part(hash_)
         return BlobState(part.stat().st_size, False) if part.exists() else None
+
+    def head(self, hash_: str) -> bytes:
+        """The first bytes of a file that is here; none when they cannot be read."""
+        try:
+            with self.path(hash_).open("rb") as file:
+                return file.read(HEAD)
+        except (OSError, ValueError):
+            return b""
 
     def append(self, hash_: str, offset: int, chunk: bytes) -> int:
         """Adds bytes at the end of the copy and returns its new size. Raises OffsetMismatch."""

@@ -2,16 +2,13 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from backend.log import logger
 from backend.storage.database import Database
 from backend.storage.tables import channel_account
 from backend.storage.transaction import Transaction
 from domain.channel import ChannelKind
-
-_NUMBER = func.trim(channel_account.c.provider_id)
-"""Older versions kept it as it was typed."""
 
 
 class NumberTaken(Exception):
@@ -23,7 +20,7 @@ class NumberTaken(Exception):
 
 def refuse_taken(tx: Transaction, kind: ChannelKind, number: str) -> None:
     """Raises NumberTaken. One transaction writes at a time, of all processes: what is free stays so until its end."""
-    same = channel_account.c.kind == kind, _NUMBER == number, ~channel_account.c.removed
+    same = channel_account.c.kind == kind, _number() == number, ~channel_account.c.removed
     taken = tx.connection.execute(select(channel_account.c.name).where(*same)).scalar()
     if taken is not None:
         raise NumberTaken(taken)
@@ -31,7 +28,7 @@ def refuse_taken(tx: Transaction, kind: ChannelKind, number: str) -> None:
 
 def twins(connection: Connection) -> dict[str, list[str]]:
     """The accounts that share a number, each with the names of the others; older versions let them in."""
-    columns = channel_account.c.id, channel_account.c.name, channel_account.c.kind, _NUMBER.label("number")
+    columns = channel_account.c.id, channel_account.c.name, channel_account.c.kind, _number().label("number")
     alike = defaultdict(list)
     for row in connection.execute(select(*columns).where(~channel_account.c.removed).order_by(channel_account.c.name)):
         alike[row.kind, row.number].append(row)
@@ -44,3 +41,8 @@ def warn_of_twins(database: Database) -> None:
     with database.read() as connection:
         for account_id in twins(connection):
             logger.warning("channel account shares its number at the provider: remove one", account_id=account_id)
+
+
+def _number() -> ColumnElement[str]:
+    """Older versions kept it as it was typed."""
+    return func.trim(channel_account.c.provider_id)

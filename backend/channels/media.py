@@ -22,6 +22,8 @@ from backend.channels.reading import UnreadableBody, decode, text
 from backend.log import logger
 from domain.channel import ChannelKind
 from domain.clock import Clock
+from domain.file_heads import is_program
+from domain.files import RUNNABLE_TYPE
 
 PARALLEL = 4
 ATTEMPTS = 6
@@ -133,8 +135,10 @@ class Media:
 
     def _keep(self, fetched: Fetched, fetch: Fetch) -> StoredFile:
         with fetched.path.open("rb") as file:
-            width, height = image_size(file.read(HEAD))
-        said = fetched.media_type
-        media_type = fetch.media_type if said in {"", "application/octet-stream"} and fetch.media_type else said
+            head = file.read(HEAD)
+        width, height = image_size(head)
+        media_type = RUNNABLE_TYPE if is_program(head) else fetched.media_type
+        if media_type in {"", "application/octet-stream"}:
+            media_type = fetch.media_type or media_type
         blob = self._files.keep(fetched.path, media_type)
         return StoredFile(blob, fetched.size, width, height, media_type)

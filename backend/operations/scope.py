@@ -1,6 +1,6 @@
 """What the handlers of one batch share: who acts, and everything the operations name, read in bulk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,6 +18,9 @@ from domain.agent import Agent, Permission
 from domain.customer import Identity
 from domain.operations import Discard, Payload, Resend, Send
 from domain.problems import Problem
+
+ReadHead = Callable[[str], bytes]
+"""The first bytes of a stored file by its sha256; none of one that is not here."""
 
 
 class Rejected(Exception):
@@ -53,11 +56,12 @@ class Scope:
         work: threads and new messages. handovers: who asked for which thread.
     """
 
-    def __init__(self, acting: Agent, work: Work, handovers: Handovers) -> None:
+    def __init__(self, acting: Agent, work: Work, handovers: Handovers, read_head: ReadHead) -> None:
         self.agent = acting
         self.work = work
         self.device_id = ""
         self.handovers = handovers
+        self._read_head = read_head
         self._identities: dict[str, Identity] = {}
         self._accounts: dict[str, bool] = {}
         self._blobs: dict[str, int] = {}
@@ -103,6 +107,10 @@ class Scope:
     def blob_size(self, hash_: str) -> int | None:
         """How large a stored file is; None when it is not here."""
         return self._blobs.get(hash_)
+
+    def blob_head(self, hash_: str) -> bytes:
+        """The first bytes of a stored file, which say what it is."""
+        return self._read_head(hash_) if hash_ in self._blobs else b""
 
     def message(self, id_: str) -> MessageRecord | None:
         """A message that an operation of this batch names, as it was when the batch began."""

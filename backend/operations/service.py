@@ -9,7 +9,7 @@ from backend.errors import Refusal, signed_out
 from backend.log import logger
 from backend.operations.handlers import HANDLERS, SHELF_HANDLERS
 from backend.operations.lanes import Lanes
-from backend.operations.scope import Conflict, Op, Rejected, Scope
+from backend.operations.scope import Conflict, Op, ReadHead, Rejected, Scope
 from backend.operations.together import Together
 from backend.operations.wire import BatchIn, OperationIn, read
 from backend.presence.handovers import Handovers
@@ -57,13 +57,20 @@ class Operations:
     """The service behind POST /v1/ops:batch."""
 
     def __init__(
-        self, database: Database, sessions: Sessions, clock: Clock, new_id: Callable[[], str], handovers: Handovers
+        self,
+        database: Database,
+        sessions: Sessions,
+        clock: Clock,
+        new_id: Callable[[], str],
+        handovers: Handovers,
+        read_head: ReadHead,
     ) -> None:
         self._database = database
         self._sessions = sessions
         self._clock = clock
         self._new_id = new_id
         self._handovers = handovers
+        self._read_head = read_head
         self._together = Together(self._apply_all, _fits)
 
     def apply(self, caller: Caller, batch: BatchIn) -> list[Result]:
@@ -109,7 +116,8 @@ class Operations:
         agent = self._sessions.agent(tx.connection, asked.caller.session_id)
         if agent is None:
             return signed_out()
-        return Batch(tx, agent, asked.batch, Work(tx, self._clock.now(), self._new_id), self._handovers).run()
+        work = Work(tx, self._clock.now(), self._new_id)
+        return Batch(agent, asked.batch, work, Scope(agent, work, self._handovers, self._read_head)).run()
 
     def _apply_one_by_one(self, caller: Caller, batch: BatchIn) -> list[Result]:
         results: list[Result] = []
@@ -133,11 +141,11 @@ class Operations:
 class Batch:
     """One batch in its transaction."""
 
-    def __init__(self, tx: Transaction, agent: Agent, batch: BatchIn, work: Work, handovers: Handovers) -> None:
+    def __init__(self, agent: Agent, batch: BatchIn, work: Work, scope: Scope) -> None:
         self._batch = batch
         self._agent = agent
-        self._lanes = Lanes(tx, batch, agent.id, work.now)
-        self._scope = Scope(agent, work, handovers)
+        self._lanes = Lanes(work.tx, batch, agent.id, work.now)
+        self._scope = scope
         self._scope.device_id = batch.device_id
         self._work = work
 

@@ -8,7 +8,7 @@ from backend.threads.rules import open_again, state_changed
 from domain.agent import Permission
 from domain.channel import RULES, ChannelRules, window_open
 from domain.customer import Identity
-from domain.files import media_type_of
+from domain.files import real_type
 from domain.message import Author, Delivery, EventCode, MessageKind, Part, PartKind
 from domain.operations import Note, Send
 from domain.problems import Problem
@@ -24,9 +24,7 @@ def send(scope: Scope, op: Op, payload: Send) -> None:
     scope.need(Permission.ANSWER)
     identity = _reachable(scope, op.root, payload)
     _check_content(payload, RULES[identity.channel])
-    parts = tuple(_plain_part(scope, part) for part in payload.parts)
-    for part in parts:
-        _check_part(scope, part, RULES[identity.channel])
+    parts = tuple(_checked_part(scope, part, RULES[identity.channel]) for part in payload.parts)
     if not window_open(identity.channel, identity.last_inbound_at, scope.work.now):
         raise Rejected(Problem.WINDOW_CLOSED)
     home, text = identity.thread_id, payload.text
@@ -69,24 +67,22 @@ def _check_content(payload: Send, rules: ChannelRules) -> None:
         raise Rejected(Problem.BAD_OPERATION)
 
 
-def _plain_part(scope: Scope, part: Part) -> Part:
-    """The attachment with what the server knows or believes: everything else that a client said is left out."""
+def _checked_part(scope: Scope, part: Part, rules: ChannelRules) -> Part:
+    """The attachment with what the server knows or believes: everything else that a client said is left out.
+
+    What is sent is judged, not what a client called it.
+    """
     if part.kind is not PartKind.ATTACHMENT or not part.blob:
         raise Rejected(Problem.BAD_OPERATION)
-    width, height = (min(max(pixels, 0), _MOST_PIXELS) for pixels in (part.width, part.height))
-    known, name = scope.blob_size(part.blob), file_name(part.name)
-    media_type = media_type_of(name, clean_type(part.media_type))
-    return Part(
-        PartKind.ATTACHMENT, name, "", part.blob, media_type, part.size if known is None else known, width, height
-    )
-
-
-def _check_part(scope: Scope, part: Part, rules: ChannelRules) -> None:
-    """What is sent is judged, not what a client called it."""
-    if refusal := rules.refuses_file(part.name, part.media_type, part.size):
+    known, head = scope.blob_size(part.blob), scope.blob_head(part.blob)
+    size = part.size if known is None else known
+    name, said = file_name(part.name), clean_type(part.media_type)
+    if refusal := rules.refuses_file(name, said, size, head):
         raise Rejected(refusal)
-    if scope.blob_size(part.blob) is None:
+    if known is None:
         raise Rejected(Problem.BLOB_MISSING)
+    width, height = (min(max(pixels, 0), _MOST_PIXELS) for pixels in (part.width, part.height))
+    return Part(PartKind.ATTACHMENT, name, "", part.blob, real_type(name, said, head), size, width, height)
 
 
 def _address(scope: Scope, record: MessageRecord, identity: Identity, payload: Send) -> None:

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from backend.channels.events import Reported
+from backend.simulator.pictures import picture
 from backend.threads import delivery
 from domain.agent import Role
 from domain.channel import ChannelKind
 from domain.message import Delivery
 from tests.support.backend import BackendRig, Home, Json, a_backend
+
+PNG = picture(Random(7))
 
 
 def said(result: Json) -> str:
@@ -95,6 +99,35 @@ async def test_a_file_that_cannot_go(tmp_path: Path, kind: ChannelKind, name: st
         assert server.rows("SELECT count(*) FROM egress") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("photo.jpg", b"MZ\x90\0\3\0\0\0", "media_unsafe"),
+        ("bill.pdf", b"\x7fELF\2\1\1\0", "media_unsafe"),
+        ("notes.txt", b"#!/bin/sh\nrm -rf /", "media_unsafe"),
+        ("photo.jpg", b"<html><script>", "media_false"),
+        ("photo.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "media_false"),
+    ],
+)
+async def test_a_file_is_judged_by_its_bytes(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home = server.sign_in(), server.customer()
+        part = {"kind": "attachment", "name": name, "media_type": "image/jpeg", "blob": server.blob(content)}
+        payload = {"identity_id": home.identity, "text": "", "parts": [part]}
+        assert said(await who.batch_one("send", home, payload)) == f"rejected:{code}"
+        assert server.rows("SELECT count(*) FROM egress") == [(0,)]
+
+
+async def test_a_picture_goes_as_what_it_is(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        who, home = server.sign_in(), server.customer()
+        part = {"kind": "attachment", "name": "v.jpg", "media_type": "image/jpeg", "blob": server.blob(PNG)}
+        assert (await who.do("send", home, identity_id=home.identity, text="", parts=[part]))["outcome"] == "applied"
+        entities, _ = await who.state()
+        [sent] = [e for (kind, _), e in entities.items() if kind == "message" and e["author"] == "agent"]
+        assert sent["parts"][0]["media_type"] == "image/png"
+
+
 async def test_a_file_goes_as_what_its_channel_calls_it(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, home = server.sign_in(), server.customer()
@@ -133,7 +166,7 @@ async def test_a_channel_that_is_off(tmp_path: Path) -> None:
 async def test_an_attachment_goes_with_what_the_server_knows_of_it(tmp_path: Path) -> None:
     async with a_backend(tmp_path) as server:
         who, home = server.sign_in(), server.customer()
-        blob = server.blob(b"not really a picture")
+        blob = server.blob(PNG)
         part = {
             "kind": "attachment",
             "name": "../../e\u202evil.png",
@@ -145,7 +178,7 @@ async def test_an_attachment_goes_with_what_the_server_knows_of_it(tmp_path: Pat
         entities, _ = await who.state()
         sent = next(e for (kind, _), e in entities.items() if kind == "message" and e["author"] == "agent")
         [shown] = sent["parts"]
-        assert (shown["name"], shown["size"], shown["width"], shown["latitude"]) == ("evil.png", 20, 0, 0.0)
+        assert (shown["name"], shown["size"], shown["width"], shown["latitude"]) == ("evil.png", len(PNG), 0, 0.0)
 
 
 async def test_a_note_leaves_the_customer_waiting(tmp_path: Path) -> None:

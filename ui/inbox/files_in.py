@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import KnownError
+from app.errors import KnownError, Refused
 from app.i18n import _
 from app.ports import StoredBlob
 from domain.channel import refused_everywhere
@@ -62,7 +62,10 @@ class FilesIn(QObject):
 
     def _not_there(self, one: tuple[ThreadId, OfferedFile], error: KnownError) -> None:
         self._coming.remove(one)
-        self.troubled.emit(error)
+        if words := _problem_words(error.code, one[1], 0) if isinstance(error, Refused) else "":
+            self.refused.emit(words)
+        else:
+            self.troubled.emit(error)
         self.changed.emit()
 
 
@@ -79,15 +82,18 @@ def _unfit(file: OfferedFile) -> str:
         return _("{name} is a folder. Pack it into one file, or attach the files in it.").format(name=name)
     if not size:
         return _("{name} is empty: there is nothing in it to send.").format(name=name)
-    return _refused(file, name, size)
+    return _problem_words(refused_everywhere(file.name, file.media_type, size), file, size)
 
 
-def _refused(file: OfferedFile, name: str, size: int) -> str:
-    match refused_everywhere(file.name, file.media_type, size):
+def _problem_words(problem: str | None, file: OfferedFile, size: int) -> str:
+    name = display_name(file.name, file.media_type)
+    match problem:
         case Problem.MEDIA_UNSAFE:
             return _("{name} is a program; those are not sent to customers.").format(name=name)
         case Problem.MEDIA_KIND:
             return _("No channel takes this kind of file: {name}").format(name=name)
+        case Problem.MEDIA_FALSE:
+            return _("{name} is not the picture that its name says. Save it anew as JPEG or PNG.").format(name=name)
         case Problem.MEDIA_TOO_LARGE:
             return _("{name} is too large to be sent ({size}).").format(name=name, size=locale.file_size(size))
     return ""

@@ -73,6 +73,6 @@ def file_detail(part: Part) -> str:
     if not part.blob:
         return _("still on its way")
     facts = [file_size(part.size), part.name.rpartition(".")[2].upper()[:8] if "." in part.name else ""]
-    if is_runnable(part.name):
+    if is_runnable(part.name, part.media_type):
         facts.append(_("a program: be careful"))
     return " · ".join(fact for fact in facts if fact)

@@ -114,6 +114,7 @@ _PROBLEMS: dict[str, Callable[[], str]] = {
     Problem.EMPTY_MESSAGE: lambda: _("there is nothing in it"),
     Problem.MEDIA_KIND: lambda: _("{channel} does not take this kind of file"),
     Problem.MEDIA_UNSAFE: lambda: _("it is a program, and those are not sent to customers"),
+    Problem.MEDIA_FALSE: lambda: _("the file is not the picture that its name says"),
     Problem.BLOB_MISSING: lambda: _("the file did not reach the server"),
     Problem.WINDOW_CLOSED: lambda: _("{channel} allows free text only within 24 h of the customer’s last message"),
     Problem.CHANNEL_OFF: lambda: _("{channel} is switched off for your team"),

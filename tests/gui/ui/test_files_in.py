@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from app.errors import StorageFull
+from app.errors import Refused, StorageFull
+from domain.problems import Problem
 from tests.fakes.demo import tid
 from tests.fakes.services import Gate
 from tests.fakes.stage import Stage
@@ -92,6 +93,20 @@ def test_what_no_channel_takes_is_told_and_never_copied(
     drop(opened, a_file(tmp_path, name, size))
     assert words in opened.window.inbox.middle.trouble.text()
     assert len(opened.services.world.blobs) == held
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (Problem.MEDIA_UNSAFE, "photo.jpg is a program; those are not sent to customers."),
+        (Problem.MEDIA_FALSE, "photo.jpg is not the picture that its name says. Save it anew as JPEG or PNG."),
+    ],
+)
+def test_what_its_bytes_say_is_told_with_its_name(opened: Stage, tmp_path: Path, problem: Problem, words: str) -> None:
+    opened.services.attachments.error = Refused(problem)
+    drop(opened, a_file(tmp_path, "photo.jpg"))
+    assert opened.window.inbox.middle.trouble.text() == words
+    assert not opened.window.inbox.middle.composer.reading
 
 
 def test_a_folder_is_no_file_and_those_beside_it_are_taken(opened: Stage, tmp_path: Path) -> None:

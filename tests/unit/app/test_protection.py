@@ -34,7 +34,7 @@ async def test_what_was_in_memory_stays_under_a_passphrase(tmp_path: Path) -> No
     await workspace.cut_off()
     await workspace.sending.send(draft("Written without a network", 1))
     workspace.drafts.changed(draft("Not yet finished", 2))
-    blob = await workspace.attachments.add(b"picture", "a.png", "image/png")
+    blob = await workspace.attachments.add(b"a list", "a.txt", "text/plain")
     await workspace.protection.protect(PHRASE)
     assert await workspace.protection.state() is Protection.PASSPHRASE
     assert len(await workspace.inbox.rows(Folder.MINE, 50)) == 3
@@ -51,7 +51,7 @@ async def test_what_was_in_memory_stays_under_a_passphrase(tmp_path: Path) -> No
     held = await later.drafts.load(THREAD)
     assert held is not None
     assert held.text == "Not yet finished"
-    assert await later.attachments.content(blob.hash) == b"picture"
+    assert await later.attachments.content(blob.hash) == b"a list"
     await later.caught_up()
     assert later.server.provider == [(THREAD, "Written without a network")]
     await later.close()

@@ -205,7 +205,7 @@ async def test_a_message_that_the_channel_gave_up_is_sent_again_by_operation(tmp
 async def test_a_reply_on_hold_is_called_back_exactly_as_it_was(tmp_path: Path) -> None:
     async with workspace(tmp_path) as made:
         made.hold = timedelta(seconds=5)
-        files = [await made.attachments.add(content, "a.png", "image/png") for content in (b"one", b"two")]
+        files = [await made.attachments.add(content, "a.txt", "text/plain") for content in (b"one", b"two")]
         hashes = tuple(file.hash for file in files)
         assert await made.sending.send(draft("See here", files=hashes))
         held = await made.drafts.load(THREAD)
@@ -220,6 +220,24 @@ async def test_a_reply_on_hold_is_called_back_exactly_as_it_was(tmp_path: Path) 
         assert not made.server.provider
         assert await made.sending.send(back)
         assert await made.sending.undo_last(THREAD) is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"MZ\x90\0\3\0", "media_unsafe"), (b"<html>", "media_false"), (b"\xff\xd8\xff\xe0", "")]
+)
+@pytest.mark.parametrize("on_disk", [True, False])
+async def test_a_file_is_looked_at_before_it_is_taken_in(
+    tmp_path: Path, content: bytes, code: str, on_disk: bool
+) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(content)
+    async with workspace(tmp_path / "data", online=False) as made:
+        adding = made.attachments.add(file if on_disk else content, file.name, "image/jpeg")
+        if not code:
+            assert await (await made.desk.store()).blobs.read((await adding).hash) == content
+            return
+        with pytest.raises(Refused, match=code):
+            await adding
 
 
 async def test_what_was_typed_since_stays_behind_what_is_called_back(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from backend.channels.guard import Guard
 from backend.simulator import bodies
 from backend.simulator.pictures import HEIGHT, WIDTH, picture
 from backend.storage.tables import message
+from domain.files import is_runnable
 from domain.problems import Problem
 from tests.support.channels import CLOCK, Rig, rig
 
@@ -35,6 +36,14 @@ async def test_whatsapp_media_are_fetched_by_id(tmp_path: Path) -> None:
         part = await it.until(lambda: part_of(it))
         assert (part.size, part.width, part.height, part.media_type) == (len(PICTURE), WIDTH, HEIGHT, "image/png")
         assert it.files.path(part.blob).read_bytes() == PICTURE
+
+
+async def test_a_program_that_calls_itself_a_picture_is_kept_as_a_program(tmp_path: Path) -> None:
+    async with rig(tmp_path) as it:
+        media = it.provider.add_media(b"MZ\x90\0\3\0\0\0", "image/jpeg")
+        await arrived(it, {"id": media, "mime_type": "image/jpeg"})
+        part = await it.until(lambda: part_of(it))
+        assert (part.media_type, is_runnable(part.name, part.media_type)) == ("application/x-executable", True)
 
 
 async def test_instagram_media_are_fetched_by_address(tmp_path: Path) -> None:

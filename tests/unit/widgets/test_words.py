@@ -61,6 +61,7 @@ def test_long_names_keep_their_ending() -> None:
 
 def test_programs_are_named_as_such_and_drawings_are_files() -> None:
     assert "program" in file_detail(file_part("setup.EXE", "application/pdf"))
+    assert "program" in file_detail(file_part("photo.jpg", "application/x-executable"))
     assert not shows_as_picture(file_part("x.svg", "image/svg+xml"))
     assert shows_as_picture(file_part("x.jpg", "image/jpeg"))
 
