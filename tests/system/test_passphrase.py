@@ -49,9 +49,9 @@ async def protect(desk: Desk) -> None:
     await desk.until(page.passphrase.isVisible)  # type: ignore[attr-defined]
     page.passphrase.click()  # type: ignore[attr-defined]
     (dialog,) = page.findChildren(PassphraseDialog)
-    for field in (dialog.new, dialog.again):
+    for field in dialog.fields.values():
         QTest.keyClicks(field, PHRASE)
-    QTest.keyClick(dialog.again, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.fields["again"], Qt.Key.Key_Return)
     await desk.until(lambda: desk.program.services.session.durable and desk.program.services.waiting.status.online)
     await desk.until(desk.window.inbox.middle.memory.isHidden)
     settings.accept()

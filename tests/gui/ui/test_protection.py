@@ -38,9 +38,9 @@ def click(stage: Stage, words: str) -> None:
 
 def give(stage: Stage, new: str, again: str = "", old: str = "") -> None:
     dialog = asked(stage)
-    dialog.old.setText(old)
-    dialog.new.setText(new)
-    dialog.again.setText(again or new)
+    texts = {"old": old, "new": new, "again": again or new}
+    for name, field in dialog.fields.items():
+        field.setText(texts[name])
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     stage.settle()
 
@@ -147,7 +147,7 @@ def test_a_backup_under_a_passphrase_and_back(stage: Stage, tmp_path: Path) -> N
     assert computer.backup.outcome.text() == "Backed up: mine.braid-backup"
     computer.backup.restore_from(target)
     stage.services.safety.error = StorageUnreadable("wrong_passphrase")
-    asked(stage).old.setText("not it at all")
+    asked(stage).fields["old"].setText("not it at all")
     QTest.mouseClick(asked(stage).go, Qt.MouseButton.LeftButton)
     stage.settle()
     assert asked(stage).error.text() == "This passphrase does not open the backup, or its file is not whole."
