@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
             self.complaint_badge.start()
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.reset:
+        if changes.reset or changes.people:
             self._show_me()
         self.inbox.apply(changes)
         self.shell.apply(changes)

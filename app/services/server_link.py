@@ -77,7 +77,7 @@ class ServerLink:
             self._parts.report(error)
             return
         self._became(session)
-        await _remember(account, session.agent)
+        await remember(account, session.agent)
         self.connect(account, gateway, session)
 
 
@@ -88,8 +88,8 @@ async def end(task: asyncio.Task[None] | None) -> None:
         await asyncio.wait([task])
 
 
-async def _remember(account: Account, agent: Agent) -> None:
-    """Name or role may have changed while this program was away."""
+async def remember(account: Account, agent: Agent) -> None:
+    """Name or role may be others now; also what starts without a network says so."""
     if agent != account.agent:
         account.agent = agent
         await account.store.state.put(AGENT, agent_to_text(agent))

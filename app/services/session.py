@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from app.changes import ChangeSet
 from app.config import EMBEDDED, Kept
-from app.errors import KnownError, Locked, StorageFull, StorageUnreadable
+from app.errors import AnswerLost, KnownError, Locked, StorageFull, StorageUnreadable
 from app.ports import Gateway, LocalStore, Session, SyncStatus
 from app.services.account_files import account_name
-from app.services.agent_text import agent_from_text, agent_to_text
+from app.services.agent_text import agent_from_text, agent_of, agent_to_text
 from app.services.desk import Account
-from app.services.server_link import AGENT, ServerLink, end
+from app.services.server_link import AGENT, ServerLink, end, remember
 from app.services.session_parts import SessionParts
 from domain.ids import AgentId
 
@@ -123,6 +124,17 @@ class SessionService:
         await self.close()
         await asyncio.to_thread(self.parts.secrets.delete, _label(name))
         await self.parts.files.erase(name)
+
+    async def rename(self, name: str) -> None:
+        """Another name of one's own, for everybody. Raises Refused("no_name"), Throttled, Unreachable."""
+        account = await self.parts.desk.opened()
+        agent = agent_of(await self.parts.desk.gateway().request_json("PUT", "/v1/me/name", {"name": name}))
+        if agent is None:
+            raise AnswerLost
+        if self.current is not None and self.current.agent.id == agent.id:
+            self.current = replace(self.current, agent=agent)
+            await remember(account, agent)
+            self.parts.desk.hub.tell(ChangeSet(people=True))
 
     def status_changed(self, status: SyncStatus) -> None:
         """The server may have said that this computer is to be erased (S21)."""

@@ -104,4 +104,6 @@ def _refusal(problem: AgentProblem | WeakPassword) -> Refusal:
         return Refusal(422, "weak_password", str(problem))
     if problem.code == "not_found":
         return not_found("agent")
+    if problem.code == "no_name":
+        return Refusal(422, problem.code, str(problem))
     return invalid(str(problem)) if problem.code == "invalid" else Refusal(409, problem.code, str(problem))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from backend.accounts import audit
+from backend.accounts.names import person_name
 from backend.accounts.passwords import NO_PASSWORD, NewPassword, Passwords
 from backend.storage.tables import agent
 from backend.storage.transaction import Transaction
@@ -72,16 +73,19 @@ class Agents:
             raise AgentProblem("exists", "Somebody with this email address is on the team already.")
         kept = password.to_keep()
         id_ = self._new_id()
-        row = {"id": id_, "name": name.strip() or address, "email": address, "role": role, "active": True}
+        row = {"id": id_, "name": person_name(name) or address, "email": address, "role": role, "active": True}
         more = {"password_hash": kept, "created_at": self._clock.now(), "version": tx.changed("agent", id_)}
         tx.connection.execute(insert(agent), {**row, **more})
         audit.note(tx, self._clock.now(), "agent_added", by, id_, role)
         return self._get(tx, id_)
 
     def change(self, tx: Transaction, by: str | None, agent_id: str, change: AgentChange) -> Agent:
-        """Changes somebody. Raises AgentProblem for nobody, and for the last admin; WeakPassword."""
+        """Changes somebody. Raises AgentProblem for nobody, no name, and the last admin; WeakPassword."""
         before = self._get(tx, agent_id)
-        wanted = {"name": change.name, "role": change.role, "active": change.active}
+        name = None if change.name is None else person_name(change.name)
+        if name == "":
+            raise AgentProblem("no_name", "A name has at least one letter.")
+        wanted = {"name": name, "role": change.role, "active": change.active}
         values: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
         if before.role is Role.ADMIN and (change.active is False or change.role not in (None, Role.ADMIN)):
             self._keep_an_admin(tx, agent_id)
@@ -89,16 +93,19 @@ class Agents:
             values["password_hash"] = change.password.to_keep()
         values["version"] = tx.changed("agent", agent_id)
         tx.connection.execute(update(agent).where(agent.c.id == agent_id).values(**values))
-        self._note_changes(tx, by, before, change)
-        return self._get(tx, agent_id)
+        after = self._get(tx, agent_id)
+        self._note_changes(tx, by, before, after, change.password is not None)
+        return after
 
-    def _note_changes(self, tx: Transaction, by: str | None, before: Agent, change: AgentChange) -> None:
+    def _note_changes(self, tx: Transaction, by: str | None, before: Agent, after: Agent, new_password: bool) -> None:
         now = self._clock.now()
-        if change.role not in (None, before.role):
-            audit.note(tx, now, "role_changed", by, before.id, f"{before.role} -> {change.role}")
-        if change.active not in (None, before.active):
-            audit.note(tx, now, "agent_activated" if change.active else "agent_deactivated", by, before.id)
-        if change.password is not None:
+        if after.name != before.name:
+            audit.note(tx, now, "name_changed", by, before.id, f"{before.name} -> {after.name}")
+        if after.role != before.role:
+            audit.note(tx, now, "role_changed", by, before.id, f"{before.role} -> {after.role}")
+        if after.active != before.active:
+            audit.note(tx, now, "agent_activated" if after.active else "agent_deactivated", by, before.id)
+        if new_password:
             audit.note(tx, now, "password_set", by, before.id)
 
     def _get(self, tx: Transaction, agent_id: str) -> Agent:

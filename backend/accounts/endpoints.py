@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from backend.access import Signed, State, address_of, problems
 from backend.accounts import audit
+from backend.accounts.own_name import rename_own
 from backend.accounts.own_password import change_own
 from backend.accounts.sessions import Caller, SessionInfo, Tokens
 from backend.errors import not_found
@@ -30,6 +31,12 @@ class NewPasswordIn(BaseModel):
 
     present: str = Field(max_length=1024)
     new: str = Field(max_length=256)
+
+
+class NewNameIn(BaseModel):
+    """Another name for oneself."""
+
+    name: str = Field(max_length=100)
 
 
 class SecretIn(BaseModel):
@@ -98,6 +105,12 @@ def end_session(session_id: str, caller: Signed, services: State, wipe: bool = F
 def me(caller: Signed) -> Agent:
     """Who is signed in."""
     return caller.agent
+
+
+@router.put("/me/name", responses=problems(401), operation_id="change_own_name")
+def change_own_name(body: NewNameIn, caller: Signed, services: State) -> Agent:
+    """Another name for the caller; everybody has it by the feed."""
+    return rename_own(services, caller, body.name)
 
 
 @router.put("/me/password", status_code=204, responses=problems(401), operation_id="change_own_password")

@@ -27,6 +27,7 @@ SIGNED = {
     "GET /v1/sessions",
     "DELETE /v1/sessions/{session_id}",
     "GET /v1/me",
+    "PUT /v1/me/name",
     "PUT /v1/me/password",
     "POST /v1/ops:batch",
     "GET /v1/changes",

@@ -32,6 +32,9 @@ class SessionPort(Protocol):
     async def resume(self) -> "Session | None":
         """The kept session, also without network; None when there is none."""
 
+    async def rename(self, name: str) -> None:
+        """Another name of one's own, on the server."""
+
     async def sign_out(self) -> None:
         """Ends the session."""
 

@@ -118,6 +118,7 @@ def admin_words(error: KnownError) -> str:
         "exists": _("Somebody with this email address is on the team already."),
         "invalid": _("That is not an email address."),
         "last_admin": _("The team needs at least one admin."),
+        "no_name": _("A name has at least one letter."),
         "not_found": _("That is not here any more: somebody removed it meanwhile."),
         "wrong_password": _("That is not your present password."),
         "weak_password": _("That password is too short or too easy to guess."),

@@ -12,6 +12,7 @@ from ui.passphrase import PassphraseDialog
 from ui.ports import Services
 from ui.settings.backup import BackupSection
 from ui.settings.devices import Devices
+from ui.settings.own_name import OwnName
 from ui.settings.own_password import OwnPassword
 from ui.settings.page_parts import page_column
 from ui.words import error_words
@@ -49,6 +50,9 @@ class ComputerPage(QWidget):
         self.column.addWidget(label(_("Backup"), "heading"))
         self.backup = BackupSection(services)
         self.column.addWidget(self.backup)
+        self.column.addSpacing(12)
+        self.name = OwnName(services)
+        self.column.addWidget(self.name)
         self.column.addSpacing(12)
         self.password = OwnPassword(services)
         self.column.addWidget(self.password)

@@ -1,9 +1,8 @@
 """One's own password: another one takes its place on the server, which asks for the present one first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.config import EMBEDDED
@@ -14,12 +13,13 @@ from ui.background import Background
 from ui.parts import button, label
 from ui.ports import Services
 from ui.settings.admin_page import admin_words
+from ui.settings.online_part import OnlinePart
 from ui.settings.secrets_dialog import LEAST_PASSWORD, SecretsDialog
 
 PRESENT, NEW, AGAIN = "present", "new", "again"
 
 
-class OwnPassword(QWidget):
+class OwnPassword(OnlinePart):
     """A line and a button; not there in a trial on this computer, where nobody has a password.
 
     Signals:
@@ -29,10 +29,8 @@ class OwnPassword(QWidget):
     changed = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._background = Background(services.tasks, self, self._refused)
-        self._stop: Callable[[], None] | None = None
         self._done = False
         self.dialog: SecretsDialog | None = None
         self.words = label("", wrap=True)
@@ -49,21 +47,9 @@ class OwnPassword(QWidget):
         column.addLayout(row)
         self._server = session.server if (session := services.session.current) is not None else EMBEDDED
         self.setVisible(self._server != EMBEDDED)
-        self._say(services.waiting.status)
+        self.stand(services.waiting.status)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stop is None:
-            self._stop = self._services.waiting.on_status(self._say)
-            self._say(self._services.waiting.status)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
-
-    def _say(self, status: SyncStatus) -> None:
+    def stand(self, status: SyncStatus) -> None:
         self.go.setEnabled(status.online)
         if not status.online:
             self.words.setText(_("Offline it cannot be changed: only the server knows it."))
@@ -91,7 +77,7 @@ class OwnPassword(QWidget):
         if trouble := _trouble(given):
             self.dialog.say(trouble)
             return
-        work = self._services.protection.change_password(given[PRESENT], given[NEW])
+        work = self.services.protection.change_password(given[PRESENT], given[NEW])
         self._background.run(work, self._taken)
 
     def _taken(self, _nothing: None) -> None:
@@ -99,7 +85,7 @@ class OwnPassword(QWidget):
             self.dialog.accept()
             self.dialog = None
         self._done = True
-        self._say(self._services.waiting.status)
+        self.stand(self.services.waiting.status)
         self.changed.emit()
 
     def _refused(self, error: KnownError) -> None:

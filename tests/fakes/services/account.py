@@ -40,6 +40,13 @@ class FakeSession:
     async def resume(self) -> Session | None:
         return self.current
 
+    async def rename(self, name: str) -> None:
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        if self.current is not None:
+            self.current = replace(self.current, agent=replace(self.current.agent, name=name))
+
     async def sign_out(self) -> None:
         self.current = None
 

@@ -3,12 +3,12 @@
 # ruff: noqa: ASYNC110, ASYNC240
 
 import asyncio
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from app.errors import SignedOut, Unreachable
+from app.errors import AnswerLost, SignedOut, Unreachable
 from domain.inbox import Folder
 from tests.fakes import world
 from tests.fakes.gateway import Fault
@@ -174,3 +174,26 @@ async def test_a_renewed_token_is_kept_at_once(tmp_path: Path) -> None:
     workspace.session.renewed(replace(session, refresh_token="second"))
     await workspace.close()
     assert "second" in secrets.held.values()
+
+
+async def test_another_name_of_one_s_own_is_shown_at_once_and_at_a_start_without_network(tmp_path: Path) -> None:
+    secrets = KeptSecrets()
+    workspace = await signed_in(tmp_path, secrets)
+    workspace.told.clear()
+    workspace.gateway.answers["/v1/me/name"] = asdict(replace(world.ME, name="Anna Marathi", version=9))
+    await workspace.session.rename("Anna Marathi")
+    assert workspace.gateway.asked[-1] == ("PUT", "/v1/me/name", {"name": "Anna Marathi"})
+    assert workspace.session.current is not None
+    assert workspace.session.current.agent.name == "Anna Marathi"
+    while not any(changes.people for changes in workspace.told):
+        await asyncio.sleep(0)
+    workspace.gateway.answers["/v1/me/name"] = None
+    with pytest.raises(AnswerLost):
+        await workspace.session.rename("Somebody")
+    await workspace.close()
+    later = Workspace(tmp_path, secrets)
+    later.online = False
+    session = await later.session.resume()
+    assert session is not None
+    assert session.agent.name == "Anna Marathi"
+    await later.close()
