@@ -1,8 +1,10 @@
 """Coroutines on Qt's loop: qasync's, with all that is ready run in one go instead of by a timer each."""
 
 import asyncio
+from asyncio.tasks import _enter_task, _leave_task
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimerEvent
@@ -23,8 +25,9 @@ class _Row(QObject):
     A loop of Qt's inside of one, as a dialog or a menu runs it, goes on with the rest.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
+        self._loop = loop
         self._handles: deque[asyncio.Handle] = deque()
         self._turn = 0
         self._woken = False
@@ -62,16 +65,20 @@ class _Row(QObject):
         count = len(self._handles)
         if count > 1:
             self._go_on()
+        with _nobody_at_work(self._loop):
+            self._run_first(count)
+        if self._handles:
+            self._go_on()
+        else:
+            self._end_turn()
+
+    def _run_first(self, count: int) -> None:
         for _number in range(count):
             if not self._handles:
                 break
             handle = self._handles.popleft()
             if not handle.cancelled():
                 handle._run()
-        if self._handles:
-            self._go_on()
-        else:
-            self._end_turn()
 
     def _go_on(self) -> None:
         if not self._turn:
@@ -83,9 +90,26 @@ class _Row(QObject):
             self._turn = 0
 
 
+@contextmanager
+def _nobody_at_work(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Lets coroutines be entered also from a loop that Qt runs inside of one, as a menu does.
+
+    asyncio would refuse that, and what they wait for would never reach them.
+    """
+    task = asyncio.current_task(loop)
+    if task is None:
+        yield
+        return
+    _leave_task(loop, task)
+    try:
+        yield
+    finally:
+        _enter_task(loop, task)
+
+
 class _Loop(QEventLoop):  # type: ignore[misc]
     def __init__(self, application: QCoreApplication) -> None:
-        self._row = _Row()
+        self._row = _Row(self)
         super().__init__(application)
 
     def call_soon(

@@ -71,6 +71,23 @@ async def test_a_dialog_that_runs_inside_of_a_callback_lets_the_others_go_on(qap
     assert ran == ["behind it"]
 
 
+async def test_a_menu_that_a_coroutine_opens_lets_the_other_coroutines_go_on(qapp: QApplication) -> None:
+    inner, me = QEventLoop(), asyncio.current_task()
+    ran: list[object] = []
+
+    async def other() -> None:
+        await asyncio.to_thread(ran.append, "on a thread")
+        await asyncio.sleep(0.001)
+        ran.append("behind it")
+        inner.quit()
+
+    task = asyncio.create_task(other())
+    inner.exec()
+    assert ran == ["on a thread", "behind it"]
+    assert asyncio.current_task() is me
+    await task
+
+
 async def test_an_error_reaches_the_loops_handler_and_stops_nobody_else(qapp: QApplication) -> None:
     loop = asyncio.get_running_loop()
     told: list[Exception] = []
