@@ -35,9 +35,9 @@ _DECISIONS = {
     Qt.Key.Key_Delete: Action.DISCARD,
     Qt.Key.Key_L: Action.LOOK,
 }
-"""What one key decides about the reply that is held and has the focus; Space and Menu show them all."""
+"""What one key decides about a reply that needs a person and has the focus; Space and Menu show them all."""
 
-_UNSENT = frozenset({OutboxState.QUEUED, OutboxState.UPLOADING})
+_NEEDS_PERSON = frozenset({OutboxState.HELD, OutboxState.BLOCKED})
 _UPWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home})
 _MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
@@ -155,17 +155,25 @@ class ThreadView(ThreadPointer):
     def set_context(self, context: ThreadContext) -> None:
         """A new day, another zone, language or team."""
         if self._context is not None and context.looks_like(self._context):
-            before, self._context = self._context, context
+            numbers = self._said_otherwise(self._context.barred, context)
+            self._context, self._now = context, context.now
             self.stack.renew((), self._layouter(context))
-            self.count_down(context.now)
-            if context.barred != before.barred:
-                self._renew([n for n, row in enumerate(self.stack.rows) if row.entry and row.entry.sending in _UNSENT])
+            self._renew(numbers)
             return
         anchor = self._hold()
         self._context, self._now = context, context.now
         self._style = self._new_style(self._style.tokens)
         self.stack.set_layouter(self._layouter(context))
         self._rebuild(anchor)
+
+    def _said_otherwise(self, barred: str, context: ThreadContext) -> list[int]:
+        """Rows whose state reads otherwise in that context: seconds count, "2 min ago" grows, the network returns."""
+        return [
+            number
+            for number, row in enumerate(self.stack.rows)
+            if row.entry is not None
+            and state_of(row.entry, self._now, barred) != state_of(row.entry, context.now, context.barred)
+        ]
 
     def on_hold(self, now: datetime) -> bool:
         """Whether something held here can still be called back."""
@@ -275,9 +283,9 @@ class ThreadView(ThreadPointer):
             self._make_current(min(there, key=lambda number: abs(number - at)))
 
     def _decide(self, key: Qt.Key) -> bool:
-        """One key decides about a reply that is held: whether it did."""
+        """One key decides about a reply that is held or did not get through: whether it did."""
         entry, action = self.current_entry(), _DECISIONS.get(key)
-        if action is None or entry is None or entry.sending is not OutboxState.HELD:
+        if action is None or entry is None or entry.sending not in _NEEDS_PERSON:
             return False
         if action not in [found for found, _words in state_of(entry, self._now).actions]:
             return False

@@ -127,6 +127,36 @@ def test_one_key_decides_about_a_held_reply(shown: Shown, qtbot: QtBot, key: Qt.
     assert told.args == ["m000002" if signal == "look_requested" else entry]
 
 
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Qt.Key.Key_Return, "retry_requested"),
+        (Qt.Key.Key_E, "edit_requested"),
+        (Qt.Key.Key_Delete, "discard_requested"),
+    ],
+)
+def test_one_key_decides_about_a_reply_that_did_not_get_through(
+    shown: Shown, qtbot: QtBot, key: Qt.Key, signal: str
+) -> None:
+    entry = local(1, "my reply", sending=OutboxState.BLOCKED, problem=Problem.WINDOW_CLOSED)
+    view = shown(window([theirs(1, "hi"), entry]))
+    view.setFocus()
+    view.show_message(entry.id)
+    with qtbot.waitSignal(getattr(view, signal)) as told:
+        QTest.keyClick(view, key)
+    assert told.args == [entry]
+
+
+def test_a_held_reply_says_how_long_ago_somebody_wrote_also_later(shown: Shown) -> None:
+    newer = Newer(MessageId("m000002"), 2, "Lena Hoff", False, CONTEXT.now - timedelta(minutes=2))
+    entry = replace(local(1, "held", sending=OutboxState.HELD, problem=HoldReason.MOVED), moved=(newer,))
+    later = replace(CONTEXT, now=CONTEXT.now + timedelta(minutes=7))
+    view, fresh = shown(window([theirs(1, "hi"), entry])), shown(window([theirs(1, "hi"), entry]), context=later)
+    view.set_context(later)
+    settle()
+    assert view.viewport().grab().toImage() == fresh.viewport().grab().toImage()
+
+
 def test_undo_of_a_join_names_the_join(shown: Shown, qtbot: QtBot) -> None:
     joined = window([event(1, "joined", channel="instagram", took_ms="1800", join="join-7")])
     view = shown(joined, context=replace(CONTEXT, undoable=frozenset({"join-7"})))
@@ -196,19 +226,30 @@ def test_page_home_and_end(shown: Shown) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_enter_opens_the_actions_of_the_current_message(shown: Shown, qtbot: QtBot) -> None:
+def test_enter_opens_the_actions_of_a_message_and_space_those_of_a_reply_that_enter_decides(
+    shown: Shown, qtbot: QtBot
+) -> None:
     view = shown(window([theirs(1, "see https://example.com"), local(1, "mine", sending=OutboxState.BLOCKED)]))
     view.clearFocus()
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    menu = view.findChild(QMenu)
-    assert menu is not None
-    words = [action.text() for action in menu.actions()]
-    assert words[:3] == ["Retry", "Edit", "Discard"]
+    menu = opened_menu(view, Qt.Key.Key_Space)
+    assert [action.text() for action in menu.actions()][:3] == ["Retry", "Edit", "Discard"]
     with qtbot.waitSignal(view.retry_requested):
         menu.actions()[0].trigger()
     menu.close()
     settle()
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    menu = opened_menu(view, Qt.Key.Key_Return)
+    assert "Quote" in [action.text() for action in menu.actions()]
+    menu.close()
+    settle()
+
+
+def opened_menu(view: ThreadView, key: Qt.Key) -> QMenu:
+    QTest.keyClick(view, key)
+    menu = view.findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(menu, QMenu)
+    return menu
 
 
 def test_choices_of_a_message() -> None:
