@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
 
 from app.i18n import _
 from domain.agent import Role
 from ui.actions import Actions
 from ui.theme import CHOICES, Theme
+from widgets.controls import PlainMenu
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -23,7 +23,7 @@ class AgentMenu(QObject):
         self._window = window
         self._actions = actions
         self._theme = theme
-        self.menu = QMenu(window)
+        self.menu = PlainMenu(window)
         self.menu.setAccessibleName(_("Your menu"))
 
     def open(self) -> None:

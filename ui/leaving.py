@@ -87,7 +87,7 @@ class Leaving(QObject):
         title, words = _("Not everything has left"), "\n".join(_lost(count, here))
         leave = (action, QMessageBox.ButtonRole.DestructiveRole)
         box = question(self._window, title, words, hint, go=leave, stay=_("Stay"), done=self._leave)
-        box.addButton(_("Export…"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.export_wanted)
+        box.add(_("Export…"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.export_wanted)
         box.open()
 
     def _leave(self) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from widgets.plain import PlainButton, PlainLabel
+from widgets.controls import PlainButton
+from widgets.plain import PlainLabel
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> PlainLabel:

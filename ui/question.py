@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from widgets.plain import plain_box
+from widgets.plain import PlainBox, plain_box
 
 
 def question(
@@ -17,14 +17,14 @@ def question(
     go: tuple[str, QMessageBox.ButtonRole],
     stay: str,
     done: Callable[[], None] | SignalInstance,
-) -> QMessageBox:
+) -> PlainBox:
     """To be opened by the caller; gone once it is answered.
 
     Args:
         go: the button that does it, by `done`. stay: the one that Enter and Escape mean.
     """
     box = plain_box(parent, title, text, details)
-    yes, no = box.addButton(*go), box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    yes, no = box.add(*go), box.add(stay, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no)
     box.setEscapeButton(no)
     yes.clicked.connect(done)

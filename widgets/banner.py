@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 
 from app.i18n import _
 from widgets.chips import SHAPES, chip_colours
+from widgets.controls import PlainButton
 from widgets.painting import paint_mark
-from widgets.plain import PlainButton, PlainLabel
+from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
 SPACE = 10

@@ -16,9 +16,10 @@ from app.i18n import _
 from widgets.card import Card
 from widgets.chips import Chip
 from widgets.compensation_values import CompensationValue, EntryLine, OptionLine
+from widgets.controls import PlainButton, PlainChoice
 from widgets.dress import dress
 from widgets.flow import FlowLayout
-from widgets.plain import PlainButton, PlainLabel
+from widgets.plain import PlainLabel
 from widgets.text_side import LineField
 
 OPTIONS = 9
@@ -252,7 +253,7 @@ class OptionRow(QWidget):
         self.answered.emit(self.place)
 
 
-class CalmCombo(QComboBox):
+class CalmCombo(PlainChoice):
     """A box that the wheel leaves alone: who scrolls the column chooses nothing."""
 
     def __init__(self, name: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import _
+from widgets.controls import PlainButton
 from widgets.plain import PlainLabel, plain_tip
 from widgets.text_side import LineField
 from widgets.tokens import Tokens, load_tokens
@@ -87,7 +88,7 @@ class FindBar(QWidget):
         return True
 
     def _button(self, text: str, name: str, keys: str, step: int) -> QPushButton:
-        made = QPushButton(text)
+        made = PlainButton(text)
         made.setAutoDefault(False)
         made.setProperty("kind", "link")
         made.setProperty("step", step)

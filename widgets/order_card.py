@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from domain.order import Order, OrderStatus
 from widgets.card import Card, empty_layout, isolated
+from widgets.controls import PlainButton
 from widgets.plain import PlainLabel
 from widgets.thread_view.when import day_and_month, local_day
 
@@ -59,7 +60,7 @@ class OrderCards(QWidget):
         sent.setProperty("role", "second")
         row.addWidget(sent, 1)
         if order.link:
-            track = QPushButton(_("track"))
+            track = PlainButton(_("track"))
             track.setProperty("kind", "smallLink")
             track.setAccessibleName(_("Track order {number}").format(number=order.number))
             track.setProperty("link", order.link)

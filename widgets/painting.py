@@ -53,6 +53,12 @@ def is_rtl(text: str, *, otherwise: bool = False) -> bool:
     return inside
 
 
+def as_written(text: str, *, mirrored: bool) -> str:
+    """Text for Qt to draw that runs as its first strong character says, in a `mirrored` place or in one that is not."""
+    rtl = is_rtl(text)
+    return text if not text or rtl == mirrored else f"{_RTL_PART if rtl else _LTR_PART}{text}{_CLOSED}"
+
+
 def shortened(metrics: QFontMetrics | QFontMetricsF, text: str, room: float) -> str:
     """Text for a line that runs as the screen does: dots where it does not fit, at the end at which it goes on."""
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))

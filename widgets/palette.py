@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from widgets.chips import SHAPES, chip_colours
-from widgets.painting import paint_avatar, paint_line, paint_pill, pill_width, sized
+from widgets.painting import paint_avatar, paint_centred, paint_line, paint_pill, pill_width, sized
 from widgets.plain import PlainLabel
 from widgets.text_side import LineField
 from widgets.tokens import Tokens
@@ -158,7 +158,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawRoundedRect(spot, 4, 4)
         painter.setPen(tokens.text2)
         painter.setFont(font)
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+        paint_centred(painter, spot, text)
         return width + 12
 
 

@@ -1,14 +1,17 @@
 """Text as it was written, never as markup: the only place where Qt's labels, boxes and tips are made."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from widgets.controls import PlainButton
 from widgets.painting import is_rtl
 
 _SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+_ESCAPED = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\n": "<br>",
+})  # fmt: skip
+"""As html.escape, which would bring half a megabyte of other characters' names to the first frame."""
 _OF_THE_SCREEN = _SIDES | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
 
 
@@ -71,34 +74,45 @@ class PlainLabel(QLabel):
         painter.end()
 
 
-class PlainButton(QPushButton):
-    """A button whose words run as they are written: "7 days" stays so in a mirrored window."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.isRightToLeft() or is_rtl(self.text()):
-            super().paintEvent(event)
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = f"\u2066{option.text}\u2069"
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.end()
-
-
 def plain_tip(text: str) -> str:
     """Text safe to hand to setToolTip, which would otherwise guess whether it is markup."""
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    return f"<qt>{text.translate(_ESCAPED)}</qt>" if text else ""
 
 
-def plain_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
+class PlainBox(QMessageBox):
+    """A message box whose texts are shown as written, where lines begin on this screen; made by `plain_box`."""
+
+    def add(self, words: str, role: QMessageBox.ButtonRole) -> PlainButton:
+        """One more answer."""
+        made = PlainButton(words, self)
+        self.addButton(made, role)
+        return made
+
+    def say(self, text: str, details: str) -> None:
+        """A question or a statement, and what else there is to know."""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setInformativeText(details)
+        # Whether the details take the format of the text depends on Qt's version: told here, they do in every one.
+        for part in self.findChildren(QLabel):
+            part.setTextFormat(Qt.TextFormat.PlainText)
+        self._stand()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand()
+
+    def _stand(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        for part in self.findChildren(QLabel):
+            height = part.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+            part.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | height)
+
+
+def plain_box(parent: QWidget | None, title: str, text: str, details: str = "") -> PlainBox:
     """A message box to which the caller adds buttons and calls open(); its texts are shown as written."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box = PlainBox(parent)
     box.setWindowTitle(title)
-    box.setText(text)
-    box.setInformativeText(details)
-    # Whether the details take the format of the text depends on Qt's version: told here, they do in every one.
-    for part in box.findChildren(QLabel):
-        part.setTextFormat(Qt.TextFormat.PlainText)
+    box.say(text, details)
     return box

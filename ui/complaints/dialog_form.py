@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from app.i18n import _
 from domain.compensation.typed import Slip, typed_amount
@@ -24,6 +24,7 @@ from ui.theme import spread
 from widgets.assessment import tier_name
 from widgets.card import isolated
 from widgets.chips import Chip
+from widgets.controls import PlainChoice
 from widgets.dress import dress
 from widgets.text_side import LineField
 from widgets.tokens import Tokens
@@ -73,7 +74,7 @@ class FormDialog(ActDialog):
         super().__init__(services, thread_id, purpose.heading, purpose.deed, parent)
         self._purpose, self._ground, self._start = purpose, Ground(), start
         self.title, self.amount = LineField(start.title[:MOST_TITLE]), LineField()
-        self.currency, self.effect, self.kind = QComboBox(), QComboBox(), QComboBox()
+        self.currency, self.effect, self.kind = PlainChoice(), PlainChoice(), PlainChoice()
         self.publicity = QCheckBox(_("It is public, or the customer threatens to make it so"))
         self.tier, self.rule, self.worth = Chip("", "low"), label("", "small", wrap=True), label("", "small", wrap=True)
         self._fill(start)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from domain.agent import Agent
@@ -13,6 +13,7 @@ from ui.complaints.dialog_base import ActDialog, NoteField
 from ui.complaints.page_words import role_words
 from ui.parts import buddy
 from ui.ports import Services
+from widgets.controls import PlainChoice
 
 
 class OwnerDialog(ActDialog):
@@ -22,7 +23,7 @@ class OwnerDialog(ActDialog):
         title = _("Give to somebody: {complaint}").format(complaint=complaint.title)
         super().__init__(services, complaint.thread_id, title, _("Give"), parent)
         self._complaint = complaint
-        self.people = QComboBox()
+        self.people = PlainChoice()
         for agent in people:
             if agent.active and agent.id != complaint.owner_id:
                 name = _("{name} · {role}").format(name=agent.name, role=role_words(agent.role))

@@ -20,6 +20,7 @@ from ui.file_door import FileDoor, Wish
 from ui.paper import Paper
 from ui.pdf import pdf
 from ui.ports import Services
+from widgets.controls import PlainMenu
 
 MOST_MESSAGES = 5_000
 """Of one thread on paper; the newest ones when there are more."""
@@ -103,7 +104,7 @@ class ExportDesk(QObject):
     def open_menu(self, cards: Sequence[BoardCard], chosen: BoardCard | None, at: QWidget | None = None) -> QMenu:
         """Which file: of these cards, in their order, or of the chosen one."""
         self._cards, self._chosen = tuple(cards), chosen
-        menu = QMenu(self._owner)
+        menu = PlainMenu(self._owner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = len(self._cards)
         words = ngettext("{count} complaint as {kind}…", "{count} complaints as {kind}…", count)

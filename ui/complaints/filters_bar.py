@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent
@@ -16,8 +16,9 @@ from ui.complaints.filters_values import Filter, Order, View
 from ui.parts import button
 from widgets.assessment import tier_name
 from widgets.card import isolated
+from widgets.controls import PlainButton, PlainMenu
 from widgets.flow import FlowLayout
-from widgets.plain import PlainButton, plain_tip
+from widgets.plain import plain_tip
 from widgets.text_side import LineField
 from widgets.tokens import Tokens
 
@@ -65,7 +66,7 @@ class Choice(PlainButton):
         self.key = ""
         self._name, self._free = name, free
         self._options: tuple[tuple[str, str], ...] = ()
-        self._menu = QMenu(self)
+        self._menu = PlainMenu(self)
         self.setMenu(self._menu)
         self._say()
 

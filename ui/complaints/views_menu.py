@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.complaints.filters_bar import FilterBar
@@ -11,7 +11,7 @@ from ui.complaints.filters_values import LONGEST_NAME, MOST_VIEWS, View, read_vi
 from ui.parts import buddy, button, label
 from ui.ports import SettingsPort
 from widgets.card import isolated
-from widgets.plain import PlainButton
+from widgets.controls import PlainButton, PlainMenu
 from widgets.text_side import LineField
 
 
@@ -23,7 +23,7 @@ class ViewsButton(PlainButton):
         self._settings, self._bar = settings, bar
         self.setProperty("kind", "tab")
         self.setAutoDefault(False)
-        self._menu = QMenu(self)
+        self._menu = PlainMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
         bar.changed.connect(self.say)

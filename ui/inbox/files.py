@@ -79,8 +79,8 @@ class Files(QObject):
         self._opening = url
         where = url.host(QUrl.ComponentFormattingOption.EncodeUnicode) or url.path()
         box = plain_box(self._window, _("Open this link?"), _("It leads to {host}.").format(host=where), address)
-        go = box.addButton(_("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        go = box.add(_("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.add(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         go.clicked.connect(self._follow_now)
         _open(box)

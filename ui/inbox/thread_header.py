@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import _
 from domain.agent import Agent, Permission
@@ -18,6 +18,7 @@ from ui.inbox.snooze import presets, until_words
 from ui.inbox.translate_button import ARROW_WIDTH, ICON_WIDTH, TranslateButton
 from ui.parts import button, elided
 from widgets.chips import ChannelChip, Chip
+from widgets.controls import PlainMenu
 from widgets.icons import themed_icon
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
@@ -183,13 +184,13 @@ class ThreadHeader(QWidget):
         self.take.clicked.connect(self.taken)
         self.assign = button(_("Assign ▾"))
         self.assign.setAccessibleName(_("Assign"))
-        self._assign_menu = QMenu(self.assign)
+        self._assign_menu = PlainMenu(self.assign)
         self._assign_menu.aboutToShow.connect(self._fill_assign)
         self._assign_menu.triggered.connect(self._assign_chosen)
         self.assign.setMenu(self._assign_menu)
         self.snooze = button(_("Snooze ▾"))
         self.snooze.setAccessibleName(_("Snooze"))
-        self._snooze_menu = QMenu(self.snooze)
+        self._snooze_menu = PlainMenu(self.snooze)
         self._snooze_menu.aboutToShow.connect(self._fill_snooze)
         self._snooze_menu.triggered.connect(self._snooze_chosen)
         self.snooze.setMenu(self._snooze_menu)

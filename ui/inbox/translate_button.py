@@ -8,6 +8,7 @@ from app.i18n import _
 from domain.translation import LANGUAGES
 from ui.locale import language_name
 from ui.parts import button
+from widgets.controls import PlainMenu
 from widgets.icons import themed_icon
 from widgets.plain import plain_tip
 from widgets.tokens import Tokens, load_tokens
@@ -101,7 +102,7 @@ class TranslateButton(QWidget):
     def open_menu(self) -> QMenu:
         """What else can be done."""
         self.opening.emit()
-        menu = QMenu(self)
+        menu = PlainMenu(self)
         menu.triggered.connect(self._chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         if self.ready:

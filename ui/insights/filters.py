@@ -16,6 +16,7 @@ from ui.date_fields import DayField
 from ui.insights.wanted import Against, Days, Span, Wanted
 from ui.insights.words import against_words, channel_words, language_words, topic_words
 from ui.parts import button, label, named
+from widgets.controls import PlainChoice
 from widgets.flow import FlowLayout
 
 Option = tuple[str, str]
@@ -141,7 +142,7 @@ class Filters(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = PlainChoice()
     made.setProperty("kind", "small")
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     named(made, name)

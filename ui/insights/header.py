@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.insights.wanted import Span
 from ui.parts import button, label
 from ui.tab_row import TabRow
 from widgets.chips import Chip
+from widgets.controls import PlainMenu
 from widgets.flow import FlowLayout
 from widgets.tokens import Tokens
 
@@ -37,7 +38,7 @@ class Header(QWidget):
             ),
         )
         self.export_button = button(_("Export"))
-        self.export_menu = QMenu(self)
+        self.export_menu = PlainMenu(self)
         self.export_menu.addAction(_("Table (CSV)…")).setData("CSV")
         self.export_menu.addAction(_("Workbook (XLSX)…")).setData("XLSX")
         self.export_menu.triggered.connect(self._export)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMessageBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWidget
 
 from app.i18n import _, ngettext
 from domain.measures.sampling import LEAST, MOST
@@ -15,6 +15,7 @@ from ui.locale import number
 from ui.number_field import NumberField
 from ui.parts import button, label
 from ui.question import question
+from widgets.controls import PlainChoice
 from widgets.dress import dress
 from widgets.flow import FlowLayout
 
@@ -35,7 +36,7 @@ class DrawBar(QWidget):
         super().__init__(parent)
         self._weeks: tuple[date, ...] = ()
         self._items: Sequence[ReviewItem] = ()
-        self.weeks, self.count, self.seed = QComboBox(), NumberField(LEAST, MOST), NumberField(0, _LARGEST_SEED)
+        self.weeks, self.count, self.seed = PlainChoice(), NumberField(LEAST, MOST), NumberField(0, _LARGEST_SEED)
         self.progress, self.draw = label("", "strong"), button(_("Draw"), "primary")
         self.busy = False
         self.box: QMessageBox | None = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import KnownError, Unreachable
 from app.i18n import _
@@ -26,6 +26,7 @@ from ui.parts import label, named
 from ui.ports import Services
 from ui.words import error_words
 from widgets.banner import Banner
+from widgets.controls import PlainChoice
 from widgets.review.conversations import Conversations
 
 ROOMY = 13
@@ -56,7 +57,7 @@ class ReviewPage(QWidget):
         self._loaded: date | None = None
         self._drawn: set[date] = set()
         self._keys_wanted = False
-        self.bar, self.filter, self.list = DrawBar(), QComboBox(), Conversations()
+        self.bar, self.filter, self.list = DrawBar(), PlainChoice(), Conversations()
         self.detail, self.notice, self.trouble = Detail(zone()), Notice(), Banner("medium", dismissable=True)
         self.marks, self.reader = Marks(services, self, self._me), Reader(services, self)
         self._stack, self._body = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)

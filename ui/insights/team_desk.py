@@ -27,6 +27,7 @@ from ui.ports import Services
 from ui.words import error_words
 from widgets.banner import Banner
 from widgets.card import isolated
+from widgets.controls import PlainMenu
 from widgets.flow import FlowLayout
 from widgets.tokens import Tokens
 
@@ -196,7 +197,7 @@ class TeamDesk(QWidget):
         """The menu of everybody else; typing a name finds it."""
         if not self.threads.chosen():
             return
-        menu = QMenu(self)
+        menu = PlainMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for line in self._people:
             if line.agent.id != self._whose:

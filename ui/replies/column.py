@@ -17,6 +17,7 @@ from ui.ports import QuickReplyPort
 from ui.replies.reply_list import ListLine, ReplyList
 from ui.replies.sample import sample_of
 from ui.replies.words import broken_words, scope_words, topic_choice, usage_words, why_words
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 MOST = 5000
@@ -57,7 +58,7 @@ class ReplyColumn(QWidget):
         self.search.setPlaceholderText(_("Search shortcut, title, text, tags"))
         self.search.setAccessibleName(_("Search quick replies"))
         self.search.setClearButtonEnabled(True)
-        self.filter, self.place = QComboBox(), QComboBox()
+        self.filter, self.place = PlainChoice(), PlainChoice()
         named(self.filter, _("Which replies"))
         named(self.place, _("Folder or tag"))
         for box in (self.filter, self.place):

@@ -29,6 +29,7 @@ from ui.replies.sample import sample_of
 from ui.replies.wordings import FieldMarks, WordingTabs, run_as
 from ui.replies.words import own_words, reviewed_words, scope_words, topic_choice, usage_words
 from widgets.card import empty_layout
+from widgets.controls import PlainChoice
 from widgets.flow import FlowLayout
 from widgets.text_side import LineField
 from widgets.tokens import Tokens
@@ -58,8 +59,8 @@ class ReplyForm(QWidget):
         self._files: tuple[Part, ...] = ()
         self._filling = False
         self.shortcut, self.title, self.team = LineField(), LineField(), LineField()
-        self.folder, self.tags, self.expands = QComboBox(), LineField(), LineField()
-        self.topic, self.scope = QComboBox(), QComboBox()
+        self.folder, self.tags, self.expands = PlainChoice(), LineField(), LineField()
+        self.topic, self.scope = PlainChoice(), PlainChoice()
         self.automatic = QCheckBox(_("May answer by itself"))
         self.channels = {kind: QCheckBox(RULES[kind].label) for kind in CHANNELS}
         self.wordings = WordingTabs()

@@ -38,9 +38,9 @@ class Unsaved(QObject):
             return
         self._after = then
         box = plain_box(self._window, _("Not saved yet"), _("What you wrote here is not saved."))
-        save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Go on writing"), QMessageBox.ButtonRole.RejectRole)
+        save = box.add(_("Save"), QMessageBox.ButtonRole.AcceptRole)
+        drop = box.add(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.add(_("Go on writing"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.setEscapeButton(stay)
         save.clicked.connect(self.save_wanted)

@@ -5,10 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPlainTextEdit,
     QTabBar,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from domain.templates.gaps import gaps_in
 from domain.templates.reply import Trait, Wording
 from ui.parts import button, named
 from ui.replies.words import CHOICE_LANGUAGES, language_words, tab_words, tier_words, trait_choice
+from widgets.controls import PlainChoice, PlainMenu
 from widgets.text_side import LineField
 from widgets.tokens import Tokens, load_tokens
 
@@ -48,7 +47,7 @@ class WordingTabs(QWidget):
         self.tabs.setAccessibleName(_("Wordings"))
         self.add = button(_("Add a wording"), "link")
         self.drop = button(_("Remove this wording"), "link")
-        self.language, self.tier, self.trait = QComboBox(), QComboBox(), QComboBox()
+        self.language, self.tier, self.trait = PlainChoice(), PlainChoice(), PlainChoice()
         self.title = LineField()
         self.text = QPlainTextEdit()
         self.field = button(_("Insert a field"), "link")
@@ -209,7 +208,7 @@ class WordingTabs(QWidget):
         self._show_current()
 
     def _offer_fields(self) -> None:
-        menu = QMenu(self)
+        menu = PlainMenu(self)
         for name in FIELDS:
             action = menu.addAction(field_words(name))
             action.setData(name)

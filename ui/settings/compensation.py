@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.services.compensation_values import Basis
@@ -15,6 +15,7 @@ from ui.ports import Services
 from ui.settings.page_line import beyond_words, usual_words
 from ui.settings.page_parts import across, delivered_button, end_column, field_grid, page_column
 from ui.settings.shared_page import SharedPage
+from widgets.controls import PlainChoice
 
 MOST_UNITS, MOST_PERCENT = 1_000_000, 1_000
 GAP = 12
@@ -31,7 +32,7 @@ class CompensationPage(SharedPage):
         self._filling = False
         self.numbers: dict[str, NumberField] = {}
         self.limits: dict[Role, NumberField] = {}
-        self.currency = QComboBox()
+        self.currency = PlainChoice()
         self.default = delivered_button(self._as_delivered)
         self._lay_out()
         self._allow(may=False)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from app.i18n import _
 from domain.agent import Permission
@@ -22,6 +22,7 @@ from ui.settings.shared_page import SharedPage
 from ui.settings.tier_rows import TierRows
 from ui.settings.working_hours import HoursEditor
 from widgets.assessment import tier_name
+from widgets.controls import PlainChoice
 
 MOST_AMOUNT = 1_000_000_000
 NUMBERS: Mapping[str, tuple[int, int]] = {
@@ -47,7 +48,7 @@ class ComplaintsPage(SharedPage):
         self._figures, self._may, self._filling = DEFAULTS, False, True
         self.rows, self.hours = TierRows(), HoursEditor()
         self.numbers: dict[str, NumberField] = {}
-        self.currency, self.auto_open = QComboBox(), QComboBox()
+        self.currency, self.auto_open = PlainChoice(), PlainChoice()
         self.pause = QCheckBox(_("The clock of the resolution stands while a complaint waits for the customer"))
         self.working = QCheckBox(_("The clock of the resolution goes on in working hours only"))
         self.default = delivered_button(self._as_delivered)

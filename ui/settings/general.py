@@ -12,6 +12,7 @@ from ui.parts import buddy, label
 from ui.ports import SettingsPort
 from ui.settings.page_parts import page_column
 from ui.theme import CHOICES, ZOOM_STEPS, Theme
+from widgets.controls import PlainChoice
 
 
 def _undo_words(seconds: int) -> str:
@@ -40,7 +41,7 @@ class GeneralPage(QWidget):
         column.addSpacing(6)
         column.addWidget(label(_("Look"), "heading"))
         column.addLayout(self._look())
-        self.direction = QComboBox()
+        self.direction = PlainChoice()
         words = {"": _("as the language does"), "ltr": _("left to right"), "rtl": _("right to left")}
         for choice, said in words.items():
             self.direction.addItem(said, choice)
@@ -48,7 +49,7 @@ class GeneralPage(QWidget):
         self.direction.activated.connect(self._direction_chosen)
         self._pair(column, _("Screens run"), self.direction, _("messages keep their own direction"))
         column.addSpacing(10)
-        self.zoom = QComboBox()
+        self.zoom = PlainChoice()
         self._fill_zoom()
         self.zoom.activated.connect(self._zoom_chosen)
         column.addWidget(buddy(_("Size"), self.zoom, "heading"))
@@ -75,11 +76,11 @@ class GeneralPage(QWidget):
         self.enter_sends.setChecked(self._settings.enter_sends)
         self.enter_sends.toggled.connect(self._enter_toggled)
         column.addWidget(self.enter_sends)
-        self.undo = QComboBox()
+        self.undo = PlainChoice()
         self._fill(self.undo, UNDO_CHOICES, self._settings.undo_seconds, _undo_words)
         self.undo.activated.connect(self._undo_chosen)
         self._pair(column, _("Undo send"), self.undo, _("a reply waits so long, and can be called back until then"))
-        self.stale = QComboBox()
+        self.stale = PlainChoice()
         self._fill(self.stale, STALE_CHOICES, self._settings.stale_hours, _stale_words)
         self.stale.activated.connect(self._stale_chosen)
         self._pair(column, _("Ask again"), self.stale, _("before a reply leaves that waited longer than this"))

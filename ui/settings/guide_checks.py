@@ -20,6 +20,7 @@ from ui.ports import Services
 from ui.settings.page_line import PageLine, beyond_words, usual_words
 from ui.settings.page_parts import delivered_button, end_column, field_grid, page_column
 from widgets.chips import Chip
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 MOST_WORDS, MOST_SECONDS = 500, 3600
@@ -192,7 +193,7 @@ def level_words(level: Level) -> str:
 
 
 def _level_box(check: CheckId) -> QComboBox:
-    box = QComboBox()
+    box = PlainChoice()
     box.setAccessibleName(check_name(check))
     for level in Level:
         box.addItem(level_words(level), level.value)

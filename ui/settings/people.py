@@ -17,6 +17,7 @@ from ui.settings.devices import DevicesDialog
 from ui.settings.page_parts import across, card_form, form_foot, form_row
 from ui.settings.secrets_dialog import LEAST_PASSWORD, SecretsDialog
 from widgets.avatar import Avatar
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 
@@ -165,7 +166,7 @@ class PersonForm(QFrame):
 
 def role_field(role: Role) -> QComboBox:
     """A choice of roles."""
-    field = QComboBox()
+    field = PlainChoice()
     for known in Role:
         field.addItem(role_words(known), known.value)
     field.setCurrentIndex(field.findData(role.value))

@@ -15,6 +15,7 @@ from ui.parts import label
 from widgets.assessment import tier_name
 from widgets.banner import Mark
 from widgets.board.words import whole_length
+from widgets.controls import PlainChoice
 
 ORDER = (Tier.HIGH, Tier.MEDIUM, Tier.LOW)
 OWNERS = (Role.AGENT, Role.SENIOR, Role.LEAD, Role.ADMIN)
@@ -68,7 +69,7 @@ class TierRows(QWidget):
         name = tier_name(tier)
         mark = Mark(tier.value)
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        first, resolve, role = NumberField(1, MOST_MINUTES), NumberField(1, MOST_MINUTES), QComboBox()
+        first, resolve, role = NumberField(1, MOST_MINUTES), NumberField(1, MOST_MINUTES), PlainChoice()
         first.setAccessibleName(_("{tier}: minutes until the first answer").format(tier=name))
         resolve.setAccessibleName(_("{tier}: minutes until it is resolved").format(tier=name))
         role.setAccessibleName(_("{tier}: who owns it at first, at least").format(tier=name))

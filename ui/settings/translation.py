@@ -1,6 +1,6 @@
 """Translation in the settings: who translates, where, with which key, and a sentence to try it with (U-2)."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import KnownError, NotTranslated
 from app.i18n import _
@@ -14,6 +14,7 @@ from ui.ports import Services
 from ui.settings.page_parts import page_column
 from ui.translation_words import FREE_PORT, translation_words
 from ui.words import error_words
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 from widgets.thread_view.plain_text import isolate
 
@@ -27,7 +28,7 @@ class TranslationPage(QWidget):
         super().__init__(parent)
         self._translation = services.translation
         self._background = Background(services.tasks, self, self._failed)
-        self.provider, self.language = QComboBox(), QComboBox()
+        self.provider, self.language = PlainChoice(), PlainChoice()
         self.address, self.key = LineField(), LineField()
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setMaxLength(512)

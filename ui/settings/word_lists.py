@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +25,7 @@ from ui.parts import buddy, button, label
 from ui.ports import Services
 from ui.settings.page_line import PageLine
 from widgets.card import isolated
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 LONGEST = 200
@@ -41,7 +41,7 @@ class WordListsPage(QWidget):
         self._guidance, self._clock = services.guidance, services.clock
         self._background = Background(services.tasks, self, self._troubled)
         self._overlay = Overlay()
-        self.language, self.list = QComboBox(), QComboBox()
+        self.language, self.list = PlainChoice(), PlainChoice()
         self.table = QTableWidget(0, 3)
         self.phrase, self.said = LineField(), LineField()
         self.add, self.toggle = button(_("Add"), "primary"), button(_("Take away"))

@@ -11,6 +11,7 @@ from app.i18n import _
 from domain.working_time import ALWAYS, WHOLE_DAY, Span, WorkingHours
 from ui import locale
 from ui.parts import label
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?")
@@ -36,7 +37,7 @@ class HoursEditor(QWidget):
         super().__init__(parent)
         self._hours = ALWAYS
         self.days: list[QLineEdit] = []
-        self.zone, self.holidays = QComboBox(), LineField()
+        self.zone, self.holidays = PlainChoice(), LineField()
         self._lay_out()
         for field in (*self.days, self.holidays):
             field.editingFinished.connect(self._typed)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from widgets.charts.chart import Chart
 from widgets.charts.legend import Legend
 from widgets.charts.table import SheetTable
 from widgets.charts.values import Sheet
+from widgets.controls import PlainMenu
 from widgets.icons import themed_icon
 from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
@@ -164,7 +165,7 @@ class ChartCard(QFrame):
     def _connect(self) -> None:
         self.table_button.setCheckable(True)
         self.table_button.clicked.connect(self._table_clicked)
-        self._menu = QMenu(self)
+        self._menu = PlainMenu(self)
         if self.chart is not None:
             self.chart.opened.connect(self.opened)
             self.chart.read.connect(self._read)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from widgets.card import Card, isolated
@@ -10,6 +10,7 @@ from widgets.chips import Chip
 from widgets.complaint.clock import Clock
 from widgets.complaint.path import paint_stop, state_words
 from widgets.complaint.values import BriefValue, PathState
+from widgets.controls import PlainButton
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
@@ -33,7 +34,7 @@ class BriefCard(Card):
         self.title, self.owner = _line(""), _line("small")
         self.step, self.more = _line("small"), _line("small")
         self.clock = Clock()
-        self.link = QPushButton(_("Open on the board"))
+        self.link = PlainButton(_("Open on the board"))
         self.link.setProperty("kind", "smallLink")
         self.link.setAutoDefault(False)
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)

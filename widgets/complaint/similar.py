@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from widgets.banner import Mark
 from widgets.card import Card, empty_layout, isolated
 from widgets.complaint.values import SimilarLine
+from widgets.controls import PlainButton
 from widgets.plain import PlainLabel
 from widgets.tokens import Tokens, load_tokens
 
@@ -57,7 +58,7 @@ class SimilarCard(Card):
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(second)
-        look = QPushButton(_("look"))
+        look = PlainButton(_("look"))
         look.setProperty("kind", "smallLink")
         look.setProperty("key", line.key)
         look.setAutoDefault(False)

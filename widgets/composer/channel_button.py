@@ -5,11 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.i18n import _
 from domain.customer import Identity
 from widgets.composer.rules import state_words
+from widgets.controls import PlainMenu
 from widgets.plain import plain_tip
 from widgets.thread_view.plain_text import isolate, one_line
 from widgets.thread_view.words import channel_name
@@ -34,7 +35,7 @@ class ChannelButton(QToolButton):
         self._selected: Identity | None = None
         self._wanted: str | None = None
         self._now: datetime | None = None
-        self._menu = QMenu(self)
+        self._menu = PlainMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self._menu.triggered.connect(self._taken)
         self.setMenu(self._menu)

@@ -1,11 +1,12 @@
 """The line under the text: attach, emoji, note, channel, window, counter, draft state, Send."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.i18n import _, pgettext
 from widgets.composer.channel_button import ChannelButton
 from widgets.composer.values import SavedState
+from widgets.controls import PlainButton
 from widgets.dress import dress
 from widgets.icons import themed_icon
 from widgets.plain import PlainLabel, plain_tip
@@ -42,7 +43,7 @@ class Foot(QFrame):
         self.only_team = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
         self.saved = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
         self.window_chip, self.counter = PlainLabel(parent=self), PlainLabel(parent=self)
-        self.send_button = QPushButton(self)
+        self.send_button = PlainButton(self)
         self.note_button.setCheckable(True)
         self.note_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.window_chip.setProperty("tone", "chip")

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
+from widgets.controls import PlainButton
 from widgets.plain import PlainLabel
 from widgets.thread_view.plain_text import isolate, one_line
 
@@ -26,8 +27,8 @@ class NothingFound(QFrame):
         self._query = ""
         self.label = PlainLabel(parent=self, elide=Qt.TextElideMode.ElideRight)
         self.label.setProperty("role", "second")
-        self.save = QPushButton(self)
-        self.edit = QPushButton(self)
+        self.save = PlainButton(self)
+        self.edit = PlainButton(self)
         self.save.clicked.connect(self.save_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         line = QHBoxLayout()

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _, pgettext
 from widgets.composer.reply_delegate import MARGIN
+from widgets.controls import PlainTool
 from widgets.painting import paint_centred, sized
 from widgets.tokens import Tokens
 
@@ -28,7 +29,7 @@ class ReplyFoot(QWidget):
         self._painted = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.edit = QToolButton(self)
+        self.edit = PlainTool(self)
         self.edit.setObjectName("way")
         self.edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.edit.clicked.connect(self.edit_wanted)

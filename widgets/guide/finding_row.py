@@ -4,10 +4,11 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.controls import PlainButton
 from widgets.guide.values import FindingLine
 from widgets.meter import tone
 from widgets.painting import paint_mark, shortened
-from widgets.plain import PlainButton, PlainLabel, plain_tip
+from widgets.plain import PlainLabel, plain_tip
 from widgets.tokens import Tokens, load_tokens
 
 _SHAPES = {"accent": "dot", "medium": "diamond", "high": "triangle"}

@@ -10,6 +10,7 @@ from app.i18n import _
 from domain.message import PartKind
 from domain.outbox import OutboxState
 from domain.timeline import Entry
+from widgets.controls import PlainMenu
 from widgets.images import ImageCache
 from widgets.plain import plain_tip
 from widgets.thread_view.hit import Hit, find_hit
@@ -121,7 +122,7 @@ class ThreadPointer(ThreadSurface):
     def _open_lines(self, of: str, entry: Entry, lines: Sequence[Choice], at: QPoint) -> QMenu | None:
         if not lines:
             return None
-        menu = QMenu(self)
+        menu = PlainMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mixed = any(line.correction is None for line in lines)
         judging = menu.addMenu(_("This is really")) if mixed and any(line.correction for line in lines) else menu
