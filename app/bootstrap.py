@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from app.services.training import TrainingService
     from app.services.translation import TranslationService
     from domain.templates.reply import QuickReply
+    from domain.warning import MeasureWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ class Services:
         from app.services.alerts import AlertService, AlertTools
         from app.services.training_news import TrainingNews
 
-        sources = (self.complaints, self.compensation, self.insights, TrainingNews(self._desk))
+        sources = (self.complaints, self.compensation, _Warnings(self), TrainingNews(self._desk))
         made = AlertService(AlertTools(*sources, self.session, self.settings, self.tasks, self._later), self.hub)
         made.catch_up()
         return made
@@ -315,15 +316,26 @@ class Services:
         return make_translator(access, self.clock)
 
 
+class _Warnings:
+    """Asked for those who may see insights only; for everybody else they are not made."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def warnings(self) -> "Sequence[MeasureWarning]":
+        """Measures that are not where they should be."""
+        return await self._services.insights.warnings()
+
+
 def os_secrets() -> OsSecrets:
     """This computer's keychain."""
     return OsSecrets(find_keychain, log.report)
 
 
-def _warm_replies() -> None:
+def _warm_replies(texts: "Sequence[str]") -> None:
     from app.templates import formats, liquid
 
-    liquid.warm()
+    liquid.warm(texts)
     formats.warm()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.services.guidance import GuidanceTools
 from app.services.quick_replies import QuickReplyService
-from app.words import best_breaks
+from app.words import LateBreaks
 from app.words.language import LanguageTeller
 from app.words.lists import built_in, known, languages, starters
 from domain.guidance.breaks import WordBreaks
@@ -21,7 +21,7 @@ def guide_tools(replies: QuickReplyService) -> GuidanceTools:
 
     def breaks() -> WordBreaks:
         teller.warm()
-        return best_breaks()
+        return LateBreaks()
 
     async def fill(thread_id: ThreadId, texts: Sequence[str]) -> Sequence[str]:
         values = (await replies.context(thread_id)).values

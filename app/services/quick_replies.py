@@ -35,7 +35,8 @@ class ReplyTools:
     """What the service works with.
 
     Attributes:
-        builtin: reads the built-in replies; warm: imports what filling needs. Both are called beside the loop.
+        builtin: reads the built-in replies; warm: imports what filling such wordings needs. Both are called beside the
+            loop.
     """
 
     ids: IdSource
@@ -43,7 +44,7 @@ class ReplyTools:
     renderer: Renderer
     formats: Formats
     builtin: Callable[[], Sequence[QuickReply]]
-    warm: Callable[[], None]
+    warm: Callable[[Sequence[str]], None]
 
 
 class QuickReplyService:
@@ -73,8 +74,9 @@ class QuickReplyService:
         asked = self._asked
         if self._builtin is None:
             self._builtin = await asyncio.to_thread(self.tools.builtin)
-            await asyncio.to_thread(self.tools.warm)
         saved, settings = await self.store.replies(), await self.store.settings()
+        texts = [wording.text for reply in (*self._builtin, *saved) for wording in reply.wordings]
+        await asyncio.to_thread(self.tools.warm, texts)
         await self.uses.load()
         book = await self.book.renewed(self._builtin, saved, settings)
         if asked == self._asked:

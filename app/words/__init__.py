@@ -1,6 +1,7 @@
 """Counting and finding words with what this computer has: ICU, BudouX, or by characters (language.md 5)."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from app.words.budoux import BudouxBreaks
 from app.words.icu import IcuBreaks
@@ -8,12 +9,24 @@ from app.words.rough import rough_spans
 from app.words.things import Span
 from domain.guidance.breaks import RoughBreaks, WordBreaks
 
-__all__ = ["BudouxBreaks", "IcuBreaks", "best_breaks", "best_spans"]
+__all__ = ["BudouxBreaks", "IcuBreaks", "LateBreaks", "best_breaks", "best_spans"]
 
 
 def best_breaks() -> WordBreaks:
     """The best way to count that works on this computer; opens a library, so it belongs off the start path."""
     return _found() or RoughBreaks()
+
+
+class LateBreaks:
+    """The best breaks, found when the first words are counted: with the first thread, not in a program that waits."""
+
+    @cached_property
+    def _best(self) -> WordBreaks:
+        return best_breaks()
+
+    def count(self, text: str) -> int:
+        """Words in any mix of scripts."""
+        return self._best.count(text) if text else 0
 
 
 def best_spans() -> Callable[[str], list[Span]]:

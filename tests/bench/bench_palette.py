@@ -87,10 +87,11 @@ def _wait_a_moment() -> None:
 def _services() -> FakeServices:
     """The real service over a store in memory, with its real index, ranking and Liquid."""
     services = FakeServices(_never)
-    services.quick_replies.memory.saved = {reply.id: reply for reply in _replies()}
+    replies = _replies()
+    services.quick_replies.memory.saved = {reply.id: reply for reply in replies}
     services.quick_replies.read()
     # As the program does beside the loop when the replies are read.
-    liquid.warm()
+    liquid.warm(wording.text for reply in replies for wording in reply.wordings)
     formats.warm()
     return services
 

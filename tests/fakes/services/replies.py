@@ -44,7 +44,7 @@ class FakeQuickReplies(QuickReplyService):
         self.delivered = builtin() if delivered is None else tuple(delivered)
         ids = IdSource(lambda: int(NOW.timestamp() * 1000), lambda bits: (1 << bits) // 3)
         renderer = LiquidRenderer(field_words)
-        tools = ReplyTools(ids, clock, renderer, LocaleFormats(NOW.tzinfo), lambda: self.delivered, lambda: None)
+        tools = ReplyTools(ids, clock, renderer, LocaleFormats(NOW.tzinfo), lambda: self.delivered, lambda _texts: None)
         uses = ReplyUses(self.memory, tasks, lambda _seconds, _call: ManualTimer(), self._report)
         super().__init__(self.memory, uses, hub, tasks, tools)
         self._builtin = self.delivered

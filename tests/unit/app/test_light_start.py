@@ -53,6 +53,7 @@ LATE = (
 """Ours: what a thread, another place or a command needs."""
 
 _RUN = """
+import os
 import sys
 import app.__main__
 from app.backend_process import BackendProcess
@@ -64,6 +65,8 @@ from app.run import Options, Start, run
 async def look(window, program):
     # The window is shown; the loop has not gone on to what opens the account.
     assert window.isVisible() and window.inbox.isVisible()
+    if service := os.environ.get("MADE"):
+        assert getattr(program.services, service)
     print(*sorted(set(sys.argv[1:]) & set(sys.modules)))
     return 0
 
@@ -85,9 +88,13 @@ def test_of_ours_only_what_the_first_frame_shows_comes_before_it_and_closing_loa
     assert _loaded(tmp_path, LATE) == [[], []]
 
 
-def _loaded(home: Path, names: tuple[str, ...]) -> list[list[str]]:
-    """Which of them are loaded at the first frame, and when the program has ended right after it."""
-    settings = {**os.environ, "BRAID_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+def test_alerts_make_no_insights_before_somebody_may_see_them(tmp_path: Path) -> None:
+    assert _loaded(tmp_path, ("app.services.insights", "domain.measures"), made="alerts")[0] == []
+
+
+def _loaded(home: Path, names: tuple[str, ...], made: str = "") -> list[list[str]]:
+    """Which of them are loaded at the first frame, with that service made, and when the program has ended after it."""
+    settings = {**os.environ, "BRAID_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "MADE": made}
     command = [sys.executable, "-c", _RUN, *names]
     done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ import pytest
 
 from app.changes import ChangeHub
 from app.errors import Refused, StorageFull, Unreachable
+from app.services.quick_replies import QuickReplyService
 from app.services.reply_values import Fit
 from domain.agent import Role
 from domain.channel import ChannelKind
@@ -305,3 +306,14 @@ async def test_where_the_directory_knows_no_language_the_customers_own_words_do(
     context = await desk.replies.context(WANG)
     assert context.situation.language == "th"
     assert context.values["customer.address"].startswith("คุณ")
+
+
+async def test_what_filling_needs_is_asked_for_by_the_wordings_there_are(desk: Desk) -> None:
+    asked: list[str] = []
+    own = QuickReply(QuickReplyId("own"), "own", "Own", (Wording("en", "{% if hotline %}Call{% endif %}"),))
+    desk.memory.saved[own.id] = own
+    tools = replace(desk.replies.tools, warm=asked.extend)
+    service = QuickReplyService(desk.memory, desk.replies.uses, desk.hub, desk.tasks, tools)
+    await service.load()
+    assert "{% if hotline %}Call{% endif %}" in asked
+    assert len(asked) > len(service.all()) > 1, "the built-in ones, in every language, too"

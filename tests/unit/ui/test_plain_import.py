@@ -1,4 +1,4 @@
-"""What is imported after PySide leaves no source text behind."""
+"""What is imported with PySide and after it leaves no source text behind."""
 
 import subprocess
 import sys
@@ -8,15 +8,13 @@ import linecache
 import app.bootstrap
 import app.run
 import localdb.store
-from pathlib import Path
-ours = [name for name in linecache.cache if Path(name).parent.name in {"inbox", "sqlalchemy", "localdb", "thread_list"}]
-print(len(ours))
+print(len(linecache.cache))
 """
 
 
 def test_the_program_keeps_no_source_text() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["0"]
+    assert int(done.stdout) <= 1, "the import that was under way when it was taken out"
 
 
 def test_import_of_pyside_still_finds_its_classes() -> None:

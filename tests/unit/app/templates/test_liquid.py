@@ -1,5 +1,8 @@
 """Wordings are filled in, what is missing is seen, and no wording can make the program slow or large."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -135,3 +138,23 @@ def test_plain_fields_are_filled_as_the_engine_fills_them(pieces: list[str], val
     # A comment says nothing, and needs the engine.
     engine = renderer.fill(text + "{% comment %}{% endcomment %}", held)
     assert renderer.fill(text, held) == engine
+
+
+_WARMED = """
+import sys
+from app.templates import liquid
+from app.templates.builtin import builtin_replies
+from app.templates.words import field_words
+texts = [wording.text for reply in builtin_replies() for wording in reply.wordings]
+renderer = liquid.LiquidRenderer(field_words)
+liquid.warm(texts)
+print(all(renderer.fill(text, {}).text and not renderer.faults(text) for text in texts))
+print("liquid" in sys.modules)
+liquid.warm([*texts, "{% if hotline %}Call {{ hotline }}{% endif %}"])
+print("liquid" in sys.modules)
+"""
+
+
+def test_the_engine_is_loaded_for_wordings_that_need_it_only() -> None:
+    done = subprocess.run([sys.executable, "-c", _WARMED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "True"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.words import BudouxBreaks, IcuBreaks, best_breaks
+from app.words import BudouxBreaks, IcuBreaks, LateBreaks, best_breaks
 from domain.guidance.breaks import RoughBreaks
 from domain.guidance.folding import fold
 from domain.guidance.lexicon import Words
@@ -26,6 +26,11 @@ HOSTILE = ["", "\0", "\ud800", "\u202e" * 50, "👩‍👩‍👧‍👦", "a\u0
 def test_words_are_counted_in_every_script(text: str, words: int) -> None:
     assert abs(RoughBreaks().count(text) - words) <= 2
     assert abs(best_breaks().count(text) - words) <= 2
+
+
+@pytest.mark.parametrize("text", [text for text, _words in COUNTED] + HOSTILE)
+def test_breaks_that_are_found_late_count_the_same(text: str) -> None:
+    assert LateBreaks().count(text) == best_breaks().count(text)
 
 
 def test_a_link_is_one_word_and_marks_are_none() -> None:
