@@ -1,5 +1,7 @@
 """Who makes a request and what they may do: the dependencies of every endpoint."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
@@ -9,6 +11,7 @@ from backend.accounts import audit
 from backend.accounts.sessions import Caller
 from backend.errors import Problem, not_allowed, signed_out, wiped
 from backend.services import Services
+from backend.storage.transaction import Transaction
 from domain.agent import Permission
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of POST /v1/session.")
@@ -82,6 +85,23 @@ SeesInsights = Annotated[Caller, Depends(Requires(Permission.SEE_INSIGHTS))]
 Trains = Annotated[Caller, Depends(Requires(Permission.TRAIN))]
 ManagesPeople = Annotated[Caller, Depends(Requires(Permission.MANAGE_PEOPLE))]
 ManagesChannels = Annotated[Caller, Depends(Requires(Permission.MANAGE_CHANNELS))]
+
+
+@contextmanager
+def writing(services: Services, caller: Caller, needs: Permission | None = None) -> Iterator[Transaction]:
+    """A transaction for somebody who is signed in, and allowed to, also now that it is their turn to write.
+
+    Raises the 401 or 403 Refusal for who was signed out, or given another role, while they waited.
+    """
+    with services.database.write() as tx:
+        now = services.sessions.agent(tx.connection, caller.session_id)
+        if now is None:
+            raise signed_out()
+        if needs is None or now.may(needs):
+            yield tx
+            return
+        audit.note(tx, services.clock.now(), "not_allowed", now.id, str(needs))
+    raise not_allowed()
 
 
 def address_of(request: Request) -> str:

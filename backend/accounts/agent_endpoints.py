@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from backend.access import ManagesPeople, State, problems
+from backend.access import ManagesPeople, State, problems, writing
 from backend.accounts import agents
 from backend.accounts.agents import AgentChange, AgentProblem
 from backend.accounts.endpoints import SessionsOut, end_or_wipe
 from backend.accounts.passwords import NO_PASSWORD, WeakPassword
 from backend.errors import Refusal, invalid, not_found
-from domain.agent import Agent, Role
+from domain.agent import Agent, Permission, Role
 
 router = APIRouter(prefix="/v1/agents", tags=["agents"])
 
@@ -53,7 +53,7 @@ def add_agent(body: AgentIn, caller: ManagesPeople, services: State) -> Agent:
     """Adds somebody."""
     password = services.agents.passwords.chosen(body.password) if body.password else NO_PASSWORD
     try:
-        with services.database.write() as tx:
+        with writing(services, caller, Permission.MANAGE_PEOPLE) as tx:
             return services.agents.add(tx, caller.agent.id, body.name, body.email, body.role, password)
     except (AgentProblem, WeakPassword) as problem:
         raise _refusal(problem) from problem
@@ -65,7 +65,7 @@ def change_agent(agent_id: str, body: AgentPatch, caller: ManagesPeople, service
     password = services.agents.passwords.chosen(body.password) if body.password is not None else None
     change = AgentChange(body.name, body.role, body.active, password)
     try:
-        with services.database.write() as tx:
+        with writing(services, caller, Permission.MANAGE_PEOPLE) as tx:
             changed = services.agents.change(tx, caller.agent.id, agent_id, change)
             if body.active is False or body.password is not None:
                 keep = caller.session_id if agent_id == caller.agent.id else ""
@@ -92,7 +92,7 @@ def end_agent_session(
     agent_id: str, session_id: str, caller: ManagesPeople, services: State, wipe: bool = False
 ) -> Response:
     """Ends somebody's session; `wipe` has its computer erase what it holds, for one that was lost (S21)."""
-    with services.database.write() as tx:
+    with writing(services, caller, Permission.MANAGE_PEOPLE) as tx:
         if services.sessions.owner(tx.connection, session_id) != agent_id:
             raise not_found("session")
         end_or_wipe(services, tx, caller, session_id, wipe=wipe)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from backend.access import Signed, State, address_of, problems
+from backend.access import Signed, State, address_of, problems, writing
 from backend.accounts import audit
 from backend.accounts.own_name import rename_own
 from backend.accounts.own_password import change_own
@@ -94,7 +94,7 @@ def list_sessions(caller: Signed, services: State) -> SessionsOut:
 @router.delete("/sessions/{session_id}", status_code=204, responses=problems(401, 404), operation_id="end_session")
 def end_session(session_id: str, caller: Signed, services: State, wipe: bool = False) -> Response:
     """Ends one of the caller's sessions; `wipe` has its computer erase what it holds (S21)."""
-    with services.database.write() as tx:
+    with writing(services, caller) as tx:
         if services.sessions.owner(tx.connection, session_id) != caller.agent.id:
             raise not_found("session")
         end_or_wipe(services, tx, caller, session_id, wipe=wipe)

@@ -1,8 +1,9 @@
 """Another name for oneself: colleagues have it by the feed."""
 
+from backend.access import writing
 from backend.accounts.agents import AgentChange, AgentProblem
 from backend.accounts.sessions import Caller
-from backend.errors import Refusal, signed_out
+from backend.errors import Refusal
 from backend.services import Services
 from domain.agent import Agent
 
@@ -11,9 +12,7 @@ def rename_own(services: Services, caller: Caller, name: str) -> Agent:
     """Raises Refusal: 422 for a name without a letter, 401 when the session ended meanwhile."""
     me = caller.agent.id
     try:
-        with services.database.write() as tx:
-            if services.sessions.agent(tx.connection, caller.session_id) is None:
-                raise signed_out()
+        with writing(services, caller) as tx:
             return services.agents.change(tx, me, me, AgentChange(name=name))
     except AgentProblem as problem:
         raise Refusal(422, problem.code, str(problem)) from problem

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from backend.access import writing
 from backend.accounts.agents import AgentChange
 from backend.accounts.passwords import WeakPassword
 from backend.accounts.sessions import Caller
@@ -19,9 +20,9 @@ def change_own(services: Services, caller: Caller, present: str, new: str, addre
     proven = services.sign_in.prove(me, present, address)
     change = AgentChange(password=services.agents.passwords.chosen(new))
     try:
-        with services.database.write() as tx:
+        with writing(services, caller) as tx:
             kept = tx.connection.execute(select(agent.c.password_hash).where(agent.c.id == me)).scalar_one()
-            if kept != proven or services.sessions.agent(tx.connection, caller.session_id) is None:
+            if kept != proven:
                 raise signed_out()
             services.agents.change(tx, me, me, change)
             services.sessions.end_all(tx, me, "password_changed", caller.session_id)

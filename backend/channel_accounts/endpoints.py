@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, StringConstraints, field_validator
 
-from backend.access import ManagesChannels, State, problems
+from backend.access import ManagesChannels, State, problems, writing
 from backend.channel_accounts import service
 from backend.channel_accounts.numbers import NumberTaken, twins
 from backend.channel_accounts.service import AccountChange, NewAccount
 from backend.errors import Refusal, not_found
+from domain.agent import Permission
 from domain.channel import ChannelAccount, ChannelKind
 from domain.ids import ChannelAccountId
 
@@ -92,7 +93,7 @@ def add_account(body: AccountIn, caller: ManagesChannels, services: State) -> Ac
     """Adds an account; 409 when another one of its channel has the same number at the provider."""
     new = NewAccount(**{**body.model_dump(), "kind": ChannelKind(body.kind)})
     try:
-        with services.database.write() as tx:
+        with writing(services, caller, Permission.MANAGE_CHANNELS) as tx:
             return _out(services.channel_accounts.add(tx, caller.agent.id, new), {})
     except NumberTaken as taken:
         raise Refusal(409, "number_taken", str(taken)) from taken
@@ -101,7 +102,7 @@ def add_account(body: AccountIn, caller: ManagesChannels, services: State) -> Ac
 @router.patch("/{account_id}", responses=problems(401, 403, 404), operation_id="change_channel_account")
 def change_account(account_id: str, body: AccountPatch, caller: ManagesChannels, services: State) -> AccountOut:
     """Changes an account."""
-    with services.database.write() as tx:
+    with writing(services, caller, Permission.MANAGE_CHANNELS) as tx:
         change = AccountChange(**body.model_dump())
         changed = services.channel_accounts.change(tx, caller.agent.id, account_id, change)
         alike = twins(tx.connection)
@@ -115,7 +116,7 @@ def change_account(account_id: str, body: AccountPatch, caller: ManagesChannels,
 )
 def remove_account(account_id: str, caller: ManagesChannels, services: State) -> Response:
     """Removes an account with its credentials; its messages stay."""
-    with services.database.write() as tx:
+    with writing(services, caller, Permission.MANAGE_CHANNELS) as tx:
         removed = services.channel_accounts.remove(tx, caller.agent.id, account_id)
     if not removed:
         raise not_found("channel account")

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
-from backend.access import ManagesChannels, State, problems
+from backend.access import ManagesChannels, State, problems, writing
 from backend.customers import directory, orders
 from backend.customers.directory import DirectoryRecord
 from backend.threads.work import Work
+from domain.agent import Permission
 from domain.ids import CustomerId, OrderId
 from domain.order import Order, OrderStatus
 
@@ -47,7 +48,7 @@ def put_order(
     external_id: ExternalId, number: Number, body: OrderIn, caller: ManagesChannels, services: State
 ) -> Response:
     """Stores an order as the shop's systems tell it; amounts in the currency's smallest unit."""
-    with services.database.write() as tx:
+    with writing(services, caller, Permission.MANAGE_CHANNELS) as tx:
         work = Work(tx, services.clock.now(), services.new_id)
         orders.put(work, external_id, body.order(number))
         work.flush()
@@ -58,7 +59,7 @@ def put_order(
 def put_customer(external_id: ExternalId, body: DirectoryRecord, caller: ManagesChannels, services: State) -> Response:
     """Stores what the shop knows of a customer; threads that it proves to be one person's are joined."""
     now = services.clock.now()
-    with services.database.write() as tx:
+    with writing(services, caller, Permission.MANAGE_CHANNELS) as tx:
         work = Work(tx, now, services.new_id)
         directory.put(work, external_id, body, now)
         work.flush()
