@@ -3,8 +3,10 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
+from app.ports import LocalStore
 from app.services.operations import Operator
 from app.services.training_values import Going
 from app.wire import from_json, to_json
@@ -95,13 +97,9 @@ class GoingKeeper:
 
     def _practices(self, going: Going, me: AgentId, known: Mapping[PracticeId, Practice]) -> Iterator[Practice]:
         """What is not recorded yet: one, as a rule; a go that is longer than one may be becomes several."""
-        zone, seconds, first = self.zone(), min(max(going.seconds, 0.0), LONGEST), 0
-        # It may have gone on after it had to give way to others.
-        while (part := known.get(_part(going.id, first))) is not None and part.attempts:
-            first += len(part.attempts)
-            seconds = max(seconds - part.seconds, 0.0)
-        count = len(going.attempts) - first
-        for start in range(first, len(going.attempts), MOST_ATTEMPTS):
+        zone, rest = self.zone(), _rest(going, known)
+        count = len(rest.attempts)
+        for start in range(len(going.attempts) - count, len(going.attempts), MOST_ATTEMPTS):
             kept = going.attempts[start : start + MOST_ATTEMPTS]
             yield Practice(
                 id=_part(going.id, start),
@@ -109,7 +107,7 @@ class GoingKeeper:
                 kind=going.wanted.kind,
                 assignment_id=going.wanted.assignment_id,
                 began=going.began if not start else kept[0].at,
-                seconds=seconds * len(kept) / count,
+                seconds=rest.seconds * len(kept) / count,
                 zone=zone,
                 attempts=kept,
             )
@@ -126,10 +124,7 @@ class GoingKeeper:
         return oldest
 
     async def _held(self) -> dict[str, Going]:
-        """By place; what cannot be read leaves its place free."""
-        state = (await self.operator.desk.store()).state
-        found = {place: _read(await state.get(place)) for place in PLACES}
-        return {place: going for place, going in found.items() if going is not None}
+        return await _held(await self.operator.desk.store())
 
     async def _forget(self, going_id: PracticeId) -> None:
         for place, kept in (await self._held()).items():
@@ -138,6 +133,28 @@ class GoingKeeper:
 
     async def _put(self, place: str, text: str) -> None:
         await (await self.operator.desk.store()).state.put(place, text)
+
+
+async def unrecorded(store: LocalStore) -> list[Going]:
+    """Practice that goes on, as far as it got and is recorded nowhere yet."""
+    known = {practice.id: practice for practice in await store.training.practice()}
+    rest = [_rest(going, known) for going in (await _held(store)).values()]
+    return [going for going in rest if going.attempts]
+
+
+async def _held(store: LocalStore) -> dict[str, Going]:
+    """By place; what cannot be read leaves its place free."""
+    found = {place: _read(await store.state.get(place)) for place in PLACES}
+    return {place: going for place, going in found.items() if going is not None}
+
+
+def _rest(going: Going, known: Mapping[PracticeId, Practice]) -> Going:
+    """What of it is not recorded: it may have gone on after it had to give way to others."""
+    first, seconds = 0, min(max(going.seconds, 0.0), LONGEST)
+    while (part := known.get(_part(going.id, first))) is not None and part.attempts:
+        first += len(part.attempts)
+        seconds = max(seconds - part.seconds, 0.0)
+    return replace(going, attempts=going.attempts[first:], seconds=seconds)
 
 
 def _read(text: str | None) -> Going | None:

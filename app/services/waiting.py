@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Refused, StorageFull
 from app.ports import SyncStatus
@@ -13,6 +14,9 @@ from domain.outbox import NEEDS_PERSON, OnlyHere, QueuedOperation, Waiting
 from domain.problems import Problem
 from domain.training.acts import RecordPractice
 from domain.training.results import Attempt
+
+if TYPE_CHECKING:
+    from app.services.training_values import Going
 
 Listener = Callable[[SyncStatus], None]
 LOOK_SECONDS, LOOKS = 0.05, 40
@@ -92,14 +96,17 @@ class WaitingService:
 
     async def export(self, path: Path) -> int:
         """Writes everything unconfirmed to a file for people to read; returns how many. Raises StorageFull."""
-        unsent = await (await self.desk.store()).outbox.unsent()
+        from app.services.training_going import unrecorded
+
+        store = await self.desk.store()
+        unsent = await store.outbox.unsent()
         rows = [row for row in unsent if row.operation.kind not in QUIET or _is_draft(row) or _is_practice(row)]
-        text = json.dumps([_readable(row) for row in rows], ensure_ascii=False, indent=2)
+        told = [*map(_readable, rows), *map(_unfinished, await unrecorded(store))]
         try:
-            await asyncio.to_thread(path.write_text, text, encoding="utf-8")
+            await asyncio.to_thread(path.write_text, json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
         except OSError as error:
             raise StorageFull from error
-        return len(rows)
+        return len(told)
 
 
 def _is_draft(row: QueuedOperation) -> bool:
@@ -125,6 +132,20 @@ def _readable(row: QueuedOperation) -> dict[str, object]:
     if isinstance(payload, RecordPractice):
         readable |= {"thread": "", "results": [_result(one) for one in payload.practice.attempts]}
     return readable
+
+
+def _unfinished(going: "Going") -> dict[str, object]:
+    """A drill that is not over, in the words of one that is."""
+    return {
+        "thread": "",
+        "kind": "record_practice",
+        "written": going.began.isoformat(),
+        "text": "",
+        "files": [],
+        "state": "unfinished",
+        "reason": "",
+        "results": [_result(one) for one in going.attempts],
+    }
 
 
 def _result(attempt: Attempt) -> dict[str, object]:

@@ -278,3 +278,35 @@ async def test_practice_under_pressure_is_recorded_whole(tmp_path: Path) -> None
         await room.service.note(room.going(Wanted(DrillKind.PRESSURE)))
         assert await room.service.hand_over() == 1
         assert await kept(room) == []
+
+
+async def test_the_export_holds_a_drill_that_is_not_over_as_far_as_it_got(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        attempts = [one for _task, one in await some(room)]
+        await room.service.note(room.going(Wanted(DrillKind.PRESSURE), *attempts[:2]))
+        assert await room.service.hand_over() == 1
+        [told] = await exported(room, tmp_path / "unfinished.json")
+        assert (told["kind"], told["state"]) == ("record_practice", "unfinished")
+        assert [one["right"] for one in told["results"]] == [one.right for one in attempts[:2]]
+
+
+async def test_the_export_tells_no_result_twice(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        attempts = [one for _task, one in await some(room)]
+        going = room.going(MIXTURE, *attempts[:1])
+        await room.service.note(going)
+        await room.service.hand_over()
+        await room.service.note(replace(going, attempts=tuple(attempts)))
+        told = await exported(room, tmp_path / "both.json")
+        assert [one["state"] for one in told] == ["queued", "unfinished"]
+        assert [one["right"] for line in told for one in line["results"]] == [one.right for one in attempts]
+        await room.service.finish(replace(going, attempts=tuple(attempts)))
+        told = await exported(room, tmp_path / "over.json")
+        assert [one["state"] for one in told] == ["queued", "queued"]
+
+
+async def exported(room: Room, path: Path) -> list[dict[str, Any]]:
+    count = await room.made.waiting.export(path)
+    told: list[dict[str, Any]] = json.loads(await asyncio.to_thread(path.read_text, encoding="utf-8"))
+    assert len(told) == count
+    return told
