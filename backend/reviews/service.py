@@ -37,22 +37,26 @@ class Reviews:
     def draw(self, week: date, zone: ZoneInfo, size: int, seed: int) -> int:
         """Samples the week that begins on that Monday; returns how many conversations it has.
 
-        What was drawn before and nobody has said anything of makes room; what was marked stays.
+        What was drawn before and nobody has said anything of makes room; what was marked stays, also what is marked
+        while this reads.
         """
         since = datetime.combine(week, time(), zone)
-        with self._database.read() as connection:
-            found = conversations.of_week(connection, since, since + _WEEK)
-            held = _held(connection, week)
-            kept = {item.thread_id for item in held if item.reviewed_at is not None}
-            fresh = [one for one in found if one.thread_id not in kept]
-            by_id = {one.thread_id: one for one in fresh}
-            drawn = draw([one.candidate for one in fresh], max(0, size - len(kept)), seed)
-            items = [_item(connection, week, seed, by_id[one.thread_id], one.stratum) for one in drawn]
-        self._keep(held, items)
-        return len(items) + len(kept)
+        while True:
+            with self._database.read() as connection:
+                found = conversations.of_week(connection, since, since + _WEEK)
+                kept = _marked(_held(connection, week))
+                fresh = {one.thread_id: one for one in found if one.thread_id not in kept}
+                drawn = draw([one.candidate for one in fresh.values()], max(0, size - len(kept)), seed)
+                items = [_item(connection, week, seed, fresh[one.thread_id], one.stratum) for one in drawn]
+            if self._keep(week, kept, items):
+                return len(items) + len(kept)
 
-    def _keep(self, held: list[ReviewItem], items: list[ReviewItem]) -> None:
+    def _keep(self, week: date, kept: set[ThreadId], items: list[ReviewItem]) -> bool:
+        """False when others are marked by now than those that the items were drawn beside."""
         with self._database.write() as tx:
+            held = _held(tx.connection, week)
+            if _marked(held) != kept:
+                return False
             work = Work(tx, self._clock.now(), self._new_id)
             wanted = {item.id for item in items}
             for old in held:
@@ -61,6 +65,7 @@ class Reviews:
                     keeping.remove(work, row)
             for item in items:
                 _store(work, item)
+        return True
 
 
 def mark(scope: Scope, op: Op, payload: MarkReview) -> None:
@@ -94,6 +99,11 @@ def _held(connection: Connection, week: date) -> list[ReviewItem]:
     rows = connection.execute(select(shelf).where(shelf.c.type == KIND))
     values = (keeping.value_of(row) for row in rows)
     return [value for value in values if isinstance(value, ReviewItem) and value.week == week]
+
+
+def _marked(items: list[ReviewItem]) -> set[ThreadId]:
+    """The threads of those of which a lead has said something."""
+    return {item.thread_id for item in items if item.reviewed_at is not None}
 
 
 def _item(connection: Connection, week: date, seed: int, found: Conversation, stratum: str) -> ReviewItem:

@@ -1,14 +1,20 @@
 """The weekly review: a week's conversations are drawn, and what leads say of them stays (M-1)."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.operations.wire import BatchIn
+from backend.reviews.service import Reviews
 from backend.threads.intake import Intake
 from domain.agent import Role
 from domain.emotion.assessment import Assessment, Tier
+from domain.operations import Outcome
 from tests.support.backend import BackendRig, Home, Json, Who, a_backend
+from tests.support.meanwhile import Meanwhile
 from tests.support.story import an_offer
 
 MONDAY, ZONE = "2026-03-02", "Asia/Bangkok"
@@ -118,6 +124,45 @@ async def test_what_was_marked_stays_when_the_week_is_drawn_again(tmp_path: Path
         assert kept["reviewed_by"] == week.lead.agent.id
         assert (await week.draw(size=5, seed=99)).json() == {"count": 5}
         assert {item["id"] for item in await week.items()} == set(second)
+
+
+async def test_what_is_marked_while_the_week_is_drawn_again_stays_too(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        week = Week(server)
+        for number in range(12):
+            await week.conversation(f"c{number}")
+        await week.draw(size=5)
+        first = await week.items()
+
+        def marked() -> None:
+            for item in first[:2]:
+                said = {"review_id": item["id"], "verdict": "learn", "comment": "", "training": False}
+                op = week.lead.op("mark_review", item["thread_id"], {**said, "vocabulary": False}, n=1)
+                batch = BatchIn.model_validate({"device_id": week.lead.device, "ops": [op]})
+                assert server.services.operations.apply(week.lead.caller, batch)[0].outcome is Outcome.APPLIED
+
+        between = Meanwhile(server.services.database, marked)
+        reviews = Reviews(between, server.clock, server.services.new_id)
+        assert reviews.draw(date.fromisoformat(MONDAY), ZoneInfo(ZONE), 5, 99) == 5
+        between.close()
+        now = {item["id"]: item["verdict"] for item in await week.items()}
+        assert len(now) == 5
+        assert [now.get(item["id"]) for item in first[:2]] == ["learn", "learn"]
+
+
+async def test_who_draws_last_has_drawn_the_week(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        week, monday = Week(server), date.fromisoformat(MONDAY)
+        for number in range(12):
+            await week.conversation(f"c{number}")
+
+        def drawn() -> None:
+            server.services.reviews.draw(monday, ZoneInfo(ZONE), 5, 7)
+
+        between = Meanwhile(server.services.database, drawn)
+        assert Reviews(between, server.clock, server.services.new_id).draw(monday, ZoneInfo(ZONE), 5, 99) == 5
+        between.close()
+        assert [item["seed"] for item in await week.items()] == [99] * 5
 
 
 async def test_agents_neither_draw_nor_see_nor_mark(tmp_path: Path) -> None:
