@@ -58,10 +58,12 @@ class ComplaintClock(BackgroundWork):
     def pass_on(self) -> int:
         """Gives those whose owner left, or that nobody could own, to somebody who can; how many."""
         with self._database.read() as connection:
-            ids = forsaken.forsaken(connection, CHUNK)
-        if ids:
-            with self._database.write() as tx:
-                forsaken.pass_on(Work(tx, self._clock.now(), self._new_id), ids)
+            if not forsaken.forsaken(connection, 1):
+                return 0
+        with self._database.write() as tx:
+            # Read again: what was closed or given to somebody meanwhile is nobody's to pass on.
+            ids = forsaken.forsaken(tx.connection, CHUNK)
+            forsaken.pass_on(Work(tx, self._clock.now(), self._new_id), ids)
         return len(ids)
 
     def catch_up(self) -> int:

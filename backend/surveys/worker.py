@@ -34,10 +34,11 @@ class SurveyWorker(BackgroundWork):
         """Asks everybody whose time has come; returns how many questions went out."""
         now = self._clock.now()
         with self._database.read() as connection:
-            waiting = records.due(connection, now, _MOST)
-        if not waiting:
-            return 0
+            if not records.due(connection, now, 1):
+                return 0
         with self._database.write() as tx:
+            # Read again: whoever's thread was opened and closed meanwhile is to be asked later, not now.
+            waiting = records.due(tx.connection, now, _MOST)
             work = Work(tx, now, self._new_id)
             work.load_threads(one.thread_id for one in waiting)
             figures = records.figures(tx.connection)

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from backend.channels.events import Edited
+from backend.operations.wire import BatchIn
+from backend.surveys.worker import SurveyWorker
 from backend.threads.intake import Intake
 from domain.agent import Role
 from domain.emotion.assessment import Assessment, Tier, Topic
 from domain.ids import SettingKey
+from domain.operations import Outcome
 from domain.shelf import lane_of_setting
 from domain.surveys.figures import KEY, SurveyFigures, surveys_text
 from tests.support.backend import BackendRig, Home, Json, a_backend
+from tests.support.meanwhile import Meanwhile
 
 MINUTE, DAY = 60, 86_400
 
@@ -191,3 +195,23 @@ async def test_a_joined_customer_is_asked_once_on_the_channel_they_used_last(tmp
         assert identity == other.identity
         shop.writes("5", handle="two")
         assert shop.ratings() == [("csat", 5, "")]
+
+
+async def test_a_thread_that_is_closed_anew_at_that_moment_is_asked_about_later(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        shop = await Shop(server).begin()
+        assert await shop.close(minutes=0) == 0
+        server.clock.advance(3 * MINUTE)
+
+        def closed_anew() -> None:
+            for kind in ("reopen", "resolve"):
+                version = server.rows("SELECT state_version FROM thread WHERE id = ?", shop.home.thread)[0][0]
+                op = shop.lead.op(kind, shop.home, {"state_version": version})
+                batch = BatchIn.model_validate({"device_id": shop.lead.device, "ops": [op]})
+                assert server.services.operations.apply(shop.lead.caller, batch)[0].outcome is Outcome.APPLIED
+
+        between = Meanwhile(server.services.database, closed_anew)
+        assert SurveyWorker(between, server.clock, server.services.new_id).ask_due() == 0
+        between.close()
+        assert shop.ratings() == []
+        assert shop.wait(3 * MINUTE) == 1

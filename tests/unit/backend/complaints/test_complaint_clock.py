@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from backend.complaints import clock as clock_module
+from backend.complaints.clock import ComplaintClock
+from backend.operations.wire import BatchIn
 from domain.agent import Role
 from domain.ids import SettingKey
+from domain.operations import Outcome
 from domain.shelf import lane_of_setting
 from tests.fakes.clock import START
 from tests.support.backend import BackendRig, Who
 from tests.support.complaints import a_server, do, held, open_one
+from tests.support.meanwhile import Meanwhile
 
 WARNED, LATE = [("warned", "first")], [("warned", "first"), ("breached", "first")]
 
@@ -149,6 +153,26 @@ async def test_what_somebody_leaves_behind_is_shared_out(tmp_path: Path) -> None
         assert has[1] == agents[0].agent.id, "one that is closed stays whose it was"
         assert sorted(has[2:].count(who.agent.id) for who in agents) == [0, 2, 2]
         assert has[0] in {who.agent.id for who in agents[1:]}
+
+
+async def test_what_is_closed_at_that_moment_stays_whose_it_was(tmp_path: Path) -> None:
+    async with a_server(tmp_path) as server:
+        admin, owner, _ = server.sign_in(Role.ADMIN), server.sign_in(), server.sign_in()
+        home = server.customer()
+        id_ = await open_one(admin, home)
+        await do(admin, "own_complaint", home, id_, owner_id=owner.agent.id)
+        await do(admin, "resolve_complaint", home, id_, resolution="done")
+        await admin.ask("PATCH", f"/v1/agents/{owner.agent.id}", json={"active": False})
+
+        def closed() -> None:
+            said = admin.op("follow_up_complaint", home, {"complaint_id": id_, "outcome": "well"}, n=1)
+            batch = BatchIn.model_validate({"device_id": admin.device, "ops": [said]})
+            assert server.services.operations.apply(admin.caller, batch)[0].outcome is Outcome.APPLIED
+
+        between = Meanwhile(server.services.database, closed)
+        assert ComplaintClock(between, server.clock, server.services.new_id).pass_on() == 0
+        between.close()
+        assert (await held(admin, id_))["owner_id"] == owner.agent.id
 
 
 async def test_a_pause_over_the_deadline_keeps_it_from_breaking(tmp_path: Path) -> None:
