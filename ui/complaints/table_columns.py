@@ -20,6 +20,8 @@ class TableColumn:
     Attributes:
         words: what stands there at a moment. order: what it is sorted by; smaller ones come first.
         letters: its width in letters of middle size. right: whether it holds numbers. ticks: whether time changes it.
+        whole: what it says cut off would mislead; others give way first.
+        goes: where there is no room for all, those with the highest number are left out first; 0 stays.
     """
 
     name: str
@@ -28,29 +30,31 @@ class TableColumn:
     letters: int
     right: bool = False
     ticks: bool = False
+    whole: bool = False
+    goes: int = 0
 
 
 def open_columns() -> tuple[TableColumn, ...]:
     """Of complaints that somebody still has to make good."""
-    time = TableColumn(_("Time"), _time, _by_due, 24, ticks=True)
-    received = TableColumn(_("Received"), _received, _by_received, 17)
-    return (*_common(), time, TableColumn(_("Owner"), _owner, _by_owner, 16), received)
+    time = TableColumn(_("Time"), _time, _by_due, 24, ticks=True, whole=True)
+    received = TableColumn(_("Received"), _received, _by_received, 17, goes=3)
+    return (*_common(), time, TableColumn(_("Owner"), _owner, _by_owner, 16, goes=2), received)
 
 
 def ended_columns() -> tuple[TableColumn, ...]:
     """Of those that are resolved or closed."""
-    state = TableColumn(_("State"), _state, _by_state, 20)
-    resolved = TableColumn(_("Ended"), _resolved, _by_resolved, 17)
-    return (*_common(), state, TableColumn(_("Owner"), _owner, _by_owner, 16), resolved)
+    state = TableColumn(_("State"), _state, _by_state, 20, whole=True)
+    resolved = TableColumn(_("Ended"), _resolved, _by_resolved, 17, goes=3)
+    return (*_common(), state, TableColumn(_("Owner"), _owner, _by_owner, 16, goes=2), resolved)
 
 
 def _common() -> tuple[TableColumn, ...]:
     return (
-        TableColumn(_("Tier"), _tier, _by_tier, 11),
+        TableColumn(_("Tier"), _tier, _by_tier, 15),
         TableColumn(_("Customer"), _customer, _by_customer, 20),
         TableColumn(_("Complaint"), _title, _by_title, 30),
-        TableColumn(_("Amount"), _amount, _by_amount, 12, right=True),
-        TableColumn(_("Channel"), _channel, _by_channel, 12),
+        TableColumn(_("Amount"), _amount, _by_amount, 12, right=True, whole=True, goes=1),
+        TableColumn(_("Channel"), _channel, _by_channel, 12, goes=4),
     )
 
 

@@ -28,6 +28,10 @@ from widgets.tokens import Tokens
 SOONEST_MS, LATEST_MS = 200, 60_000
 WIDE = 2
 """The column that takes what room is left: what the complaint is about."""
+ENOUGH = 0.6
+"""With less than this share of the room that its words want, a column gets more when another one goes."""
+LEAST = 0.3
+"""With less than this none can be read beside those that yield nothing: all of them yield then."""
 
 
 class TableView(QTableView):
@@ -106,13 +110,32 @@ class TableView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Every column as wide as its words want it, or all a little less."""
+        """Every column as wide as its words want it; without room some go, and those that are not read whole yield."""
         if not self._wanted:
             return
-        share = min(1.0, self.viewport().width() / sum(self._wanted))
-        for number, width in enumerate(self._wanted):
+        shown = self._with_room()
+        for number in range(len(self._wanted)):
+            self.setColumnHidden(number, number not in shown)
+        share = min(1.0, self._share(shown))
+        every = share if share >= LEAST else self.viewport().width() / sum(self._wanted[number] for number in shown)
+        for number in shown:
             if number != WIDE:
-                self.horizontalHeader().resizeSection(number, round(width * share))
+                whole = share >= LEAST and self.model_.columns[number].whole
+                self.horizontalHeader().resizeSection(number, round(self._wanted[number] * (1.0 if whole else every)))
+
+    def _with_room(self) -> list[int]:
+        """The columns that are shown."""
+        columns, shown = self.model_.columns, list(range(len(self._wanted)))
+        for number in sorted(shown, key=lambda number: -columns[number].goes):
+            if not columns[number].goes or self._share(shown) >= ENOUGH:
+                break
+            shown.remove(number)
+        return shown
+
+    def _share(self, shown: Sequence[int]) -> float:
+        """What part of the room that they want those get that are not read whole."""
+        whole = sum(self._wanted[number] for number in shown if self.model_.columns[number].whole)
+        return (self.viewport().width() - whole) / (sum(self._wanted[number] for number in shown) - whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
@@ -127,6 +150,7 @@ class TableView(QTableView):
         painter, area, mirrored = QPainter(self.viewport()), event.rect(), self.isRightToLeft()
         count, current = len(self.model_.columns), self.currentIndex().row()
         widths = [(number, self.columnViewportPosition(number), self.columnWidth(number)) for number in range(count)]
+        widths = [one for one in widths if one[2]]
         for row in self._rows_on_screen():
             entry, top, height = self.model_.entry(row), self.rowViewportPosition(row), self.rowHeight(row)
             if entry is not None and top <= area.bottom() and top + height > area.top():

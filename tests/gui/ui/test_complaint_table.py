@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from app.ports import Session
@@ -14,6 +15,7 @@ from tests.fakes.demo import AGENTS
 from tests.fakes.stage import Stage
 from tests.gui.ui.complaint_stage import come, press
 from ui.places import COMPLAINTS
+from widgets.painting import sized
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PRIYA = AGENTS[1]
@@ -42,6 +44,32 @@ def test_the_table_has_the_same_complaints_sorted_by_a_click(stage: Stage) -> No
     assert place.page.complaint_id == "c-wang"
     press(stage, "Shift+V")
     assert place.pages.board.current == "c-wang"
+
+
+def test_without_room_columns_go_and_the_time_is_read_whole(stage: Stage) -> None:
+    place = come(stage)
+    press(stage, "Down", "V")
+    table = place.pages.table
+    names = [column.name for column in table.model_.columns]
+    time = names.index("Time")
+    assert not any(table.isColumnHidden(number) for number in range(len(names)))
+    for percent, there in ((150, "Amount"), (200, "Customer")):
+        stage.window.resize(1250, 900)
+        stage.window.theme.zoom_to(percent)
+        stage.settle()
+        left = [name for number, name in enumerate(names) if not table.isColumnHidden(number)]
+        assert left[:2] == ["Tier", "Customer"]
+        assert there in left
+        assert "Channel" not in left
+        tokens = stage.window.theme.tokens
+        entries = map(table.model_.entry, range(table.model_.rowCount()))
+        widest = max((table.model_.words(entry, time) for entry in entries if entry is not None), key=len)
+        needed = QFontMetricsF(sized(tokens.type.base, tokens.type.strong)).horizontalAdvance(widest)
+        assert table.columnWidth(time) >= needed + 2 * tokens.space[1]
+    stage.window.resize(1440, 900)
+    stage.window.theme.zoom_to(100)
+    stage.settle()
+    assert not any(table.isColumnHidden(number) for number in range(len(names)))
 
 
 def test_the_badge_is_right_without_the_board_and_follows_time(stage: Stage) -> None:
