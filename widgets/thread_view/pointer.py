@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.i18n import _
 from domain.message import PartKind
-from domain.outbox import OutboxState
+from domain.outbox import NEEDS_PERSON
 from domain.timeline import Entry
 from widgets.controls import PlainMenu
 from widgets.images import ImageCache
@@ -128,7 +128,7 @@ class ThreadPointer(ThreadSurface):
         judging = menu.addMenu(_("This is really")) if mixed and any(line.correction for line in lines) else menu
         for line in lines:
             # An ampersand in a file name is not a mnemonic.
-            key = _KEYS.get(line.action, "") if entry.sending is OutboxState.HELD else ""
+            key = _KEYS.get(line.action, "") if entry.sending in NEEDS_PERSON else ""
             words = line.words.replace("&", "&&") + (f"\t{key}" if key else "")
             action = (judging if line.correction else menu).addAction(words)
             action.setData((of, line))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from domain.ids import MessageId
 from domain.message import Author
-from domain.outbox import OutboxState, on_hold
+from domain.outbox import NEEDS_PERSON, on_hold
 from domain.timeline import Entry, Window
 from widgets.images import ImageCache
 from widgets.thread_view.accessibility import announce, focus_moved, make_accessible
@@ -37,7 +37,6 @@ _DECISIONS = {
 }
 """What one key decides about a reply that needs a person and has the focus; Space and Menu show them all."""
 
-_NEEDS_PERSON = frozenset({OutboxState.HELD, OutboxState.BLOCKED})
 _UPWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home})
 _MENU_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Space})
 
@@ -285,7 +284,7 @@ class ThreadView(ThreadPointer):
     def _decide(self, key: Qt.Key) -> bool:
         """One key decides about a reply that is held or did not get through: whether it did."""
         entry, action = self.current_entry(), _DECISIONS.get(key)
-        if action is None or entry is None or entry.sending not in _NEEDS_PERSON:
+        if action is None or entry is None or entry.sending not in NEEDS_PERSON:
             return False
         if action not in [found for found, _words in state_of(entry, self._now).actions]:
             return False

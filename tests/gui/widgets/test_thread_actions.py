@@ -233,7 +233,7 @@ def test_enter_opens_the_actions_of_a_message_and_space_those_of_a_reply_that_en
     view.clearFocus()
     view.setFocus(Qt.FocusReason.TabFocusReason)
     menu = opened_menu(view, Qt.Key.Key_Space)
-    assert [action.text() for action in menu.actions()][:3] == ["Retry", "Edit", "Discard"]
+    assert [action.text() for action in menu.actions()][:3] == ["Retry\tEnter", "Edit\tE", "Discard\tDel"]
     with qtbot.waitSignal(view.retry_requested):
         menu.actions()[0].trigger()
     menu.close()
