@@ -70,7 +70,7 @@ class Inbox:
             await self.nudge.wait()
 
     def settled(self) -> None:
-        """A send has ended: echoes and reactions that waited for it can be read now. On the loop's thread."""
+        """A send has ended: reports, echoes and reactions that waited for it can be read now. On the loop's thread."""
         if self._some_wait:
             self._release = True
             self.nudge.poke()
@@ -127,6 +127,9 @@ class Inbox:
     def _take_row(self, tx: Transaction, account: ChannelAccount, row: Any) -> str:
         event = from_text(row.kind, row.event)
         if isinstance(event, Reported) and event.own_id:
+            if settling.report_must_wait(tx, event):
+                self._some_wait = True
+                return "waiting"
             settling.settle_reported(tx, event)
         if isinstance(event, Reacted) and settling.reaction_must_wait(tx, account.id, event):
             self._some_wait = True

@@ -17,10 +17,19 @@ from domain.message import Delivery
 _RECENT = 20
 
 
+def report_must_wait(tx: Transaction, event: Reported) -> bool:
+    """Whether the report is about a step whose answer is still under way: should that get lost, it proves the step."""
+    message_id, step = read_own_id(event.own_id)
+    if not message_id:
+        return False
+    row = tx.connection.execute(select(egress.c.state, egress.c.key).where(egress.c.message_id == message_id)).first()
+    return row is not None and row.state == "sending" and step == len(from_text(row.key).sent)
+
+
 def settle_reported(tx: Transaction, event: Reported) -> None:
     """A report that carries our own id proves that the provider took that step; the message goes on from there.
 
-    Only an unconfirmed step is settled: one that is under way still gets its answer.
+    Only an unconfirmed step is settled: one that is under way still gets its answer, and the report waits for it.
     """
     message_id, step = read_own_id(event.own_id)
     if not message_id:

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 
 class FaultKind(StrEnum):
-    """CUT and GARBAGE happen after the message was taken; HANG, too, and then no answer comes."""
+    """CUT and GARBAGE happen after the message was taken; HANG, too: for long no answer comes, then a cut one or all."""
 
     ERROR = "error"
     CUT = "cut"
@@ -20,7 +20,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that goes wrong. `seconds` is for HANG and DELAY, the codes for ERROR."""
+    """One thing that goes wrong. `seconds` is for HANG and DELAY, `cut` for HANG, the codes for ERROR."""
 
     kind: FaultKind
     status: int = 400
@@ -28,6 +28,7 @@ class Fault:
     subcode: int = 0
     seconds: float = 0.0
     retry_after: int = 0
+    cut: bool = False
 
     @property
     def takes(self) -> bool:
@@ -36,7 +37,7 @@ class Fault:
 
     def response(self) -> Response:
         """The answer of an ERROR, CUT or GARBAGE."""
-        if self.kind is FaultKind.CUT:
+        if self.kind is FaultKind.CUT or self.cut:
             return _Cut()
         if self.kind is FaultKind.GARBAGE:
             return Response(b'{"messages": [{"id"', media_type="application/json")

@@ -20,6 +20,7 @@ from backend.simulator import bodies
 from backend.simulator.faults import Fault, FaultKind, Faults
 from domain.clock import Clock
 
+_CUT_SHORT = (FaultKind.CUT, FaultKind.GARBAGE)
 _TALKS_BACK = (("sent", 0.05), ("delivered", 0.4), ("read", 1.5))
 
 
@@ -125,7 +126,7 @@ class Provider:
             await asyncio.sleep(fault.seconds)
         elif fault and fault.kind is FaultKind.HANG:
             await asyncio.wait((asyncio.create_task(self.go_on.wait()),), timeout=fault.seconds)
-        elif fault:
+        if fault and (fault.cut or fault.kind in _CUT_SHORT):
             return fault.response()
         if line.kind == "whatsapp":
             contact = {"input": taken.to, "wa_id": taken.to}

@@ -121,6 +121,22 @@ async def test_a_status_with_our_own_id_settles_an_unconfirmed_message(tmp_path:
         assert it.provider.requests == 1
 
 
+async def test_a_status_that_comes_before_the_answer_is_lost_settles_the_message(tmp_path: Path) -> None:
+    async with rig(tmp_path) as it:
+        person = await it.customer()
+        it.provider.faults.order(Fault(FaultKind.HANG, seconds=60, cut=True))
+        sent = it.send(person, "Answer on its way")
+        (taken,) = await it.until(lambda: list(it.provider.taken))
+        own = taken.body["biz_opaque_callback_data"]
+        told = bodies.whatsapp_status(taken.id, "delivered", taken.to, CLOCK.now(), biz_opaque_callback_data=own)
+        await it.post(it.whatsapp, bodies.whatsapp(bodies.WhatsAppNumber("1001"), **told))
+        await it.quiet()
+        it.provider.go_on.set()
+        row = await it.delivered(sent, Delivery.DELIVERED)
+        await it.until(lambda: it.egress(sent).state == "accepted")
+        assert (row.provider_id, it.provider.requests) == (taken.id, 1)
+
+
 async def test_an_echo_settles_an_unconfirmed_message(tmp_path: Path) -> None:
     async with rig(tmp_path) as it:
         person = await it.follower()
