@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from app.clock import SystemClock
 from domain.ids import MessageId
 from domain.inbox import Folder
 from domain.message import Delivery
@@ -14,6 +15,13 @@ from tests.support.house import House, a_house
 from tests.support.team import Team, a_team
 
 PHONE, USER = "66800001234", "17800000000000077"
+
+
+class StandingClock(SystemClock):
+    """No time passes by it: what comes here was told of, and not found by looking every now and then."""
+
+    def monotonic(self) -> float:
+        return 1_000.0
 
 
 async def put_into_directory(team: Team) -> None:
@@ -33,7 +41,7 @@ async def put_into_directory(team: Team) -> None:
 async def test_two_channels_one_thread_one_answer(tmp_path: Path) -> None:
     async with (
         a_team(tmp_path, talks_back=True) as team,
-        a_house(tmp_path, team.gateway, team.session, jitter=0.5) as house,
+        a_house(tmp_path, team.gateway, team.session, jitter=0.5, clock=StandingClock()) as house,
     ):
         await house.synced()
         await put_into_directory(team)
@@ -45,9 +53,7 @@ async def test_two_channels_one_thread_one_answer(tmp_path: Path) -> None:
         began = time.perf_counter()
         await team.instagram(USER, "then on Instagram")
         await house.until(lambda: shows(house, ["first on WhatsApp", "then on Instagram"]))
-        took = time.perf_counter() - began
-        figure(f"Instagram webhook to the joined thread: {took * 1000:.0f} ms")
-        assert took < 5
+        figure(f"Instagram webhook to the joined thread: {(time.perf_counter() - began) * 1000:.0f} ms")
         await answer(team, house)
 
 
