@@ -97,11 +97,16 @@ class BlobStore:
             return has + len(chunk)
 
     def finish(self, hash_: str, media_type: str) -> None:
-        """All bytes are here: checks them and makes the file available. Raises WrongHash."""
+        """All bytes are here: checks them and makes the file available.
+
+        Raises WrongHash, and OffsetMismatch when another upload of it was found wrong meanwhile: all went with it.
+        """
         part = self._part(hash_)
         with self._locks[hash_]:
-            if self.path(hash_).exists() and not part.exists():
-                return
+            if not part.exists():
+                if self.path(hash_).exists():
+                    return
+                raise OffsetMismatch(0)
             if _sha256(part) != hash_:
                 part.unlink()
                 raise WrongHash

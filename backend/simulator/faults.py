@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 
 class FaultKind(StrEnum):
-    """CUT and GARBAGE happen after the message was taken; HANG, too: for long no answer comes, then a cut one or all."""
+    """CUT and GARBAGE come after the message was taken; HANG, too: no answer comes for long, then a cut one or all."""
 
     ERROR = "error"
     CUT = "cut"

@@ -5,7 +5,9 @@ import random
 from pathlib import Path
 
 import httpx
+import pytest
 
+from backend.blobs.store import OffsetMismatch, WrongHash
 from tests.support.backend import Who, a_backend
 
 CONTENT = random.Random(7).randbytes(3_000_000)
@@ -50,6 +52,17 @@ async def test_other_bytes_than_announced_are_dropped(tmp_path: Path) -> None:
         assert (wrong.status_code, wrong.json()["code"]) == (422, "wrong_hash")
         assert (await who.ask("HEAD", f"/v1/blobs/{HASH}")).status_code == 404
         assert (await put(who, b"x" * 11, 0, 10)).json()["code"] == "invalid"
+
+
+async def test_two_who_bring_the_last_piece_of_wrong_bytes_are_both_told(tmp_path: Path) -> None:
+    async with a_backend(tmp_path) as server:
+        blobs = server.services.blobs
+        blobs.append(HASH, 0, b"x" * 10)
+        with pytest.raises(WrongHash):
+            blobs.finish(HASH, "image/png")
+        with pytest.raises(OffsetMismatch) as elsewhere:
+            blobs.finish(HASH, "image/png")
+        assert elsewhere.value.offset == 0, "it begins afresh"
 
 
 async def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
