@@ -1,12 +1,13 @@
 """The form of a new channel account: what it is called, where it is, and its credentials."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from app.i18n import _
 from app.services.admin import NewChannel
 from domain.channel import ChannelKind
 from ui.parts import button, label
 from ui.settings.page_parts import across, card_form, form_foot, form_row
+from widgets.controls import PlainChoice
 from widgets.text_side import LineField
 
 KINDS = (ChannelKind.WHATSAPP, ChannelKind.INSTAGRAM)
@@ -18,7 +19,7 @@ class ChannelForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.kind = QComboBox()
+        self.kind = PlainChoice()
         for kind in KINDS:
             self.kind.addItem({"whatsapp": "WhatsApp", "instagram": "Instagram"}[kind.value], kind.value)
         self.kind.currentIndexChanged.connect(self._name_fields)
