@@ -12,7 +12,8 @@ from ui.commands import Command
 from ui.keymap import Keymap
 from ui.ports import Services
 from widgets.chips import channel_name
-from widgets.palette import Palette, PaletteItem
+from widgets.palette import Palette
+from widgets.palette_hits import PaletteItem
 
 PEOPLE, ACTIONS = 8, 8
 GOOD = 72.0
