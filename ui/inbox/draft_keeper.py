@@ -1,7 +1,6 @@
 """Keeps the composer's text: saved as typed, restored per thread, emptied only when the store has the reply."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +12,7 @@ from domain.ids import ThreadId
 from domain.timeline import Newer
 from ui.background import Background
 from ui.inbox.draft_bar import DraftBar
+from ui.inbox.drafts_behind import add, attach, with_typed
 from ui.inbox.files_in import FilesIn
 from ui.inbox.other_device import OtherDevice
 from ui.ports import Services
@@ -177,15 +177,8 @@ class DraftKeeper(QObject):
         if thread_id == self.thread_id:
             self._composer.add_file(blob)
         else:
-            self._background.run(self._attach(thread_id, blob))
-
-    async def _attach(self, thread_id: ThreadId, blob: StoredBlob) -> None:
-        """The agent is in another thread by now; the file goes where it was meant to."""
-        drafts = self._services.drafts
-        held = await drafts.load(thread_id) or Draft(thread_id, "", None, False, None, (), 0)
-        if blob.hash not in held.files:
-            files = (*held.files, blob.hash)
-            drafts.changed(replace(held, files=files, revision=drafts.next_revision(held.revision)))
+            # The agent is in another thread by now; the file goes where it was meant to.
+            self._background.run(attach(self._services.drafts, thread_id, blob))
 
     def apply(self, changes: ChangeSet) -> None:
         """A write to this thread after typing was the draft's; or another device wrote, or sent."""
@@ -253,7 +246,7 @@ class DraftKeeper(QObject):
         typed = self._composer.text
         if draft is not None and draft.thread_id == self.thread_id:
             self.revision = max(self.revision, draft.revision)
-            self._put(_with(draft, typed))
+            self._put(with_typed(draft, typed))
             self._composer.set_saved(SavedState.SAVED)
         if typed:
             self._typed()
@@ -270,13 +263,7 @@ class DraftKeeper(QObject):
     def _leave_early(self) -> None:
         """What was typed before the store had answered is kept behind what the store has."""
         if self.thread_id is not None and not self._ready and self._composer.text:
-            self._background.run(self._add(self._draft(self.thread_id)))
-
-    async def _add(self, typed: Draft) -> None:
-        drafts = self._services.drafts
-        held = await drafts.load(typed.thread_id)
-        revision = drafts.next_revision(held.revision if held is not None else 0)
-        drafts.changed(replace(_with(held, typed.text) if held is not None else typed, revision=revision))
+            self._background.run(add(self._services.drafts, self._draft(self.thread_id)))
 
     def _put(self, draft: Draft | None) -> None:
         self._restoring = True
@@ -379,8 +366,3 @@ def _same(one: str, other: str) -> bool:
 
 def _open_gate(_resolve: bool) -> bool:
     return True
-
-
-def _with(draft: Draft, typed: str) -> Draft:
-    """The draft with what was typed since behind it."""
-    return replace(draft, text="\n".join(text for text in (draft.text, typed) if text))
