@@ -157,8 +157,12 @@ class Palette(QWidget):
         )
         height = min(round(MOST_HEIGHT * factor), rows + 8, max(80, self.height() - 240))
         self.list.setFixedHeight(max(24, height))
+        before = self._card.geometry()
         self._card.resize(width, self._card.sizeHint().height())
         self._card.move((self.width() - width) // 2, min(120, max(16, (self.height() - self._card.height()) // 3)))
+        if self._card.geometry() != before:
+            # The shadow is painted here, and goes along.
+            self.update()
 
     def _key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}

@@ -1,7 +1,7 @@
 """Ctrl+K: people and actions, by keyboard alone, fast."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.fakes.demo import tid
@@ -58,6 +58,18 @@ def test_a_slow_answer_to_an_older_query_is_dropped(stage: Stage) -> None:
     gate.opened = True
     stage.settle()
     assert "PEOPLE" not in titles(stage)
+
+
+def test_the_shadow_goes_along_when_the_card_becomes_smaller(stage: Stage) -> None:
+    stage.window.open_palette()
+    stage.settle()
+    before = stage.window.overlay._card.geometry()
+    stage.window.overlay.field.setText("nobody is called that")
+    stage.settle()
+    assert stage.window.overlay._card.height() < before.height() / 2
+    place = before.translated(stage.window.overlay.mapTo(stage.window, QPoint(0, 0))).adjusted(0, 120, 0, 20)
+    on_screen = stage.window.screen().grabWindow(stage.window.winId()).toImage()
+    assert on_screen.copy(place) == stage.window.grab().toImage().copy(place).convertToFormat(on_screen.format())
 
 
 def test_ranking() -> None:
