@@ -16,6 +16,8 @@ from widgets.tokens import Tokens, load_tokens
 ITEM = ROW
 MOST_LINES = 7
 """So many items are on screen at once; the others are scrolled to."""
+MARK_ROOM = 20
+"""Pixels for the mark and what is around it, at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,12 @@ class _Delegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, area: QRectF, item: Item, *, mirrored: bool) -> None:
         tokens = self.tokens
+        side = MARK_ROOM * tokens.type.base / 13
         if item.mark:
-            x = area.right() - 10 if mirrored else area.left() + 10
+            x = area.right() - side / 2 if mirrored else area.left() + side / 2
             centre = QPointF(x, area.top() + 6 + tokens.type.base * 0.75)
             paint_mark(painter, centre, tokens.type.base * 0.72, SHAPES[item.mark], chip_colours(item.mark, tokens)[0])
-        text = area.adjusted(6, 6, -20, 0) if mirrored else area.adjusted(20, 6, -6, 0)
+        text = area.adjusted(6, 6, -side, 0) if mirrored else area.adjusted(side, 6, -6, 0)
         base, small = tokens.type.base, tokens.type.small
         line = QRectF(text.left(), text.top(), text.width(), base * 1.5)
         paint_name(painter, line, item.title, sized(base, tokens.type.strong), tokens.text)
