@@ -76,6 +76,8 @@ class PacksOverview(QWidget):
             about = f"{counted(len(one.items))} · {languages_words(one.languages)}"
             return Item(key, one.title, about, source_words(one.source))
         about = f"{counted(len(one.entries))} · {languages_words(_languages(one))}"
+        if not one.entries:
+            return Item(key, one.title, about, edition_words(one))
         found = counts(one, self._checkers)
         states = _("● {agreed} agreed · ○ {open} open · ▲ {disputed} disputed").format(
             agreed=number(found.agreed), open=number(found.open), disputed=number(found.disputed)
@@ -96,7 +98,7 @@ class PacksOverview(QWidget):
         languages = _languages(one) if isinstance(one, Pack) else one.languages
         count = len(one.entries) if isinstance(one, Pack) else len(one.items)
         self.fact_words.setText("\n".join((counted(count), languages_words(languages), edition_words(one))))
-        self.keys.setVisible(own)
+        self.keys.setVisible(own and count > 0)
         for name, made in self.buttons.items():
             made.setVisible(own or name in ("open", "copy", "export"))
         if isinstance(one, Pack):

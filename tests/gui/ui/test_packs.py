@@ -14,7 +14,7 @@ from domain.emotion.assessment import Tier, Topic
 from domain.ids import DrillItemId
 from domain.training import acts
 from domain.training.item import DrillKind, Element, Mark, NextStep
-from domain.training.pack import PackSource
+from domain.training.pack import Pack, PackSource
 from tests.fakes.packs_demo import EMPTY, OLD, RUSH, items, many
 from tests.fakes.stage import Stage
 from ui.training.pack_dialogs import NameDialog, PublishDialog
@@ -83,6 +83,21 @@ def test_every_pack_says_how_far_its_keys_are(stage: Stage, desk: PacksDesk) -> 
     assert "withdrawn" in next(line for line in shown if "Vecchie" in line)
     desk.overview.choose(RUSH)
     assert "16 wait for you" in desk.overview.key_words.text()
+
+
+def test_a_pack_without_messages_has_no_keys_to_speak_of(stage: Stage, desk: PacksDesk) -> None:
+    model = desk.overview.list.model()
+    shown = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    empty = next(line for line in shown if "What customers write in the week" in line)
+    assert "not published yet" in empty
+    assert "agreed" not in empty
+    packs = desk.overview.packs.values()
+    desk.overview.choose(next(one.id for one in packs if isinstance(one, Pack) and not one.entries))
+    stage.settle()
+    assert desk.overview.keys.isHidden()
+    desk.overview.choose(RUSH)
+    stage.settle()
+    assert desk.overview.keys.isVisible()
 
 
 def test_search_and_filters_leave_what_fits(stage: Stage, desk: PacksDesk) -> None:
