@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
-MOST_S = 0.05
+MOST_S = 0.025
 """Seconds that anything stands back at one go."""
 
 

@@ -16,7 +16,7 @@ from localdb.precedence import Precedence
 T = TypeVar("T")
 
 
-PATIENCE = 4
+PATIENCE = 2
 """So many times anything stands back at most: an agent who never pauses stops nobody."""
 
 
