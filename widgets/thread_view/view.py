@@ -154,7 +154,7 @@ class ThreadView(ThreadPointer):
     def set_context(self, context: ThreadContext) -> None:
         """A new day, another zone, language or team."""
         if self._context is not None and context.looks_like(self._context):
-            numbers = self._said_otherwise(self._context.barred, context)
+            numbers = self._said_otherwise(context.now, context.barred)
             self._context, self._now = context, context.now
             self.stack.renew((), self._layouter(context))
             self._renew(numbers)
@@ -165,13 +165,18 @@ class ThreadView(ThreadPointer):
         self.stack.set_layouter(self._layouter(context))
         self._rebuild(anchor)
 
-    def _said_otherwise(self, barred: str, context: ThreadContext) -> list[int]:
-        """Rows whose state reads otherwise in that context: seconds count, "2 min ago" grows, the network returns."""
+    def _said_otherwise(self, now: datetime, barred: str) -> list[int]:
+        """Rows whose state reads otherwise then: seconds count, "2 min ago" grows, the network returns.
+
+        Only of what is not through: how far a message came at the channel goes by neither.
+        """
+        was = self._context.barred if self._context is not None else ""
+        waiting = ((n, row.entry) for n, row in enumerate(self.stack.rows) if row.entry is not None)
         return [
             number
-            for number, row in enumerate(self.stack.rows)
-            if row.entry is not None
-            and state_of(row.entry, self._now, barred) != state_of(row.entry, context.now, context.barred)
+            for number, entry in waiting
+            if (entry.sending is not None or entry.leaves_at is not None)
+            and state_of(entry, self._now, was) != state_of(entry, now, barred)
         ]
 
     def on_hold(self, now: datetime) -> bool:
@@ -179,9 +184,8 @@ class ThreadView(ThreadPointer):
         return any(on_hold(entry.leaves_at, now) for entry in self.loaded.entries)
 
     def count_down(self, now: datetime) -> None:
-        """Time has passed: only replies that could still be called back a moment ago are laid out and painted anew."""
-        rows, before = self.stack.rows, self._now
-        numbers = [n for n, row in enumerate(rows) if row.entry is not None and on_hold(row.entry.leaves_at, before)]
+        """Time has passed: only replies that say otherwise now are laid out and painted anew."""
+        numbers = self._said_otherwise(now, self._context.barred if self._context is not None else "")
         self._now = now
         self._renew(numbers)
 
