@@ -147,12 +147,16 @@ def test_one_key_decides_about_a_reply_that_did_not_get_through(
     assert told.args == [entry]
 
 
-def test_a_held_reply_says_how_long_ago_somebody_wrote_also_later(shown: Shown) -> None:
+@pytest.mark.parametrize("step", ["another context", "a second counted"])
+def test_a_held_reply_says_how_long_ago_somebody_wrote_also_later(shown: Shown, step: str) -> None:
     newer = Newer(MessageId("m000002"), 2, "Lena Hoff", False, CONTEXT.now - timedelta(minutes=2))
     entry = replace(local(1, "held", sending=OutboxState.HELD, problem=HoldReason.MOVED), moved=(newer,))
     later = replace(CONTEXT, now=CONTEXT.now + timedelta(minutes=7))
     view, fresh = shown(window([theirs(1, "hi"), entry])), shown(window([theirs(1, "hi"), entry]), context=later)
-    view.set_context(later)
+    if step == "a second counted":
+        view.count_down(later.now)
+    else:
+        view.set_context(later)
     settle()
     assert view.viewport().grab().toImage() == fresh.viewport().grab().toImage()
 
